@@ -1,0 +1,31 @@
+import { builtinRules } from 'eslint/use-at-your-own-risk';
+
+const core = builtinRules.get('max-lines-per-function');
+
+const calleeName = (callee) => {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type === 'MemberExpression') return calleeName(callee.object);
+  if (callee.type === 'CallExpression') return calleeName(callee.callee);
+  if (callee.type === 'TaggedTemplateExpression') return calleeName(callee.tag);
+  return '';
+};
+
+/** A `describe` callback is a chapter of the specification, not a function that does something. */
+const isDescribeCallback = ({ parent }) =>
+  parent?.type === 'CallExpression' && calleeName(parent.callee) === 'describe';
+
+/** ESLint's own function cap, except for `describe` callbacks. */
+export const maxFunctionLines = {
+  meta: core.meta,
+  create(context) {
+    const listeners = core.create(context);
+    return Object.fromEntries(
+      Object.entries(listeners).map(([selector, visit]) => [
+        selector,
+        (node) => {
+          if (!isDescribeCallback(node)) visit(node);
+        },
+      ]),
+    );
+  },
+};
