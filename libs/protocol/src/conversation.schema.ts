@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { conversationId, timestamp } from './ids.js';
+import { messageView } from './message.schema.js';
+
+/** `completed`: nothing in it is pending. The next message makes it `active` again. */
+export const conversationStatuses = ['active', 'completed', 'archived'] as const;
+export const conversationStatus = z.enum(conversationStatuses).meta({ id: 'ConversationStatus' });
+export type ConversationStatus = z.infer<typeof conversationStatus>;
+
+/** One line of the list: quick start section 14. */
+export const conversationSummary = z
+  .object({
+    id: conversationId,
+    participants: z.array(z.string()),
+    message_count: z.int(),
+    status: conversationStatus,
+    created: timestamp,
+    last_activity: timestamp,
+  })
+  .meta({ id: 'ConversationSummary' });
+export type ConversationSummary = z.infer<typeof conversationSummary>;
+
+export const conversationList = z
+  .object({ conversations: z.array(conversationSummary), next_cursor: z.string().optional() })
+  .meta({ id: 'ConversationList' });
+export type ConversationList = z.infer<typeof conversationList>;
+
+/** The messages of a conversation in order: quick start section 4. */
+export const conversationMessages = z
+  .object({
+    conversation_id: conversationId,
+    messages: z.array(messageView),
+    next_cursor: z.string().optional(),
+  })
+  .meta({ id: 'ConversationMessages' });
+export type ConversationMessages = z.infer<typeof conversationMessages>;
+
+/** One conversation with its messages. */
+export const conversationDetail = conversationSummary
+  .extend({
+    conversation_id: conversationId,
+    pending: z.int(),
+    messages: z.array(messageView),
+    next_cursor: z.string().optional(),
+  })
+  .meta({ id: 'ConversationDetail' });
+export type ConversationDetail = z.infer<typeof conversationDetail>;

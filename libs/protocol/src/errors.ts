@@ -1,0 +1,179 @@
+import type { JsonValue } from './json.js';
+
+/** What one code of the catalogue means, for the client and for `docs/surface/errors.md`. */
+export interface ErrorEntry {
+  readonly status: number;
+  readonly retryable: boolean;
+  /** When it is answered. */
+  readonly when: string;
+  /** What the reader of the error should do next. */
+  readonly remedy: string;
+}
+
+/** Every error a client can be answered with. Codes never change their meaning. */
+export const errorCatalogue = {
+  INVALID_REQUEST: {
+    status: 400,
+    retryable: false,
+    when: 'The body, a query parameter or a header does not fit its schema.',
+    remedy: 'Correct each field listed in details.errors and send the request again.',
+  },
+  MALFORMED_JSON: {
+    status: 400,
+    retryable: false,
+    when: 'The body is not JSON.',
+    remedy: 'Check quotes, commas and brackets near the position given in details.',
+  },
+  INVALID_CHARACTER: {
+    status: 400,
+    retryable: false,
+    when: 'Text holds U+0000 or half of a surrogate pair.',
+    remedy: 'Remove the character from the field named in details.errors.',
+  },
+  INVALID_CAPABILITY: {
+    status: 404,
+    retryable: false,
+    when: 'No agent provides the capability.',
+    remedy: 'Choose one of details.available_capabilities or deploy an agent that provides it.',
+  },
+  AGENT_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    when: 'No agent has that name.',
+    remedy: 'Use GET /api/v1/agents to list the agents.',
+  },
+  CONVERSATION_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    when: 'No conversation has that id.',
+    remedy: 'Use GET /api/v1/conversations to list the conversations.',
+  },
+  MESSAGE_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    when: 'No message has that id.',
+    remedy: 'Use the message_id of the answer to POST /api/v1/messages.',
+  },
+  ROUTE_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    when: 'There is nothing at that path.',
+    remedy: 'Open /docs for every path of this server.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    retryable: false,
+    when: 'The path exists but not with that method.',
+    remedy: 'Use one of details.allowed; /docs shows every operation.',
+  },
+  REQUEST_TIMEOUT: {
+    status: 408,
+    retryable: true,
+    when: 'The request did not arrive whole in time.',
+    remedy: 'Send the request again.',
+  },
+  AGENT_ALREADY_EXISTS: {
+    status: 409,
+    retryable: false,
+    when: 'The name is taken by another agent of the workspace.',
+    remedy: 'Choose another name, or change the agent with PUT /api/v1/agents/{name}.',
+  },
+  MESSAGE_ID_CONFLICT: {
+    status: 409,
+    retryable: false,
+    when: 'The client-chosen message_id already names a different message.',
+    remedy: 'Choose a new message_id; the same id with the same body is answered as a replay.',
+  },
+  IDEMPOTENCY_IN_PROGRESS: {
+    status: 409,
+    retryable: true,
+    when: 'A request with the same Idempotency-Key is still running.',
+    remedy: 'Send it again after the seconds in Retry-After.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    retryable: false,
+    when: 'The body is larger than the server takes.',
+    remedy: 'Send less than details.max_bytes; give large data by reference (a URL).',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    retryable: false,
+    when: 'The body is not declared as JSON.',
+    remedy: 'Send Content-Type: application/json.',
+  },
+  INVALID_AGENT_CONFIGURATION: {
+    status: 422,
+    retryable: false,
+    when: 'The agent configuration has bad fields.',
+    remedy: 'Correct each field listed in details.errors and deploy again.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    retryable: false,
+    when: 'The Idempotency-Key was used for a different request.',
+    remedy: 'Use a new key for a new request.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    retryable: true,
+    when: 'More requests than the server takes right now.',
+    remedy: 'Send it again after the seconds in Retry-After.',
+  },
+  INTERNAL_ERROR: {
+    status: 500,
+    retryable: true,
+    when: 'The server met a fault of its own; it is in its log under request_id.',
+    remedy: 'Try again; if it stays, report the request_id.',
+  },
+  UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    when: 'The database cannot be reached or the server is stopping.',
+    remedy: 'Send it again after the seconds in Retry-After; an Idempotency-Key makes that safe.',
+  },
+} as const satisfies Readonly<Record<string, ErrorEntry>>;
+
+/** A stable name for one way a request can fail. */
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** One bad field: where, which rule, what would be allowed. */
+export interface FieldError {
+  readonly field: string;
+  readonly rule: string;
+  readonly message: string;
+  readonly allowed?: readonly string[];
+}
+
+/** What else the client should know, as JSON. */
+export type ErrorDetails = Readonly<Record<string, JsonValue>>;
+
+/** Thrown when a request cannot be served, with the code and details its sender will see. */
+export class ProtocolError extends Error {
+  readonly status: number;
+  readonly retryable: boolean;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'ProtocolError';
+    this.status = errorCatalogue[code].status;
+    this.retryable = errorCatalogue[code].retryable;
+  }
+}
+
+/** The error for bad fields, each told apart. */
+export function fieldErrors(
+  code: 'INVALID_REQUEST' | 'INVALID_AGENT_CONFIGURATION' | 'INVALID_CHARACTER',
+  errors: readonly FieldError[],
+): ProtocolError {
+  const summary = errors.map(({ field, message }) => `${field || 'body'} ${message}`).join('; ');
+  return new ProtocolError(code, summary, {
+    errors: errors.map((error) => ({ ...error })),
+    suggestion: errorCatalogue[code].remedy,
+  });
+}

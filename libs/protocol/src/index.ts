@@ -1,0 +1,103 @@
+export {
+  agentConfiguration,
+  agentConfigurationFields,
+  agentDeployed,
+  agentDetail,
+  agentKinds,
+  agentList,
+  agentRemoved,
+  agentStateChanged,
+  agentStatuses,
+  agentUpdate,
+  agentUpdated,
+  memoryScopes,
+  type AgentConfiguration,
+  type AgentDeployed,
+  type AgentDetail,
+  type AgentKind,
+  type AgentList,
+  type AgentRemoved,
+  type AgentStateChanged,
+  type AgentStatus,
+  type AgentSummary,
+  type AgentUpdate,
+  type AgentUpdated,
+  type DeploymentWarning,
+} from './agent.schema.js';
+export {
+  capabilityDetail,
+  capabilityList,
+  capabilityMatches,
+  capabilitySearch,
+  routingStrategies,
+  routingStrategy,
+  type CapabilityDetail,
+  type CapabilityList,
+  type CapabilityMatches,
+  type CapabilitySearch,
+  type CapabilitySummary,
+  type LoadLevel,
+  type RoutingStrategy,
+} from './capability.schema.js';
+export {
+  conversationDetail,
+  conversationList,
+  conversationMessages,
+  conversationStatuses,
+  type ConversationDetail,
+  type ConversationList,
+  type ConversationMessages,
+  type ConversationStatus,
+  type ConversationSummary,
+} from './conversation.schema.js';
+export { durationText, formatResponseTime, formatUptime, parseDuration } from './duration.js';
+export {
+  errorCatalogue,
+  fieldErrors,
+  ProtocolError,
+  type ErrorCode,
+  type ErrorDetails,
+  type ErrorEntry,
+  type FieldError,
+} from './errors.js';
+export {
+  conversationEvent,
+  conversationEventTypes,
+  type ConversationEvent,
+  type ConversationEventType,
+  type LoggedEvent,
+} from './event.js';
+export { errorEnvelope, health, type ErrorEnvelope, type Health } from './health.schema.js';
+export { agentName, apiClient, capabilityName, conversationId, messageId } from './ids.js';
+export { jsonObject, type JsonObject, type JsonValue } from './json.js';
+export {
+  defaultJsonLimits,
+  findJsonFault,
+  type JsonFault,
+  type JsonLimits,
+} from './json-faults.js';
+export {
+  isSettled,
+  messageAccepted,
+  messageDetail,
+  messageDryRun,
+  messageStatuses,
+  messageView,
+  routeExplanation,
+  sendMessage,
+  type MessageAccepted,
+  type MessageDetail,
+  type MessageDryRun,
+  type MessageStatus,
+  type MessageView,
+  type RouteCandidate,
+  type RouteExplanation,
+  type SendMessage,
+} from './message.schema.js';
+export { MalformedJson, parseJson } from './parse-json.js';
+export {
+  expectsReply,
+  performatives,
+  readPerformative,
+  type Performative,
+} from './performative.js';

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { routingStrategy } from './capability.schema.js';
+import { durationText } from './duration.js';
+import { agentName, capabilityName, conversationId, messageId, timestamp } from './ids.js';
+import { jsonObject } from './json.js';
+import { performativeIn, performativeOut } from './performative.js';
+
+/** A deadline as an instant; a client writes it as RFC 3339 with a time zone. */
+const instant = z.iso.datetime({ offset: true }).meta({ examples: ['2030-01-01T00:00:00Z'] });
+
+/** What a client sends: quick start sections 3 and 10. Needs content, and whom to send it to. */
+export const sendMessage = z
+  .object({
+    capability: capabilityName.optional(),
+    receiver: agentName.optional(),
+    performative: performativeIn.default('request'),
+    content: jsonObject,
+    conversation_id: conversationId.nullish(),
+    message_id: messageId.optional(),
+    in_reply_to: messageId.optional(),
+    reply_by: instant.optional(),
+    timeout: durationText.optional(),
+    routing_strategy: routingStrategy.optional(),
+    follow_conversation: z.boolean().optional(),
+    wait: z.union([durationText, z.boolean()]).optional(),
+    metadata: jsonObject.optional(),
+  })
+  .refine(({ capability, receiver }) => (capability === undefined) !== (receiver === undefined), {
+    error: 'is required: name either a capability or a receiver, not both',
+    path: ['capability'],
+  })
+  .meta({
+    id: 'SendMessage',
+    description: 'A message to a capability (or, by exception, to one agent).',
+    examples: [
+      {
+        capability: 'data-analysis',
+        performative: 'request',
+        content: {
+          request: 'Analyze Q3 sales trends',
+          data_source: 'https://example.com/sales.csv',
+          requirements: 'Focus on growth patterns and seasonality',
+        },
+        conversation_id: 'conv-001',
+      },
+    ],
+  });
+export type SendMessage = z.infer<typeof sendMessage>;
+
+/**
+ * Where a message is. `delivered`: durably in a mailbox (or, for a reply, in the conversation).
+ * `processing`: a turn is running. The others are terminal; exactly one of them is reached.
+ */
+export const messageStatuses = [
+  'delivered',
+  'processing',
+  'completed',
+  'failed',
+  'expired',
+  'cancelled',
+] as const;
+export const messageStatus = z.enum(messageStatuses).meta({ id: 'MessageStatus' });
+export type MessageStatus = z.infer<typeof messageStatus>;
+
+const settled: ReadonlySet<MessageStatus> = new Set([
+  'completed',
+  'failed',
+  'expired',
+  'cancelled',
+]);
+
+/** Whether a message has reached its one terminal state. */
+export function isSettled(status: MessageStatus): boolean {
+  return settled.has(status);
+}
+
+/** One message as a conversation shows it: quick start section 4. */
+export const messageView = z
+  .object({
+    id: messageId,
+    performative: performativeOut,
+    sender: z.string(),
+    receiver: z.string().optional(),
+    capability_target: capabilityName.optional(),
+    routed_to: agentName.optional(),
+    in_reply_to: messageId.optional(),
+    content: jsonObject,
+    status: messageStatus.optional(),
+    metadata: jsonObject.optional(),
+    timestamp,
+  })
+  .meta({ id: 'Message' });
+export type MessageView = z.infer<typeof messageView>;
+
+/** Answer to a sent message: quick start section 3; `reply` when the client asked to wait. */
+export const messageAccepted = z
+  .object({
+    message_id: messageId,
+    conversation_id: conversationId,
+    routed_to: agentName,
+    routing_strategy: routingStrategy,
+    status: messageStatus,
+    timestamp,
+    deliveries: z.array(z.object({ message_id: messageId, routed_to: agentName })).optional(),
+    follow_url: z.string().optional(),
+    reply: messageView.nullish(),
+  })
+  .meta({
+    id: 'MessageAccepted',
+    examples: [
+      {
+        message_id: 'msg-001',
+        conversation_id: 'conv-001',
+        routed_to: 'DataAnalyzer',
+        routing_strategy: 'best_match',
+        status: 'delivered',
+        timestamp: '2025-09-10T15:35:00Z',
+      },
+    ],
+  });
+export type MessageAccepted = z.infer<typeof messageAccepted>;
+
+/** One agent that could have taken the message, and what spoke for it. */
+export const routeCandidate = z
+  .object({
+    agent: agentName,
+    score: z.number(),
+    load: z.number(),
+    success_rate: z.number(),
+    confidence: z.number(),
+    specialization: z.number(),
+    pending: z.int(),
+    excluded: z.string().optional(),
+  })
+  .meta({ id: 'RouteCandidate' });
+export type RouteCandidate = z.infer<typeof routeCandidate>;
+
+/** Why a message goes, or went, where it does. */
+export const routeExplanation = z
+  .object({
+    message_id: messageId.optional(),
+    capability: capabilityName.optional(),
+    routing_strategy: routingStrategy,
+    routed_to: z.array(agentName),
+    reason: z.string(),
+    candidates: z.array(routeCandidate),
+    decided_at: timestamp,
+  })
+  .meta({ id: 'RouteExplanation' });
+export type RouteExplanation = z.infer<typeof routeExplanation>;
+
+/** Answer to `?dry_run=true`: what would happen; nothing is sent. */
+export const messageDryRun = z
+  .object({ dry_run: z.literal(true), route: routeExplanation })
+  .meta({ id: 'MessageDryRun' });
+export type MessageDryRun = z.infer<typeof messageDryRun>;
+
+/** Everything the server knows of one message: its state, attempts, timings and tokens. */
+export const messageDetail = messageView
+  .extend({
+    status: messageStatus,
+    conversation_id: conversationId,
+    attempts: z.int(),
+    hops: z.int(),
+    reply_by: timestamp.nullable(),
+    timings: z.object({
+      accepted_at: timestamp,
+      started_at: timestamp.nullable(),
+      settled_at: timestamp.nullable(),
+      waited_ms: z.number().nullable(),
+      duration_ms: z.number().nullable(),
+    }),
+    tokens: z.object({ input: z.int(), output: z.int() }),
+    model: z.object({ provider: z.string(), model: z.string() }).nullable(),
+    agent_version: z.int().nullable(),
+    error: jsonObject.nullable(),
+    replies: z.array(messageId),
+  })
+  .meta({ id: 'MessageDetail' });
+export type MessageDetail = z.infer<typeof messageDetail>;
