@@ -1,0 +1,42 @@
+/**
+ * The whole architecture as a table; reading it top to bottom is reading the layers.
+ * The boundary gate, the check of docs/architecture.md and the graph in docs/surface are all made from it.
+ */
+export const mayImport = {
+  protocol: [],
+  embedded: [],
+  platform: ['protocol', 'embedded'],
+  embeddings: ['protocol', 'platform'],
+  llm: ['protocol', 'platform', 'embeddings'],
+  tools: ['protocol', 'platform'],
+  agents: ['protocol', 'platform', 'tools', 'embeddings'],
+  messaging: ['protocol', 'platform', 'agents'],
+  runtime: ['protocol', 'platform', 'agents', 'messaging', 'llm', 'tools', 'embeddings'],
+};
+
+/** Doubles and contract suites: may know every lib, and only specs may know it. */
+export const testing = 'testing';
+
+/** Apps are leaves. The API never runs turns; nothing imports the command line. */
+export const apps = {
+  api: { mayImportApps: [], neverImportsLibs: ['runtime', 'llm'] },
+  worker: { mayImportApps: [], neverImportsLibs: [] },
+  server: { mayImportApps: ['api', 'worker'], neverImportsLibs: [] },
+  cli: { mayImportApps: ['server', 'api', 'worker'], neverImportsLibs: [] },
+};
+
+/** Technology lives in a lib or behind a file suffix; everything else is plain TypeScript. */
+export const onlyIn = {
+  typeorm: ['libs/platform/', '*.repository.ts', '*.entity.ts', '*.migration.ts'],
+  bullmq: ['libs/platform/', '*.queue.ts', '*.processor.ts'],
+  ioredis: ['libs/platform/'],
+  pg: ['libs/platform/', 'libs/embedded/'],
+  pino: ['libs/platform/'],
+  undici: ['libs/platform/', 'libs/tools/'],
+  ai: ['libs/llm/'],
+  '@ai-sdk/*': ['libs/llm/'],
+  'onnxruntime-web': ['libs/embeddings/'],
+  '@huggingface/tokenizers': ['libs/embeddings/'],
+  '@electric-sql/*': ['libs/embedded/'],
+  '@nestjs/swagger': ['apps/api/', '*.controller.ts'],
+};
