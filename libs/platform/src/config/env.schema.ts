@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { durationText, parseDuration, routingStrategies } from '#protocol';
+
+const flags = { true: true, '1': true, yes: true, false: false, '0': false, no: false } as const;
+
+const flag = z
+  .enum(Object.keys(flags) as (keyof typeof flags)[], 'must be true or false')
+  .transform((text) => flags[text]);
+
+const port = z.coerce.number('must be a port from 0 to 65535').int().min(0).max(65_535);
+const count = (least: number, most: number): z.ZodType<number> =>
+  z.coerce.number('must be a whole number').int().min(least).max(most);
+const span = (text: string): z.ZodType<number> =>
+  durationText.prefault(text).transform(parseDuration) as z.ZodType<number>;
+const url = (...schemes: string[]): z.ZodType<string> =>
+  z.url({
+    protocol: new RegExp(`^(?:${schemes.join('|')})$`),
+    error: `must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  });
+const words = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== ''),
+);
+
+/**
+ * Every setting of the server, in one place: read once before it boots, refused with the variable,
+ * the value and what is allowed, then frozen. `docs/surface/configuration.md` is made from it.
+ */
+export const envSchema = z.object({
+  CAXTON_HOST: z.string().min(1).default('127.0.0.1').describe('Address the API listens on.'),
+  CAXTON_PORT: port.default(8080).describe('Port of the REST API; 0 takes a free one.'),
+  CAXTON_METRICS_PORT: port
+    .default(9090)
+    .describe('Port of the Prometheus endpoint /metrics; 0 takes a free one.'),
+  CAXTON_DATA_DIR: z
+    .string()
+    .min(1)
+    .default('./.caxton')
+    .describe('Where the embedded Postgres keeps its files.'),
+  CAXTON_DATABASE_URL: url('postgres', 'postgresql')
+    .optional()
+    .describe('A real Postgres with pgvector. Unset: the embedded one.'),
+  CAXTON_DATABASE_POOL: count(2, 200).default(10).describe('Connections to Postgres per process.'),
+  CAXTON_REDIS_URL: url('redis', 'rediss')
+    .optional()
+    .describe('Redis for the doorbell queues. Needs CAXTON_DATABASE_URL. Unset: Postgres rings.'),
+  CAXTON_QUEUE_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9_{}-]{1,64}$/, 'may hold letters, digits, _ - and braces')
+    .default('{caxton}')
+    .describe('Prefix of every queue key; the braces keep them on one Redis Cluster slot.'),
+  CAXTON_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('How much is logged.'),
+  CAXTON_LOG_FORMAT: z
+    .enum(['json', 'text', 'auto'])
+    .default('auto')
+    .describe('json for machines, text for people; auto is text on a terminal.'),
+  CAXTON_AGENTS_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of code agents (modules that call defineAgent) that workers load.'),
+  CAXTON_CONCURRENCY: count(1, 1_000)
+    .default(32)
+    .describe('Turns that one worker process runs at the same time.'),
+  CAXTON_MAX_QUEUES: count(1, 1_000)
+    .default(128)
+    .describe('Beyond so many capabilities several share a queue.'),
+  CAXTON_LEASE: span('10s').describe('How long a mailbox is held without renewal.'),
+  CAXTON_AGENT_TIMEOUT: span('2m').describe('How long one turn may run.'),
+  CAXTON_SHUTDOWN_TIMEOUT: span('20s').describe('How long running turns may finish at a stop.'),
+  CAXTON_MAX_TOOL_ROUNDS: count(1, 100)
+    .default(10)
+    .describe('Model answers with tool calls in one turn.'),
+  CAXTON_MAX_HOPS: count(1, 100)
+    .default(12)
+    .describe('Messages that may cause one another before the chain is cut.'),
+  CAXTON_CONTEXT_TOKENS: count(500, 2_000_000)
+    .default(24_000)
+    .describe('Token budget of the context given to the model.'),
+  CAXTON_ROUTING_STRATEGY: z
+    .enum(routingStrategies)
+    .default('best_match')
+    .describe('How a provider is chosen when the message does not say.'),
+  CAXTON_MAX_BODY: count(1_024, 67_108_864)
+    .default(1_048_576)
+    .describe('Largest request body in bytes.'),
+  CAXTON_LLM_PROVIDER: z
+    .enum(['anthropic', 'openai', 'openai-compatible', 'ollama', 'embedded'])
+    .optional()
+    .describe(
+      'Model provider. Unset: by the key that is set, else Ollama if found, else embedded.',
+    ),
+  CAXTON_LLM_MODEL: z.string().min(1).optional().describe('Model name at the provider.'),
+  CAXTON_LLM_BASE_URL: url('http', 'https')
+    .optional()
+    .describe('Base URL of an OpenAI-compatible server (Ollama, vLLM, llama.cpp).'),
+  CAXTON_LLM_API_KEY: z.string().min(1).optional().describe('Key for CAXTON_LLM_BASE_URL.'),
+  CAXTON_LLM_REQUIRED: flag
+    .optional()
+    .describe('true refuses to start without a configured language model.'),
+  CAXTON_LLM_TIMEOUT: span('60s').describe('How long one call of a model may take.'),
+  CAXTON_EGRESS_ALLOW: words
+    .optional()
+    .describe(
+      'Hosts, CIDRs or URL prefixes that tools may reach although private; comma-separated.',
+    ),
+  CAXTON_EGRESS_DENY: words
+    .optional()
+    .describe('Hosts, CIDRs or URL prefixes that tools may never reach; comma-separated.'),
+  ANTHROPIC_API_KEY: z.string().min(1).optional().describe('Key for Anthropic.'),
+  OPENAI_API_KEY: z.string().min(1).optional().describe('Key for OpenAI.'),
+});
+
+/** The settings as the program sees them: typed, complete, durations in milliseconds. */
+export type Env = Readonly<z.infer<typeof envSchema>>;

@@ -1,0 +1,53 @@
+import { envSchema, type Env } from './env.schema.js';
+
+/** One variable that cannot be used. */
+export interface BadSetting {
+  readonly variable: string;
+  readonly value: string | undefined;
+  readonly problem: string;
+}
+
+/** Thrown when a setting has a bad value. Remedy: correct each variable it names. */
+export class InvalidSettings extends Error {
+  constructor(readonly settings: readonly BadSetting[]) {
+    super(settings.map(describe).join('\n'));
+    this.name = 'InvalidSettings';
+  }
+}
+
+const secret = /KEY|URL|PASSWORD|TOKEN|SECRET/;
+
+/** Reads and checks all settings. An empty variable counts as unset. @throws {InvalidSettings} */
+export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([name, value]) => name in envSchema.shape && value !== ''),
+  );
+  const result = envSchema.safeParse(given);
+  if (!result.success) {
+    throw new InvalidSettings(
+      result.error.issues.map(({ path, message }) => {
+        const variable = String(path[0]);
+        return { variable, value: given[variable], problem: message };
+      }),
+    );
+  }
+  return Object.freeze(requireDatabaseForRedis(result.data));
+}
+
+function requireDatabaseForRedis(env: Env): Env {
+  if (env.CAXTON_REDIS_URL !== undefined && env.CAXTON_DATABASE_URL === undefined) {
+    throw new InvalidSettings([
+      {
+        variable: 'CAXTON_REDIS_URL',
+        value: env.CAXTON_REDIS_URL,
+        problem: 'needs CAXTON_DATABASE_URL as well: Redis only rings, Postgres remembers',
+      },
+    ]);
+  }
+  return env;
+}
+
+function describe({ variable, value, problem }: BadSetting): string {
+  const shown = value === undefined ? 'unset' : secret.test(variable) ? '(hidden)' : `"${value}"`;
+  return `${variable} is ${shown}: ${problem}`;
+}

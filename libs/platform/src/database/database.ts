@@ -1,0 +1,74 @@
+import type { ClientBase } from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { Caller } from './caller.js';
+import { isConcurrencyFault } from './sql-faults.js';
+import { openTx, type Tx } from './tx.js';
+
+/** How often a transaction that lost to a neighbour (40001, 40P01) is tried again. */
+const attempts = 3;
+
+/**
+ * The only door to Postgres. Writing needs a transaction, and every query needs the `Tx` it gives,
+ * so a query outside of one does not compile. No network call belongs inside a transaction.
+ */
+export class Database {
+  constructor(private readonly source: DataSource) {}
+
+  /** All of `work` or nothing. Tried again when Postgres broke a deadlock at our expense. */
+  async transaction<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(caller, work);
+      } catch (error) {
+        if (attempt >= attempts || !isConcurrencyFault(error)) throw error;
+        await pause(Math.random() * 20 * attempt);
+      }
+    }
+  }
+
+  /** Single statements, each its own transaction: reads, and writes that stand alone. */
+  async read<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as ClientBase;
+      return await work(openTx(caller, runner.manager, client));
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** Resolves when Postgres answers. */
+  async ping(): Promise<void> {
+    await this.source.query('select 1');
+  }
+
+  async close(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+
+  private async attempt<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as ClientBase;
+      await runner.startTransaction();
+      const result = await work(openTx(caller, runner.manager, client));
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      await rollBack(runner);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** A connection that died cannot roll back, and needs not: Postgres did. */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  if (!runner.isTransactionActive) return;
+  await runner.rollbackTransaction().catch(() => undefined);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,75 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { Database } from './database.js';
+import { migrations } from './migrations/index.js';
+
+/** A class that TypeORM maps to a table. */
+export type EntityClass = new () => object;
+
+export interface DatabaseSettings {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
+  /** Connections of this process. */
+  readonly pool: number;
+  readonly entities: readonly EntityClass[];
+  /** Off over the embedded server, whose one session would have to switch settings at every turn. */
+  readonly sessionLimits: boolean;
+  readonly onPoolError: (error: unknown) => void;
+}
+
+/** One key for everybody who migrates, from a hash of "caxton". */
+const migrationLock = 7_210_947;
+
+/** Longer than this a statement or a wait for a lock is a fault, not work (reliability F16). */
+const sessionLimits =
+  '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000';
+
+/** Connects and brings the schema up to date. Several processes may start at once. */
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  const source = createDataSource(settings);
+  await source.initialize();
+  try {
+    await migrate(source);
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+  return new Database(source);
+}
+
+/** The mapper, not yet connected. For the gate that proves that entities and migrations agree. */
+export function createDataSource(settings: DatabaseSettings): DataSource {
+  const options: DataSourceOptions = {
+    type: 'postgres',
+    url: settings.url,
+    entities: [...settings.entities],
+    migrations: [...migrations],
+    migrationsTableName: 'migrations',
+    synchronize: false,
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    poolSize: settings.pool,
+    poolErrorHandler: settings.onPoolError,
+    extra: {
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      ...(settings.sessionLimits ? { options: sessionLimits } : {}),
+    },
+  };
+  return new DataSource(options);
+}
+
+async function migrate(source: DataSource): Promise<void> {
+  const guard = source.createQueryRunner();
+  try {
+    await guard.connect();
+    await guard.query('set statement_timeout = 0');
+    await guard.query('set lock_timeout = 0');
+    await guard.query('select pg_advisory_lock($1)', [migrationLock]);
+    await source.runMigrations({ transaction: 'each' });
+  } finally {
+    await guard.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
+    await guard.query('reset statement_timeout').catch(() => undefined);
+    await guard.query('reset lock_timeout').catch(() => undefined);
+    await guard.release();
+  }
+}

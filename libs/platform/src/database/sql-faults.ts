@@ -1,0 +1,37 @@
+/** The SQLSTATE of an error that came from Postgres. */
+export function sqlState(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, driverError } = error as { code?: unknown; driverError?: unknown };
+  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code;
+  return driverError === undefined ? undefined : sqlState(driverError);
+}
+
+/** Lost to a neighbour: serialization failure or deadlock. Safe to run again. */
+export function isConcurrencyFault(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === '40001' || state === '40P01';
+}
+
+/** The row is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return sqlState(error) === '23505';
+}
+
+/** Postgres refuses the data itself (classes 22, 23, 54): it would refuse it again. */
+export function isDataFault(error: unknown): boolean {
+  return /^(?:22|23|54)/.test(sqlState(error) ?? '');
+}
+
+const offline = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+
+/** Postgres is not there, or went away while we spoke: the outcome of a commit is then unknown. */
+export function isUnreachable(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== undefined) return /^(?:08|57P0|53)/.test(state) || state === '55P03';
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && offline.has(code)) return true;
+  return /connection (?:terminated|timeout|ended)|timeout exceeded when trying to connect|not queryable/i.test(
+    error.message,
+  );
+}
