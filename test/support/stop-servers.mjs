@@ -1,1 +1,4 @@
-export default async function startServers() {}
+/** Jest's global teardown: ends what the setup started. */
+export default async function stopServers() {
+  await globalThis.stopTestServers?.();
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { canInstall, installOnce } from './debian-install.mjs';
+import { findPostgres, startPostgres } from './postgres-server.mjs';
+import { findRedis, startRedis } from './redis-server.mjs';
+import { RunDirectory, removeLeftovers } from './run-directory.mjs';
+
+const services = [
+  {
+    name: 'postgres',
+    label: 'Postgres with pgvector',
+    variable: 'CAXTON_TEST_DATABASE_URL',
+    find: async () => (await findPostgres()).find(({ hasVector }) => hasVector),
+    start: startPostgres,
+  },
+  {
+    name: 'redis',
+    label: 'Redis',
+    variable: 'CAXTON_TEST_REDIS_URL',
+    find: async () => findRedis(),
+    start: startRedis,
+  },
+];
+
+/** Services that somebody else already answers for: by a URL, or by having said that they are skipped. */
+const isSettled = ({ name, variable }) =>
+  Boolean(process.env[variable]) ||
+  (process.env.CAXTON_TEST_SKIPPED ?? '').split(',').includes(name);
+
+const locate = (wanted) =>
+  Promise.all(wanted.map(async (service) => ({ ...service, found: await service.find() })));
+
+/** What is installed; on a Debian machine, as root, what is missing is installed first. */
+async function locateOrInstall(wanted, say) {
+  const located = await locate(wanted);
+  const isComplete = located.every(({ found }) => found);
+  if (isComplete || !canInstall() || process.env.CAXTON_TEST_INSTALL === '0') return located;
+  say('Installing Redis and Postgres with pgvector for the tests (once, about a minute)…');
+  try {
+    await installOnce();
+  } catch (error) {
+    say(`They could not be installed: ${error.message}`);
+  }
+  return locate(wanted);
+}
+
+/** One line about what cannot be tested here, and what would change that. */
+function explainMissing(missing) {
+  const labels = missing.map(({ label }) => label).join(' and ');
+  const variables = missing.map(({ variable }) => variable).join(' and ');
+  return `Skipped, because there is no ${labels} here: install it, or set ${variables}.`;
+}
+
+async function startAll(located, run) {
+  const started = [];
+  const stop = async () => {
+    for (const { server } of started.reverse()) await server.stop();
+    run.remove();
+  };
+  try {
+    for (const { start, found, variable } of located)
+      started.push({ variable, server: await start(found, run) });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { urls: started.map(({ variable, server }) => [variable, server.url]), stop };
+}
+
+/**
+ * Gets the real servers that integration tests need: those named by CAXTON_TEST_DATABASE_URL and
+ * CAXTON_TEST_REDIS_URL, else installed programs started for this run, else (Debian, root) installed first.
+ * What cannot be had is told in one line and named in CAXTON_TEST_SKIPPED, so that suites skip visibly;
+ * with CAXTON_REQUIRE_SERVICES=1 it is an error.
+ *
+ * @returns `env`, to be given to the tests, and `stop`.
+ */
+export async function startTestServers(say = (line) => process.stderr.write(`${line}\n`)) {
+  const env = { CAXTON_TEST_RUN: process.env.CAXTON_TEST_RUN ?? randomBytes(4).toString('hex') };
+  const wanted = services.filter((service) => !isSettled(service));
+  if (wanted.length === 0) return { env, stop: async () => {} };
+  removeLeftovers();
+  const located = await locateOrInstall(wanted, say);
+  const missing = located.filter(({ found }) => !found);
+  if (missing.length > 0) {
+    if (process.env.CAXTON_REQUIRE_SERVICES === '1') throw new Error(explainMissing(missing));
+    say(explainMissing(missing));
+    env.CAXTON_TEST_SKIPPED = missing.map(({ name }) => name).join(',');
+  }
+  const { urls, stop } = await startAll(
+    located.filter(({ found }) => found),
+    new RunDirectory(),
+  );
+  return { env: { ...env, ...Object.fromEntries(urls) }, stop };
+}
