@@ -1,0 +1,1 @@
+export type { TextEmbedder } from './text-embedder.js';

@@ -1,0 +1,48 @@
+/** What went wrong, as a stable name. */
+export const modelErrorCodes = [
+  'MODEL_RATE_LIMITED',
+  'MODEL_OVERLOADED',
+  'MODEL_TIMEOUT',
+  'MODEL_UNAVAILABLE',
+  'MODEL_REJECTED',
+  'MODEL_ANSWER_INVALID',
+  'MODEL_ANSWER_TOO_LARGE',
+  'MODEL_NOT_CONFIGURED',
+] as const;
+export type ModelErrorCode = (typeof modelErrorCodes)[number];
+
+export interface ModelErrorFacts {
+  readonly retryable: boolean;
+  /** How long the provider asked to be left alone. Milliseconds. */
+  readonly retryAfterMs?: number;
+  /** HTTP status of the provider's answer. */
+  readonly status?: number;
+  /** How often it was asked. */
+  readonly attempts?: number;
+}
+
+/**
+ * Thrown when a model gives no usable answer.
+ * Remedy: the message says it; `retryable` tells whether the same turn may be tried again later,
+ * not before `retryAfterMs`.
+ */
+export class ModelError extends Error {
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly status: number | undefined;
+  readonly attempts: number;
+
+  constructor(
+    readonly code: ModelErrorCode,
+    message: string,
+    facts: ModelErrorFacts,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'ModelError';
+    this.retryable = facts.retryable;
+    this.retryAfterMs = facts.retryAfterMs;
+    this.status = facts.status;
+    this.attempts = facts.attempts ?? 1;
+  }
+}
