@@ -14,11 +14,8 @@ function run([command, ...args], env) {
   });
 }
 
-const command = process.argv.slice(process.argv[2] === '--' ? 3 : 2);
-if (command.length === 0) {
-  process.stderr.write(usage);
-  process.exitCode = 2;
-} else {
+async function main(command) {
+  if (command.length === 0) return fail(usage, 2);
   const { env, stop } = await startTestServers();
   try {
     process.exitCode = await run(command, env);
@@ -26,3 +23,11 @@ if (command.length === 0) {
     await stop();
   }
 }
+
+function fail(message, code) {
+  process.stderr.write(`${message.trimEnd()}\n`);
+  process.exitCode = code;
+}
+
+const command = process.argv.slice(process.argv[2] === '--' ? 3 : 2);
+await main(command).catch((error) => fail(error.message, 1));

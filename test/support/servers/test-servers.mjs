@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { canInstall, installOnce } from './debian-install.mjs';
+import { dropDatabases } from './drop-databases.mjs';
 import { findPostgres, startPostgres } from './postgres-server.mjs';
 import { findRedis, startRedis } from './redis-server.mjs';
 import { RunDirectory, removeLeftovers } from './run-directory.mjs';
@@ -23,8 +24,9 @@ const services = [
 
 /** Services that somebody else already answers for: by a URL, or by having said that they are skipped. */
 const isSettled = ({ name, variable }) =>
-  Boolean(process.env[variable]) ||
-  (process.env.CAXTON_TEST_SKIPPED ?? '').split(',').includes(name);
+  Boolean(process.env[variable]) || settledAsSkipped().split(',').includes(name);
+
+const settledAsSkipped = () => process.env.CAXTON_TEST_SKIPPED ?? '';
 
 const locate = (wanted) =>
   Promise.all(wanted.map(async (service) => ({ ...service, found: await service.find() })));
@@ -38,7 +40,7 @@ async function locateOrInstall(wanted, say) {
   try {
     await installOnce();
   } catch (error) {
-    say(`They could not be installed: ${error.message}`);
+    say(`They could not be installed: ${error.message.split('\n').at(-1)}`);
   }
   return locate(wanted);
 }
@@ -47,7 +49,7 @@ async function locateOrInstall(wanted, say) {
 function explainMissing(missing) {
   const labels = missing.map(({ label }) => label).join(' and ');
   const variables = missing.map(({ variable }) => variable).join(' and ');
-  return `Skipped, because there is no ${labels} here: install it, or set ${variables}.`;
+  return `No ${labels} here: install it, or set ${variables}.`;
 }
 
 async function startAll(located, run) {
@@ -67,6 +69,29 @@ async function startAll(located, run) {
 }
 
 /**
+ * How to leave a database server that was here before the run as it was found. An inner run leaves that to
+ * the outer one, with which it shares its templates.
+ */
+function tidying(run) {
+  const { CAXTON_TEST_DATABASE_URL: url, CAXTON_TEST_RUN: outer } = process.env;
+  return url && !outer ? () => dropDatabases(url, run) : async () => {};
+}
+
+async function startWanted(wanted, say) {
+  if (wanted.length === 0) return { urls: [], stop: async () => {}, skipped: settledAsSkipped() };
+  removeLeftovers();
+  const located = await locateOrInstall(wanted, say);
+  const missing = located.filter(({ found }) => !found);
+  if (missing.length > 0) {
+    if (process.env.CAXTON_REQUIRE_SERVICES === '1') throw new Error(explainMissing(missing));
+    say(`Tests that need it are skipped. ${explainMissing(missing)}`);
+  }
+  const available = located.filter(({ found }) => found);
+  const { urls, stop } = await startAll(available, new RunDirectory());
+  return { urls, stop, skipped: missing.map(({ name }) => name).join(',') };
+}
+
+/**
  * Gets the real servers that integration tests need: those named by CAXTON_TEST_DATABASE_URL and
  * CAXTON_TEST_REDIS_URL, else installed programs started for this run, else (Debian, root) installed first.
  * What cannot be had is told in one line and named in CAXTON_TEST_SKIPPED, so that suites skip visibly;
@@ -75,20 +100,19 @@ async function startAll(located, run) {
  * @returns `env`, to be given to the tests, and `stop`.
  */
 export async function startTestServers(say = (line) => process.stderr.write(`${line}\n`)) {
-  const env = { CAXTON_TEST_RUN: process.env.CAXTON_TEST_RUN ?? randomBytes(4).toString('hex') };
+  const run = process.env.CAXTON_TEST_RUN ?? randomBytes(4).toString('hex');
+  const tidy = tidying(run);
   const wanted = services.filter((service) => !isSettled(service));
-  if (wanted.length === 0) return { env, stop: async () => {} };
-  removeLeftovers();
-  const located = await locateOrInstall(wanted, say);
-  const missing = located.filter(({ found }) => !found);
-  if (missing.length > 0) {
-    if (process.env.CAXTON_REQUIRE_SERVICES === '1') throw new Error(explainMissing(missing));
-    say(explainMissing(missing));
-    env.CAXTON_TEST_SKIPPED = missing.map(({ name }) => name).join(',');
-  }
-  const { urls, stop } = await startAll(
-    located.filter(({ found }) => found),
-    new RunDirectory(),
-  );
-  return { env: { ...env, ...Object.fromEntries(urls) }, stop };
+  const started = await startWanted(wanted, say);
+  return {
+    env: {
+      CAXTON_TEST_RUN: run,
+      CAXTON_TEST_SKIPPED: started.skipped,
+      ...Object.fromEntries(started.urls),
+    },
+    stop: async () => {
+      await tidy();
+      await started.stop();
+    },
+  };
 }

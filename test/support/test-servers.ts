@@ -1,0 +1,28 @@
+/** The real servers that a suite may need. */
+export type TestServer = 'postgres' | 'redis';
+
+const variables: Readonly<Record<TestServer, string>> = {
+  postgres: 'CAXTON_TEST_DATABASE_URL',
+  redis: 'CAXTON_TEST_REDIS_URL',
+};
+
+/** The URL of a real server of this run. Throws when there is none: guard the suite with {@link describeWith}. */
+export function serverUrl(server: TestServer): string {
+  const url = process.env[variables[server]];
+  if (url) return url;
+  throw new Error(`This suite needs ${server}: guard it with describeWith(['${server}'], …).`);
+}
+
+/**
+ * `describe` for a suite over real servers. Where one of them could not be had, the suite is reported as
+ * skipped with the reason in its title; with CAXTON_REQUIRE_SERVICES=1 the run fails before it gets here.
+ */
+export function describeWith(
+  servers: readonly TestServer[],
+  title: string,
+  suite: () => void,
+): void {
+  const missing = servers.filter((server) => !process.env[variables[server]]);
+  if (missing.length === 0) describe(title, suite);
+  else describe.skip(`${title} (skipped: no ${missing.join(', ')} here)`, suite);
+}
