@@ -1,0 +1,38 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** A row of `conversations`: counters that number messages and events under this row's lock. */
+@Entity('conversations')
+@Check('conversations_status', `status in ('active', 'completed', 'archived')`)
+@Check('conversations_pending', 'pending >= 0')
+@Index('conversations_recent', ['workspaceId', 'createdAt', 'id'])
+export class ConversationEntity {
+  @PrimaryColumn({ name: 'workspace_id', type: 'text', primaryKeyConstraintName: 'conversations_pk' })
+  workspaceId!: string;
+
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'conversations_pk' })
+  id!: string;
+
+  @Column({ type: 'text', default: 'active' })
+  status!: string;
+
+  @Column({ type: 'text', array: true, default: '{}' })
+  participants!: string[];
+
+  @Column({ name: 'message_count', type: 'integer', default: 0 })
+  messageCount!: number;
+
+  @Column({ type: 'integer', default: 0 })
+  pending!: number;
+
+  @Column({ name: 'last_seq', type: 'bigint', default: 0 })
+  lastSeq!: string;
+
+  @Column({ name: 'last_event', type: 'bigint', default: 0 })
+  lastEvent!: string;
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column({ name: 'last_activity_at', type: 'timestamptz', default: () => 'now()' })
+  lastActivityAt!: Date;
+}

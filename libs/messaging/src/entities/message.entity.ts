@@ -1,0 +1,115 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { JsonObject } from '#protocol';
+
+/** A row of `messages`: what was said, whose mailbox it waits in, and how it ended. */
+@Entity('messages')
+@Check(
+  'messages_status',
+  `status in ('delivered', 'completed', 'failed', 'expired', 'cancelled')`,
+)
+@Index('messages_in_order', ['workspaceId', 'conversationId', 'seq'], { unique: true })
+@Index('messages_waiting', ['mailboxId', 'mailboxSeq'], {
+  unique: true,
+  where: `((status = 'delivered'::text) and (mailbox_id is not null))`,
+})
+@Index('messages_replies', ['workspaceId', 'inReplyTo'], { where: '(in_reply_to is not null)' })
+@Index('messages_deadline', ['replyBy'], {
+  where: `((status = 'delivered'::text) and (mailbox_id is not null) and (reply_by is not null))`,
+})
+@Index('messages_figures', ['agentId', 'capability', 'settledAt'], {
+  where: '((settled_at is not null) and (agent_id is not null))',
+})
+export class MessageEntity {
+  @PrimaryColumn({ name: 'workspace_id', type: 'text', primaryKeyConstraintName: 'messages_pk' })
+  workspaceId!: string;
+
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'messages_pk' })
+  id!: string;
+
+  @Column({ name: 'conversation_id', type: 'text' })
+  conversationId!: string;
+
+  @Column({ type: 'bigint' })
+  seq!: string;
+
+  @Column({ name: 'mailbox_id', type: 'bigint', nullable: true })
+  mailboxId!: string | null;
+
+  @Column({ name: 'mailbox_seq', type: 'bigint', nullable: true })
+  mailboxSeq!: string | null;
+
+  @Column({ type: 'text' })
+  performative!: string;
+
+  @Column({ type: 'text' })
+  sender!: string;
+
+  @Column({ type: 'text', nullable: true })
+  receiver!: string | null;
+
+  @Column({ name: 'reply_to', type: 'text', nullable: true })
+  replyTo!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  capability!: string | null;
+
+  @Column({ name: 'agent_id', type: 'text', nullable: true })
+  agentId!: string | null;
+
+  @Column({ name: 'routed_to', type: 'text', nullable: true })
+  routedTo!: string | null;
+
+  @Column({ name: 'in_reply_to', type: 'text', nullable: true })
+  inReplyTo!: string | null;
+
+  @Column({ type: 'jsonb' })
+  content!: JsonObject;
+
+  @Column({ type: 'jsonb', nullable: true })
+  metadata!: JsonObject | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  route!: JsonObject | null;
+
+  @Column({ type: 'text', nullable: true })
+  fingerprint!: string | null;
+
+  @Column({ type: 'text' })
+  status!: string;
+
+  @Column({ type: 'integer', default: 0 })
+  hops!: number;
+
+  @Column({ type: 'integer', default: 0 })
+  attempts!: number;
+
+  @Column({ type: 'integer', default: 0 })
+  crashes!: number;
+
+  @Column({ name: 'reply_by', type: 'timestamptz', nullable: true })
+  replyBy!: Date | null;
+
+  @Column({ name: 'agent_version', type: 'integer', nullable: true })
+  agentVersion!: number | null;
+
+  @Column({ name: 'tokens_in', type: 'integer', default: 0 })
+  tokensIn!: number;
+
+  @Column({ name: 'tokens_out', type: 'integer', default: 0 })
+  tokensOut!: number;
+
+  @Column({ type: 'jsonb', nullable: true })
+  model!: { provider: string; model: string } | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  error!: JsonObject | null;
+
+  @Column({ name: 'accepted_at', type: 'timestamptz', default: () => 'now()' })
+  acceptedAt!: Date;
+
+  @Column({ name: 'started_at', type: 'timestamptz', nullable: true })
+  startedAt!: Date | null;
+
+  @Column({ name: 'settled_at', type: 'timestamptz', nullable: true })
+  settledAt!: Date | null;
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import type { JsonObject, LoggedEvent } from '#protocol';
+import { createId, systemCaller, type Caller, type Database, type Tx } from '#platform';
+import {
+  arrivalOf,
+  continueForSettlement,
+  logEvents,
+  putMessages,
+  type LogEntry,
+  type Numbering,
+} from '../append/append.repository.js';
+import { LeaseLost, MailboxBroken } from '../messaging.errors.js';
+import type { MailedMailbox } from '../new-message.js';
+import {
+  beginNextTurn,
+  claimMailbox,
+  noteFailedAttempt,
+  readHead,
+  renewLeases,
+  settleHead,
+  settleMailbox,
+  yieldMailbox,
+} from './mailbox.repository.js';
+import type { Lease, Turn, TurnOutcome } from './turn.js';
+
+/** Who claims, and how long a lease lasts without renewal. */
+export interface MailboxSettings {
+  /** Name of this worker process. */
+  readonly owner: string;
+  /** @default 10 seconds */
+  readonly leaseMs: number;
+}
+
+/** What a commit leaves to be done after it: bells to ring, a log that grew, the next turn. */
+export interface Committed {
+  readonly rings: readonly MailedMailbox[];
+  readonly lastEvent: number;
+  readonly completed: boolean;
+  /** The next head of the same mailbox, under the same lease. */
+  readonly next: Turn | undefined;
+}
+
+/**
+ * A mailbox (agent × conversation) gives its messages in order to one turn at a time.
+ *
+ *   claim ──▶ turn ──▶ commit ──▶ next turn … ──▶ free
+ *                 ├──▶ postpone: the head waits and is tried again
+ *                 └──▶ release:  the worker stops; the next one starts afresh
+ *
+ * A claim writes a lease (epoch + 1, a random token) that lasts a few seconds and is renewed. Every
+ * write of a turn first proves epoch and token in its own transaction (the fence), so a worker that
+ * was stopped, swapped out or cut off, and wakes after somebody else took over, writes nothing. The
+ * token is there because a claim is not durable: after a crash of Postgres the same epoch may be
+ * given twice, the same token never. See ADR-0006.
+ */
+export class Mailbox {
+  constructor(
+    private readonly database: Database,
+    private readonly settings: MailboxSettings,
+  ) {}
+
+  /** Takes the head of a mailbox, or nothing when it is empty, held, paused or not yet due. */
+  async claim(mailboxId: string, suspect = false): Promise<Turn | undefined> {
+    return this.database.read(systemCaller, async (tx) => {
+      const { owner, leaseMs } = this.settings;
+      const token = randomUUID();
+      const claimed = await claimMailbox(tx, { mailboxId, owner, token, leaseMs, suspect });
+      if (claimed === undefined) return undefined;
+      const message = await readHead(tx, mailboxId);
+      if (message === undefined) {
+        await yieldMailbox(tx, claimed.lease, { delayMs: 0, giveBackAttempt: true });
+        return undefined;
+      }
+      return { id: createId('turn'), message, ...claimed };
+    });
+  }
+
+  /**
+   * Writes everything a turn did, or nothing. With `more`, the next head comes back under the same
+   * lease. Thrown when the lease is lost: {@link LeaseLost}.
+   */
+  async commit(turn: Turn, outcome: TurnOutcome, more: boolean): Promise<Committed> {
+    const { lease, message } = turn;
+    return this.database.transaction(onBehalfOf(lease), async (tx) => {
+      const numbering = await continueForSettlement(tx, {
+        conversationId: lease.conversationId,
+        messages: outcome.messages,
+        events: outcome.events.length,
+        settled: 1,
+      });
+      const settled = await settleMailbox(tx, lease, { more, leaseMs: this.settings.leaseMs });
+      if (settled === undefined) throw new LeaseLost(lease.mailboxId);
+      if (!(await settleHead(tx, lease, message.id, settled, outcome))) {
+        throw new MailboxBroken(lease.mailboxId, message.id);
+      }
+      const rings = await putMessages(tx, outcome.messages, [numbering]);
+      await logEvents(tx, logOf(turn, outcome), [numbering]);
+      const next = settled.kept ? await this.nextTurn(tx, lease, settled.agentVersion) : undefined;
+      return { rings, next, ...grown(numbering) };
+    });
+  }
+
+  /** Leaves the head waiting for `delayMs` and says why. Its own mailbox waits, no other. */
+  async postpone(turn: Turn, delayMs: number, error: JsonObject): Promise<number> {
+    const { lease, message } = turn;
+    return this.database.transaction(onBehalfOf(lease), async (tx) => {
+      const event: LoggedEvent = {
+        type: 'turn.retried',
+        data: { turn: turn.id, attempt: turn.attempt, retry_in_ms: delayMs, error },
+      };
+      const numbering = await continueForSettlement(tx, {
+        conversationId: lease.conversationId,
+        messages: [],
+        events: 1,
+        settled: 0,
+      });
+      const left = await yieldMailbox(tx, lease, { delayMs, giveBackAttempt: false });
+      if (left === undefined) throw new LeaseLost(lease.mailboxId);
+      await noteFailedAttempt(tx, lease.workspace, message.id, left.attempts, error);
+      await logEvents(tx, [entry(turn, event)], [numbering]);
+      return numbering.lastEvent;
+    });
+  }
+
+  /** Gives a mailbox back untouched, for a worker that stops. A lost lease is nobody's loss. */
+  async release(turn: Turn): Promise<void> {
+    await this.database.read(systemCaller, (tx) =>
+      yieldMailbox(tx, turn.lease, { delayMs: 0, giveBackAttempt: true }),
+    );
+  }
+
+  /** Renews many leases in one statement and gives the mailboxes that are still ours. */
+  async renew(leases: readonly Lease[]): Promise<Set<string>> {
+    return this.database.read(systemCaller, (tx) =>
+      renewLeases(tx, leases, this.settings.leaseMs),
+    );
+  }
+
+  private async nextTurn(tx: Tx, lease: Lease, agentVersion: number): Promise<Turn | undefined> {
+    const message = await readHead(tx, lease.mailboxId);
+    if (message === undefined) throw new MailboxBroken(lease.mailboxId, 'after a commit');
+    await beginNextTurn(tx, lease);
+    const kept = { ...lease, agentVersion };
+    return { id: createId('turn'), lease: kept, message, attempt: 1, crashes: 0 };
+  }
+}
+
+function onBehalfOf(lease: Lease): Caller {
+  return { workspace: lease.workspace, principal: lease.agentName };
+}
+
+function grown({ lastEvent, completed }: Numbering): { lastEvent: number; completed: boolean } {
+  return { lastEvent, completed };
+}
+
+/** What happened in the turn, then what it said. */
+function logOf(turn: Turn, outcome: TurnOutcome): LogEntry[] {
+  return [...outcome.events.map((event) => entry(turn, event)), ...outcome.messages.map(arrivalOf)];
+}
+
+function entry(turn: Turn, event: LoggedEvent): LogEntry {
+  return { ...event, conversationId: turn.lease.conversationId, messageId: turn.message.id };
+}

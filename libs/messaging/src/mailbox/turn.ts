@@ -1,0 +1,57 @@
+import type { JsonObject, LoggedEvent, Performative } from '#protocol';
+import type { NewMessage } from '../new-message.js';
+
+/** The right to work on one mailbox: proven at every write by epoch and token. */
+export interface Lease {
+  readonly mailboxId: string;
+  readonly workspace: string;
+  readonly agentId: string;
+  readonly agentName: string;
+  /** The agent's configuration that this turn keeps, whatever is deployed meanwhile. */
+  readonly agentVersion: number;
+  readonly conversationId: string;
+  readonly epoch: string;
+  readonly token: string;
+}
+
+/** The head of a mailbox: what a turn is about. */
+export interface WaitingMessage {
+  readonly id: string;
+  readonly conversationId: string;
+  /** Number in the conversation; the history before it is the turn's context. */
+  readonly seq: number;
+  readonly performative: Performative;
+  readonly sender: string;
+  readonly replyTo: string | undefined;
+  readonly capability: string | undefined;
+  readonly inReplyTo: string | undefined;
+  readonly content: JsonObject;
+  readonly metadata: JsonObject | undefined;
+  readonly hops: number;
+  readonly acceptedAt: Date;
+  /** Milliseconds until nobody wants the answer any more, by Postgres's clock. May be negative. */
+  readonly timeLeft: number | undefined;
+}
+
+/** One message in the hands of one worker. */
+export interface Turn {
+  readonly id: string;
+  readonly lease: Lease;
+  readonly message: WaitingMessage;
+  /** This one included. */
+  readonly attempt: number;
+  /** Earlier attempts that ended with their process. */
+  readonly crashes: number;
+}
+
+/** How a turn ended: everything it wants written, in one transaction. */
+export interface TurnOutcome {
+  readonly status: 'completed' | 'failed' | 'expired' | 'cancelled';
+  /** Outgoing messages and the reply, in order. */
+  readonly messages: readonly NewMessage[];
+  /** What happened during the turn, in order, for the conversation's log. */
+  readonly events: readonly LoggedEvent[];
+  readonly tokens: { readonly input: number; readonly output: number };
+  readonly model: { readonly provider: string; readonly model: string } | undefined;
+  readonly error: JsonObject | undefined;
+}

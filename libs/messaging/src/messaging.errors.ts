@@ -1,0 +1,25 @@
+/**
+ * Thrown when a turn that lost its lease tries to write. Another worker holds the mailbox, or the
+ * sweeper gave it up for dead. Remedy: drop the turn; whoever holds the lease does the work.
+ */
+export class LeaseLost extends Error {
+  readonly code = 'LEASE_LOST';
+
+  constructor(readonly mailboxId: string) {
+    super(`The lease on mailbox ${mailboxId} is held by another turn; nothing was written.`);
+    this.name = 'LeaseLost';
+  }
+}
+
+/**
+ * Thrown when the head message of a held mailbox is not waiting any more. It would mean that two
+ * turns ran at once. Remedy: report it with the log around this line.
+ */
+export class MailboxBroken extends Error {
+  readonly code = 'MAILBOX_BROKEN';
+
+  constructor(mailboxId: string, messageId: string) {
+    super(`Message ${messageId} of mailbox ${mailboxId} was settled by somebody else.`);
+    this.name = 'MailboxBroken';
+  }
+}

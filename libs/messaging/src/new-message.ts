@@ -1,0 +1,37 @@
+import type { ConversationEventType, JsonObject, Performative } from '#protocol';
+
+/** A message on its way into a conversation, not yet stored. */
+export interface NewMessage {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly performative: Performative;
+  /** `api_client` or an agent's name; set by the server, never by the client. */
+  readonly sender: string;
+  readonly content: JsonObject;
+  /** The agent whose mailbox it goes to. Absent: it is for a client, who reads the conversation. */
+  readonly agent?: { readonly id: string; readonly name: string };
+  readonly receiver?: string;
+  /** Who the answer is for, when that is not the sender (an agent handed the work on). */
+  readonly replyTo?: string;
+  readonly capability?: string;
+  readonly inReplyTo?: string;
+  readonly metadata?: JsonObject;
+  /** Why this agent: strategy, reason and candidates, for `GET /messages/{id}/route`. */
+  readonly route?: JsonObject;
+  /** SHA-256 of the request, to tell a replay of a client-chosen id from a conflict. */
+  readonly fingerprint?: string;
+  /** How many messages caused this one, one after another. */
+  readonly hops: number;
+  /** The answer is worthless after this instant. RFC 3339. */
+  readonly replyBy?: string;
+  /** RFC 3339. */
+  readonly acceptedAt: string;
+  /** What the conversation's log calls its arrival. */
+  readonly event: ConversationEventType;
+}
+
+/** A mailbox that got mail, and the capability under which to ring for it. */
+export interface MailedMailbox {
+  readonly mailboxId: string;
+  readonly capability: string | undefined;
+}
