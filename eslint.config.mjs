@@ -3,7 +3,7 @@ import { builtinRules } from 'eslint/use-at-your-own-risk';
 import tseslint from 'typescript-eslint';
 import { house } from './.ci/lint/plugin.mjs';
 
-const specs = ['**/*.{spec,int-spec,e2e-spec,thread-spec}.ts'];
+const specs = ['**/*.{spec,int-spec,e2e-spec}.ts'];
 const tests = [...specs, 'test/**/*.ts', 'libs/testing/**/*.ts'];
 
 const recommended = Object.fromEntries(
@@ -77,6 +77,7 @@ const typescript = {
 };
 
 const architecture = {
+  'house/file-name': 'error',
   'house/max-public-methods': ['error', { max: 7 }],
   'house/owned-todo': 'error',
   'no-console': 'error',

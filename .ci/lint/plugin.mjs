@@ -1,3 +1,4 @@
+import { fileName } from './file-name.mjs';
 import { maxExports } from './max-exports.mjs';
 import { maxFunctionLines } from './max-function-lines.mjs';
 import { maxPublicMethods } from './max-public-methods.mjs';
@@ -7,6 +8,7 @@ import { ownedTodo } from './owned-todo.mjs';
 export const house = {
   meta: { name: 'house' },
   rules: {
+    'file-name': fileName,
     'max-exports': maxExports,
     'max-function-lines': maxFunctionLines,
     'max-public-methods': maxPublicMethods,
