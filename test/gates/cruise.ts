@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
+import { repository, runTool } from './run-tool.js';
 
 /** One broken boundary: the rule's name and the file that breaks it. */
 export interface Violation {
@@ -20,23 +20,9 @@ export interface Cruise {
   };
 }
 
-const repository = resolve(import.meta.dirname, '../..');
-const cruiser = resolve(repository, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-const config = resolve(repository, '.dependency-cruiser.mjs');
-
 /** Runs the boundary gate, with the repository's own rules, over a tree. */
-export function cruise(root: string, parts: readonly string[]): Promise<Cruise> {
-  const args = [cruiser, '--config', config, '--output-type', 'json', ...parts];
-  return new Promise((settle, reject) => {
-    execFile(
-      process.execPath,
-      args,
-      { cwd: root, maxBuffer: 64 * 1024 * 1024 },
-      (error, stdout, stderr) => {
-        // A broken boundary is a non-zero exit with a report; only silence is a failure of the gate.
-        if (stdout) settle(JSON.parse(stdout) as Cruise);
-        else reject(error ?? new Error(stderr));
-      },
-    );
-  });
+export async function cruise(root: string, parts: readonly string[]): Promise<Cruise> {
+  const config = resolve(repository, '.dependency-cruiser.mjs');
+  const args = ['--config', config, '--output-type', 'json', ...parts];
+  return (await runTool('dependency-cruiser/bin/dependency-cruise.mjs', args, root)) as Cruise;
 }
