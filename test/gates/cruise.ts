@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { repository, runTool } from './run-tool.js';
 
 /** One broken boundary: the rule's name and the file that breaks it. */
-export interface Violation {
+interface Violation {
   readonly from: string;
   readonly to: string;
   readonly rule: { readonly name: string; readonly severity: string };

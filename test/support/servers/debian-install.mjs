@@ -12,7 +12,7 @@ const policyText =
   '#!/bin/sh\n# Left by a test run: installed servers are not started as services.\nexit 101\n';
 
 /** Where the tests keep what they built, between runs and between clones. */
-export const cacheDirectory = () =>
+const cacheDirectory = () =>
   join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'caxton-test');
 
 /** Whether packages can be had here: Debian or a child of it, as root. */

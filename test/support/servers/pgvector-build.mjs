@@ -21,7 +21,7 @@ const releaseName = () =>
   /^VERSION_CODENAME=(\S+)$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1];
 
 /** All of the machine's package sources, in both of apt's notations, as `{ uri, suites }`. */
-export function parseSources(text) {
+function parseSources(text) {
   const oneLine = [...text.matchAll(/^deb\s+(?:\[[^\]]*\]\s+)?(\S+)\s+(\S+)/gm)];
   const blocks = text.split(/\n\s*\n/).filter((block) => /^URIs:/m.test(block));
   const field = (block, name) => new RegExp(`^${name}:\\s*(.+)$`, 'm').exec(block)?.[1] ?? '';

@@ -5,7 +5,7 @@ const startDeadline = 30_000;
 const stopDeadline = 10_000;
 
 /** A TCP port that nobody used a moment ago. */
-export function freePort() {
+function freePort() {
   return new Promise((settle, reject) => {
     const probe = createServer();
     probe.on('error', reject);
