@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { step } from './progress.mjs';
+import { root, runQuietly } from './run-program.mjs';
+
+const stamp = join(root, 'dist/.built');
+const inputs = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+
+const modified = (path) => statSync(path).mtimeMs;
+
+function sources() {
+  return ['apps', 'libs', 'test']
+    .filter((part) => existsSync(join(root, part)))
+    .flatMap((part) =>
+      readdirSync(join(root, part), { recursive: true }).map((file) => join(root, part, file)),
+    )
+    .filter((file) => file.endsWith('.ts'));
+}
+
+/** Whether everything that the build reads is older than the build. */
+function isBuilt() {
+  if (!existsSync(stamp)) return false;
+  const built = modified(stamp);
+  return [...inputs.map((file) => join(root, file)), ...sources()].every(
+    (file) => modified(file) <= built,
+  );
+}
+
+/** Builds, unless the last build is newer than the sources. */
+export async function build() {
+  if (isBuilt()) return;
+  const started = new Date();
+  await step('Building', () => runQuietly('npm', ['run', '--silent', 'build']));
+  writeFileSync(stamp, '');
+  // What was saved while the build ran counts as newer than the build.
+  utimesSync(stamp, started, started);
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startTestServers } from '../test/support/servers/test-servers.mjs';
+import { build } from './prepare/build.mjs';
+import { installPackages, requireNode } from './prepare/packages.mjs';
+import { Obstacle, runScript, say, style } from './prepare/progress.mjs';
+import { runProgram } from './prepare/run-program.mjs';
+
+const projects = [
+  { name: 'unit', args: [] },
+  { name: 'integration', args: ['--runInBand'] },
+  { name: 'e2e', args: ['--runInBand'] },
+];
+
+const nodeOptions = [
+  process.env.NODE_OPTIONS,
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+];
+
+/** Runs one size of tests and returns its counts; a suite that does not even load is a failure. */
+async function runProject({ name, args }, env, directory) {
+  say(`\n${style.bold(`▸ ${name} tests`)}`);
+  const report = join(directory, `${name}.json`);
+  const jest = ['node_modules/jest/bin/jest.js', '--selectProjects', name, ...args];
+  const code = await runProgram(
+    process.execPath,
+    [...jest, '--ci', '--json', '--outputFile', report],
+    { env: { ...env, NODE_OPTIONS: nodeOptions.filter(Boolean).join(' ') } },
+  );
+  return { code, ...readCounts(report) };
+}
+
+function readCounts(report) {
+  try {
+    const counts = JSON.parse(readFileSync(report, 'utf8'));
+    return {
+      passed: counts.numPassedTests,
+      failed: counts.numFailedTests + counts.numRuntimeErrorTestSuites,
+      skipped: counts.numPendingTests + counts.numTodoTests,
+    };
+  } catch {
+    throw new Obstacle('Jest ended without a report.');
+  }
+}
+
+/** The last line of a run: `N passed, N failed[, N skipped]`. */
+function summarise(results) {
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const skipped = sum('skipped');
+  return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+async function runAll(env) {
+  const directory = mkdtempSync(join(tmpdir(), 'caxton-test-reports-'));
+  try {
+    const results = [];
+    for (const project of projects) results.push(await runProject(project, env, directory));
+    return results;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+await runScript(async () => {
+  requireNode();
+  await installPackages();
+  await build();
+  const servers = await startTestServers();
+  try {
+    const results = await runAll(servers.env);
+    say(`\n${summarise(results)}`);
+    const isGreen = results.every(({ code, failed }) => code === 0 && failed === 0);
+    return isGreen && results.some(({ passed }) => passed > 0) ? 0 : 1;
+  } finally {
+    await servers.stop();
+  }
+});
