@@ -121,10 +121,7 @@ interface MailboxRow {
 }
 
 /** Opens or continues the conversations of new mail and takes numbers for it. Locks their rows. */
-export async function openForMail(
-  tx: Tx,
-  messages: readonly NewMessage[],
-): Promise<Numbering[]> {
+export async function openForMail(tx: Tx, messages: readonly NewMessage[]): Promise<Numbering[]> {
   const counts = countPerConversation(messages);
   const rows = await tx.rows<NumberingRow>(openConversations, [
     tx.caller.workspace,

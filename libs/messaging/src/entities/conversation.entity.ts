@@ -6,7 +6,11 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Check('conversations_pending', 'pending >= 0')
 @Index('conversations_recent', ['workspaceId', 'createdAt', 'id'])
 export class ConversationEntity {
-  @PrimaryColumn({ name: 'workspace_id', type: 'text', primaryKeyConstraintName: 'conversations_pk' })
+  @PrimaryColumn({
+    name: 'workspace_id',
+    type: 'text',
+    primaryKeyConstraintName: 'conversations_pk',
+  })
   workspaceId!: string;
 
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'conversations_pk' })

@@ -3,10 +3,7 @@ import type { JsonObject } from '#protocol';
 
 /** A row of `messages`: what was said, whose mailbox it waits in, and how it ended. */
 @Entity('messages')
-@Check(
-  'messages_status',
-  `status in ('delivered', 'completed', 'failed', 'expired', 'cancelled')`,
-)
+@Check('messages_status', `status in ('delivered', 'completed', 'failed', 'expired', 'cancelled')`)
 @Index('messages_in_order', ['workspaceId', 'conversationId', 'seq'], { unique: true })
 @Index('messages_waiting', ['mailboxId', 'mailboxSeq'], {
   unique: true,

@@ -131,9 +131,7 @@ export class Mailbox {
 
   /** Renews many leases in one statement and gives the mailboxes that are still ours. */
   async renew(leases: readonly Lease[]): Promise<Set<string>> {
-    return this.database.read(systemCaller, (tx) =>
-      renewLeases(tx, leases, this.settings.leaseMs),
-    );
+    return this.database.read(systemCaller, (tx) => renewLeases(tx, leases, this.settings.leaseMs));
   }
 
   private async nextTurn(tx: Tx, lease: Lease, agentVersion: number): Promise<Turn | undefined> {

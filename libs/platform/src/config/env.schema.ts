@@ -11,7 +11,7 @@ const port = z.coerce.number('must be a port from 0 to 65535').int().min(0).max(
 const count = (least: number, most: number): z.ZodType<number> =>
   z.coerce.number('must be a whole number').int().min(least).max(most);
 const span = (text: string): z.ZodType<number> =>
-  durationText.prefault(text).transform(parseDuration) as z.ZodType<number>;
+  durationText.prefault(text).transform(parseDuration);
 const url = (...schemes: string[]): z.ZodType<string> =>
   z.url({
     protocol: new RegExp(`^(?:${schemes.join('|')})$`),

@@ -1,0 +1,52 @@
+import type { ConversationEvent, JsonValue } from '#protocol';
+
+/** The part of the event channel that conversations need: tell whoever listens, at most once. */
+export interface LiveChannel {
+  publish(topic: string, event: JsonValue): void;
+  subscribe(topic: string, listener: (event: JsonValue) => void): () => void;
+}
+
+/** Told to followers: the log grew (read it from Postgres), or something happens right now. */
+export type Announcement =
+  | { readonly kind: 'logged'; readonly lastEvent: number }
+  | { readonly kind: 'live'; readonly event: LiveEvent };
+
+/** An event without a number. */
+export type LiveEvent = Omit<ConversationEvent, 'id'>;
+
+function topicOf(workspace: string, conversationId: string): string {
+  return `conversation/${workspace}/${conversationId}`;
+}
+
+/** After a commit: the log of the conversation has grown up to `lastEvent`. */
+export function announceLog(
+  channel: LiveChannel,
+  workspace: string,
+  conversationId: string,
+  lastEvent: number,
+): void {
+  channel.publish(topicOf(workspace, conversationId), { kind: 'logged', lastEvent });
+}
+
+/** While a turn runs: an event without a number, for those who watch now. */
+export function announceLive(channel: LiveChannel, workspace: string, event: LiveEvent): void {
+  channel.publish(topicOf(workspace, event.conversation_id), { kind: 'live', event });
+}
+
+/** Hears of a conversation until the returned function is called. */
+export function listenTo(
+  channel: LiveChannel,
+  workspace: string,
+  conversationId: string,
+  listener: (announcement: Announcement) => void,
+): () => void {
+  return channel.subscribe(topicOf(workspace, conversationId), (event) => {
+    if (isAnnouncement(event)) listener(event);
+    else listener({ kind: 'logged', lastEvent: 0 });
+  });
+}
+
+/** The bridge shortens what is too large for it to a stub; the log then tells the rest. */
+function isAnnouncement(event: JsonValue): event is Announcement & JsonValue {
+  return typeof event === 'object' && event !== null && 'kind' in event;
+}

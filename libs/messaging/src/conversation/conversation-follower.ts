@@ -1,0 +1,90 @@
+import type { ConversationEvent } from '#protocol';
+import type { Caller, Database } from '#platform';
+import { listenTo, type LiveChannel } from './announce.js';
+import type { ConversationLog } from './conversation-log.js';
+import { readEvents } from './conversation.repository.js';
+import { viewEvent } from './event-view.js';
+import { TurnWatch } from './turn-watch.js';
+import { Wakeup } from './wakeup.js';
+
+export interface FollowOptions {
+  /** Events up to this number are known already. @default 0 */
+  readonly after: number;
+  readonly signal: AbortSignal;
+  /** Go on after the conversation is completed. @default false */
+  readonly keepOpen?: boolean;
+}
+
+/** Log entries read at once. */
+const portion = 200;
+
+/** Without an announcement the log is looked at this often, in case one was lost. */
+const lookAgainMs = 1_000;
+
+/**
+ * Follows a conversation: first its log from any number on, then the log as it grows, and between
+ * its entries what happens live. Numbers come without gaps, whichever process asks and whichever
+ * process works; the announcements only say when to look.
+ */
+export class ConversationFollower {
+  constructor(
+    private readonly database: Database,
+    private readonly log: ConversationLog,
+    private readonly channel: LiveChannel,
+  ) {}
+
+  /** Thrown when there is no such conversation: CONVERSATION_NOT_FOUND. */
+  async follow(
+    caller: Caller,
+    id: string,
+    options: FollowOptions,
+  ): Promise<AsyncGenerator<ConversationEvent, void>> {
+    await this.log.find(caller, id);
+    return this.events(caller, id, options);
+  }
+
+  private async *events(
+    caller: Caller,
+    id: string,
+    { after, signal, keepOpen = false }: FollowOptions,
+  ): AsyncGenerator<ConversationEvent, void> {
+    const wakeup = new Wakeup(signal);
+    const watch = new TurnWatch();
+    const stop = listenTo(this.channel, caller.workspace, id, (announcement) => {
+      if (announcement.kind === 'live') watch.hear(announcement.event);
+      wakeup.wake();
+    });
+    try {
+      let last = after;
+      while (!signal.aborted) {
+        const logged = await this.readLog(caller, id, last);
+        yield* watch.tell(logged);
+        last = logged.at(-1)?.id ?? last;
+        if (!keepOpen && (await this.isOver(caller, id, logged, last))) return;
+        if (logged.length < portion) await wakeup.sleep(lookAgainMs);
+      }
+    } finally {
+      stop();
+      wakeup.close();
+    }
+  }
+
+  private async readLog(caller: Caller, id: string, after: number): Promise<ConversationEvent[]> {
+    const rows = await this.database.read(caller, (tx) =>
+      readEvents(tx, id, { after, limit: portion }),
+    );
+    return rows.map((row) => viewEvent(id, row));
+  }
+
+  /** Over when nothing is pending and everything was told, also for one who resumed at the end. */
+  private async isOver(
+    caller: Caller,
+    id: string,
+    logged: readonly ConversationEvent[],
+    last: number,
+  ): Promise<boolean> {
+    if (logged.length > 0) return logged.at(-1)?.type === 'conversation.completed';
+    const row = await this.log.find(caller, id);
+    return row.pending === 0 && last >= Number(row.last_event);
+  }
+}

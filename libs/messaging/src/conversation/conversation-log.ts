@@ -1,0 +1,110 @@
+import {
+  ProtocolError,
+  type ConversationDetail,
+  type ConversationList,
+  type ConversationMessages,
+  type ConversationSummary,
+  type MessageView,
+} from '#protocol';
+import type { Caller, Database } from '#platform';
+import { readCursor, writeCursor } from './cursor.js';
+import {
+  findConversation,
+  listConversations,
+  readHistory,
+  readMessages,
+  type ConversationFilter,
+  type ConversationRow,
+} from './conversation.repository.js';
+import { viewMessage, type MessageRow } from './message-view.js';
+
+/** Which part of a list. */
+export interface Page {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** The past of conversations, for reading. */
+export class ConversationLog {
+  constructor(private readonly database: Database) {}
+
+  /** Newest first. */
+  async list(caller: Caller, filter: ConversationFilter, page: Page): Promise<ConversationList> {
+    const after = page.cursor === undefined ? undefined : readCursor(page.cursor, 2);
+    const rows = await this.database.read(caller, (tx) =>
+      listConversations(tx, filter, after, page.limit + 1),
+    );
+    const shown = rows.slice(0, page.limit);
+    const last = shown.at(-1);
+    return {
+      conversations: shown.map(summarize),
+      ...(rows.length > page.limit && last !== undefined
+        ? { next_cursor: writeCursor([last.place, last.id]) }
+        : {}),
+    };
+  }
+
+  /** Thrown when there is no such conversation: CONVERSATION_NOT_FOUND. */
+  async get(caller: Caller, id: string, page: Page): Promise<ConversationDetail> {
+    const row = await this.find(caller, id);
+    const { messages, next_cursor } = await this.read(caller, id, page);
+    return {
+      ...summarize(row),
+      conversation_id: id,
+      pending: row.pending,
+      messages,
+      ...(next_cursor === undefined ? {} : { next_cursor }),
+    };
+  }
+
+  /** In order. Thrown when there is no such conversation: CONVERSATION_NOT_FOUND. */
+  async messages(caller: Caller, id: string, page: Page): Promise<ConversationMessages> {
+    await this.find(caller, id);
+    return { conversation_id: id, ...(await this.read(caller, id, page)) };
+  }
+
+  /** The messages before number `before`, oldest first: the past that a turn may see. */
+  async history(caller: Caller, id: string, before: number, limit: number): Promise<MessageView[]> {
+    const rows = await this.database.read(caller, (tx) => readHistory(tx, id, { before, limit }));
+    return rows.reverse().map(viewMessage);
+  }
+
+  /** Thrown when there is no such conversation: CONVERSATION_NOT_FOUND. */
+  async find(caller: Caller, id: string): Promise<ConversationRow> {
+    const row = await this.database.read(caller, (tx) => findConversation(tx, id));
+    if (row !== undefined) return row;
+    throw new ProtocolError('CONVERSATION_NOT_FOUND', `Conversation '${id}' not found`, {
+      suggestion: 'Use /api/v1/conversations to list the conversations',
+    });
+  }
+
+  private async read(
+    caller: Caller,
+    id: string,
+    { limit, cursor }: Page,
+  ): Promise<{ messages: MessageView[]; next_cursor?: string }> {
+    const after = cursor === undefined ? 0 : Number(readCursor(cursor, 1)[0]);
+    const rows = await this.database.read(caller, (tx) =>
+      readMessages(tx, id, { after: Number.isSafeInteger(after) ? after : 0, limit: limit + 1 }),
+    );
+    const shown: MessageRow[] = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      messages: shown.map(viewMessage),
+      ...(rows.length > limit && last !== undefined
+        ? { next_cursor: writeCursor([last.seq]) }
+        : {}),
+    };
+  }
+}
+
+function summarize(row: ConversationRow): ConversationSummary {
+  return {
+    id: row.id,
+    participants: row.participants,
+    message_count: row.message_count,
+    status: row.status,
+    created: row.created_at.toISOString(),
+    last_activity: row.last_activity_at.toISOString(),
+  };
+}

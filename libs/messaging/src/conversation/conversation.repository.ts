@@ -1,0 +1,142 @@
+import type { ConversationStatus, ConversationEventType, JsonObject } from '#protocol';
+import type { Statement, Tx } from '#platform';
+import { messageColumns, type MessageRow } from './message-view.js';
+
+const list: Statement = {
+  name: 'conversation.list',
+  text: `
+    select id, status, participants, message_count, pending, last_event,
+      created_at, last_activity_at, created_at::text as place
+    from conversations
+    where workspace_id = $1
+      and ($2::text is null or status = $2)
+      and ($3::text is null or $3 = any (participants))
+      and ($4::timestamptz is null or (created_at, id) < ($4::timestamptz, $5))
+    order by created_at desc, id desc limit $6`,
+};
+
+const find: Statement = {
+  name: 'conversation.find',
+  text: `
+    select id, status, participants, message_count, pending, last_event,
+      created_at, last_activity_at, created_at::text as place
+    from conversations where workspace_id = $1 and id = $2`,
+};
+
+/** Index messages_in_order. */
+const messagesAfter: Statement = {
+  name: 'conversation.messages-after',
+  text: `
+    select ${messageColumns} from messages m
+    where m.workspace_id = $1 and m.conversation_id = $2 and m.seq > $3
+    order by m.seq limit $4`,
+};
+
+const messagesBefore: Statement = {
+  name: 'conversation.messages-before',
+  text: `
+    select ${messageColumns} from messages m
+    where m.workspace_id = $1 and m.conversation_id = $2 and m.seq < $3
+    order by m.seq desc limit $4`,
+};
+
+const eventsAfter: Statement = {
+  name: 'conversation.events-after',
+  text: `
+    select e.seq as event_seq, e.type, e.data, e.at, e.message_id, ${messageColumns}
+    from events e
+    left join messages m on m.workspace_id = e.workspace_id and m.id = e.message_id
+    where e.workspace_id = $1 and e.conversation_id = $2 and e.seq > $3
+    order by e.seq limit $4`,
+};
+
+export interface ConversationRow {
+  readonly id: string;
+  readonly status: ConversationStatus;
+  readonly participants: string[];
+  readonly message_count: number;
+  readonly pending: number;
+  readonly last_event: string;
+  readonly created_at: Date;
+  readonly last_activity_at: Date;
+  /** `created_at` with its microseconds, for cursors. */
+  readonly place: string;
+}
+
+export interface EventRow extends MessageRow {
+  readonly event_seq: string;
+  readonly type: ConversationEventType;
+  readonly data: JsonObject;
+  readonly at: Date;
+  readonly message_id: string | null;
+}
+
+/** What a list is narrowed to. */
+export interface ConversationFilter {
+  readonly status?: ConversationStatus | undefined;
+  readonly participant?: string | undefined;
+}
+
+export async function listConversations(
+  tx: Tx,
+  filter: ConversationFilter,
+  after: readonly string[] | undefined,
+  limit: number,
+): Promise<ConversationRow[]> {
+  return tx.rows<ConversationRow & Record<string, unknown>>(list, [
+    tx.caller.workspace,
+    filter.status ?? null,
+    filter.participant ?? null,
+    after?.[0] ?? null,
+    after?.[1] ?? null,
+    limit,
+  ]);
+}
+
+export async function findConversation(tx: Tx, id: string): Promise<ConversationRow | undefined> {
+  const [row] = await tx.rows<ConversationRow & Record<string, unknown>>(find, [
+    tx.caller.workspace,
+    id,
+  ]);
+  return row;
+}
+
+export async function readMessages(
+  tx: Tx,
+  conversationId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<MessageRow[]> {
+  return tx.rows<MessageRow & Record<string, unknown>>(messagesAfter, [
+    tx.caller.workspace,
+    conversationId,
+    after,
+    limit,
+  ]);
+}
+
+/** Newest first: what a turn sees of the past. */
+export async function readHistory(
+  tx: Tx,
+  conversationId: string,
+  { before, limit }: { before: number; limit: number },
+): Promise<MessageRow[]> {
+  return tx.rows<MessageRow & Record<string, unknown>>(messagesBefore, [
+    tx.caller.workspace,
+    conversationId,
+    before,
+    limit,
+  ]);
+}
+
+export async function readEvents(
+  tx: Tx,
+  conversationId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<EventRow[]> {
+  return tx.rows<EventRow & Record<string, unknown>>(eventsAfter, [
+    tx.caller.workspace,
+    conversationId,
+    after,
+    limit,
+  ]);
+}

@@ -1,0 +1,124 @@
+import {
+  type JsonObject,
+  type MessageDetail,
+  type MessageStatus,
+  type MessageView,
+} from '#protocol';
+import type { Statement, Tx } from '#platform';
+import { messageColumns, viewMessage, type MessageRow } from './message-view.js';
+
+const findOutcome: Statement = {
+  name: 'message.find-outcome',
+  text: `select status from messages where workspace_id = $1 and id = $2`,
+};
+
+/** Index messages_replies. */
+const findFirstReply: Statement = {
+  name: 'message.find-first-reply',
+  text: `
+    select ${messageColumns} from messages m
+    where m.workspace_id = $1 and m.in_reply_to = $2 order by m.seq limit 1`,
+};
+
+const findDetail: Statement = {
+  name: 'message.find-detail',
+  text: `
+    select ${messageColumns}, m.conversation_id, m.hops, m.reply_by, m.tokens_in, m.tokens_out,
+      m.model, m.agent_version, m.error, m.settled_at,
+      greatest(m.attempts, case when h.running then b.attempts else 0 end) as attempts,
+      coalesce(m.started_at, case when h.running then b.started_at end) as started_at,
+      h.running,
+      array(select r.id from messages r
+        where r.workspace_id = m.workspace_id and r.in_reply_to = m.id order by r.seq) as replies
+    from messages m
+    left join mailboxes b on b.id = m.mailbox_id
+    cross join lateral (select coalesce(
+      m.status = 'delivered' and b.lease_until > clock_timestamp() and m.id = (
+        select w.id from messages w where w.mailbox_id = b.id and w.status = 'delivered'
+        order by w.mailbox_seq limit 1), false) as running) h
+    where m.workspace_id = $1 and m.id = $2`,
+};
+
+const findRoute: Statement = {
+  name: 'message.find-route',
+  text: `select id, route from messages where workspace_id = $1 and id = $2`,
+};
+
+interface DetailRow extends MessageRow {
+  readonly conversation_id: string;
+  readonly hops: number;
+  readonly reply_by: Date | null;
+  readonly tokens_in: number;
+  readonly tokens_out: number;
+  readonly model: { provider: string; model: string } | null;
+  readonly agent_version: number | null;
+  readonly error: JsonObject | null;
+  readonly settled_at: Date | null;
+  readonly attempts: number;
+  readonly started_at: Date | null;
+  readonly running: boolean;
+  readonly replies: string[];
+}
+
+/** How a message stands, with its first reply. */
+export async function findReply(
+  tx: Tx,
+  messageId: string,
+): Promise<{ status: MessageStatus; reply: MessageView | undefined }> {
+  const values = [tx.caller.workspace, messageId];
+  const [outcome] = await tx.rows<{ status: MessageStatus }>(findOutcome, values);
+  const [reply] = await tx.rows<MessageRow & Record<string, unknown>>(findFirstReply, values);
+  return {
+    status: outcome?.status ?? 'delivered',
+    reply: reply === undefined ? undefined : viewMessage(reply),
+  };
+}
+
+export async function findMessage(tx: Tx, id: string): Promise<MessageDetail | undefined> {
+  const [row] = await tx.rows<DetailRow & Record<string, unknown>>(findDetail, [
+    tx.caller.workspace,
+    id,
+  ]);
+  return row === undefined ? undefined : viewDetail(row);
+}
+
+/** The routing decision stored with a message; `null` for a message that was not routed. */
+export async function findMessageRoute(
+  tx: Tx,
+  id: string,
+): Promise<{ id: string; route: JsonObject | null } | undefined> {
+  const [row] = await tx.rows<{ id: string; route: JsonObject | null }>(findRoute, [
+    tx.caller.workspace,
+    id,
+  ]);
+  return row;
+}
+
+function viewDetail(row: DetailRow): MessageDetail {
+  return {
+    ...viewMessage(row),
+    status: row.running ? 'processing' : row.status,
+    conversation_id: row.conversation_id,
+    attempts: row.attempts,
+    hops: row.hops,
+    reply_by: row.reply_by?.toISOString() ?? null,
+    timings: {
+      accepted_at: row.accepted_at.toISOString(),
+      started_at: row.started_at?.toISOString() ?? null,
+      settled_at: row.settled_at?.toISOString() ?? null,
+      waited_ms: between(row.accepted_at, row.started_at),
+      duration_ms: between(row.started_at, row.settled_at),
+    },
+    tokens: { input: row.tokens_in, output: row.tokens_out },
+    model: row.model,
+    agent_version: row.agent_version,
+    error: row.error === null ? null : { ...row.error },
+    replies: row.replies,
+  };
+}
+
+/** The API stamps arrivals, Postgres the rest: a few milliseconds of skew must not go below zero. */
+function between(from: Date | null, to: Date | null): number | null {
+  if (from === null || to === null) return null;
+  return Math.max(0, to.getTime() - from.getTime());
+}

@@ -1,0 +1,28 @@
+import { ProtocolError, type MessageDetail, type RouteExplanation } from '#protocol';
+import type { Caller, Database } from '#platform';
+import { findMessage, findMessageRoute } from './message-lookup.repository.js';
+
+/** What the server knows of one message. */
+export class MessageLookup {
+  constructor(private readonly database: Database) {}
+
+  /** Thrown when there is no such message: MESSAGE_NOT_FOUND. */
+  async detail(caller: Caller, id: string): Promise<MessageDetail> {
+    const found = await this.database.read(caller, (tx) => findMessage(tx, id));
+    if (found === undefined) throw notFound(id);
+    return found;
+  }
+
+  /** Why it went where it went. Thrown when there is no such message: MESSAGE_NOT_FOUND. */
+  async route(caller: Caller, id: string): Promise<RouteExplanation> {
+    const found = await this.database.read(caller, (tx) => findMessageRoute(tx, id));
+    if (found?.route == null) throw notFound(id);
+    return { ...(found.route as unknown as RouteExplanation), message_id: id };
+  }
+}
+
+function notFound(id: string): ProtocolError {
+  return new ProtocolError('MESSAGE_NOT_FOUND', `Message '${id}' not found`, {
+    suggestion: 'Use the message_id of the answer to POST /api/v1/messages',
+  });
+}

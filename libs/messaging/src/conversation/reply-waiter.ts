@@ -1,0 +1,52 @@
+import { isSettled, type MessageStatus, type MessageView } from '#protocol';
+import type { Caller, Database } from '#platform';
+import { listenTo, type LiveChannel } from './announce.js';
+import { findReply } from './message-lookup.repository.js';
+import { Wakeup } from './wakeup.js';
+
+/** What the wait ended with. */
+export interface Awaited {
+  readonly status: MessageStatus;
+  /** The answer; nothing when time ran out or the act expects none. */
+  readonly reply: MessageView | undefined;
+}
+
+/** Announcements may be lost: the table is looked at this often anyway. */
+const lookAgainMs = 1_000;
+
+/** Holds an answer back until the reply is there, so that curl needs no polling loop. */
+export class ReplyWaiter {
+  constructor(
+    private readonly database: Database,
+    private readonly channel: LiveChannel,
+  ) {}
+
+  /** The first reply to the message, for at most `milliseconds`. A time-out means: not yet known. */
+  async wait(
+    caller: Caller,
+    message: { readonly conversationId: string; readonly messageId: string },
+    milliseconds: number,
+    signal: AbortSignal,
+  ): Promise<Awaited> {
+    const deadline = performance.now() + milliseconds;
+    const wakeup = new Wakeup(signal);
+    const stop = listenTo(this.channel, caller.workspace, message.conversationId, (heard) => {
+      if (heard.kind === 'logged') wakeup.wake();
+    });
+    try {
+      for (;;) {
+        const found = await this.look(caller, message.messageId);
+        const left = deadline - performance.now();
+        if (isSettled(found.status) || signal.aborted || left <= 0) return found;
+        await wakeup.sleep(Math.min(left, lookAgainMs));
+      }
+    } finally {
+      stop();
+      wakeup.close();
+    }
+  }
+
+  private look(caller: Caller, messageId: string): Promise<Awaited> {
+    return this.database.read(caller, (tx) => findReply(tx, messageId));
+  }
+}

@@ -1,0 +1,36 @@
+import { ConversationEntity } from './entities/conversation.entity.js';
+import { EventEntity } from './entities/event.entity.js';
+import { IdempotencyKeyEntity } from './entities/idempotency-key.entity.js';
+import { MailboxEntity } from './entities/mailbox.entity.js';
+import { MessageEntity } from './entities/message.entity.js';
+
+/** The tables of this library, for the mapper. */
+export const messagingEntities = [
+  ConversationEntity,
+  EventEntity,
+  IdempotencyKeyEntity,
+  MailboxEntity,
+  MessageEntity,
+] as const;
+
+export { AfterCommit, type Bell } from './after-commit.js';
+export {
+  announceLive,
+  announceLog,
+  type LiveChannel,
+  type LiveEvent,
+} from './conversation/announce.js';
+export { ConversationFollower } from './conversation/conversation-follower.js';
+export { ConversationLog } from './conversation/conversation-log.js';
+export { MessageLookup } from './conversation/message-lookup.js';
+export { ReplyWaiter, type Awaited } from './conversation/reply-waiter.js';
+export { composeFailure, describeFailure, type Failure } from './failure.js';
+export { GroupCommit } from './ingest/group-commit.js';
+export { fingerprintOf, type IdempotencyClaim } from './ingest/idempotency.js';
+export { InFlight } from './ingest/in-flight.js';
+export { Mailbox, type Committed } from './mailbox/mailbox.js';
+export { MailboxSweep } from './mailbox/mailbox-sweep.js';
+export type { Lease, Turn, TurnOutcome, WaitingMessage } from './mailbox/turn.js';
+export { MessageSender } from './message-sender.js';
+export { LeaseLost, MailboxBroken } from './messaging.errors.js';
+export type { MailedMailbox, NewMessage } from './new-message.js';

@@ -1,0 +1,94 @@
+import type { JsonObject } from '#protocol';
+import type { Statement, Tx } from '#platform';
+import { arrivalOf, logEvents, openForMail, putMessages } from '../append/append.repository.js';
+import { findSavedAnswer, saveFreshAnswers } from './idempotency.repository.js';
+import type { KnownMessage, Receipt, Submission } from './submission.js';
+
+const findKnown: Statement = {
+  name: 'ingest.find-known',
+  text: `
+    select id, fingerprint, conversation_id, routed_to, status, route, accepted_at
+    from messages where workspace_id = $1 and id = any ($2::text[])`,
+};
+
+interface KnownRow {
+  readonly id: string;
+  readonly fingerprint: string | null;
+  readonly conversation_id: string;
+  readonly routed_to: string | null;
+  readonly status: string;
+  readonly route: JsonObject | null;
+  readonly accepted_at: Date;
+}
+
+/**
+ * Stores a batch of submissions of one caller in the given transaction. Those that repeat an
+ * earlier request store nothing and get its answer.
+ */
+export async function ingestBatch(tx: Tx, batch: readonly Submission[]): Promise<Receipt[]> {
+  const known = await findKnownMessages(tx, batch);
+  const unknown = batch.filter(({ chosenId }) => !known.has(chosenId?.id ?? ''));
+  const repeatable = unknown.flatMap(({ idempotency: claim, answer: response }) =>
+    claim === undefined ? [] : [{ claim, response }],
+  );
+  const fresh = await saveFreshAnswers(tx, repeatable);
+  const isFresh = ({ idempotency }: Submission): boolean =>
+    idempotency === undefined || fresh.has(idempotency.key);
+  const accepted = await store(tx, unknown.filter(isFresh));
+  return Promise.all(
+    batch.map(async (submission) => {
+      const message = known.get(submission.chosenId?.id ?? '');
+      if (message !== undefined) return { kind: 'known', message } as const;
+      return accepted.get(submission) ?? (await findRepeated(tx, submission));
+    }),
+  );
+}
+
+async function store(
+  tx: Tx,
+  submissions: readonly Submission[],
+): Promise<Map<Submission, Receipt>> {
+  const messages = submissions.flatMap((submission) => submission.messages);
+  if (messages.length === 0) return new Map();
+  const numberings = await openForMail(tx, messages);
+  const rings = await putMessages(tx, messages, numberings);
+  await logEvents(tx, messages.map(arrivalOf), numberings);
+  const first = submissions[0];
+  return new Map(
+    submissions.map((submission) => [
+      submission,
+      // One submission of a batch rings for all of it: the bells go out together anyway.
+      submission === first
+        ? { kind: 'accepted', rings, logs: numberings }
+        : { kind: 'accepted', rings: [], logs: [] },
+    ]),
+  );
+}
+
+async function findKnownMessages(
+  tx: Tx,
+  batch: readonly Submission[],
+): Promise<Map<string, KnownMessage>> {
+  const ids = batch.flatMap(({ chosenId }) => (chosenId === undefined ? [] : [chosenId.id]));
+  if (ids.length === 0) return new Map();
+  const rows = await tx.rows<KnownRow>(findKnown, [tx.caller.workspace, ids]);
+  return new Map(rows.map((row) => [row.id, readKnown(row)]));
+}
+
+async function findRepeated(tx: Tx, { idempotency }: Submission): Promise<Receipt> {
+  const saved = await findSavedAnswer(tx, idempotency?.key ?? '');
+  if (saved === undefined) throw new Error('An idempotency key was taken but has no answer.');
+  return { kind: 'repeated', saved };
+}
+
+function readKnown(row: KnownRow): KnownMessage {
+  return {
+    id: row.id,
+    fingerprint: row.fingerprint,
+    conversationId: row.conversation_id,
+    routedTo: row.routed_to,
+    status: row.status,
+    route: row.route,
+    acceptedAt: row.accepted_at,
+  };
+}

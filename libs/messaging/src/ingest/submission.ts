@@ -1,0 +1,36 @@
+import type { JsonObject } from '#protocol';
+import type { Caller } from '#platform';
+import type { MailedMailbox, NewMessage } from '../new-message.js';
+import type { IdempotencyClaim, SavedAnswer } from './idempotency.js';
+
+/** One request's messages (several when it is a broadcast), to be stored together or not at all. */
+export interface Submission {
+  readonly caller: Caller;
+  readonly messages: readonly NewMessage[];
+  /** The answer the sender will get, saved with the messages when the request is repeatable. */
+  readonly answer: JsonObject;
+  readonly idempotency?: IdempotencyClaim;
+  /** Set when the client chose the id: then a stored message of that id is looked for first. */
+  readonly chosenId?: { readonly id: string; readonly fingerprint: string };
+}
+
+/** What became of a submission. */
+export type Receipt =
+  | {
+      readonly kind: 'accepted';
+      readonly rings: readonly MailedMailbox[];
+      readonly logs: readonly { readonly conversationId: string; readonly lastEvent: number }[];
+    }
+  | { readonly kind: 'repeated'; readonly saved: SavedAnswer }
+  | { readonly kind: 'known'; readonly message: KnownMessage };
+
+/** A stored message whose id a client chose again. */
+export interface KnownMessage {
+  readonly id: string;
+  readonly fingerprint: string | null;
+  readonly conversationId: string;
+  readonly routedTo: string | null;
+  readonly status: string;
+  readonly route: JsonObject | null;
+  readonly acceptedAt: Date;
+}

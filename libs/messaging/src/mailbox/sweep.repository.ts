@@ -1,0 +1,142 @@
+import type { Statement, Tx } from '#platform';
+
+/**
+ * What the sweeper asks of all mailboxes. Everything here is level-triggered: it looks at what is,
+ * not at what was said, so it repairs lost bells, crashed workers and sleeping retries alike.
+ */
+
+/** Free, due, not rung for a second; index mailboxes_ready. Marks them rung. */
+const takeDue: Statement = {
+  name: 'sweep.take-due',
+  text: `
+    with due as (
+      select b.id from mailboxes b join agents a on a.id = b.agent_id
+      where b.pending > 0 and b.rung_at < clock_timestamp() - $1::int * interval '1 ms'
+        and b.lease_until = '-infinity' and b.not_before <= clock_timestamp()
+        and not b.suspect and a.status in ('running', 'draining')
+      order by b.rung_at limit $2
+      for update of b skip locked)
+    update mailboxes b set rung_at = clock_timestamp()
+    from due where b.id = due.id
+    returning b.id, (
+      select m.capability from messages m
+      where m.mailbox_id = b.id and m.status = 'delivered' order by m.mailbox_seq limit 1
+    ) as capability`,
+};
+
+/**
+ * Held past its time → free, and a suspect: the process that held it died or hangs. The new epoch
+ * and the missing token shut out whoever it was. Index mailboxes_held.
+ */
+const freeAbandoned: Statement = {
+  name: 'sweep.free-abandoned',
+  text: `
+    with abandoned as (
+      select id from mailboxes
+      where lease_until > '-infinity' and lease_until < clock_timestamp()
+      order by id limit $1 for update skip locked)
+    update mailboxes b set
+      lease_until = '-infinity', lease_token = null, lease_epoch = b.lease_epoch + 1,
+      suspect = b.pending > 0, crashes = b.crashes + 1, rung_at = '-infinity'
+    from abandoned where b.id = abandoned.id
+    returning b.id, b.lease_owner as owner, b.crashes`,
+};
+
+/** Suspects wait for the lane that runs them alone. */
+const takeSuspects: Statement = {
+  name: 'sweep.take-suspects',
+  text: `
+    with due as (
+      select b.id from mailboxes b join agents a on a.id = b.agent_id
+      where b.pending > 0 and b.suspect and b.lease_until = '-infinity'
+        and b.not_before <= clock_timestamp()
+        and b.rung_at < clock_timestamp() - $1::int * interval '1 ms'
+        and a.status in ('running', 'draining')
+      order by b.rung_at limit $2
+      for update of b skip locked)
+    update mailboxes b set rung_at = clock_timestamp()
+    from due where b.id = due.id
+    returning b.id`,
+};
+
+/** Nobody wants the answer any more; index messages_deadline. */
+const findExpired: Statement = {
+  name: 'sweep.find-expired',
+  text: `
+    select workspace_id, id from messages
+    where status = 'delivered' and mailbox_id is not null and reply_by < clock_timestamp()
+    order by reply_by limit $1`,
+};
+
+/** Waiting mail of agents that were removed by force; index mailboxes_busy. */
+const findOrphans: Statement = {
+  name: 'sweep.find-orphans',
+  text: `
+    select m.workspace_id, m.id from agents a
+    join mailboxes b on b.agent_id = a.id and b.pending > 0
+    join messages m on m.mailbox_id = b.id and m.status = 'delivered'
+    where a.status = 'removed'
+    order by m.mailbox_id, m.mailbox_seq limit $1`,
+};
+
+/** The oldest wait of mail that is ready, for the watchdog and the metrics. */
+const readBacklog: Statement = {
+  name: 'sweep.backlog',
+  text: `
+    select count(*)::int as ready,
+      coalesce(max(extract(epoch from clock_timestamp() - greatest(b.not_before, m.accepted_at)))
+        * 1000, 0)::float8 as oldest_ms
+    from mailboxes b
+    join agents a on a.id = b.agent_id and a.status in ('running', 'draining')
+    cross join lateral (
+      select accepted_at from messages
+      where mailbox_id = b.id and status = 'delivered' order by mailbox_seq limit 1) m
+    where b.pending > 0 and b.lease_until = '-infinity' and b.not_before <= clock_timestamp()`,
+};
+
+/** A mailbox to ring for, with the capability of its head. */
+export interface DueMailbox {
+  readonly id: string;
+  readonly capability: string | null;
+}
+
+/** A message by its whole key. */
+export interface MessageKey {
+  readonly workspace_id: string;
+  readonly id: string;
+}
+
+export async function takeDueMailboxes(
+  tx: Tx,
+  { quietMs, limit }: { quietMs: number; limit: number },
+): Promise<DueMailbox[]> {
+  return tx.rows<{ id: string; capability: string | null }>(takeDue, [quietMs, limit]);
+}
+
+export async function freeAbandonedMailboxes(
+  tx: Tx,
+  limit: number,
+): Promise<{ id: string; owner: string | null; crashes: number }[]> {
+  return tx.rows<{ id: string; owner: string | null; crashes: number }>(freeAbandoned, [limit]);
+}
+
+export async function takeSuspectMailboxes(
+  tx: Tx,
+  { quietMs, limit }: { quietMs: number; limit: number },
+): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(takeSuspects, [quietMs, limit]);
+  return rows.map(({ id }) => id);
+}
+
+export async function findExpiredMessages(tx: Tx, limit: number): Promise<MessageKey[]> {
+  return tx.rows<{ workspace_id: string; id: string }>(findExpired, [limit]);
+}
+
+export async function findOrphanedMessages(tx: Tx, limit: number): Promise<MessageKey[]> {
+  return tx.rows<{ workspace_id: string; id: string }>(findOrphans, [limit]);
+}
+
+export async function readReadyMail(tx: Tx): Promise<{ ready: number; oldestMs: number }> {
+  const [row] = await tx.rows<{ ready: number; oldest_ms: number }>(readBacklog);
+  return { ready: row?.ready ?? 0, oldestMs: row?.oldest_ms ?? 0 };
+}
