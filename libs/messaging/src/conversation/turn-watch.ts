@@ -36,6 +36,7 @@ export class TurnWatch {
 
   /** Deltas of a turn whose end is in the log already would come after the reply they belong to. */
   private isOver({ data }: LiveEvent, inLog: ReadonlySet<string | undefined>): boolean {
-    return inLog.has(`turn.started ${String(data['turn'])} `);
+    const { turn } = data;
+    return typeof turn === 'string' && inLog.has(`turn.started ${turn} `);
   }
 }

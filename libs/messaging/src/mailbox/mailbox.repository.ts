@@ -68,7 +68,9 @@ const settle: Statement = {
       pending = b.pending - 1, attempts = 0, crashes = 0, suspect = false,
       not_before = '-infinity', rung_at = clock_timestamp(),
       lease_until = case when $4 and b.pending > 1 and a.status in ('running', 'draining')
-        then clock_timestamp() + $5::int * interval '1 ms' else '-infinity' end
+        then clock_timestamp() + $5::int * interval '1 ms' else '-infinity' end,
+      lease_token = case when $4 and b.pending > 1 and a.status in ('running', 'draining')
+        then b.lease_token end
     from agents a, (select attempts, crashes, started_at from mailboxes where id = $1) was
     where b.id = $1 and b.lease_epoch = $2 and b.lease_token = $3 and a.id = b.agent_id
     returning was.attempts, was.crashes, was.started_at,
@@ -99,7 +101,7 @@ const yieldLease: Statement = {
   name: 'mailbox.yield',
   text: `
     update mailboxes set
-      lease_until = '-infinity', rung_at = '-infinity',
+      lease_until = '-infinity', lease_token = null, rung_at = '-infinity',
       not_before = clock_timestamp() + $4::int * interval '1 ms',
       attempts = greatest(0, attempts - case when $5 then 1 else 0 end)
     where id = $1 and lease_epoch = $2 and lease_token = $3

@@ -1,0 +1,135 @@
+import type { ConversationEvent } from '#protocol';
+import {
+  createMigratedDatabase,
+  type MigratedDatabase,
+} from '../../../../test/support/migrated-database.js';
+import {
+  addAgent,
+  answer,
+  client,
+  deliver,
+  openAfterCommit,
+  openMailbox,
+  request,
+} from '../messaging.fixture.js';
+import type { Turn } from '../mailbox/turn.js';
+import { announceLive, announceLog } from './announce.js';
+import { ConversationFollower } from './conversation-follower.js';
+import { ConversationLog } from './conversation-log.js';
+
+describe(ConversationFollower.name, () => {
+  let opened: MigratedDatabase;
+  let agent: { id: string; name: string };
+  let follower: ConversationFollower;
+  const { channel } = openAfterCommit();
+
+  beforeAll(async () => {
+    opened = await createMigratedDatabase();
+    agent = await addAgent(opened.database, 'Echo');
+    const log = new ConversationLog(opened.database);
+    follower = new ConversationFollower(opened.database, log, channel);
+  });
+  afterAll(() => opened.close());
+
+  async function begin(conversation: string): Promise<Turn> {
+    const [id = ''] = await deliver(opened.database, [request(agent, conversation)]);
+    const turn = await openMailbox(opened.database, 'worker').claim(id);
+    if (turn === undefined) throw new Error('nothing to claim');
+    return turn;
+  }
+
+  async function finish(turn: Turn): Promise<void> {
+    const { lastEvent } = await openMailbox(opened.database, 'worker').commit(
+      turn,
+      answer(turn, { text: 'the answer' }),
+      true,
+    );
+    announceLog(channel, client.workspace, turn.lease.conversationId, lastEvent);
+  }
+
+  function follow(
+    conversation: string,
+    after = 0,
+  ): Promise<AsyncGenerator<ConversationEvent, void>> {
+    const { signal } = new AbortController();
+    return follower.follow(client, conversation, { after, signal });
+  }
+
+  async function readAll(
+    events: AsyncGenerator<ConversationEvent, void>,
+  ): Promise<ConversationEvent[]> {
+    const all: ConversationEvent[] = [];
+    for await (const event of events) all.push(event);
+    return all;
+  }
+
+  it('tells a finished conversation from its log and ends', async () => {
+    await finish(await begin('finished'));
+    const events = await readAll(await follow('finished'));
+    expect(events.map(({ id, type }) => [id, type])).toEqual([
+      [1, 'message.accepted'],
+      [2, 'turn.started'],
+      [3, 'message.replied'],
+      [4, 'conversation.completed'],
+    ]);
+    expect(events[2]?.data).toMatchObject({ sender: 'Echo', content: { text: 'the answer' } });
+  });
+
+  it('resumes after any event without a gap', async () => {
+    await finish(await begin('resumed'));
+    for (const after of [0, 1, 2, 3, 4]) {
+      const events = await readAll(await follow('resumed', after));
+      expect(events.map(({ id }) => id)).toEqual([1, 2, 3, 4].slice(after));
+    }
+  });
+
+  it('tells live what a turn does, and not again from the log', async () => {
+    const turn = await begin('live');
+    const events = await follow('live');
+    expect((await events.next()).value).toMatchObject({ id: 1, type: 'message.accepted' });
+    const at = new Date().toISOString();
+    const started = {
+      type: 'turn.started',
+      conversation_id: 'live',
+      at,
+      data: { turn: turn.id },
+    } as const;
+    const delta = {
+      ...started,
+      type: 'message.delta',
+      data: { turn: turn.id, text: 'th' },
+    } as const;
+    const next = events.next();
+    announceLive(channel, client.workspace, started);
+    announceLive(channel, client.workspace, delta);
+    expect((await next).value).toEqual(started);
+    expect((await events.next()).value).toEqual(delta);
+    const end = readAll(events);
+    await finish(turn);
+    expect((await end).map(({ id, type }) => [id, type])).toEqual([
+      [3, 'message.replied'],
+      [4, 'conversation.completed'],
+    ]);
+  });
+
+  it('sees what was committed although every announcement was lost', async () => {
+    const turn = await begin('silent');
+    const end = readAll(await follow('silent'));
+    await openMailbox(opened.database, 'worker').commit(turn, answer(turn), true);
+    expect((await end).map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('ends when the reader leaves', async () => {
+    await begin('left');
+    const leaving = new AbortController();
+    const events = await follower.follow(client, 'left', { after: 0, signal: leaving.signal });
+    await events.next();
+    const next = events.next();
+    leaving.abort();
+    expect((await next).done).toBe(true);
+  });
+
+  it('refuses to follow what does not exist', async () => {
+    await expect(follow('nowhere')).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+  });
+});

@@ -1,0 +1,131 @@
+import type { JsonObject } from '#protocol';
+import {
+  createMigratedDatabase,
+  type MigratedDatabase,
+} from '../../../../test/support/migrated-database.js';
+import {
+  addAgent,
+  deliver,
+  look,
+  openAfterCommit,
+  openMailbox,
+  request,
+  runOut,
+  setStatus,
+} from '../messaging.fixture.js';
+import type { NewMessage } from '../new-message.js';
+import { MailboxSweep } from './mailbox-sweep.js';
+
+const past = '2020-01-01T00:00:00Z';
+
+describe(MailboxSweep.name, () => {
+  let opened: MigratedDatabase;
+  let agent: { id: string; name: string };
+  let sweep: MailboxSweep;
+  const { afterCommit, rung } = openAfterCommit();
+
+  beforeAll(async () => {
+    opened = await createMigratedDatabase();
+    agent = await addAgent(opened.database, 'Echo');
+    sweep = new MailboxSweep(opened.database, afterCommit);
+  });
+  afterAll(() => opened.close());
+
+  async function conversationOf(id: string): Promise<Record<string, unknown>> {
+    const [row] = await look(
+      opened.database,
+      `select status, pending, message_count,
+         (select json_agg(type order by seq) from events e where e.conversation_id = c.id) as events,
+         (select content from messages m where m.conversation_id = c.id
+            and performative = 'failure' limit 1) as failure
+       from conversations c where id = $1`,
+      [id],
+    );
+    return row ?? {};
+  }
+
+  function dated(
+    conversation: string,
+    performative: NewMessage['performative'] = 'request',
+  ): NewMessage {
+    return { ...request(agent, conversation), performative, replyBy: past };
+  }
+
+  it('ends a waiting message whose deadline has passed and tells its sender', async () => {
+    await deliver(opened.database, [dated('late')]);
+    expect(await sweep.settleExpired()).toBe(1);
+    expect(await conversationOf('late')).toMatchObject({
+      status: 'completed',
+      pending: 0,
+      message_count: 2,
+      events: ['message.accepted', 'message.expired', 'message.failed', 'conversation.completed'],
+      failure: { code: 'DEADLINE_EXCEEDED', retryable: true } as JsonObject,
+    });
+    expect(await sweep.settleExpired()).toBe(0);
+  });
+
+  it('sends no failure for an act that expects no answer', async () => {
+    await deliver(opened.database, [dated('late-inform', 'inform')]);
+    await sweep.settleExpired();
+    expect(await conversationOf('late-inform')).toMatchObject({
+      status: 'completed',
+      message_count: 1,
+      events: ['message.accepted', 'message.expired', 'conversation.completed'],
+      failure: null,
+    });
+  });
+
+  it('leaves a message alone while a turn works on it', async () => {
+    const [id = ''] = await deliver(opened.database, [dated('running')]);
+    const mailbox = openMailbox(opened.database, 'worker-1');
+    const turn = await mailbox.claim(id);
+    expect(await sweep.settleExpired()).toBe(0);
+    if (turn !== undefined) await mailbox.release(turn);
+    expect(await sweep.settleExpired()).toBe(1);
+  });
+
+  it('ends the mail of an agent that was removed', async () => {
+    const gone = await addAgent(opened.database, 'Gone');
+    await deliver(opened.database, [request(gone, 'orphans'), request(gone, 'orphans')]);
+    await setStatus(opened.database, gone.id, 'removed');
+    expect(await sweep.settleOrphans()).toBe(2);
+    expect(await conversationOf('orphans')).toMatchObject({
+      status: 'completed',
+      pending: 0,
+      message_count: 4,
+    });
+  });
+
+  it('tells an agent that asked by mail of its own', async () => {
+    const asker = await addAgent(opened.database, 'Asker');
+    await deliver(opened.database, [{ ...dated('between'), sender: 'Asker' }]);
+    rung.length = 0;
+    await sweep.settleExpired();
+    expect(rung).toHaveLength(1);
+    const turn = await openMailbox(opened.database, 'worker-1').claim(rung[0]?.mailboxId ?? '');
+    expect(turn).toMatchObject({
+      lease: { agentId: asker.id },
+      message: { performative: 'failure', sender: 'Echo' },
+    });
+  });
+
+  it('frees the mailbox of a dead worker as a suspect, for the lane of suspects only', async () => {
+    const [id = ''] = await deliver(opened.database, [request(agent, 'crash')]);
+    const mailbox = openMailbox(opened.database, 'worker-1');
+    await mailbox.claim(id);
+    expect(await sweep.freeAbandoned()).toEqual([]);
+    await runOut(opened.database, id);
+    expect(await sweep.freeAbandoned()).toEqual([{ id, owner: 'worker-1', crashes: 1 }]);
+    expect(await sweep.due()).toEqual([]);
+    expect(await mailbox.claim(id)).toBeUndefined();
+    expect(await sweep.suspects(10)).toEqual([id]);
+    expect(await mailbox.claim(id, true)).toMatchObject({ attempt: 2, crashes: 1 });
+  });
+
+  it('says how much mail is ready and how old the oldest is', async () => {
+    await deliver(opened.database, [request(agent, 'backlog')]);
+    const { ready, oldestMs } = await sweep.backlog();
+    expect(ready).toBeGreaterThanOrEqual(1);
+    expect(oldestMs).toBeGreaterThan(0);
+  });
+});
