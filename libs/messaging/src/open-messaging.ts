@@ -1,0 +1,48 @@
+import type { Database } from '#platform';
+import { AfterCommit, type Bell } from './after-commit.js';
+import type { LiveChannel } from './conversation/announce.js';
+import { ConversationFollower } from './conversation/conversation-follower.js';
+import { ConversationLog } from './conversation/conversation-log.js';
+import { MessageLookup } from './conversation/message-lookup.js';
+import { ReplyWaiter } from './conversation/reply-waiter.js';
+import { GroupCommit } from './ingest/group-commit.js';
+import { InFlight } from './ingest/in-flight.js';
+import { MessageSender, type Router } from './message-sender.js';
+
+/** What messaging stands on. */
+export interface MessagingGround {
+  readonly database: Database;
+  readonly router: Router;
+  readonly bell: Bell;
+  readonly channel: LiveChannel;
+  /** The embedded server has one session: there, batches in parallel only wait for each other. */
+  readonly isEmbedded: boolean;
+}
+
+/** What the API needs of messaging: send, wait, follow and look up. */
+export interface Messaging {
+  readonly sender: MessageSender;
+  readonly waiter: ReplyWaiter;
+  readonly log: ConversationLog;
+  readonly follower: ConversationFollower;
+  readonly lookup: MessageLookup;
+}
+
+/** Puts the parts of the sending and reading side together. */
+export function openMessaging(ground: MessagingGround): Messaging {
+  const { database, router, bell, channel, isEmbedded } = ground;
+  const afterCommit = new AfterCommit(bell, channel);
+  const groupCommit = new GroupCommit(database, {
+    maxBatch: 200,
+    maxInFlight: isEmbedded ? 1 : 4,
+    maxWaiting: 2_000,
+  });
+  const log = new ConversationLog(database);
+  return {
+    sender: new MessageSender(router, groupCommit, new InFlight(), afterCommit),
+    waiter: new ReplyWaiter(database, channel),
+    log,
+    follower: new ConversationFollower(database, log, channel),
+    lookup: new MessageLookup(database),
+  };
+}
