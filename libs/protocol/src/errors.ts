@@ -30,6 +30,12 @@ export const errorCatalogue = {
     when: 'Text holds U+0000 or half of a surrogate pair.',
     remedy: 'Remove the character from the field named in details.errors.',
   },
+  CROSS_ORIGIN_REFUSED: {
+    status: 403,
+    retryable: false,
+    when: 'A page of another site asked a browser to change something here.',
+    remedy: 'Call the API from a page of its own origin or from a program that is no browser.',
+  },
   INVALID_CAPABILITY: {
     status: 404,
     retryable: false,
@@ -119,6 +125,12 @@ export const errorCatalogue = {
     retryable: true,
     when: 'More requests than the server takes right now.',
     remedy: 'Send it again after the seconds in Retry-After.',
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    retryable: false,
+    when: 'The request line and the headers together are larger than the server takes.',
+    remedy: 'Send less than 16 KiB of headers; data belongs into the body.',
   },
   INTERNAL_ERROR: {
     status: 500,
