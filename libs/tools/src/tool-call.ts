@@ -1,0 +1,40 @@
+import type { JsonObject, JsonValue } from '#protocol';
+import type { ToolFaultCode } from './tool.errors.js';
+
+/** A tool call as the model asked for it: nothing about it is trusted. */
+export interface ToolCall {
+  /** Unique in the turn; later calls name its result as `step:<id>`. */
+  readonly id: string;
+  readonly name: string;
+  /** Parsed JSON, checked here against the tool's schema. */
+  readonly arguments: unknown;
+  /** The same for every attempt at this call: `caxton-<message_id>-<step>`. */
+  readonly idempotencyKey: string;
+}
+
+/** What the calling agent may do in this turn. Made by the runtime, never by the model. */
+export interface ToolGrant {
+  /** Names of the tools in the agent's configuration. */
+  readonly allowed: readonly string[];
+  /** The agent's `tool_config`, by tool name. @default no settings */
+  readonly settings?: Readonly<Record<string, JsonObject>>;
+  /** Calls that this turn has made before, replayed ones included. @default 0 */
+  readonly callsMade?: number;
+  /** Calls that one turn may make. @default 50 */
+  readonly maxCalls?: number;
+  /** Aborts with the turn; the executor then rejects with its reason. */
+  readonly signal: AbortSignal;
+  /** What an earlier call of the turn returned. */
+  priorResult(callId: string): JsonValue | undefined;
+}
+
+/** Why a call failed, for the model. */
+export interface ToolError {
+  readonly code: ToolFaultCode;
+  readonly message: string;
+}
+
+/** What came of a call: journal it whole, tell the model `result` or `error`. */
+export type ToolOutcome =
+  | { readonly ok: true; readonly result: JsonValue; readonly durationMs: number }
+  | { readonly ok: false; readonly error: ToolError; readonly durationMs: number };

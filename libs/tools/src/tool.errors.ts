@@ -1,0 +1,27 @@
+/** Every way in which a tool call can fail. Codes never change their meaning. */
+export const toolFaultCodes = [
+  'TOOL_NOT_ALLOWED',
+  'TOOL_UNKNOWN',
+  'TOOL_ARGUMENTS_INVALID',
+  'TOOL_CALLS_EXHAUSTED',
+  'TOOL_TIMEOUT',
+  'TOOL_FAILED',
+  'TOOL_RESULT_TOO_LARGE',
+  'EGRESS_DENIED',
+] as const;
+export type ToolFaultCode = (typeof toolFaultCodes)[number];
+
+/**
+ * Thrown when a tool cannot do what the call asks; the executor tells the model.
+ * Remedy: the message says what to change, in words a model can act upon. It never holds a secret.
+ */
+export class ToolFault extends Error {
+  constructor(
+    readonly code: ToolFaultCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'ToolFault';
+  }
+}

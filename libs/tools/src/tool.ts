@@ -1,0 +1,45 @@
+import type { JsonObject, JsonValue } from '#protocol';
+
+/**
+ * What repeating a call does to the world. `read_only`: nothing at all. `idempotent`: the same call
+ * twice is the same as once. `unsafe`: every call counts, so it is made at most once.
+ */
+export type ToolSafety = 'read_only' | 'idempotent' | 'unsafe';
+
+/** What a tool gets to know of the turn that calls it. */
+export interface ToolContext {
+  /** Aborts when the call runs out of time or the turn ends. A tool stops its work at once. */
+  readonly signal: AbortSignal;
+  /** The same for every attempt at this call: `caxton-<message_id>-<step>`. */
+  readonly idempotencyKey: string;
+  /** The agent's `tool_config` for this tool; empty without one. */
+  readonly settings: JsonObject;
+  /** What an earlier call of this turn returned, by its id; nothing if it failed or never was. */
+  priorResult(callId: string): JsonValue | undefined;
+}
+
+/**
+ * Something an agent may do besides talk. Built-in tools, tools behind an HTTP endpoint and tools
+ * of an MCP server all look like this.
+ */
+export interface Tool {
+  /** As agents name it in `tools`: lower case, digits and underscores. */
+  readonly name: string;
+  /** What it does and when to use it, for the model. */
+  readonly description: string;
+  /** Requests in plain words that it serves, for the model that routes by likeness. */
+  readonly examples: readonly string[];
+  /** Of a call with the usual arguments; `safetyOf` tells for a given call. */
+  readonly safety: ToolSafety;
+  /** JSON Schema (2020-12) of the arguments: an object without further properties. */
+  readonly parameters: JsonObject;
+  /** How long one call may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** The safety of a call with these (valid) arguments. @default `safety` for every call */
+  safetyOf?(args: JsonObject): ToolSafety;
+  /**
+   * Does the work. The arguments fit `parameters`.
+   * @throws {ToolFault} when it cannot; whatever else it throws is told to the model as TOOL_FAILED
+   */
+  execute(args: JsonObject, context: ToolContext): Promise<JsonValue>;
+}
