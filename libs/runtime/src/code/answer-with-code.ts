@@ -1,0 +1,94 @@
+import type { JsonObject } from '#protocol';
+import { readPerformative } from '#protocol';
+import type { Turn } from '#messaging';
+import { asContent, cleanJson } from '../answer/clean-json.js';
+import type { Answer } from '../answer/compose-reply.js';
+import { answerUnusable } from '../faults/failures.js';
+import { NotSendable } from '../outgoing/outgoing.errors.js';
+import { HandlerFailed, RefuseMessage, TurnFailed } from '../runtime.errors.js';
+import type { Surroundings } from '../surroundings.js';
+import type { TurnKit } from '../turn-kit.js';
+import type { CodeAgent, CodeTurn, HandledMessage, HandlerAnswer, SentOn } from './define-agent.js';
+
+/** The turn of a code agent. Nothing when the handler wants no reply sent. */
+export async function answerWithCode(
+  turn: Turn,
+  agent: CodeAgent,
+  kit: TurnKit,
+  around: Surroundings,
+): Promise<Answer | undefined> {
+  const content = readGiven(await handle(agent, openCodeTurn(turn, kit, around)));
+  return content === undefined ? undefined : { performative: 'inform', content, metadata: {} };
+}
+
+/** Our own errors keep their meaning; all others are the handler's and stay in the log. */
+async function handle(agent: CodeAgent, turn: CodeTurn): Promise<HandlerAnswer> {
+  try {
+    return await agent.handle(turn);
+  } catch (error) {
+    if (error instanceof RefuseMessage || error instanceof NotSendable) throw error;
+    throw new HandlerFailed(error);
+  }
+}
+
+function openCodeTurn(turn: Turn, kit: TurnKit, around: Surroundings): CodeTurn {
+  const { lease, message, attempt } = turn;
+  return {
+    message: viewHandled(turn),
+    attempt,
+    signal: kit.signal,
+    log: around.log.child({ agent: lease.agentName, message: message.id }),
+    history: (limit = 50) => around.history(lease, message.seq, limit),
+    send: async (capability, content, options = {}): Promise<SentOn> => {
+      const sent = await kit.outbox.put({
+        capability,
+        content,
+        performative: toPerformative(options.performative ?? 'request'),
+        replyTo: options.reply_to ?? 'requester',
+      });
+      return {
+        message_ids: sent.map(({ id }) => id),
+        routed_to: sent.map(({ agent }) => agent?.name ?? ''),
+      };
+    },
+    refuse: (reason, details) => {
+      throw new RefuseMessage(reason, 'refuse', details);
+    },
+  };
+}
+
+function viewHandled({ message }: Turn): HandledMessage {
+  return {
+    id: message.id,
+    performative: message.performative,
+    content: message.content,
+    sender: message.sender,
+    conversation_id: message.conversationId,
+    accepted_at: message.acceptedAt.toISOString(),
+    ...(message.capability === undefined ? {} : { capability: message.capability }),
+    ...(message.inReplyTo === undefined ? {} : { in_reply_to: message.inReplyTo }),
+    ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
+  };
+}
+
+function toPerformative(text: string): NonNullable<ReturnType<typeof readPerformative>> {
+  const performative = readPerformative(text);
+  if (performative !== undefined) return performative;
+  throw new NotSendable('INVALID_PERFORMATIVE', `There is no performative "${text}".`);
+}
+
+/** What JSON makes of it: dates become text, what JSON cannot say is left out. */
+function readGiven(given: HandlerAnswer): JsonObject | undefined {
+  if (given === undefined) return undefined;
+  const cleaned = cleanJson(viaJson(given));
+  if (cleaned.kind === 'faulty') throw new TurnFailed(answerUnusable(cleaned.fault.message));
+  return asContent(cleaned.value);
+}
+
+function viaJson(given: HandlerAnswer): unknown {
+  try {
+    return JSON.parse(JSON.stringify(given));
+  } catch (cause) {
+    throw new TurnFailed(answerUnusable('is not JSON'), { cause });
+  }
+}

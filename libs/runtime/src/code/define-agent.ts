@@ -1,0 +1,95 @@
+import { agentConfiguration, type JsonObject, type JsonValue, type MessageView } from '#protocol';
+import type { Logger } from '#platform';
+import { InvalidCodeAgent } from '../runtime.errors.js';
+
+/** The message a code agent is asked to handle. */
+export interface HandledMessage {
+  readonly id: string;
+  /** The act: `request`, `inform`, … Answers that were awaited come as `inform` or `failure`. */
+  readonly performative: string;
+  readonly content: JsonObject;
+  /** `api_client` or an agent's name. */
+  readonly sender: string;
+  readonly conversation_id: string;
+  readonly capability?: string;
+  readonly in_reply_to?: string;
+  readonly metadata?: JsonObject;
+  /** RFC 3339. */
+  readonly accepted_at: string;
+}
+
+/** How a message is sent on. */
+export interface SendOptions {
+  /** @default request */
+  readonly performative?: string;
+  /**
+   * Who gets the answer: whoever this work is for, or this agent (as a message of its own).
+   * @default requester
+   */
+  readonly reply_to?: 'requester' | 'me';
+}
+
+/** What was sent. It leaves when the turn is committed, and not at all when it is not. */
+export interface SentOn {
+  readonly message_ids: readonly string[];
+  readonly routed_to: readonly string[];
+}
+
+/** One message in the hands of a code agent. */
+export interface CodeTurn {
+  readonly message: HandledMessage;
+  /** 1, or more when earlier attempts failed. */
+  readonly attempt: number;
+  /** Aborts when the time is over, the worker stops or the mailbox is lost. Pass it on. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  /** Earlier messages of the conversation, oldest first. @default 50 */
+  history(limit?: number): Promise<readonly MessageView[]>;
+  /** Sends a message to whoever provides the capability. @throws when nobody does */
+  send(capability: string, content: JsonObject, options?: SendOptions): Promise<SentOn>;
+  /** Ends the turn: the sender gets `refuse` with the reason, and nothing is tried again. */
+  refuse(reason: string, details?: JsonObject): never;
+}
+
+/** What a handler gives back: the content of the reply, or nothing to send none. */
+export type HandlerAnswer = JsonValue | undefined;
+
+/** An agent whose turns are code, for deterministic actors and for measuring without a model. */
+export interface CodeAgent {
+  readonly name: string;
+  /** SemVer. @default 1.0.0 */
+  readonly version?: string;
+  readonly capabilities: readonly string[];
+  readonly description?: string;
+  /**
+   * Handles one message; never two of one conversation at a time. What it throws is tried again with
+   * pauses, up to five times, unless the error says `retryable: false`. Everything it wants to
+   * happen inside Caxton happens once, after it returned; what it does outside may happen again.
+   */
+  handle(turn: CodeTurn): Promise<HandlerAnswer> | HandlerAnswer;
+}
+
+const heading = agentConfiguration.pick({
+  name: true,
+  version: true,
+  capabilities: true,
+  description: true,
+});
+
+/**
+ * Checks an agent made of code and gives it back, so that mistakes show where it is written. A module
+ * of `CAXTON_AGENTS_DIR` exports it. @throws {InvalidCodeAgent} naming each bad field
+ */
+export function defineAgent(agent: CodeAgent): CodeAgent {
+  const checked = heading.safeParse(agent);
+  if (!checked.success) {
+    const problems = checked.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'agent'} ${message}`,
+    );
+    throw new InvalidCodeAgent(problems.join('; '));
+  }
+  if (typeof agent.handle !== 'function') {
+    throw new InvalidCodeAgent('handle must be a function that takes a turn');
+  }
+  return agent;
+}

@@ -1,0 +1,36 @@
+import type { AgentKind, JsonObject } from '#protocol';
+import type { Caller } from '#platform';
+import type { RouteDecision } from '#agents';
+import type { Lease } from '#messaging';
+import type { AgentModelSettings } from '#llm';
+import type { Capability } from './prompt/system-prompt.js';
+
+/** The version of an agent that a turn keeps, whatever is deployed meanwhile. */
+export interface AgentProfile {
+  readonly kind: AgentKind;
+  readonly systemPrompt: string;
+  readonly userPromptTemplate: string | undefined;
+  readonly parameters: JsonObject;
+  /** Names of the tools it may call. */
+  readonly tools: readonly string[];
+  /** Settings per tool. */
+  readonly toolConfig: Readonly<Record<string, JsonObject>>;
+  readonly llm: AgentModelSettings;
+  /** Milliseconds. Absent: the server's. */
+  readonly timeoutMs: number | undefined;
+}
+
+/** Who exists and whom to ask, as seen by one agent. */
+export interface Directory {
+  /** The version that the lease names; nothing when it is gone. */
+  load(lease: Lease): Promise<AgentProfile | undefined>;
+  /** Capabilities that other running agents provide. */
+  neighbours(lease: Lease): Promise<readonly Capability[]>;
+  /** @throws {ProtocolError} INVALID_CAPABILITY with the nearest names */
+  route(
+    caller: Caller,
+    target: { capability: string; conversationId: string; exclude: string },
+  ): Promise<RouteDecision>;
+  /** An agent that can still get mail. */
+  find(workspace: string, name: string): Promise<{ id: string; name: string } | undefined>;
+}

@@ -1,0 +1,38 @@
+import type { Fault } from './classify-fault.js';
+
+/** Attempts that ended in a transient fault, after which a message is given up. */
+export const maxTransientAttempts = 5;
+
+const longestPauseMs = 300_000;
+const firstPauseMs = 1_000;
+
+/** What has become of a message so far, as far as another attempt depends on it. */
+export interface AttemptsSoFar {
+  /** This one included. */
+  readonly attempt: number;
+  readonly crashes: number;
+  /** Milliseconds until nobody wants the answer any more. */
+  readonly timeLeft: number | undefined;
+}
+
+export type RetryDecision =
+  { readonly kind: 'retry'; readonly delayMs: number } | { readonly kind: 'give_up' };
+
+/**
+ * Whether to try again, and when. Full jitter, `random` in [0, 1): many messages that failed together
+ * do not come back together. Never before the time that the failing side asked for, never when the
+ * answer would come after the deadline.
+ */
+export function decideRetry(fault: Fault, so: AttemptsSoFar, random: number): RetryDecision {
+  const failed = so.attempt - so.crashes;
+  if (fault.kind === 'permanent' || failed >= maxTransientAttempts) return { kind: 'give_up' };
+  const delayMs = retryDelay(failed, random, fault.retryAfterMs);
+  if (so.timeLeft !== undefined && delayMs >= so.timeLeft) return { kind: 'give_up' };
+  return { kind: 'retry', delayMs };
+}
+
+/** rand(0, min(300 s, 1 s × 2^(failed − 1))), and not below `retryAfterMs`. Whole milliseconds. */
+export function retryDelay(failed: number, random: number, retryAfterMs = 0): number {
+  const cap = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.max(0, failed - 1));
+  return Math.ceil(Math.max(random * cap, retryAfterMs));
+}

@@ -1,0 +1,100 @@
+import type { Failure } from '#messaging';
+
+/** Every way a turn itself can fail, in the words its sender reads; docs/failures.md lists them. */
+
+export function hopLimitExceeded(limit: number): Failure {
+  return {
+    code: 'HOP_LIMIT_EXCEEDED',
+    reason: `More than ${String(limit)} messages caused one another without an end.`,
+    retryable: false,
+    suggestion: 'Look for agents that ask each other in a circle, or raise CAXTON_MAX_HOPS.',
+  };
+}
+
+export function crashed(times: number): Failure {
+  return {
+    code: 'CRASHED',
+    reason: `The message ended ${String(times)} worker processes and is not tried again.`,
+    retryable: false,
+    suggestion: 'Look into the log of the workers for the cause before you send it again.',
+  };
+}
+
+export const deadlineExceeded: Failure = {
+  code: 'DEADLINE_EXCEEDED',
+  reason: 'The deadline passed before the message could be answered.',
+  retryable: true,
+  suggestion: 'Send it again with a later reply_by or a longer timeout.',
+};
+
+/** A timeout means that the outcome is unknown, and says so. */
+export function turnTimedOut(limitMs: number): Failure {
+  return {
+    code: 'TURN_TIMEOUT',
+    reason: `The agent took longer than ${String(limitMs)} ms. What it did outside is unknown.`,
+    retryable: true,
+    suggestion: 'Ask for less at once, or raise the timeout of the agent or CAXTON_AGENT_TIMEOUT.',
+  };
+}
+
+export function toolRoundsExceeded(limit: number): Failure {
+  return {
+    code: 'TOOL_ROUNDS_EXCEEDED',
+    reason: `The model asked for tools more than ${String(limit)} times without an answer.`,
+    retryable: true,
+    suggestion: 'Ask a narrower question, or raise CAXTON_MAX_TOOL_ROUNDS.',
+  };
+}
+
+export const emptyAnswer: Failure = {
+  code: 'EMPTY_ANSWER',
+  reason: 'The model gave an empty answer.',
+  retryable: true,
+  suggestion: 'Send it again, or look at the prompt of the agent.',
+};
+
+export const answerFiltered: Failure = {
+  code: 'ANSWER_FILTERED',
+  reason: 'The model provider withheld the answer.',
+  retryable: false,
+  suggestion: 'Reword the request; the rules of the provider stopped the answer.',
+};
+
+export function answerUnusable(problem: string): Failure {
+  return {
+    code: 'ANSWER_UNUSABLE',
+    reason: `The answer of the agent cannot be stored: it ${problem}.`,
+    retryable: false,
+    suggestion: 'Give large or deep data by reference (a URL) instead of in the message.',
+  };
+}
+
+export const agentUnreadable: Failure = {
+  code: 'AGENT_UNAVAILABLE',
+  reason: 'The version of the agent that should take the message is gone.',
+  retryable: true,
+  suggestion: 'Deploy the agent again and send the message again.',
+};
+
+/** A fault of a code agent. Its words stay in the log: they may hold what others must not see. */
+export const agentFailed: Failure = {
+  code: 'AGENT_FAILED',
+  reason: 'The code of the agent failed.',
+  retryable: true,
+  suggestion: 'Look for the message id in the log of the worker.',
+};
+
+export const storeUnavailable: Failure = {
+  code: 'STORE_UNAVAILABLE',
+  reason: 'The database could not be reached.',
+  retryable: true,
+  suggestion: 'Send it again in a moment.',
+};
+
+/** What is left: a defect of ours. */
+export const internalFault: Failure = {
+  code: 'INTERNAL_ERROR',
+  reason: 'The server met a fault of its own.',
+  retryable: true,
+  suggestion: 'Look for the message id in the log of the worker and report it if it stays.',
+};

@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import type { JsonObject } from '#protocol';
+import type { Turn } from '#messaging';
+import type { LanguageModel, ModelReply, ModelRequest } from '#llm';
+import type { Answer } from '../answer/compose-reply.js';
+import { readAnswer } from '../answer/read-answer.js';
+import type { AgentProfile } from '../directory.js';
+import type { TurnLimits } from '../limits.js';
+import { sendMessageOffer } from '../outgoing/send-message-tool.js';
+import { composePrompt, type Prompt } from '../prompt/compose-prompt.js';
+import type { Capability } from '../prompt/system-prompt.js';
+import type { Surroundings } from '../surroundings.js';
+import type { TurnKit } from '../turn-kit.js';
+import { converse } from './converse.js';
+import { ToolHand } from './tool-hand.js';
+
+/** Messages of the past that are looked at; how many are shown is up to the budget. */
+const pastLooked = 100;
+
+/** The turn of a configuration agent: prompt, model, tools, answer. */
+export async function answerWithModel(
+  turn: Turn,
+  profile: AgentProfile,
+  kit: TurnKit,
+  around: Surroundings,
+  limits: TurnLimits,
+): Promise<Answer> {
+  const { lease, message } = turn;
+  const [past, neighbours, model] = await Promise.all([
+    around.history(lease, message.seq, pastLooked),
+    around.directory.neighbours(lease),
+    around.chooseModel(profile.llm),
+  ]);
+  kit.tally.asks(model);
+  const prompt = composePrompt(
+    {
+      instructions: { agent: lease.agentName, ...profile },
+      message,
+      past,
+      neighbours,
+      tokens: limits.contextTokens,
+      nonce: randomBytes(9).toString('hex'),
+      now: around.now().toISOString(),
+    },
+    around.renderTemplate,
+  );
+  const hand = new ToolHand({
+    messageId: message.id,
+    tools: around.tools,
+    allowed: profile.tools,
+    settings: profile.toolConfig,
+    outbox: neighbours.length > 0 ? kit.outbox : undefined,
+    log: kit.log,
+    tally: kit.tally,
+    signal: kit.signal,
+    contextTokens: limits.contextTokens,
+  });
+  const reply = await converse({
+    model,
+    request: toRequest(turn, prompt, { profile, neighbours, around }),
+    runTools: (calls) => hand.run(calls),
+    maxToolRounds: limits.maxToolRounds,
+    log: kit.log,
+    tally: kit.tally,
+    signal: kit.signal,
+  });
+  const facts = { reply, model, prompt, used: hand.used };
+  return { performative: 'inform', content: readAnswer(reply), metadata: describe(facts, kit) };
+}
+
+function toRequest(
+  { message }: Turn,
+  prompt: Prompt,
+  by: { profile: AgentProfile; neighbours: readonly Capability[]; around: Surroundings },
+): ModelRequest {
+  const offers = by.around.tools.offers(by.profile.tools);
+  return {
+    system: prompt.system,
+    messages: prompt.messages,
+    tools: by.neighbours.length > 0 ? [...offers, sendMessageOffer] : offers,
+    provenance: {
+      content: message.content,
+      performative: message.performative,
+      sender: message.sender,
+      neighbours: by.neighbours,
+      ...(message.capability === undefined ? {} : { capability: message.capability }),
+    },
+  };
+}
+
+function describe(
+  by: { reply: ModelReply; model: LanguageModel; prompt: Prompt; used: readonly string[] },
+  kit: TurnKit,
+): JsonObject {
+  const { reply, model, prompt, used } = by;
+  return {
+    provider: model.provider,
+    model: model.model,
+    generated: reply.generated,
+    tokens: kit.tally.tokens,
+    tool_calls: [...used],
+    ...(prompt.missing.length === 0 ? {} : { template_missing: [...prompt.missing] }),
+    ...(reply.finishReason === 'length' ? { cut_short: true } : {}),
+  };
+}

@@ -1,0 +1,33 @@
+import type { LanguageModel, ModelReply } from '#llm';
+
+/** What a turn cost so far; counted also when the turn fails in the end. */
+export class Tally {
+  private input = 0;
+  private output = 0;
+  private steps = 0;
+  private asked: { readonly provider: string; readonly model: string } | undefined;
+
+  count({ usage }: Pick<ModelReply, 'usage'>): void {
+    this.input += usage.inputTokens;
+    this.output += usage.outputTokens;
+  }
+
+  /** Numbers the model answers and tool calls of the turn, from 1. */
+  nextStep(): number {
+    this.steps += 1;
+    return this.steps;
+  }
+
+  asks({ provider, model }: LanguageModel): void {
+    this.asked = { provider, model };
+  }
+
+  get tokens(): { readonly input: number; readonly output: number } {
+    return { input: this.input, output: this.output };
+  }
+
+  /** Absent when no model was asked. */
+  get model(): { readonly provider: string; readonly model: string } | undefined {
+    return this.asked;
+  }
+}

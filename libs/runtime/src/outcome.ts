@@ -1,0 +1,54 @@
+import { expectsReply } from '#protocol';
+import {
+  composeFailure,
+  describeFailure,
+  type Failure,
+  type NewMessage,
+  type Turn,
+  type TurnOutcome,
+} from '#messaging';
+import { composeReply, type Addressee, type Answer } from './answer/compose-reply.js';
+import type { TurnKit } from './turn-kit.js';
+
+/** What the commit of a turn that went well writes: its answer, what it sent, what happened. */
+export function completed(
+  turn: Turn,
+  kit: TurnKit,
+  answer: Answer | undefined,
+  to: Addressee,
+  now: Date,
+): TurnOutcome {
+  const isAwaited = expectsReply(turn.message.performative);
+  const reply = answer !== undefined && isAwaited ? [composeReply(turn, answer, to, now)] : [];
+  return { ...gathered(kit), ...written(kit, [...kit.outbox.messages, ...reply], 'completed') };
+}
+
+/** What the commit of a turn that failed for good writes. Nothing it wanted to send is sent. */
+export function failed(
+  turn: Turn,
+  kit: TurnKit,
+  failure: Failure,
+  to: Addressee,
+  status: 'failed' | 'expired' = 'failed',
+): TurnOutcome {
+  const { lease, message, attempt } = turn;
+  const subject = { ...message, conversationId: lease.conversationId, attempts: attempt };
+  const error = describeFailure(failure, subject);
+  const reply = composeFailure(failure, subject, lease.agentName, to);
+  if (status === 'expired') kit.log.noted('message.expired', error);
+  else if (reply === undefined) kit.log.noted('message.failed', error);
+  const messages = reply === undefined ? [] : [reply];
+  return { ...gathered(kit), ...written(kit, messages, status), error };
+}
+
+function gathered({ tally }: TurnKit): Pick<TurnOutcome, 'tokens' | 'model' | 'error'> {
+  return { tokens: tally.tokens, model: tally.model, error: undefined };
+}
+
+function written(
+  { log }: TurnKit,
+  messages: readonly NewMessage[],
+  status: TurnOutcome['status'],
+): Pick<TurnOutcome, 'messages' | 'events' | 'status'> {
+  return { messages, status, events: log.events };
+}

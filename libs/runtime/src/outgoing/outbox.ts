@@ -1,0 +1,115 @@
+import { ProtocolError, expectsReply, type JsonObject, type Performative } from '#protocol';
+import { createId } from '#platform';
+import type { RouteDecision } from '#agents';
+import type { NewMessage, Turn } from '#messaging';
+import { addresseeOf } from '../answer/compose-reply.js';
+import { asContent, cleanJson } from '../answer/clean-json.js';
+import type { Directory } from '../directory.js';
+import { NotSendable } from './outgoing.errors.js';
+
+/** What an agent wants sent to a capability. */
+export interface Outgoing {
+  readonly capability: string;
+  readonly performative: Performative;
+  readonly content: JsonObject;
+  readonly replyTo: 'requester' | 'me';
+}
+
+/** More messages than this one turn does not send: it is a loop, not a plan. */
+const mostMessages = 20;
+
+/**
+ * Gathers what an agent sends in a turn. Routed at once, so that the agent hears of an unknown
+ * capability, but stored only by the commit of the turn: a turn that is tried again sends nothing
+ * twice.
+ */
+export class Outbox {
+  private readonly gathered: NewMessage[] = [];
+  /** What is asked further must be answered while the requester still waits. */
+  private readonly replyBy: string | undefined;
+
+  constructor(
+    private readonly turn: Turn,
+    private readonly directory: Directory,
+    private readonly now: () => Date,
+  ) {
+    const { timeLeft } = turn.message;
+    if (timeLeft !== undefined) this.replyBy = new Date(+now() + timeLeft).toISOString();
+  }
+
+  get messages(): readonly NewMessage[] {
+    return this.gathered;
+  }
+
+  /** One message to each chosen agent. @throws {NotSendable} */
+  async put(outgoing: Outgoing): Promise<readonly NewMessage[]> {
+    const decision = await this.route(outgoing.capability);
+    if (this.gathered.length + decision.agents.length > mostMessages) {
+      throw new NotSendable(
+        'TOO_MANY_MESSAGES',
+        `A turn may send ${String(mostMessages)} messages; put more work into each.`,
+      );
+    }
+    const sound = { ...outgoing, content: cleanContent(outgoing.content) };
+    const messages = decision.agents.map((agent) => this.compose(sound, agent, decision));
+    this.gathered.push(...messages);
+    return messages;
+  }
+
+  private async route(capability: string): Promise<RouteDecision> {
+    const { workspace, agentName, conversationId } = this.turn.lease;
+    try {
+      return await this.directory.route(
+        { workspace, principal: agentName },
+        { capability, conversationId, exclude: agentName },
+      );
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      throw new NotSendable(error.code, error.message, error.details);
+    }
+  }
+
+  private compose(
+    { capability, performative, content, replyTo }: Outgoing,
+    agent: { readonly id: string; readonly name: string },
+    decision: RouteDecision,
+  ): NewMessage {
+    const { lease, message } = this.turn;
+    const now = this.now();
+    const handsOn = replyTo === 'requester' && expectsReply(performative);
+    return {
+      id: createId('msg'),
+      conversationId: lease.conversationId,
+      performative,
+      sender: lease.agentName,
+      content,
+      agent: { id: agent.id, name: agent.name },
+      capability,
+      hops: message.hops + 1,
+      acceptedAt: now.toISOString(),
+      event: 'message.sent',
+      metadata: { caused_by: message.id, turn: this.turn.id },
+      route: explain(decision, capability, now),
+      ...(handsOn ? { replyTo: addresseeOf(this.turn) } : {}),
+      ...(this.replyBy === undefined ? {} : { replyBy: this.replyBy }),
+    };
+  }
+}
+
+function cleanContent(content: JsonObject): JsonObject {
+  const cleaned = cleanJson(content);
+  if (cleaned.kind === 'clean') return asContent(cleaned.value);
+  const { path, message } = cleaned.fault;
+  throw new NotSendable('TOOL_ARGUMENTS_INVALID', `content.${path} ${message}`);
+}
+
+function explain(decision: RouteDecision, capability: string, now: Date): JsonObject {
+  return {
+    capability,
+    routing_strategy: decision.strategy,
+    routed_to: decision.agents.map(({ name }) => name),
+    reason: decision.reason,
+    candidates: decision.candidates.map((candidate) => ({ ...candidate })),
+    decided_at: now.toISOString(),
+  };
+}

@@ -1,0 +1,26 @@
+import type { MessageView } from '#protocol';
+import type { Logger } from '#platform';
+import type { Lease } from '#messaging';
+import type { AgentModelSettings, LanguageModel } from '#llm';
+import type { CodeAgents } from './code/code-agents.js';
+import type { Directory } from './directory.js';
+import type { TurnTools } from './model-turn/turn-tools.js';
+import type { RenderTemplate } from './prompt/compose-prompt.js';
+import type { TellLive } from './watch/turn-log.js';
+
+/** Everything outside of itself that a turn uses; the worker puts it together. */
+export interface Surroundings {
+  readonly directory: Directory;
+  /** Messages of the conversation before number `before`, oldest first. */
+  readonly history: (lease: Lease, before: number, limit: number) => Promise<MessageView[]>;
+  /** The model for an agent. @throws {ModelError} when its settings allow none */
+  readonly chooseModel: (settings: AgentModelSettings) => Promise<LanguageModel>;
+  readonly renderTemplate: RenderTemplate;
+  readonly tools: TurnTools;
+  readonly codeAgents: CodeAgents;
+  readonly tell: TellLive;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** In [0, 1). */
+  readonly random: () => number;
+}

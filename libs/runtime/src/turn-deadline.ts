@@ -1,0 +1,56 @@
+/** Ends one attempt: when its time is over, or when the worker must let go of it. */
+export class TurnDeadline {
+  private readonly controller = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+  private over = false;
+  private readonly onStop = (): void => {
+    this.controller.abort(this.stop.reason);
+  };
+
+  /** `stop` aborts when the worker stops or lost the lease. */
+  constructor(private readonly stop: AbortSignal) {
+    if (stop.aborted) this.onStop();
+    else stop.addEventListener('abort', this.onStop, { once: true });
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** The time was over first, and the worker would have gone on. */
+  get isOver(): boolean {
+    return this.over && !this.stop.aborted;
+  }
+
+  /** Allows so many milliseconds from now. */
+  allow(milliseconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.over = true;
+      this.controller.abort(new DOMException('The time of the turn is over.', 'TimeoutError'));
+    }, milliseconds);
+  }
+
+  /** The work, or the signal's reason as soon as it aborts, also when the work ignores it. */
+  async bound<T>(work: Promise<T>): Promise<T> {
+    const { signal } = this;
+    let reject: () => void = () => undefined;
+    const aborted = new Promise<never>((_, fail) => {
+      reject = () => {
+        fail(signal.reason as Error);
+      };
+      if (signal.aborted) reject();
+      else signal.addEventListener('abort', reject, { once: true });
+    });
+    try {
+      return await Promise.race([work, aborted]);
+    } finally {
+      signal.removeEventListener('abort', reject);
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.stop.removeEventListener('abort', this.onStop);
+  }
+}

@@ -1,0 +1,12 @@
+import type { Tally } from './model-turn/tally.js';
+import type { Outbox } from './outgoing/outbox.js';
+import type { TurnLog } from './watch/turn-log.js';
+
+/** What one attempt gathers while it runs, whichever way it ends. */
+export interface TurnKit {
+  readonly log: TurnLog;
+  readonly outbox: Outbox;
+  readonly tally: Tally;
+  /** Aborts when the time is over, the worker stops or the lease is lost. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,180 @@
+import { apiClient } from '#protocol';
+import type { Turn } from '#messaging';
+import { addresseeOf, type Addressee, type Answer } from './answer/compose-reply.js';
+import { answerWithCode } from './code/answer-with-code.js';
+import type { AgentProfile } from './directory.js';
+import { classifyFault, type Fault } from './faults/classify-fault.js';
+import { decideRetry } from './faults/decide-retry.js';
+import { agentUnreadable, deadlineExceeded, turnTimedOut } from './faults/failures.js';
+import { exceededLimit, timeAllowed, type TurnLimits } from './limits.js';
+import { answerWithModel } from './model-turn/answer-with-model.js';
+import { Tally } from './model-turn/tally.js';
+import { Outbox } from './outgoing/outbox.js';
+import { completed, failed } from './outcome.js';
+import { CodeElsewhere, RefuseMessage, TurnFailed } from './runtime.errors.js';
+import type { Surroundings } from './surroundings.js';
+import { TurnDeadline } from './turn-deadline.js';
+import type { TurnEnd } from './turn-end.js';
+import type { TurnKit } from './turn-kit.js';
+import { TurnLog } from './watch/turn-log.js';
+
+/** One attempt and how it may end. */
+interface Attempt {
+  readonly turn: Turn;
+  readonly kit: TurnKit;
+  readonly deadline: TurnDeadline;
+  readonly startedAt: number;
+  /** Known once the agent is loaded. */
+  time: { readonly ms: number; readonly endedBy: 'agent' | 'sender' };
+}
+
+/**
+ * One agent takes one turn.
+ *
+ *   limits ──▶ load the agent ──▶ code:  its handler
+ *     │                      └──▶ model: context, prompt, model and tools, answer
+ *     ▼                                   │
+ *   failure to the sender  ◀── for good ──┤── for now ──▶ postponed
+ *                                         ▼
+ *                                      one commit
+ *
+ * Nothing is written here: a turn gives back what the worker shall write in one transaction, so that
+ * a turn which ends half way has done nothing inside Caxton.
+ */
+export class TurnRunner {
+  constructor(
+    private readonly around: Surroundings,
+    private readonly limits: TurnLimits,
+  ) {}
+
+  /** Runs one attempt. Never throws. `stop` aborts when the worker stops or lost the lease. */
+  async run(turn: Turn, stop: AbortSignal): Promise<TurnEnd> {
+    const attempt = this.open(turn, stop);
+    try {
+      return await this.attempt(attempt);
+    } catch (error) {
+      return await this.settle(attempt, error, stop).catch((fault: unknown) =>
+        this.postpone(attempt, classifyFault(fault), 1_000),
+      );
+    } finally {
+      attempt.kit.log.close();
+      attempt.deadline.close();
+    }
+  }
+
+  private open(turn: Turn, stop: AbortSignal): Attempt {
+    const { directory, tell, now } = this.around;
+    const deadline = new TurnDeadline(stop);
+    const kit: TurnKit = {
+      log: new TurnLog(turn, tell, now),
+      outbox: new Outbox(turn, directory, now),
+      tally: new Tally(),
+      signal: deadline.signal,
+    };
+    const time = timeAllowed(turn.message.timeLeft, this.limits.timeoutMs);
+    return { turn, kit, deadline, time, startedAt: performance.now() };
+  }
+
+  private async attempt(attempt: Attempt): Promise<TurnEnd> {
+    const { turn, kit, deadline } = attempt;
+    const exceeded = exceededLimit(turn, this.limits);
+    if (exceeded !== undefined) throw new TurnFailed(exceeded);
+    const answer = await deadline.bound(this.answer(attempt));
+    kit.log.close();
+    const to = await this.addressee(turn);
+    const signed = answer === undefined ? undefined : sign(answer, attempt);
+    return { kind: 'commit', outcome: completed(turn, kit, signed, to, this.around.now()) };
+  }
+
+  private async answer(attempt: Attempt): Promise<Answer | undefined> {
+    const { turn, kit, deadline } = attempt;
+    const profile = await this.around.directory.load(turn.lease);
+    if (profile === undefined) throw new TurnFailed(agentUnreadable);
+    attempt.time = this.timeFor(turn, profile);
+    deadline.allow(attempt.time.ms);
+    if (profile.kind === 'configuration') {
+      kit.log.started();
+      return answerWithModel(turn, profile, kit, this.around, this.limits);
+    }
+    const code = this.around.codeAgents.find(turn.lease.agentName);
+    if (code === undefined) throw new CodeElsewhere(turn.lease.agentName);
+    kit.log.started();
+    return answerWithCode(turn, code, kit, this.around);
+  }
+
+  private timeFor({ message }: Turn, profile: AgentProfile): Attempt['time'] {
+    return timeAllowed(message.timeLeft, profile.timeoutMs ?? this.limits.timeoutMs);
+  }
+
+  /** What to do about an attempt that did not come to an answer. */
+  private async settle(attempt: Attempt, error: unknown, stop: AbortSignal): Promise<TurnEnd> {
+    const { turn, kit, deadline } = attempt;
+    if (stop.aborted) return { kind: 'release', why: 'stopped' };
+    if (error instanceof CodeElsewhere) return { kind: 'release', why: 'elsewhere' };
+    if (error instanceof RefuseMessage) return this.refuse(attempt, error);
+    if (deadline.isOver) return this.timeOut(attempt);
+    const fault = classifyFault(error);
+    const so = { ...turn, timeLeft: this.timeLeft(attempt) };
+    const decision = decideRetry(fault, so, this.around.random());
+    this.report(attempt, fault, error, decision.kind);
+    if (decision.kind === 'retry') return this.postpone(attempt, fault, decision.delayMs);
+    const status = fault.failure === deadlineExceeded ? 'expired' : 'failed';
+    const to = await this.addressee(turn);
+    return { kind: 'commit', outcome: failed(turn, kit, fault.failure, to, status) };
+  }
+
+  private async refuse(attempt: Attempt, error: RefuseMessage): Promise<TurnEnd> {
+    const { turn, kit } = attempt;
+    const to = await this.addressee(turn);
+    const answer: Answer = {
+      performative: error.performative,
+      content: { ...error.details, reason: error.message },
+      metadata: {},
+    };
+    const outcome = completed(turn, kit, sign(answer, attempt), to, this.around.now());
+    return { kind: 'commit', outcome };
+  }
+
+  private async timeOut({ turn, kit, time }: Attempt): Promise<TurnEnd> {
+    const to = await this.addressee(turn);
+    const outcome =
+      time.endedBy === 'sender'
+        ? failed(turn, kit, deadlineExceeded, to, 'expired')
+        : failed(turn, kit, turnTimedOut(time.ms), to);
+    return { kind: 'commit', outcome };
+  }
+
+  private postpone({ turn }: Attempt, fault: Fault, delayMs: number): TurnEnd {
+    const { code, reason, retryable } = fault.failure;
+    return {
+      kind: 'postpone',
+      delayMs,
+      error: { code, reason, retryable, message_id: turn.message.id },
+    };
+  }
+
+  private async addressee(turn: Turn): Promise<Addressee> {
+    const receiver = addresseeOf(turn);
+    if (receiver === apiClient) return { receiver };
+    const agent = await this.around.directory.find(turn.lease.workspace, receiver);
+    return agent === undefined ? { receiver } : { receiver, agent };
+  }
+
+  private timeLeft({ turn, startedAt }: Attempt): number | undefined {
+    const { timeLeft } = turn.message;
+    return timeLeft === undefined ? undefined : timeLeft - (performance.now() - startedAt);
+  }
+
+  private report({ turn }: Attempt, fault: Fault, error: unknown, decision: string): void {
+    const { code } = fault.failure;
+    const { attempt, message, lease } = turn;
+    const facts = { code, attempt, message: message.id, agent: lease.agentName, decision };
+    this.around.log.warn({ ...facts, err: error }, 'A turn did not come to an answer.');
+  }
+}
+
+/** Which turn gave the answer, and how long it took. */
+function sign(answer: Answer, { turn, startedAt }: Attempt): Answer {
+  const duration = Math.round(performance.now() - startedAt);
+  return { ...answer, metadata: { ...answer.metadata, turn: turn.id, duration_ms: duration } };
+}

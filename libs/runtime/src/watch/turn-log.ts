@@ -1,0 +1,115 @@
+import type { ConversationEventType, JsonObject, JsonValue, LoggedEvent } from '#protocol';
+import type { LiveEvent, Turn } from '#messaging';
+import { cleanJson, cleanText } from '../answer/clean-json.js';
+import { DeltaBuffer } from './delta-buffer.js';
+
+/** Tells whoever follows the conversation right now. Must not throw. */
+export type TellLive = (workspace: string, event: LiveEvent) => void;
+
+/** Arguments and results of tools are shown up to so many characters of JSON. */
+const longestPreview = 2_000;
+
+/**
+ * What happens in one turn, told live as it happens and kept for the conversation's log. Both carry
+ * `turn` and `step`, so that a follower who saw it live is not told again. Deltas are only live.
+ */
+export class TurnLog {
+  private readonly kept: LoggedEvent[] = [];
+  private readonly deltas: DeltaBuffer;
+
+  constructor(
+    private readonly turn: Turn,
+    private readonly tell: TellLive,
+    private readonly now: () => Date,
+  ) {
+    this.deltas = new DeltaBuffer((text) => {
+      this.live('message.delta', { text: cleanText(text) });
+    });
+  }
+
+  /** For the commit, in order. */
+  get events(): readonly LoggedEvent[] {
+    return this.kept;
+  }
+
+  started(): void {
+    const { lease, message, attempt } = this.turn;
+    this.keep('turn.started', {
+      agent: lease.agentName,
+      agent_version: lease.agentVersion,
+      attempt,
+      ...(message.capability === undefined ? {} : { capability: message.capability }),
+    });
+  }
+
+  delta(text: string): void {
+    this.deltas.add(text);
+  }
+
+  /** The model begins its answer anew: what was streamed of it is void. */
+  restarted(): void {
+    this.deltas.drop();
+    this.live('message.delta', { text: '', restart: true });
+  }
+
+  toolCalled(step: number, call: { id: string; name: string; arguments: unknown }): void {
+    this.deltas.flush();
+    this.keep('tool.called', {
+      step,
+      tool: call.name,
+      call_id: call.id,
+      arguments: preview(call.arguments),
+    });
+  }
+
+  toolReturned(
+    step: number,
+    result: { callId: string; name: string; output: JsonValue; isError: boolean; ms: number },
+  ): void {
+    this.keep('tool.returned', {
+      step,
+      tool: result.name,
+      call_id: result.callId,
+      ok: !result.isError,
+      duration_ms: Math.round(result.ms),
+      result: preview(result.output),
+    });
+  }
+
+  /** Logged, whether or not somebody is told by a message. */
+  noted(type: 'message.failed' | 'message.expired', error: JsonObject): void {
+    this.keep(type, error);
+  }
+
+  /** No more deltas come; what has gathered is told. */
+  close(): void {
+    this.deltas.flush();
+  }
+
+  private keep(type: ConversationEventType, facts: JsonObject): void {
+    const at = this.now().toISOString();
+    const data = { turn: this.turn.id, ...facts };
+    this.kept.push({ type, data, at });
+    this.live(type, facts, at);
+  }
+
+  private live(type: ConversationEventType, facts: JsonObject, at?: string): void {
+    const { lease, message, id } = this.turn;
+    this.tell(lease.workspace, {
+      type,
+      conversation_id: lease.conversationId,
+      at: at ?? this.now().toISOString(),
+      data: { turn: id, ...facts, message_id: message.id },
+    });
+  }
+}
+
+/** The value, or the beginning of its JSON when it is long. */
+function preview(value: unknown): JsonValue {
+  const text = JSON.stringify(value ?? null);
+  if (text.length > longestPreview) {
+    return `${text.slice(0, longestPreview).toWellFormed()}… [${String(text.length)} characters]`;
+  }
+  const cleaned = cleanJson(value ?? null);
+  return cleaned.kind === 'clean' ? cleaned.value : text;
+}
