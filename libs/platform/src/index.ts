@@ -18,6 +18,14 @@ export {
   sqlState,
 } from './database/sql-faults.js';
 export type { Statement, Tx } from './database/tx.js';
+export { EventChannel } from './events/event-channel.js';
+export { openEventChannel, type EventSettings } from './events/open-event-channel.js';
 export { createId } from './ids.js';
 export { systemClock, type Clock } from './observe/clock.js';
 export { createLogger, createSilentLogger, type Logger } from './observe/logger.js';
+export { packageRoot, packageVersion } from './package-root.js';
+export type { BellRinger, Ring } from './queue/bell-ringer.queue.js';
+export type { BellHandler, BellWorkers } from './queue/bell-workers.queue.js';
+export { openQueues, type Queues, type QueueSettings } from './queue/open-queues.js';
+export type { Lane } from './queue/queue-names.js';
+export { TookTooLong, within } from './queue/within.js';
