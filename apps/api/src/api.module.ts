@@ -1,0 +1,66 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import type { Clock, Database, Logger, Queues } from '#platform';
+import { AgentRegistry, CapabilityCatalog } from '#agents';
+import { ConversationLog, MessageLookup, type Messaging } from '#messaging';
+import { AgentsController } from './agents/agents.controller.js';
+import { CapabilitiesController } from './capabilities/capabilities.controller.js';
+import { ConversationStreams } from './conversations/conversation-streams.js';
+import { ConversationsController } from './conversations/conversations.controller.js';
+import { ApiDescription } from './documentation/api-description.js';
+import { DocumentationController } from './documentation/documentation.controller.js';
+import { ExamplesController } from './examples/examples.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { HealthReport } from './health/health-report.js';
+import type { Shutdown } from './http/shutdown.js';
+import { MessageDesk } from './messages/message-desk.js';
+import { MessagesController } from './messages/messages.controller.js';
+import { ServerFacts } from './server-facts.js';
+
+/** What the controllers work with, opened by the composition root. */
+export interface ApiParts {
+  readonly facts: ServerFacts;
+  readonly registry: AgentRegistry;
+  readonly catalog: CapabilityCatalog;
+  readonly messaging: Messaging;
+  readonly database: Database;
+  readonly queues: Queues;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+/** The HTTP edge: controllers and nothing that decides. */
+@Module({})
+export class ApiModule {
+  static over(parts: ApiParts, shutdown: Shutdown): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [
+        HealthController,
+        AgentsController,
+        CapabilitiesController,
+        MessagesController,
+        ConversationsController,
+        ExamplesController,
+        DocumentationController,
+      ],
+      providers: providersOf(parts, shutdown),
+    };
+  }
+}
+
+function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
+  const { facts, registry, catalog, messaging, database, queues, log, clock } = parts;
+  const { sender, waiter, follower } = messaging;
+  const values: [abstract new (...parts: never[]) => unknown, unknown][] = [
+    [ServerFacts, facts],
+    [AgentRegistry, registry],
+    [CapabilityCatalog, catalog],
+    [ConversationLog, messaging.log],
+    [MessageLookup, messaging.lookup],
+    [ApiDescription, new ApiDescription()],
+    [MessageDesk, new MessageDesk(sender, waiter, shutdown)],
+    [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock)],
+    [HealthReport, new HealthReport(facts, database, queues, registry, clock)],
+  ];
+  return values.map(([provide, useValue]) => ({ provide, useValue }));
+}

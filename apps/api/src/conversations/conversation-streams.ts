@@ -1,0 +1,67 @@
+import { ProtocolError } from '#protocol';
+import type { Caller, Clock, Logger } from '#platform';
+import { type ConversationFollower } from '#messaging';
+import type { FastifyReply } from 'fastify';
+import { watchDeparture } from '../http/departure.js';
+import { explainError } from '../http/explain-error.js';
+import { renderError } from '../http/render-error.js';
+import { type Shutdown } from '../http/shutdown.js';
+import { EventStream } from './event-stream.js';
+
+export interface FollowRequest {
+  readonly conversationId: string;
+  /** The number of the last event that the reader knows. */
+  readonly after: number;
+  readonly keepOpen: boolean;
+}
+
+/** Streams that one process serves at the same time; each looks into Postgres now and then. */
+const most = 500;
+
+/** A stream ends after an hour, so that readers spread over processes again. They resume by number. */
+const lifetimeMs = 3_600_000;
+
+/** Serves conversations as they happen, each to any number of readers. */
+export class ConversationStreams {
+  private open = 0;
+
+  constructor(
+    private readonly follower: ConversationFollower,
+    private readonly shutdown: Shutdown,
+    private readonly log: Logger,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Resolves when the stream has ended. Thrown before it starts: CONVERSATION_NOT_FOUND, RATE_LIMITED.
+   */
+  async serve(caller: Caller, request: FollowRequest, reply: FastifyReply): Promise<void> {
+    if (this.open >= most) {
+      throw new ProtocolError('RATE_LIMITED', 'Too many conversations are followed right now', {
+        retry_after: 5,
+      });
+    }
+    this.open += 1;
+    const departure = watchDeparture(reply.raw, this.shutdown.signal, lifetimeMs);
+    try {
+      const { conversationId, after, keepOpen } = request;
+      const options = { after, keepOpen, signal: departure.signal };
+      const events = await this.follower.follow(caller, conversationId, options);
+      reply.hijack();
+      const stream = new EventStream(reply.raw);
+      await stream.send(events).catch((error: unknown) => {
+        this.fail(stream, error, reply.request.id);
+      });
+    } finally {
+      departure.release();
+      this.open -= 1;
+    }
+  }
+
+  private fail(stream: EventStream, error: unknown, requestId: string): void {
+    const refused = { method: 'GET', path: '', allowed: [] };
+    const explained = explainError(error, refused);
+    this.log.warn({ request_id: requestId, err: error }, 'A followed conversation was cut.');
+    stream.fail(renderError(explained.error, requestId, this.clock.now()));
+  }
+}

@@ -1,0 +1,20 @@
+import type { ConversationEvent } from '#protocol';
+
+/** An event as a frame of Server-Sent Events (WHATWG HTML §9.2): readable with plain curl. */
+export function frameOf(event: ConversationEvent): string {
+  const id = event.id === undefined ? '' : `id: ${String(event.id)}\n`;
+  return `${id}${namedFrame(event.type, event)}`;
+}
+
+/** A frame that is no event of the conversation. JSON holds no raw line ends, so one line is enough. */
+export function namedFrame(name: string, data: unknown): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/** Keeps proxies from closing a quiet stream; readers skip it. */
+export const heartbeatFrame = ': heartbeat\n\n';
+
+/** When readers come back after a cut, spread out so that they do not all come at once. */
+export function retryFrame(random: number): string {
+  return `retry: ${String(1_000 + Math.floor(random * 2_000))}\n\n`;
+}

@@ -1,0 +1,54 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Reply } from '../http/reply.decorator.js';
+import { ServerFacts } from '../server-facts.js';
+import { ApiDescription } from './api-description.js';
+
+const signpost = z
+  .object({
+    name: z.literal('caxton'),
+    version: z.string(),
+    docs: z.string(),
+    openapi: z.string(),
+    health: z.string(),
+  })
+  .meta({ id: 'Signpost' });
+type Signpost = z.infer<typeof signpost>;
+
+const document = z.looseObject({ openapi: z.string() }).meta({ id: 'OpenApiDocument' });
+
+/** Where to read on. */
+@ApiTags('Server')
+@Controller()
+export class DocumentationController {
+  constructor(
+    private readonly facts: ServerFacts,
+    private readonly description: ApiDescription,
+  ) {}
+
+  /** Browsers are led to the documentation, programs are told where it is. */
+  @Get()
+  @Reply(200, signpost, 'Tell where the documentation is.')
+  showSignpost(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    if (request.headers.accept?.includes('text/html') === true) void reply.redirect('/docs');
+    else void reply.send(this.signpost());
+  }
+
+  @Get('openapi.json')
+  @Reply(200, document, 'Get the OpenAPI document of this server.')
+  getOpenApi(): object {
+    return this.description.document;
+  }
+
+  private signpost(): Signpost {
+    return {
+      name: 'caxton',
+      version: this.facts.version,
+      docs: '/docs',
+      openapi: '/openapi.json',
+      health: '/api/v1/health',
+    };
+  }
+}

@@ -1,0 +1,37 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { agentConfiguration, agentUpdate, conversationEvent } from '#protocol';
+import { SchemaCatalogue } from './schema-catalogue.js';
+import { tags } from './tags.js';
+import { tidyDocument } from './tidy-document.js';
+
+/** The contract of a running application, from its routes and their schemas. */
+export function describeApi(app: INestApplication, version: string): OpenAPIObject {
+  const schemas = new SchemaCatalogue();
+  const document = SwaggerModule.createDocument(app, outline(version), {
+    operationIdFactory: (_controller, method) => method,
+    standardSchemaConverter: (schema, { schemaType }) => schemas.convert(schema, schemaType),
+  });
+  // These are referred to by name only.
+  schemas.convert(agentConfiguration, 'input');
+  schemas.convert(agentUpdate, 'input');
+  schemas.convert(conversationEvent, 'output');
+  document.components = { ...document.components, schemas: schemas.components };
+  return tidyDocument(document);
+}
+
+type Components = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+
+function outline(version: string): Omit<OpenAPIObject, 'paths'> {
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Caxton')
+    .setVersion(version)
+    .setDescription(
+      'A server for multi-agent systems: deploy agents, send messages to capabilities, follow the conversation.',
+    )
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'This server');
+  for (const { name, description } of tags) builder.addTag(name, description);
+  return { ...builder.build(), security: [] };
+}

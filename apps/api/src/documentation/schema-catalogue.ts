@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** A JSON Schema (2020-12), which is what OpenAPI 3.1 speaks. */
+export type JsonSchema = Record<string, unknown>;
+
+/** A schema as the OpenAPI document refers to it. */
+interface Converted {
+  readonly schema: JsonSchema;
+  readonly components: Record<string, JsonSchema>;
+}
+
+/**
+ * Turns zod schemas into JSON Schema and keeps those with an id (`.meta({ id })`) as components, so that
+ * the object that checks a request is the object that documents it.
+ */
+export class SchemaCatalogue {
+  private readonly named = new Map<string, JsonSchema>();
+
+  /** The named schemas met so far, in alphabetical order. */
+  get components(): Record<string, JsonSchema> {
+    return Object.fromEntries([...this.named].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** Nothing for what is no zod schema. A named schema becomes a reference to its component. */
+  convert(schema: unknown, io: 'input' | 'output'): Converted | undefined {
+    if (!(schema instanceof z.ZodType)) return undefined;
+    const whole = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' });
+    const { $schema: _dialect, $defs = {}, ...root } = simplify(whole) as JsonSchema;
+    for (const [name, definition] of Object.entries($defs as Record<string, JsonSchema>)) {
+      if (!isAnonymous(name)) this.keep(name, definition);
+    }
+    return { schema: root, components: {} };
+  }
+
+  /** A name stands for one schema: a second meaning would silently change the first's operations. */
+  private keep(name: string, definition: JsonSchema): void {
+    const known = this.named.get(name);
+    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(definition)) {
+      throw new Error(
+        `Two schemas go by the name ${name}, or it is used both for input and output.`,
+      );
+    }
+    this.named.set(name, definition);
+  }
+}
+
+/** Zod names the definition of recursive schemas itself; ours is `any JSON`. */
+const isAnonymous = (name: string): boolean => name.startsWith('__schema');
+
+/** References lead to the components, `any JSON` is `{}`, and noise that every object would carry goes. */
+function simplify(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(simplify);
+  if (typeof value !== 'object' || value === null) return value;
+  const { $ref: reference, ...rest } = value as JsonSchema;
+  if (typeof reference === 'string') return refer(reference, rest);
+  return Object.fromEntries(
+    Object.entries(rest)
+      .filter(([key, item]) => !(key === 'propertyNames' && isPlainString(item)))
+      .map(([key, item]) => [key, simplify(item)]),
+  );
+}
+
+function refer(reference: string, siblings: JsonSchema): unknown {
+  const name = reference.replace('#/$defs/', '');
+  const kept = simplify(siblings) as JsonSchema;
+  return isAnonymous(name) ? kept : { ...kept, $ref: `#/components/schemas/${name}` };
+}
+
+function isPlainString(item: unknown): boolean {
+  return JSON.stringify(item) === '{"type":"string"}';
+}

@@ -1,0 +1,17 @@
+/** The chapters of the documentation, in reading order. */
+export const tags = [
+  { name: 'Agents', description: 'Deploy agents and change, pause, resume and remove them.' },
+  {
+    name: 'Capabilities',
+    description: 'What the deployed agents can do, and how well they do it.',
+  },
+  {
+    name: 'Messages',
+    description: 'Send messages to capabilities and look up what became of them.',
+  },
+  { name: 'Conversations', description: 'Read conversations and follow them as they happen.' },
+  {
+    name: 'Server',
+    description: 'The state of the server, its documentation and its example data.',
+  },
+] as const;

@@ -1,0 +1,43 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { eventStream } from '../http/reply.decorator.js';
+
+interface Media {
+  schema?: unknown;
+  example?: unknown;
+}
+
+interface Answer {
+  content?: Record<string, Media>;
+}
+
+const methods = ['get', 'put', 'post', 'delete'] as const;
+
+/** What a follower reads, as `curl` prints it. */
+const streamed: Media = {
+  schema: {
+    type: 'string',
+    description: 'Frames of `id`, `event` and `data`; `data` is a ConversationEvent as JSON.',
+    contentMediaType: eventStream,
+    contentSchema: { $ref: '#/components/schemas/ConversationEvent' },
+  },
+  example:
+    'id: 1\nevent: message.accepted\ndata: {"id":1,"type":"message.accepted","conversation_id":"conv-001","at":"2025-09-10T15:35:00.000Z","data":{}}\n\n',
+};
+
+/** The framework writes every answer of an operation in the same media types; errors are always JSON. */
+export function tidyDocument(document: OpenAPIObject): OpenAPIObject {
+  for (const path of Object.values(document.paths)) {
+    for (const method of methods) {
+      const responses = (path[method]?.responses ?? {}) as Record<string, Answer>;
+      for (const [status, answer] of Object.entries(responses)) tidyAnswer(Number(status), answer);
+    }
+  }
+  return document;
+}
+
+function tidyAnswer(status: number, answer: Answer): void {
+  const { content } = answer;
+  if (content === undefined) return;
+  if (status >= 400) answer.content = { 'application/json': Object.values(content)[0] ?? {} };
+  else if (content[eventStream] !== undefined) content[eventStream] = streamed;
+}

@@ -1,0 +1,28 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { health, type Health } from '#protocol';
+import { Reply } from '../http/reply.decorator.js';
+import { HealthReport } from './health-report.js';
+
+/** Whether the server is well: quick start, prerequisites. */
+@ApiTags('Server')
+@Controller('api/v1/health')
+export class HealthController {
+  constructor(private readonly report: HealthReport) {}
+
+  @Get()
+  @Reply(200, health, 'Tell whether the server is well.', {
+    description: '`degraded`: it works, but slower, because the queue does not answer.',
+  })
+  @ApiResponse({
+    status: 503,
+    standardSchema: health,
+    description: '`unhealthy`: the database cannot be reached.',
+  })
+  async getHealth(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
+    const report = await this.report.read();
+    if (report.status === 'unhealthy') void reply.status(503);
+    return report;
+  }
+}

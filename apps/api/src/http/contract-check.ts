@@ -1,0 +1,30 @@
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { fieldErrors, toFieldErrors } from '#protocol';
+
+/**
+ * Holds what a request brings to the schema of its parameter: `@Body({ schema })`, `@Query({ schema })`,
+ * `@Param(name, { schema })`. What does not fit is refused, each field by name: INVALID_REQUEST.
+ */
+export class ContractCheck implements PipeTransform {
+  async transform(value: unknown, { schema, type, data }: ArgumentMetadata): Promise<unknown> {
+    if (schema === undefined) return value;
+    if (type === 'body' && value === undefined) throw missingBody();
+    const result = await schema['~standard'].validate(value);
+    if (result.issues === undefined) return result.value;
+    throw fieldErrors('INVALID_REQUEST', toFieldErrors(under(data, result.issues)));
+  }
+}
+
+type Issues = Parameters<typeof toFieldErrors>[0];
+
+/** The issues of a single parameter have no path of their own: its name is the field. */
+function under(name: unknown, issues: Issues): Issues {
+  if (typeof name !== 'string') return issues;
+  return issues.map((issue) => ({ ...issue, path: [name, ...(issue.path ?? [])] }));
+}
+
+function missingBody(): Error {
+  return fieldErrors('INVALID_REQUEST', [
+    { field: '', rule: 'required', message: 'is required: send a JSON object' },
+  ]);
+}

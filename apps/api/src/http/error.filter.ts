@@ -1,0 +1,52 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock, Logger } from '#platform';
+import { explainError, type Explained } from './explain-error.js';
+import type { KnownRoutes } from './known-routes.js';
+import { headersOf, renderError } from './render-error.js';
+
+/** Answers every error, whoever raised it, in the contract's envelope. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(
+    private readonly routes: KnownRoutes,
+    private readonly log: Logger,
+    private readonly clock: Clock,
+  ) {}
+
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(exception, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(exception: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const { method, url: path, id } = request;
+    const allowed = this.routes.allowed(path);
+    const explained = explainError(exception, { method, path, allowed });
+    this.note(explained, request);
+    if (reply.sent || reply.raw.headersSent) return;
+    const { error } = explained;
+    void reply
+      .status(error.status)
+      .headers({ ...headersOf(error), 'x-request-id': id })
+      .type('application/json; charset=utf-8')
+      .send(renderError(error, id, this.clock.now()));
+  }
+
+  private note({ error, kind }: Explained, { id, method, url }: FastifyRequest): void {
+    const facts = { request_id: id, method, path: url, code: error.code };
+    if (kind === 'fault') this.log.error({ ...facts, err: error.cause }, 'A request met a fault.');
+    else if (kind === 'gap') {
+      this.log.error(
+        { ...facts, err: error.cause },
+        'Postgres refused data that a check let through.',
+      );
+    } else if (kind === 'outage') {
+      this.log.warn({ ...facts, reason: reasonOf(error.cause) }, 'The database cannot be reached.');
+    }
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

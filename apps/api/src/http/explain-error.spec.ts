@@ -1,0 +1,76 @@
+import { HttpException, NotFoundException } from '@nestjs/common';
+import { ProtocolError } from '#protocol';
+import { explainError } from './explain-error.js';
+
+const request = { method: 'PATCH', path: '/api/v1/agents?x=1', allowed: [] as string[] };
+
+const withFields = (fields: object): Error => Object.assign(new Error('something'), fields);
+
+describe(explainError, () => {
+  it('passes an error of the catalogue on', () => {
+    const error = new ProtocolError('AGENT_NOT_FOUND', 'gone');
+    expect(explainError(error, request)).toEqual({ error, kind: 'refusal' });
+  });
+
+  it('says that there is nothing at a path', () => {
+    const { error } = explainError(new NotFoundException(), request);
+    expect(error).toMatchObject({
+      code: 'ROUTE_NOT_FOUND',
+      message: 'There is nothing at PATCH /api/v1/agents',
+    });
+  });
+
+  it('says which methods a path has', () => {
+    const { error } = explainError(new NotFoundException(), {
+      ...request,
+      allowed: ['GET', 'POST'],
+    });
+    expect(error).toMatchObject({
+      code: 'METHOD_NOT_ALLOWED',
+      status: 405,
+      details: { allowed: ['GET', 'POST'] },
+    });
+  });
+
+  it.each([
+    [403, 'CROSS_ORIGIN_REFUSED'],
+    [408, 'REQUEST_TIMEOUT'],
+    [413, 'PAYLOAD_TOO_LARGE'],
+    [415, 'UNSUPPORTED_MEDIA_TYPE'],
+    [400, 'INVALID_REQUEST'],
+    [414, 'INVALID_REQUEST'],
+  ])('gives the framework’s status %i the code %s', (status, code) => {
+    const fromNest = new HttpException('something', status);
+    const fromFastify = withFields({ statusCode: status });
+    for (const exception of [fromNest, fromFastify]) {
+      expect(explainError(exception, request)).toMatchObject({ error: { code }, kind: 'refusal' });
+    }
+  });
+
+  it.each([{ code: 'ECONNREFUSED' }, { code: '57P01' }, { code: '08006' }])(
+    'calls the database unavailable for %j, and says when to come back',
+    (fields) => {
+      expect(explainError(withFields(fields), request)).toMatchObject({
+        error: { code: 'UNAVAILABLE', details: { retry_after: 2 } },
+        kind: 'outage',
+      });
+    },
+  );
+
+  it.each(['22P02', '23514', '54000'])('blames the data for SQLSTATE %s, loudly', (code) => {
+    expect(explainError(withFields({ code }), request)).toMatchObject({
+      error: { code: 'INVALID_REQUEST' },
+      kind: 'gap',
+    });
+  });
+
+  it.each([new Error('secret'), withFields({ statusCode: 500 }), 'text', undefined, null])(
+    'keeps a fault of our own (%p) to itself',
+    (exception) => {
+      const { error, kind } = explainError(exception, request);
+      expect(kind).toBe('fault');
+      expect(error.code).toBe('INTERNAL_ERROR');
+      expect(error.message).not.toContain('secret');
+    },
+  );
+});

@@ -1,0 +1,120 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ProtocolError } from '#protocol';
+import type { Clock, Logger } from '#platform';
+import { answerClientError } from './client-error.js';
+import { ErrorFilter } from './error.filter.js';
+import { KnownRoutes } from './known-routes.js';
+import { parseBody } from './parse-body.js';
+import { readBody } from './read-body.js';
+import { requestIdOf } from './request-id.js';
+import { Shutdown } from './shutdown.js';
+
+export interface HttpEdgeSettings {
+  /** Largest request body in bytes. */
+  readonly maxBody: number;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+/** The ground the controllers stand on: an HTTP server that answers every mistake in one shape. */
+export interface HttpEdge {
+  readonly adapter: FastifyAdapter;
+  readonly filter: ErrorFilter;
+  readonly shutdown: Shutdown;
+}
+
+/**
+ * Limits of a connection (security.md §4.6). They bound how long a request may take to arrive; how
+ * long an answer may be held back, or streamed, they do not.
+ */
+const limits = {
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  maxRequestsPerSocket: 1_000,
+  http: { headersTimeout: 10_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 2_000 },
+  // A conversation id of 200 characters is up to 1,800 when each is percent-encoded.
+  routerOptions: { maxParamLength: 4_096, ignoreTrailingSlash: true },
+};
+
+export function createHttpEdge({ maxBody, log, clock }: HttpEdgeSettings): HttpEdge {
+  const routes = new KnownRoutes();
+  const filter = new ErrorFilter(routes, log, clock);
+  const shutdown = new Shutdown();
+  const adapter = new FastifyAdapter({
+    ...limits,
+    logger: false,
+    bodyLimit: maxBody,
+    requestIdHeader: false,
+    genReqId: requestIdOf,
+    return503OnClosing: false,
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      filter.answer(error, request, reply);
+    },
+    clientErrorHandler: (error: Error, socket: Socket) => {
+      answerClientError(error, socket, clock);
+    },
+  });
+  const server = adapter.getInstance<FastifyInstance>();
+  takeJsonOnly(server, maxBody);
+  server.addHook('onRoute', ({ method, url }) => {
+    routes.add(method, url);
+  });
+  server.addHook('onRequest', (request, reply, done) => {
+    // On the response itself: streams bypass the reply.
+    reply.raw.setHeader('x-request-id', request.id);
+    done(shutdown.signal.aborted ? stopping(reply.raw) : undefined);
+  });
+  noteAnswers(server, log);
+  return { adapter, filter, shutdown };
+}
+
+/** JSON is read by our own parser; anything else is refused with a word on what to send. */
+function takeJsonOnly(server: FastifyInstance, maxBody: number): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(
+    'application/json',
+    async (_request: FastifyRequest, payload: IncomingMessage) => {
+      refuseEncoded(payload);
+      return parseBody(await readBody(payload, maxBody));
+    },
+  );
+  server.addContentTypeParser(
+    '*',
+    async ({ headers }: FastifyRequest, payload: IncomingMessage) => {
+      const body = await readBody(payload, maxBody);
+      if (body.length > 0) throw notJson(headers['content-type']);
+    },
+  );
+}
+
+function refuseEncoded({ headers }: IncomingMessage): void {
+  const encoding = headers['content-encoding'];
+  if (encoding === undefined || encoding === 'identity') return;
+  throw new ProtocolError('UNSUPPORTED_MEDIA_TYPE', `The body is encoded with ${encoding}`, {
+    suggestion: 'Send the JSON without Content-Encoding',
+  });
+}
+
+function notJson(contentType: string | undefined): ProtocolError {
+  const declared = contentType === undefined ? 'not declared' : `declared as ${contentType}`;
+  return new ProtocolError('UNSUPPORTED_MEDIA_TYPE', `The body is ${declared}, not as JSON`, {
+    suggestion: 'Send Content-Type: application/json (curl: -H "Content-Type: application/json")',
+  });
+}
+
+function stopping(response: { setHeader(name: string, value: string): unknown }): ProtocolError {
+  response.setHeader('connection', 'close');
+  return new ProtocolError('UNAVAILABLE', 'The server is stopping', { retry_after: 2 });
+}
+
+function noteAnswers(server: FastifyInstance, log: Logger): void {
+  server.addHook('onResponse', ({ id, method, url }, reply, done) => {
+    const took = Math.round(reply.elapsedTime);
+    const facts = { request_id: id, method, path: url, status: reply.statusCode, ms: took };
+    log.debug(facts, 'Answered a request.');
+    done();
+  });
+}

@@ -1,0 +1,56 @@
+import {
+  fieldErrors,
+  findJsonFault,
+  MalformedJson,
+  parseJson,
+  ProtocolError,
+  type JsonFault,
+} from '#protocol';
+import { findPoisonedKey } from './poisoned-key.js';
+
+/** The code under which each fault of a parsed body is answered. */
+const codes: Readonly<Record<JsonFault['rule'], 'INVALID_REQUEST' | 'INVALID_CHARACTER'>> = {
+  depth: 'INVALID_REQUEST',
+  keys: 'INVALID_REQUEST',
+  string: 'INVALID_REQUEST',
+  number: 'INVALID_REQUEST',
+  nul_character: 'INVALID_CHARACTER',
+  unpaired_surrogate: 'INVALID_CHARACTER',
+};
+
+/**
+ * What a client sent, as JSON that everything behind this line can store and copy; nothing for an
+ * empty body. Strings may run over line ends, as in the quick start's requests.
+ */
+export function parseBody(bytes: Buffer): unknown {
+  const text = decode(bytes);
+  if (text.trim() === '') return undefined;
+  const value = parse(text);
+  const fault = findJsonFault(value) ?? findPoisonedKey(value);
+  if (fault === undefined) return value;
+  const { path, rule, message } = fault;
+  const code = rule === 'forbidden_key' ? 'INVALID_REQUEST' : codes[rule];
+  throw fieldErrors(code, [{ field: path, rule, message }]);
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new ProtocolError('MALFORMED_JSON', 'The body is not UTF-8', {
+      suggestion: 'Send the JSON encoded as UTF-8',
+    });
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (!(error instanceof MalformedJson)) throw error;
+    throw new ProtocolError('MALFORMED_JSON', `The body is not JSON: ${error.message}`, {
+      ...(error.position === undefined ? {} : { position: error.position }),
+      suggestion: 'Check quotes, commas and brackets near the position',
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import type { ServerResponse } from 'node:http';
+import type { MessageAccepted, MessageDryRun, SendMessage } from '#protocol';
+import type { Caller } from '#platform';
+import {
+  fingerprintOf,
+  type MessageSender,
+  type ReplyWaiter,
+  type IdempotencyClaim,
+  type Sent,
+} from '#messaging';
+import { watchDeparture } from '../http/departure.js';
+import { type Shutdown } from '../http/shutdown.js';
+import { waitingTime } from './waiting-time.js';
+
+/** A message as it came in over HTTP. */
+export interface SendRequest {
+  readonly command: SendMessage;
+  readonly idempotencyKey: string | undefined;
+  /** As written in the query. */
+  readonly wait: string | undefined;
+}
+
+/** Hands messages to the sender and, if their sender likes, holds the answer until the reply. */
+export class MessageDesk {
+  constructor(
+    private readonly sender: MessageSender,
+    private readonly waiter: ReplyWaiter,
+    private readonly shutdown: Shutdown,
+  ) {}
+
+  async explain(caller: Caller, command: SendMessage): Promise<MessageDryRun> {
+    return { dry_run: true, route: await this.sender.explain(caller, command) };
+  }
+
+  async send(caller: Caller, request: SendRequest, response: ServerResponse): Promise<Sent> {
+    const { command } = request;
+    const holdMs = waitingTime(request.wait, command.wait);
+    const sent = await this.sender.send(caller, command, claimOf(request));
+    if (holdMs === 0) return sent;
+    return { ...sent, answer: await this.hold(caller, sent.answer, holdMs, response) };
+  }
+
+  private async hold(
+    caller: Caller,
+    answer: MessageAccepted,
+    milliseconds: number,
+    response: ServerResponse,
+  ): Promise<MessageAccepted> {
+    const departure = watchDeparture(response, this.shutdown.signal);
+    const message = { conversationId: answer.conversation_id, messageId: answer.message_id };
+    try {
+      const { status, reply } = await this.waiter.wait(
+        caller,
+        message,
+        milliseconds,
+        departure.signal,
+      );
+      return { ...answer, status, reply: reply ?? null };
+    } finally {
+      departure.release();
+    }
+  }
+}
+
+/** How its sender waits does not make it another request. */
+function claimOf({ command, idempotencyKey }: SendRequest): IdempotencyClaim | undefined {
+  if (idempotencyKey === undefined) return undefined;
+  const { wait: _wait, follow_conversation: _follow, ...said } = command;
+  return {
+    key: idempotencyKey,
+    fingerprint: fingerprintOf('POST', '/api/v1/messages', said),
+    statusCode: 200,
+  };
+}

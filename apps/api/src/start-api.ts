@@ -1,0 +1,90 @@
+import type { Server } from 'node:http';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { ApiModule, type ApiParts } from './api.module.js';
+import { ApiDescription } from './documentation/api-description.js';
+import { describeApi } from './documentation/open-api.js';
+import { ContractCheck } from './http/contract-check.js';
+import { FrameworkLog } from './http/framework-log.js';
+import { createHttpEdge, type HttpEdge } from './http/http-edge.js';
+import { urlOf } from './http/url-of.js';
+
+export interface ApiSettings {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Largest request body in bytes. */
+  readonly maxBody: number;
+}
+
+/** The REST API, listening. */
+export interface RunningApi {
+  /** As a person would type it: `http://localhost:8080`. */
+  readonly url: string;
+  /** Ends held answers and streams, lets running requests finish, then closes. */
+  stop(): Promise<void>;
+}
+
+/** Connections that are still open so long after a stop are cut. */
+const stopPatienceMs = 5_000;
+
+/** Puts the HTTP edge in front of the parts and listens. Thrown when the port is taken: EADDRINUSE. */
+export async function startApi(settings: ApiSettings, parts: ApiParts): Promise<RunningApi> {
+  const edge = createHttpEdge({ maxBody: settings.maxBody, log: parts.log, clock: parts.clock });
+  const app = await createApi(edge, parts);
+  try {
+    await app.listen(settings.port, settings.host);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const server = app.getHttpServer();
+  return { url: urlOf(server, settings.host), stop: () => stopApi(app, edge, server) };
+}
+
+/** The OpenAPI document, without listening. */
+export async function describeApiOf(parts: ApiParts): Promise<OpenAPIObject> {
+  const edge = createHttpEdge({ maxBody: 1_048_576, log: parts.log, clock: parts.clock });
+  const app = await createApi(edge, parts);
+  const { document } = app.get(ApiDescription);
+  await app.close();
+  return document;
+}
+
+async function createApi(edge: HttpEdge, parts: ApiParts): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ApiModule.over(parts, edge.shutdown),
+    edge.adapter,
+    { logger: new FrameworkLog(parts.log), bodyParser: false, abortOnError: false },
+  );
+  app.useGlobalFilters(edge.filter);
+  app.useGlobalPipes(new ContractCheck());
+  guardBrowsers(app);
+  const document = describeApi(app, parts.facts.version);
+  app.get(ApiDescription).set(document);
+  SwaggerModule.setup('docs', app, document, { raw: false, customSiteTitle: 'Caxton API' });
+  return app.init();
+}
+
+/** Pages of other sites may neither change anything here nor frame the documentation. */
+function guardBrowsers(app: NestFastifyApplication): void {
+  app.enableCsrfProtection();
+  app.useSecurityHeaders({
+    // The server speaks plain HTTP; what terminates TLS in front of it sets these.
+    strictTransportSecurity: false,
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  });
+}
+
+async function stopApi(app: NestFastifyApplication, edge: HttpEdge, server: Server): Promise<void> {
+  edge.shutdown.begin();
+  const cut = setTimeout(() => {
+    server.closeAllConnections();
+  }, stopPatienceMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
+}

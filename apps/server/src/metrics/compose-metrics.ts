@@ -1,0 +1,67 @@
+import { Gauge, Registry } from 'prom-client';
+import type { Figures } from './figures.js';
+
+/** The contract's five metrics (quick start section 17) as Prometheus text. */
+export async function composeMetrics(figures: Figures): Promise<string> {
+  const registry = new Registry();
+  const agents = gauge(registry, 'caxton_agents_total', 'Deployed agents.', 'type');
+  agents.set({ type: 'configuration' }, 0);
+  for (const { kind, count } of figures.agents) agents.set({ type: kind }, count);
+  addMessages(registry, figures);
+  addCapabilities(registry, figures);
+  // There is no memory yet; the name is part of the contract.
+  const entities = 'Entities that agents remember.';
+  gauge(registry, 'caxton_memory_entities_total', entities, 'scope').set({ scope: 'workspace' }, 0);
+  return registry.metrics();
+}
+
+/** Every message was delivered once; the other states are how it ended. */
+function addMessages(registry: Registry, { messages }: Figures): void {
+  const metric = gauge(
+    registry,
+    'caxton_messages_total',
+    'Messages delivered so far, and how many of them ended in which state.',
+    'status',
+  );
+  metric.set({ status: 'delivered' }, 0);
+  for (const { status, count } of messages) {
+    metric.inc({ status: 'delivered' }, count);
+    if (status !== 'delivered') metric.inc({ status }, count);
+  }
+}
+
+function addCapabilities(registry: Registry, { messages }: Figures): void {
+  const requests = gauge(
+    registry,
+    'caxton_capability_requests_total',
+    'Messages sent to a capability so far.',
+    'capability',
+  );
+  const times = gauge(
+    registry,
+    'caxton_response_time_seconds',
+    'Average time from acceptance to the end of a message to a capability.',
+    'capability',
+  );
+  for (const capability of new Set(messages.map((figure) => figure.capability))) {
+    if (capability === null) continue;
+    const own = messages.filter((figure) => figure.capability === capability);
+    const settled = own.filter(({ status }) => status !== 'delivered');
+    requests.set({ capability }, sum(own.map(({ count }) => count)));
+    const ended = sum(settled.map(({ count }) => count));
+    if (ended > 0) times.set({ capability }, sum(settled.map(({ seconds }) => seconds)) / ended);
+  }
+}
+
+function gauge<Label extends string>(
+  registry: Registry,
+  name: string,
+  help: string,
+  label: Label,
+): Gauge<Label> {
+  return new Gauge({ name, help, labelNames: [label], registers: [registry] });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

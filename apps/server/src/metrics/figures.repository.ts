@@ -1,0 +1,38 @@
+import type { Statement, Tx } from '#platform';
+
+const countAgents: Statement = {
+  name: 'metrics.count-agents',
+  text: `select kind, count(*)::int as count from agents where status <> 'removed' group by kind`,
+};
+
+/** Reads every message: asked for seldom, and the less often the longer it takes. */
+const countMessages: Statement = {
+  name: 'metrics.count-messages',
+  text: `
+    select capability, status, count(*)::int as count,
+      coalesce(sum(extract(epoch from settled_at - accepted_at)), 0)::float8 as seconds
+    from messages group by capability, status`,
+};
+
+/** Messages of one capability in one state. */
+export interface MessageFigure {
+  /** `null`: replies, and messages to an agent by its name. */
+  readonly capability: string | null;
+  readonly status: string;
+  readonly count: number;
+  /** From acceptance to the end, summed. */
+  readonly seconds: number;
+}
+
+export interface AgentFigure {
+  readonly kind: string;
+  readonly count: number;
+}
+
+export async function readAgentFigures(tx: Tx): Promise<AgentFigure[]> {
+  return tx.rows<AgentFigure & Record<string, unknown>>(countAgents);
+}
+
+export async function readMessageFigures(tx: Tx): Promise<MessageFigure[]> {
+  return tx.rows<MessageFigure & Record<string, unknown>>(countMessages);
+}
