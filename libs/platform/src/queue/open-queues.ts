@@ -40,7 +40,7 @@ export async function openQueues(settings: QueueSettings): Promise<Queues> {
   const ground =
     redisUrl === undefined
       ? await openPostgresGround(databaseUrl, maxLanes, settings)
-      : openRedisGround(redisUrl, settings);
+      : await openRedisGround(redisUrl, settings);
   const ringer = new BellRinger(ground, log);
   return {
     ringer,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   createPostgresBackend,
   createRedisBackend,
@@ -10,6 +11,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import pg from 'pg';
 import type { Logger } from '../observe/logger.js';
 import { sayAtMost } from './say-at-most.js';
+import { within } from './within.js';
 
 /** What BullMQ stands on: Redis, or Postgres (a real one or the embedded one). */
 export interface QueueGround {
@@ -27,6 +29,9 @@ export interface QueueGround {
 /** Schema of BullMQ's tables; its SQL names no schema and relies on the search path. */
 const schema = 'bullmq';
 
+/** How long a boot waits for Redis before it goes on without. */
+const firstConnectMs = 2_000;
+
 export interface GroundSettings {
   readonly prefix: string;
   readonly log: Logger;
@@ -37,7 +42,10 @@ export interface GroundSettings {
  * since `add` on a default connection waits for ever while Redis is away; a consumer that looks
  * every half second, since the default backs off to 20 s.
  */
-export function openRedisGround(url: string, { prefix, log }: GroundSettings): QueueGround {
+export async function openRedisGround(
+  url: string,
+  { prefix, log }: GroundSettings,
+): Promise<QueueGround> {
   const producer = connect(url, log, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
@@ -46,6 +54,8 @@ export function openRedisGround(url: string, { prefix, log }: GroundSettings): Q
     retryStrategy: (times) => Math.min(100 * 2 ** Math.min(times, 4), 1_000),
   });
   const consumer = connect(url, log, { maxRetriesPerRequest: null, retryStrategy: () => 500 });
+  // Bells rung before the connection stands are lost; a Redis that is away must not stop the boot.
+  await within(once(producer, 'ready'), firstConnectMs).catch(() => undefined);
   return {
     producer,
     consumer,
