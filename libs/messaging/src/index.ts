@@ -24,6 +24,7 @@ export { ConversationFollower } from './conversation/conversation-follower.js';
 export { ConversationLog } from './conversation/conversation-log.js';
 export { MessageLookup } from './conversation/message-lookup.js';
 export { ReplyWaiter, type Awaited } from './conversation/reply-waiter.js';
+export { Doorbell } from './doorbell.js';
 export { composeFailure, describeFailure, type Failure } from './failure.js';
 export { fingerprintOf, type IdempotencyClaim } from './ingest/idempotency.js';
 export { Mailbox, type Committed } from './mailbox/mailbox.js';
