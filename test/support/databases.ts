@@ -14,7 +14,7 @@ export interface TemplateOptions {
 export interface TestDatabase {
   readonly url: string;
   /** Removes the database and cuts whoever is still connected. */
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 const run = (): string => process.env['CAXTON_TEST_RUN'] ?? 'manual';

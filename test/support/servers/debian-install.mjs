@@ -51,8 +51,13 @@ const hasCandidate = async (name) =>
 async function installPgvector({ major, pgConfig }) {
   const packaged = `postgresql-${major}-pgvector`;
   if (await hasCandidate(packaged)) return install(packaged);
-  await install(`postgresql-server-dev-${major}`, 'gcc', 'make', 'libc6-dev', 'dpkg-dev');
-  return buildPgvector({ major, pgConfig, cache: cacheDirectory() });
+  const tools = [`postgresql-server-dev-${major}`, 'gcc', 'make', 'libc6-dev', 'dpkg-dev'];
+  return buildPgvector({
+    major,
+    pgConfig,
+    cache: cacheDirectory(),
+    installTools: () => install(...tools),
+  });
 }
 
 /** Installs what is missing of Redis, Postgres and pgvector. */
@@ -70,4 +75,8 @@ export async function installOnce() {
   await runCommand('flock', [lock, process.execPath, fileURLToPath(import.meta.url)]);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await installServers();
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await installServers().catch((error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });

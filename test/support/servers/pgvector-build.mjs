@@ -86,9 +86,12 @@ async function compile(pgConfig, stage) {
 }
 
 /** Puts pgvector into an installed Postgres, built once per machine from Debian's own signed source. */
-export async function buildPgvector({ major, pgConfig, cache }) {
+export async function buildPgvector({ major, pgConfig, cache, installTools }) {
   const stage = join(cache, `pgvector-${release}-postgres-${major}-${arch()}`);
   rmSync(`${stage}.partial`, { recursive: true, force: true });
-  if (!existsSync(stage)) await compile(pgConfig, stage);
+  if (!existsSync(stage)) {
+    await installTools();
+    await compile(pgConfig, stage);
+  }
   cpSync(stage, '/', { recursive: true });
 }
