@@ -33,7 +33,8 @@ export function requireNode() {
 /** Installs the packages, unless those of the lock file are there already. */
 export async function installPackages() {
   if (isInstalled()) return;
+  // None of our packages needs an install script, and what does not run cannot do harm.
   await step('Installing the packages (once, about a minute)', () =>
-    runQuietly('npm', ['ci', '--no-fund', '--no-audit']),
+    runQuietly('npm', ['ci', '--ignore-scripts', '--no-fund', '--no-audit']),
   );
 }

@@ -1,5 +1,6 @@
-const isTerminal = process.stdout.isTTY === true && !process.env.NO_COLOR;
-const paint = (code) => (text) => (isTerminal ? `\u001b[${code}m${text}\u001b[0m` : text);
+const isTerminal = process.stdout.isTTY === true;
+const hasColour = isTerminal && !process.env.NO_COLOR;
+const paint = (code) => (text) => (hasColour ? `\u001b[${code}m${text}\u001b[0m` : text);
 
 /** Colours for a terminal; plain text everywhere else and when NO_COLOR is set. */
 export const style = {
@@ -17,13 +18,33 @@ export function say(line = '') {
 
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
-/** Runs a long step between two lines that say what is going on and how long it took. */
+/** On a terminal the line of a running step counts the seconds; elsewhere it is written once. */
+function announce(title, since) {
+  const line = `${style.cyan('▸')} ${title} …`;
+  if (!isTerminal) {
+    say(line);
+    return () => {};
+  }
+  const draw = () => process.stdout.write(`\r${line} ${style.dim(seconds(since))}`);
+  draw();
+  const timer = setInterval(draw, 500);
+  return () => {
+    clearInterval(timer);
+    say();
+  };
+}
+
+/** Runs a long step and says what is going on and how long it took. */
 export async function step(title, act) {
   const since = Date.now();
-  say(`${style.cyan('▸')} ${title} …`);
-  const result = await act();
-  say(`  ${style.green('done')} ${style.dim(`(${seconds(since)})`)}`);
-  return result;
+  const stop = announce(title, since);
+  try {
+    const result = await act();
+    if (!isTerminal) say(`  done (${seconds(since)})`);
+    return result;
+  } finally {
+    stop();
+  }
 }
 
 /** A problem that the person can solve: told in plain words, without a stack. */
