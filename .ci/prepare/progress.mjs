@@ -7,7 +7,6 @@ export const style = {
   bold: paint('1'),
   dim: paint('2'),
   red: paint('31'),
-  green: paint('32'),
   cyan: paint('36'),
 };
 
@@ -30,6 +29,7 @@ function announce(title, since) {
   const timer = setInterval(draw, 500);
   return () => {
     clearInterval(timer);
+    draw();
     say();
   };
 }
