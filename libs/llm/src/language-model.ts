@@ -35,7 +35,7 @@ export interface InvalidToolCall {
   readonly message: string;
 }
 
-/** The model asks for a tool. Journal it whole: `providerMetadata` must come back with it. */
+/** The model asks for a tool. Journal it whole: `state` must come back with it. */
 export interface ModelToolCall {
   /** Unique in the turn; the result names it. */
   readonly id: string;
@@ -43,8 +43,8 @@ export interface ModelToolCall {
   /** Parsed JSON, not yet checked against the schema; the raw text when it was not JSON. */
   readonly arguments: unknown;
   readonly invalid?: InvalidToolCall;
-  /** What the provider wants to see again beside this call (thought signatures and the like). */
-  readonly providerMetadata?: JsonObject;
+  /** What the provider wants to see again beside this call. Opaque. */
+  readonly state?: JsonObject;
 }
 
 /** What came of one tool call, told back to the model. */
@@ -63,6 +63,8 @@ export type ModelMessage =
       readonly role: 'assistant';
       readonly text: string;
       readonly toolCalls?: readonly ModelToolCall[];
+      /** `state` of the reply, unchanged: some models refuse tool results without it. */
+      readonly state?: JsonValue;
     }
   | { readonly role: 'tool'; readonly results: readonly ModelToolResult[] };
 
@@ -96,12 +98,12 @@ export interface RequestProvenance {
   readonly memories?: readonly RecalledMemory[];
 }
 
-/** Everything one step of a turn asks of a model. */
+/** Everything one step of a turn asks of a model: append each reply and its tool results. */
 export interface ModelRequest {
   readonly system: string;
   readonly messages: readonly ModelMessage[];
   readonly tools: readonly ToolOffer[];
-  /** Most tokens of the answer. @default the agent's max_tokens, else 4096 */
+  /** Most tokens of the answer. @default the agent's max_tokens, else 8192 */
   readonly maxOutputTokens?: number;
   /** 0 to 2. @default the agent's, else the provider's own */
   readonly temperature?: number;
@@ -138,6 +140,8 @@ export interface ModelReply {
   readonly generated: boolean;
   /** The answer as an object, when it is one: use it as the reply's `content`. */
   readonly structured?: JsonObject;
+  /** What the provider wants to see again with this answer (signed thoughts). Opaque. */
+  readonly state?: JsonValue;
   /** How often this answer was asked for; above 1 after retries. */
   readonly attempts: number;
 }

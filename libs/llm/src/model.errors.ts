@@ -45,4 +45,15 @@ export class ModelError extends Error {
     this.status = facts.status;
     this.attempts = facts.attempts ?? 1;
   }
+
+  /** The same error, knowing how often the model was asked. */
+  after(attempts: number): ModelError {
+    const { retryable, retryAfterMs, status } = this;
+    return new ModelError(this.code, this.message, {
+      retryable,
+      attempts,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      ...(status !== undefined && { status }),
+    });
+  }
 }

@@ -1,0 +1,86 @@
+import { jsonSchema, tool, type ModelMessage as SdkMessage, type ToolSet } from 'ai';
+import type { JSONValue } from '@ai-sdk/provider';
+import type { JsonValue } from '#protocol';
+import type { ModelMessage, ModelToolCall, ModelToolResult, ToolOffer } from '../language-model.js';
+import { readState } from './answer-state.js';
+
+type AssistantPart = Exclude<Extract<SdkMessage, { role: 'assistant' }>['content'], string>[number];
+type ToolPart = Extract<SdkMessage, { role: 'tool' }>['content'][number];
+
+/** Our dialogue as the AI SDK wants it. Empty entries are left out: providers refuse them. */
+export function toSdkMessages(messages: readonly ModelMessage[], model: string): SdkMessage[] {
+  return messages.flatMap((message): SdkMessage[] => {
+    switch (message.role) {
+      case 'user':
+        return [{ role: 'user', content: message.text === '' ? '(no text)' : message.text }];
+      case 'assistant': {
+        const content = assistantParts(message, model);
+        return content.length === 0 ? [] : [{ role: 'assistant', content }];
+      }
+      case 'tool':
+        return message.results.length === 0
+          ? []
+          : [{ role: 'tool', content: message.results.map(toToolPart) }];
+    }
+  });
+}
+
+/** The tools as the AI SDK wants them: without `execute`, so that a call ends the step. */
+export function toSdkTools(offers: readonly ToolOffer[], strict?: boolean): ToolSet {
+  return Object.fromEntries(
+    offers.map(({ name, description, parameters }) => [
+      name,
+      tool({
+        description,
+        inputSchema: jsonSchema(parameters),
+        ...(strict !== undefined && { strict }),
+      }),
+    ]),
+  );
+}
+
+function assistantParts(
+  message: Extract<ModelMessage, { role: 'assistant' }>,
+  model: string,
+): AssistantPart[] {
+  const said = readState(message.state, model) ?? textPart(message.text);
+  return [...said, ...(message.toolCalls ?? []).map(toCallPart)];
+}
+
+function textPart(text: string): AssistantPart[] {
+  return text === '' ? [] : [{ type: 'text', text }];
+}
+
+function toCallPart(call: ModelToolCall): AssistantPart {
+  return {
+    type: 'tool-call',
+    toolCallId: call.id,
+    toolName: call.name,
+    // Providers take nothing but objects here; what the model wrote instead is shown to it as it was.
+    input: isObject(call.arguments) ? call.arguments : { malformed: call.arguments },
+    ...(call.state !== undefined && { providerOptions: call.state as Record<string, never> }),
+  };
+}
+
+function toToolPart({ callId, name, output, isError }: ModelToolResult): ToolPart {
+  return {
+    type: 'tool-result',
+    toolCallId: callId,
+    toolName: name,
+    output: toOutput(output, isError === true),
+  };
+}
+
+function toOutput(
+  output: JsonValue,
+  isError: boolean,
+): ToolPart extends infer P ? (P extends { output: infer O } ? O : never) : never {
+  if (typeof output === 'string') {
+    return { type: isError ? 'error-text' : 'text', value: output };
+  }
+  return { type: isError ? 'error-json' : 'json', value: output as JSONValue };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,68 @@
+import { createAnthropic } from '@ai-sdk/anthropic';
+import { createOpenAI } from '@ai-sdk/openai';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import type { LanguageModelV3, SharedV3ProviderOptions } from '@ai-sdk/provider';
+import type { ModelProvider } from '../language-model.js';
+
+type Fetch = typeof globalThis.fetch;
+
+/** Where and as whom a provider is asked. */
+export interface ProviderAccess {
+  readonly provider: Exclude<ModelProvider, 'embedded' | 'scripted'>;
+  readonly model: string;
+  readonly baseUrl?: string | undefined;
+  readonly apiKey?: string | undefined;
+  /** Which of OpenAI's two APIs. @default `responses` at OpenAI itself, `chat` at any other URL */
+  readonly api?: 'responses' | 'chat' | undefined;
+  readonly fetch: Fetch;
+}
+
+/** A provider, ready to be asked. */
+export interface OpenProvider {
+  readonly sdk: LanguageModelV3;
+  readonly providerOptions?: SharedV3ProviderOptions;
+  /** Whether schemas of tools are sent as strict. @default the provider decides */
+  readonly strictTools?: boolean;
+}
+
+/** The AI SDK's adapter for a provider. URLs are always given, so that it reads no environment. */
+export function openProvider(access: ProviderAccess): OpenProvider {
+  const { provider, model, apiKey, fetch } = access;
+  switch (provider) {
+    case 'anthropic': {
+      const baseURL = access.baseUrl ?? 'https://api.anthropic.com/v1';
+      return { sdk: createAnthropic({ ...key(apiKey), baseURL, fetch }).languageModel(model) };
+    }
+    case 'openai':
+      return openOpenAi(access);
+    case 'openai-compatible':
+    case 'ollama': {
+      const baseURL = access.baseUrl ?? '';
+      const options = { name: provider, baseURL, fetch, includeUsage: true, ...key(apiKey) };
+      return { sdk: createOpenAICompatible(options).chatModel(model) };
+    }
+  }
+}
+
+/**
+ * At OpenAI itself its Responses API: the current models reason, and chat completions refuse tools
+ * together with reasoning. Servers that imitate OpenAI know chat completions.
+ */
+function openOpenAi({ model, baseUrl, apiKey, api, fetch }: ProviderAccess): OpenProvider {
+  const baseURL = baseUrl ?? 'https://api.openai.com/v1';
+  const openai = createOpenAI({ ...key(apiKey), baseURL, fetch });
+  if ((api ?? (baseUrl === undefined ? 'responses' : 'chat')) === 'chat') {
+    return { sdk: openai.chat(model) };
+  }
+  return {
+    sdk: openai.responses(model),
+    // Nothing of a conversation stays with the provider; its sealed thoughts travel with us instead.
+    providerOptions: { openai: { store: false } },
+    // Unsaid, this API makes every optional argument required.
+    strictTools: false,
+  };
+}
+
+function key(apiKey: string | undefined): { readonly apiKey?: string } {
+  return apiKey === undefined ? {} : { apiKey };
+}
