@@ -11,6 +11,7 @@ export {
 export { loadCodeAgents } from './code/load-code-agents.js';
 export type { AgentProfile, Directory } from './directory.js';
 export type { TurnLimits } from './limits.js';
+export { openTurnTools } from './model-turn/open-turn-tools.js';
 export type { TurnTools } from './model-turn/turn-tools.js';
 export type { RenderTemplate } from './prompt/compose-prompt.js';
 export type { Capability } from './prompt/system-prompt.js';

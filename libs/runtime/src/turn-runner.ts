@@ -1,5 +1,5 @@
 import { apiClient } from '#protocol';
-import type { Turn } from '#messaging';
+import type { Turn, TurnOutcome } from '#messaging';
 import { addresseeOf, type Addressee, type Answer } from './answer/compose-reply.js';
 import { answerWithCode } from './code/answer-with-code.js';
 import type { AgentProfile } from './directory.js';
@@ -60,6 +60,13 @@ export class TurnRunner {
       attempt.kit.log.close();
       attempt.deadline.close();
     }
+  }
+
+  /** The outcome of a turn whose own outcome Postgres refused. */
+  async giveUp(turn: Turn, error: unknown): Promise<TurnOutcome> {
+    const { kit, deadline } = this.open(turn, new AbortController().signal);
+    deadline.close();
+    return failed(turn, kit, classifyFault(error).failure, await this.addressee(turn));
   }
 
   private open(turn: Turn, stop: AbortSignal): Attempt {
