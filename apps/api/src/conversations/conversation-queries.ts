@@ -30,15 +30,9 @@ export type MessagesOptions = z.infer<typeof messagesOptions>;
 /** Query of one conversation. */
 export const conversationOptions = messagesOptions.extend({
   follow: querySwitch('Stream the conversation as Server-Sent Events, from its first event on.'),
-  after: z.coerce
-    .number(({ code }) => (code === 'invalid_type' ? 'must be the number of an event' : undefined))
-    .int()
-    .min(0)
-    .max(Number.MAX_SAFE_INTEGER)
-    .optional()
-    .meta({
-      description: 'With `follow`: only events after this number. `Last-Event-ID` does the same.',
-    }),
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().meta({
+    description: 'With `follow`: only events after this number. `Last-Event-ID` does the same.',
+  }),
   keep_open: querySwitch('With `follow`: go on when the conversation is completed.'),
 });
 export type ConversationOptions = z.infer<typeof conversationOptions>;

@@ -20,8 +20,6 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
   return tidyDocument(document);
 }
 
-type Components = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
-
 function outline(version: string): Omit<OpenAPIObject, 'paths'> {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')

@@ -11,7 +11,7 @@ export function querySwitch(description: string): z.ZodOptional<z.ZodType<boolea
 /** How many entries of a list, up to 100. */
 export function queryLimit(fallback: number, most = 100): z.ZodType<number> {
   return z.coerce
-    .number(({ code }) => (code === 'invalid_type' ? 'must be a whole number' : undefined))
+    .number()
     .int()
     .min(1)
     .max(most)

@@ -17,8 +17,6 @@ export function renderError(
   };
 }
 
-type ErrorDetailsOut = ErrorEnvelope['error']['details'];
-
 /** The headers that belong to an error: when to come back, and what is allowed instead. */
 export function headersOf({ code, details }: ProtocolError): Record<string, string> {
   const { retry_after: seconds, allowed } = details;

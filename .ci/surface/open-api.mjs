@@ -1,0 +1,26 @@
+import { createSilentLogger, systemClock } from '#platform';
+import { describeApiOf, ServerFacts } from '../../dist/apps/api/src/index.js';
+
+/** Stands in for parts that a description never calls. */
+const nothing = {};
+
+/** The OpenAPI document, as `/openapi.json` serves it. */
+export async function describeOpenApi() {
+  const document = await describeApiOf({
+    facts: new ServerFacts('1.0.0', 'embedded', 0),
+    registry: nothing,
+    catalog: nothing,
+    messaging: {
+      sender: nothing,
+      waiter: nothing,
+      log: nothing,
+      follower: nothing,
+      lookup: nothing,
+    },
+    database: nothing,
+    queues: nothing,
+    log: createSilentLogger(),
+    clock: systemClock,
+  });
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,21 @@
+/** Answers with what it was told; `delayMs` makes a turn last, `fail` makes it fail. */
+export const echo = {
+  name: 'Echo',
+  capabilities: ['echo'],
+  description: 'Says again what it was told.',
+  async handle({ message, signal }) {
+    const { delayMs = 0, ...said } = message.content;
+    if (delayMs > 0) await pause(delayMs, signal);
+    return { said };
+  },
+};
+
+function pause(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}

@@ -1,0 +1,93 @@
+import { connect } from 'node:net';
+import { ContractFetch } from '../support/contract-fetch.js';
+import {
+  createDataDir,
+  ServerUnderTest,
+  type RunningServer,
+} from '../support/server-under-test.js';
+
+interface Refusal {
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly details: { readonly errors?: readonly { readonly field: string }[] };
+    readonly timestamp: string;
+    readonly request_id: string;
+  };
+}
+
+describe('bad input', () => {
+  const data = createDataDir();
+  let server: RunningServer;
+  let api: ContractFetch;
+
+  beforeAll(async () => {
+    server = await ServerUnderTest.start({
+      settings: {
+        CAXTON_DATA_DIR: data.path,
+        CAXTON_AGENTS_DIR: `${import.meta.dirname}/agents`,
+      },
+    });
+    api = await ContractFetch.of(server.url);
+  });
+
+  afterAll(async () => {
+    await server.process.stop();
+    data.remove();
+  });
+
+  it.each([...badMessages, ...badCalls])('$what is refused and named', async (bad) => {
+    const { status, headers, body } = await api.call<Refusal>(bad.path, bad.options);
+    expect({ status, code: body.error.code }).toEqual({ status: bad.status, code: bad.code });
+    expect(headers.get('x-request-id')).toBe(body.error.request_id);
+    const fields = body.error.details.errors?.map(({ field }) => field) ?? [];
+    expect(fields).toEqual(expect.arrayContaining(bad.field === undefined ? [] : [bad.field]));
+  });
+
+  it('a body that is not declared as JSON is refused with what to send', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const reply = await api.call<Refusal>(messages, { ...message({}), headers: form });
+    expect(reply.status).toBe(415);
+    expect(JSON.stringify(reply.body)).toContain('Content-Type: application/json');
+  });
+
+  it('the id of the sender comes back, unless it is not fit for a log', async () => {
+    const sane = await api.call('/api/v1/nothing', { headers: { 'x-request-id': 'trace-42' } });
+    expect(sane.headers.get('x-request-id')).toBe('trace-42');
+    const rude = await api.call('/api/v1/nothing', { headers: { 'x-request-id': '<script>' } });
+    expect(rude.headers.get('x-request-id')).toMatch(/^req-/);
+  });
+
+  it.each([
+    [
+      'headers of 20 KB',
+      `GET / HTTP/1.1\r\nHost: x\r\nA: ${'a'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'HEADERS_TOO_LARGE',
+    ],
+    ['what is not HTTP', 'HELO caxton\r\n\r\n', 400, 'INVALID_REQUEST'],
+  ])('%s is answered in the one shape of errors', async (_what, text, status, code) => {
+    const answer = await say(server.url, text);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${String(status)} `));
+    const body = JSON.parse(answer.slice(answer.indexOf('{'))) as Refusal;
+    expect(body.error).toMatchObject({
+      code,
+      request_id: expect.stringMatching(/^req-/) as string,
+    });
+  });
+
+  it('the server still works after all of it', async () => {
+    const { status, body } = await api.call(messages, message({ content: { a: 1 }, wait: '20s' }));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ reply: { content: { said: { a: 1 } } } });
+  });
+});
+
+/** Sends bytes and reads until the server closes. */
+async function say(url: string, text: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.end(text);
+  let answer = '';
+  for await (const chunk of socket.setEncoding('utf8')) answer += chunk as string;
+  return answer;
+}

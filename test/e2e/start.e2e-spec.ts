@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createDataDir, ServerUnderTest } from '../support/server-under-test.js';
+
+/** Runs a command to its end. */
+const run = (settings: Record<string, string>, command?: string[]): Promise<string> =>
+  ServerUnderTest.launch({ settings, ...(command === undefined ? {} : { command }) })
+    .end()
+    .then(({ code, output }) => `${String(code)} ${output}`);
+
+describe('starting the server', () => {
+  const data = createDataDir();
+  const settings = { CAXTON_DATA_DIR: data.path };
+  let occupied: Server;
+
+  beforeAll(async () => {
+    occupied = createServer().listen(0, '127.0.0.1');
+    await once(occupied, 'listening');
+  });
+
+  afterAll(() => {
+    occupied.close();
+    data.remove();
+  });
+
+  it('says what there is', async () => {
+    expect(await run({}, ['--help'])).toMatch(/^0 [^]*server[^]*worker/);
+    expect(await run({}, ['--version'])).toBe('0 1.0.0\n');
+    expect(await run({}, ['sever', 'start'])).toMatch(/^1 [^]*server/);
+  });
+
+  it.each(['CAXTON_PORT', 'CAXTON_METRICS_PORT'])(
+    'says that the port of %s is taken and how to take another',
+    async (variable) => {
+      const port = String((occupied.address() as AddressInfo).port);
+      const said = await run({ ...settings, [variable]: port });
+      expect(said).toMatch(/^1 /);
+      expect(said).toContain(`Port ${port} is in use`);
+      expect(said).toContain(`${variable}=${String(Number(port) + 1)}`);
+      expect(said).not.toMatch(/^\s+at /m);
+    },
+  );
+
+  it('refuses a bad setting with the variable, the value and what is allowed', async () => {
+    const said = await run({ ...settings, CAXTON_PORT: 'eighty', CAXTON_LEASE: 'soon' });
+    expect(said).toMatch(/^1 /);
+    expect(said).toContain('CAXTON_PORT is "eighty": must be a port from 0 to 65535');
+    expect(said).toContain('CAXTON_LEASE is "soon": must be a duration such as 30s');
+  });
+
+  it('says that a database cannot be reached, without its password', async () => {
+    const said = await run({ CAXTON_DATABASE_URL: 'postgres://me:hunter2@127.0.0.1:1/caxton' });
+    expect(said).toMatch(/^1 /);
+    expect(said).toContain('127.0.0.1:1/caxton cannot be reached');
+    expect(said).not.toContain('hunter2');
+  });
+
+  it('refuses a second server on the same data, and keeps the data over a restart', async () => {
+    const first = await ServerUnderTest.start({ settings });
+    const second = await run(settings);
+    expect(second).toMatch(/^1 /);
+    expect(second).toContain(data.path);
+    const created = await fetch(`${first.url}/api/v1/agents`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Stays', capabilities: ['stay'], system_prompt: 'Stay.' }),
+    });
+    expect(created.status).toBe(201);
+    expect(await first.process.stop()).toMatchObject({ code: 0 });
+    const again = await ServerUnderTest.start({ settings });
+    expect((await fetch(`${again.url}/api/v1/agents/Stays`)).status).toBe(200);
+    expect(await again.process.stop('SIGINT')).toMatchObject({ code: 0 });
+  });
+
+  it('serves the five metrics of the quick start', async () => {
+    const { metricsUrl, process } = await ServerUnderTest.start({ settings });
+    const text = await (await fetch(metricsUrl)).text();
+    await process.stop();
+    for (const name of ['agents_total', 'messages_total', 'memory_entities_total']) {
+      expect(text).toMatch(new RegExp(`^caxton_${name}\\{\\w+="\\w+"\\} \\d+$`, 'm'));
+    }
+    expect(text).toContain('# TYPE caxton_capability_requests_total');
+    expect(text).toContain('# TYPE caxton_response_time_seconds');
+  });
+});

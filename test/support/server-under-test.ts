@@ -1,0 +1,139 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const main = join(import.meta.dirname, '../../dist/apps/cli/src/main.js');
+
+/** What a start prints when the server is ready. */
+interface ReadyLine {
+  readonly message: string;
+  readonly url: string;
+  readonly metrics_url: string;
+}
+
+/** How a process ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+}
+
+export interface StartOptions {
+  /** Settings beside a free port, its own data directory and JSON logs. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** @default server start */
+  readonly command?: readonly string[];
+}
+
+/** Only what a start needs of our environment: no setting of the developer gets into a test. */
+function environment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR } = process.env;
+  return {
+    PATH,
+    HOME,
+    ...(TMPDIR === undefined ? {} : { TMPDIR }),
+    CAXTON_PORT: '0',
+    CAXTON_METRICS_PORT: '0',
+    CAXTON_LOG_FORMAT: 'json',
+    ...settings,
+  };
+}
+
+/** A fresh folder for the data of one server. */
+export function createDataDir(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'caxton-e2e-'));
+  return {
+    path,
+    remove: () => {
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The built server as a child process, driven as an operator drives it. */
+export class ServerUnderTest {
+  private lines: string[] = [];
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly ended: Promise<Ended>,
+  ) {}
+
+  /** Starts a server and waits until it is ready. Thrown with its output when it ends instead. */
+  static async start(options: StartOptions): Promise<RunningServer> {
+    const server = ServerUnderTest.launch(options);
+    const ready = await server.ready();
+    return { url: ready.url, metricsUrl: ready.metrics_url, process: server };
+  }
+
+  /** Starts a process and does not wait. */
+  static launch({ settings = {}, command = ['server', 'start'] }: StartOptions): ServerUnderTest {
+    if (!existsSync(main)) throw new Error('Build first: npm run build');
+    const child = spawn(process.execPath, [main, ...command], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: environment(settings),
+    });
+    const output: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
+    }
+    const ended = once(child, 'close').then(([code, signal]) => ({
+      code: code as number | null,
+      signal: signal as NodeJS.Signals | null,
+      output: output.join(''),
+    }));
+    return new ServerUnderTest(child, ended);
+  }
+
+  /** Ends as an operator ends it, and tells how that went. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+
+  /** Settles when the process has ended, by itself or not. */
+  async end(): Promise<Ended> {
+    return this.ended;
+  }
+
+  /** What it has logged so far, one JSON object a line. */
+  logged(text: string): boolean {
+    return this.lines.some((line) => line.includes(text));
+  }
+
+  private async ready(): Promise<ReadyLine> {
+    const { stdout } = this.child;
+    if (stdout === null) throw new Error('The server has no output.');
+    const lines = createInterface({ input: stdout });
+    const found = new Promise<ReadyLine>((resolve) => {
+      lines.on('line', (line) => {
+        this.lines.push(line);
+        const entry = parse(line);
+        if (entry?.message === 'Caxton is ready.') resolve(entry);
+      });
+    });
+    const died = this.ended.then(({ output }) => {
+      throw new Error(`The server ended instead of getting ready:\n${output}`);
+    });
+    died.catch(() => undefined);
+    return Promise.race([found, died]);
+  }
+}
+
+/** A server that answers. */
+export interface RunningServer {
+  readonly url: string;
+  readonly metricsUrl: string;
+  readonly process: ServerUnderTest;
+}
+
+function parse(line: string): ReadyLine | undefined {
+  try {
+    return JSON.parse(line) as ReadyLine;
+  } catch {
+    return undefined;
+  }
+}
