@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { JsonValue } from '#protocol';
+import type { Env } from '#platform';
+import type { MailedMailbox } from '#messaging';
+
+/** What the worker tells the process that runs suspects: first where Postgres is, then what to run. */
+export type SuspectOrder =
+  | { readonly kind: 'open'; readonly databaseUrl: string; readonly env: Env }
+  | { readonly kind: 'run'; readonly mailboxId: string };
+
+/** What that process tells the worker. */
+export type SuspectReport =
+  /** Sent often: its event loop still turns. */
+  | { readonly kind: 'alive' }
+  /** The mailbox has been worked on, however it went. */
+  | { readonly kind: 'done'; readonly mailboxId: string }
+  /** It has no queue of its own: ring for it. */
+  | { readonly kind: 'ring'; readonly mailboxes: readonly MailedMailbox[] }
+  /** It has no event channel of its own: publish for it. */
+  | { readonly kind: 'publish'; readonly topic: string; readonly event: JsonValue };
+
+const tagged = z.looseObject({ kind: z.string() });
+
+/** Parent and child are one program in one version; what else comes over the pipe is not theirs. */
+export function readReport(message: unknown): SuspectReport | undefined {
+  return isOneOf(message, ['alive', 'done', 'ring', 'publish'])
+    ? (message as SuspectReport)
+    : undefined;
+}
+
+export function readOrder(message: unknown): SuspectOrder | undefined {
+  return isOneOf(message, ['open', 'run']) ? (message as SuspectOrder) : undefined;
+}
+
+function isOneOf(message: unknown, kinds: readonly string[]): boolean {
+  const parsed = tagged.safeParse(message);
+  return parsed.success && kinds.includes(parsed.data.kind);
+}

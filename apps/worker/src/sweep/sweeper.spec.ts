@@ -1,0 +1,137 @@
+import { createSilentLogger } from '#platform';
+import type { MailboxSweep, MailedMailbox } from '#messaging';
+import { ManualClock } from '../manual-clock.fixture.js';
+import { Sweeper } from './sweeper.js';
+
+interface World {
+  due: MailedMailbox[];
+  suspects: string[];
+  isHeard: Promise<boolean>;
+  slots: number;
+  isSuspectRunning: boolean;
+}
+
+type Recorder = (act: string) => () => Promise<number>;
+
+function recordIn(acts: string[]): Recorder {
+  return (act) => () => {
+    acts.push(act);
+    return Promise.resolve(0);
+  };
+}
+
+function playSweep(state: World, did: Recorder): MailboxSweep {
+  return {
+    due: () => Promise.resolve(state.due),
+    suspects: () => Promise.resolve(state.suspects),
+    freeAbandoned: () => Promise.resolve([]),
+    settleExpired: did('expired'),
+    settleOrphans: did('orphans'),
+    dropExpiredAnswers: did('answers'),
+  } as unknown as MailboxSweep;
+}
+
+function open(world: Partial<World> = {}) {
+  const state: World = {
+    due: [],
+    suspects: [],
+    isHeard: Promise.resolve(true),
+    slots: 9,
+    isSuspectRunning: false,
+    ...world,
+  };
+  const acts: string[] = [];
+  const clock = new ManualClock();
+  const did = recordIn(acts);
+  const sweeper = new Sweeper({
+    sweep: playSweep(state, did),
+    doorbell: {
+      tryRing: (mailboxes) => {
+        acts.push(`ring ${mailboxes.map(({ mailboxId }) => mailboxId).join()}`);
+        return state.isHeard;
+      },
+    },
+    drain: {
+      runIfFree: (mailboxId) => {
+        if (state.slots === 0) return false;
+        state.slots -= 1;
+        acts.push(`run ${mailboxId}`);
+        return true;
+      },
+    },
+    suspects: {
+      get isIdle() {
+        return !state.isSuspectRunning;
+      },
+      run: (mailboxId) => acts.push(`suspect ${mailboxId}`),
+    },
+    finishDraining: did('draining'),
+    watchdog: { look: () => Promise.resolve() },
+    clock,
+    log: createSilentLogger(),
+    random: () => 0.5,
+  });
+  const sweepOnce = async (): Promise<string[]> => {
+    acts.length = 0;
+    await sweeper.sweepOnce();
+    return acts.filter((act) => /^(?:ring|run|suspect) /.test(act));
+  };
+  return { state, acts, clock, sweeper, sweepOnce };
+}
+
+const mail = (...ids: string[]): MailedMailbox[] =>
+  ids.map((mailboxId) => ({ mailboxId, capability: 'echo' }));
+
+describe(Sweeper.name, () => {
+  it('rings for mail that is due', async () => {
+    expect(await open({ due: mail('1', '2') }).sweepOnce()).toEqual(['ring 1,2']);
+  });
+
+  it('runs the mail itself when the queue refuses the bells', async () => {
+    const { sweepOnce } = open({ due: mail('1', '2'), isHeard: Promise.resolve(false) });
+    expect(await sweepOnce()).toEqual(['ring 1,2', 'run 1', 'run 2']);
+  });
+
+  it('runs the mail itself when the queue does not answer in half a second', async () => {
+    const { sweepOnce } = open({ due: mail('1'), isHeard: new Promise(() => undefined) });
+    const startedAt = performance.now();
+    expect(await sweepOnce()).toEqual(['ring 1', 'run 1']);
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
+  });
+
+  it('runs no more than there are free slots', async () => {
+    const world = { due: mail('1', '2', '3'), isHeard: Promise.resolve(false), slots: 2 };
+    expect(await open(world).sweepOnce()).toEqual(['ring 1,2,3', 'run 1', 'run 2']);
+  });
+
+  it('runs mail whose bell nobody hears, after three seconds', async () => {
+    const { sweepOnce, clock } = open({ due: mail('1') });
+    expect(await sweepOnce()).toEqual(['ring 1']);
+    clock.advance(2_000);
+    expect(await sweepOnce()).toEqual(['ring 1']);
+    clock.advance(1_500);
+    expect(await sweepOnce()).toEqual(['ring 1', 'run 1']);
+  });
+
+  it('runs one suspect at a time', async () => {
+    const { sweepOnce, state } = open({ suspects: ['7'] });
+    expect(await sweepOnce()).toEqual(['suspect 7']);
+    state.isSuspectRunning = true;
+    expect(await sweepOnce()).toEqual([]);
+  });
+
+  it('does its other chores although one fails', async () => {
+    const { acts, sweepOnce } = open({ isHeard: Promise.reject(new Error('gone')) });
+    await sweepOnce();
+    expect(acts).toEqual(['expired', 'orphans']);
+    await sweepOnce();
+    expect(acts).toEqual(['expired', 'orphans', 'draining']);
+  });
+
+  it('does not stop in the middle of a sweep', async () => {
+    const { sweeper, acts } = open();
+    sweeper.start();
+    await sweeper.stop();
+    expect(acts).toEqual([]);
+  });
+});

@@ -1,0 +1,133 @@
+import { within, type Clock, type Logger } from '#platform';
+import type { Doorbell, MailboxSweep, MailedMailbox } from '#messaging';
+import type { MailboxDrain } from '../turns/mailbox-drain.js';
+import { VainRings } from './vain-rings.js';
+
+export interface SweeperKit {
+  readonly sweep: MailboxSweep;
+  readonly doorbell: Pick<Doorbell, 'tryRing'>;
+  readonly drain: Pick<MailboxDrain, 'runIfFree'>;
+  readonly suspects: { readonly isIdle: boolean; run(mailboxId: string): void };
+  /** Ends the removal of agents whose last message is done. */
+  readonly finishDraining: () => Promise<unknown>;
+  readonly watchdog: { look(): Promise<void> };
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** In [0, 1). */
+  readonly random: () => number;
+}
+
+/** Time between two sweeps, give or take 30 %, so that workers do not sweep in step. */
+const everyMs = 1_000;
+const jitter = 0.3;
+
+/** Longer than this a queue is not waited for; its mail is then run without bells. */
+const bellPatienceMs = 500;
+
+/** A chore and every how many sweeps it is done. */
+interface Chore {
+  readonly name: string;
+  readonly every: number;
+  readonly run: () => Promise<unknown>;
+}
+
+/**
+ * Looks, every second, at what is there and not at what was said: mail that nobody rang for, leases
+ * of dead workers, deadlines, removed agents. This one mechanism covers a lost Redis, lost bells,
+ * crashed workers and sleeping retries (reliability §3.5).
+ */
+export class Sweeper {
+  private readonly vain = new VainRings();
+  private readonly chores: readonly Chore[];
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private isStopped = true;
+  private count = 0;
+
+  constructor(private readonly kit: SweeperKit) {
+    const { sweep, watchdog, finishDraining } = kit;
+    this.chores = [
+      { name: 'free abandoned leases', every: 1, run: () => this.freeAbandoned() },
+      { name: 'settle expired messages', every: 1, run: () => sweep.settleExpired() },
+      { name: 'settle orphaned messages', every: 1, run: () => sweep.settleOrphans() },
+      { name: 'ring for due mail', every: 1, run: () => this.ringDue() },
+      { name: 'run suspects', every: 1, run: () => this.runSuspect() },
+      { name: 'finish draining agents', every: 2, run: finishDraining },
+      { name: 'look for progress', every: 5, run: () => watchdog.look() },
+      { name: 'drop expired answers', every: 60, run: () => sweep.dropExpiredAnswers() },
+    ];
+  }
+
+  start(): void {
+    this.isStopped = false;
+    this.schedule();
+  }
+
+  /** Resolves when the sweep that runs, if one does, has ended. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  /** One sweep. A chore that fails is logged and does not keep the others from being done. */
+  async sweepOnce(): Promise<void> {
+    this.count += 1;
+    for (const { name, every, run } of this.chores) {
+      if (this.count % every !== 0) continue;
+      try {
+        await run();
+      } catch (error) {
+        this.kit.log.warn({ err: error, chore: name }, 'A chore of the sweeper failed.');
+      }
+    }
+  }
+
+  private schedule(): void {
+    if (this.isStopped) return;
+    const delay = everyMs * (1 + jitter * (2 * this.kit.random() - 1));
+    this.timer = setTimeout(() => {
+      this.running = this.sweepOnce().finally(() => {
+        this.schedule();
+      });
+    }, delay);
+  }
+
+  private async freeAbandoned(): Promise<void> {
+    for (const { id, owner, crashes } of await this.kit.sweep.freeAbandoned()) {
+      this.kit.log.warn(
+        { mailbox: id, owner, crashes },
+        'A worker left a mailbox behind; its next message runs alone.',
+      );
+    }
+  }
+
+  private async ringDue(): Promise<void> {
+    const { sweep, clock } = this.kit;
+    const due = await sweep.due();
+    if (due.length === 0) return;
+    const inVain = this.vain.inVain(due, clock.monotonic());
+    this.runDirectly((await this.isHeard(due)) ? inVain : due);
+  }
+
+  private async isHeard(due: readonly MailedMailbox[]): Promise<boolean> {
+    try {
+      return await within(this.kit.doorbell.tryRing(due), bellPatienceMs);
+    } catch {
+      return false;
+    }
+  }
+
+  private runDirectly(mailboxes: readonly MailedMailbox[]): void {
+    for (const { mailboxId } of mailboxes) {
+      if (!this.kit.drain.runIfFree(mailboxId)) return;
+    }
+  }
+
+  private async runSuspect(): Promise<void> {
+    const { sweep, suspects } = this.kit;
+    if (!suspects.isIdle) return;
+    const [mailboxId] = await sweep.suspects(1);
+    if (mailboxId !== undefined) suspects.run(mailboxId);
+  }
+}

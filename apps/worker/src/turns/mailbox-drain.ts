@@ -1,0 +1,146 @@
+import type { Clock, Logger } from '#platform';
+import { LeaseLost, type AfterCommit, type Bell, type Mailbox, type Turn } from '#messaging';
+import type { TurnEnd } from '#runtime';
+import type { LeaseKeeper } from './lease-keeper.js';
+import type { TurnCommit } from './turn-commit.js';
+import type { Release, TurnSlots } from './turn-slots.js';
+
+/** Runs one attempt: `TurnRunner` of the runtime. */
+export interface TakesTurns {
+  run(turn: Turn, stop: AbortSignal): Promise<TurnEnd>;
+}
+
+export interface DrainKit {
+  readonly mailbox: Mailbox;
+  readonly runner: TakesTurns;
+  readonly commit: TurnCommit;
+  readonly keeper: LeaseKeeper;
+  readonly slots: TurnSlots;
+  readonly afterCommit: AfterCommit;
+  readonly bell: Bell;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Turns of one mailbox before its neighbours get their chance. */
+const mostTurns = 20;
+
+/**
+ * Empties a mailbox, turn by turn under one lease: claim, run, commit with the next claim in it. It
+ * never throws: what went wrong is in the message row, or is found there by the sweeper.
+ */
+export class MailboxDrain {
+  private isStopping = false;
+  private turnsTaken = 0;
+
+  constructor(private readonly kit: DrainKit) {}
+
+  /** Turns that this process has begun. */
+  get turns(): number {
+    return this.turnsTaken;
+  }
+
+  /** Works on a mailbox when a slot is free, until it is empty or somebody else's. */
+  async run(mailboxId: string): Promise<void> {
+    if (this.isStopping) return;
+    await this.runInSlot(mailboxId, await this.kit.slots.take(), false);
+  }
+
+  /** As `run`, without waiting for a slot. False: there was none. */
+  runIfFree(mailboxId: string): boolean {
+    const release = this.isStopping ? undefined : this.kit.slots.tryTake();
+    if (release === undefined) return false;
+    void this.runInSlot(mailboxId, release, false);
+    return true;
+  }
+
+  /** Works on a suspect: for the process that runs nothing else. */
+  async runSuspect(mailboxId: string): Promise<void> {
+    await this.runInSlot(mailboxId, await this.kit.slots.take(), true);
+  }
+
+  /** Begins no more turns; those that run end as they like. */
+  stop(): void {
+    this.isStopping = true;
+  }
+
+  private async runInSlot(mailboxId: string, release: Release, suspect: boolean): Promise<void> {
+    try {
+      if (!this.isStopping) await this.drain(mailboxId, suspect);
+    } catch (error) {
+      this.kit.log.warn({ err: error, mailbox: mailboxId }, 'A mailbox was left to the sweeper.');
+    } finally {
+      release();
+    }
+  }
+
+  private async drain(mailboxId: string, suspect: boolean): Promise<void> {
+    const { mailbox, keeper, clock } = this.kit;
+    const askedAt = clock.monotonic();
+    let turn = await mailbox.claim(mailboxId, suspect);
+    if (turn === undefined) return;
+    const signal = keeper.hold(turn.lease, askedAt);
+    try {
+      for (let count = 1; turn !== undefined; count += 1) {
+        const more = count < mostTurns && !this.isStopping;
+        const { capability } = turn.message;
+        turn = await this.take(turn, signal, more);
+        if (!more) this.kit.bell.ring([{ mailboxId, capability }]);
+      }
+    } finally {
+      keeper.letGo(mailboxId);
+    }
+  }
+
+  /** One turn. Gives the next one under the same lease. */
+  private async take(turn: Turn, signal: AbortSignal, more: boolean): Promise<Turn | undefined> {
+    this.turnsTaken += 1;
+    const end = await this.kit.runner.run(turn, signal);
+    switch (end.kind) {
+      case 'commit':
+        return this.settle(turn, end, { more, signal });
+      case 'postpone':
+        await this.postpone(turn, end);
+        return undefined;
+      case 'release':
+        await this.kit.mailbox.release(turn);
+        if (end.why === 'stopped') this.ringAgain(turn);
+        return undefined;
+    }
+  }
+
+  private async settle(
+    turn: Turn,
+    end: Extract<TurnEnd, { kind: 'commit' }>,
+    how: { readonly more: boolean; readonly signal: AbortSignal },
+  ): Promise<Turn | undefined> {
+    const { commit, keeper, clock } = this.kit;
+    const askedAt = clock.monotonic();
+    const committed = await commit.write(turn, end.outcome, how);
+    if (committed === undefined) return undefined;
+    keeper.renewed(turn.lease.mailboxId, askedAt);
+    this.announce(turn, committed.lastEvent, committed.rings);
+    return committed.next;
+  }
+
+  private async postpone(turn: Turn, end: Extract<TurnEnd, { kind: 'postpone' }>): Promise<void> {
+    try {
+      const lastEvent = await this.kit.mailbox.postpone(turn, end.delayMs, end.error);
+      this.announce(turn, lastEvent, []);
+    } catch (error) {
+      if (!(error instanceof LeaseLost)) throw error;
+    }
+  }
+
+  private announce(
+    { lease: { workspace, conversationId } }: Turn,
+    lastEvent: number,
+    rings: Parameters<AfterCommit['mailArrived']>[1],
+  ): void {
+    this.kit.afterCommit.mailArrived(workspace, rings, [{ conversationId, lastEvent }]);
+  }
+
+  private ringAgain({ lease, message }: Turn): void {
+    this.kit.bell.ring([{ mailboxId: lease.mailboxId, capability: message.capability }]);
+  }
+}
