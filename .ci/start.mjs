@@ -1,0 +1,13 @@
+import { build } from './prepare/build.mjs';
+import { installPackages, requireNode } from './prepare/packages.mjs';
+import { runScript } from './prepare/progress.mjs';
+
+/** `npm start`: installs and builds what is missing, then becomes `caxton server start`. */
+await runScript(async () => {
+  requireNode();
+  await installPackages();
+  await build();
+  process.argv.splice(2, 0, 'server', 'start');
+  await import('../dist/apps/cli/src/main.js');
+  return process.exitCode;
+});
