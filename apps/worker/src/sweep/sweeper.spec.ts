@@ -9,6 +9,7 @@ interface World {
   isHeard: Promise<boolean>;
   slots: number;
   isSuspectRunning: boolean;
+  isAway: boolean;
 }
 
 type Recorder = (act: string) => () => Promise<number>;
@@ -22,7 +23,7 @@ function recordIn(acts: string[]): Recorder {
 
 function playSweep(state: World, did: Recorder): MailboxSweep {
   return {
-    due: () => Promise.resolve(state.due),
+    due: () => (state.isAway ? Promise.reject(new Error('away')) : Promise.resolve(state.due)),
     suspects: () => Promise.resolve(state.suspects),
     freeAbandoned: () => Promise.resolve([]),
     settleExpired: did('expired'),
@@ -38,6 +39,7 @@ function open(world: Partial<World> = {}) {
     isHeard: Promise.resolve(true),
     slots: 9,
     isSuspectRunning: false,
+    isAway: false,
     ...world,
   };
   const acts: string[] = [];
@@ -121,7 +123,7 @@ describe(Sweeper.name, () => {
   });
 
   it('does its other chores although one fails', async () => {
-    const { acts, sweepOnce } = open({ isHeard: Promise.reject(new Error('gone')) });
+    const { acts, sweepOnce } = open({ isAway: true });
     await sweepOnce();
     expect(acts).toEqual(['expired', 'orphans']);
     await sweepOnce();
