@@ -1,0 +1,107 @@
+import type { JsonObject, JsonValue } from '#protocol';
+import { ArgumentChecker } from './argument-checker.js';
+import { withinDeadline } from './call-deadline.js';
+import { storableJson } from './storable-json.js';
+import type { ToolBox } from './tool-box.js';
+import type { ToolCall, ToolError, ToolGrant, ToolOutcome } from './tool-call.js';
+import { ToolFault } from './tool.errors.js';
+import type { Tool } from './tool.js';
+
+export interface ToolExecutorOptions {
+  /** Longest result in bytes of JSON. @default 10 MiB, room for the longest text that is fetched */
+  readonly maxResultBytes?: number;
+  /**
+   * Hears of errors that a tool did not foresee: the model is not told their text, which may hold a
+   * secret. @default nobody
+   */
+  readonly onDefect?: (toolName: string, error: unknown) => void;
+}
+
+const defaultMaxCalls = 50;
+const defaultMaxResultBytes = 10 * 1_024 * 1_024;
+
+/**
+ * Makes the tool calls of agents, and is the one place where it is decided whether a call may be
+ * made: allow-list, number of calls, arguments. Then it holds the call to its time and size.
+ *
+ * Stateless: whatever counts across calls comes with the grant, so that a turn that is taken up
+ * after a crash counts on from its journal.
+ */
+export class ToolExecutor {
+  readonly #arguments = new ArgumentChecker();
+
+  constructor(
+    private readonly box: ToolBox,
+    private readonly options: ToolExecutorOptions = {},
+  ) {}
+
+  /**
+   * Makes one call. A call that fails is an outcome to tell the model, not an exception.
+   *
+   * @throws only the reason of `grant.signal` when the turn is aborted, at once, even when the tool
+   * does not stop
+   */
+  async execute(call: ToolCall, grant: ToolGrant): Promise<ToolOutcome> {
+    grant.signal.throwIfAborted();
+    const startedAt = performance.now();
+    const durationMs = (): number => Math.round(performance.now() - startedAt);
+    try {
+      const result = await this.#make(call, grant);
+      return { ok: true, result, durationMs: durationMs() };
+    } catch (error) {
+      grant.signal.throwIfAborted();
+      if (!(error instanceof ToolFault)) this.options.onDefect?.(call.name, error);
+      return { ok: false, error: tellable(error), durationMs: durationMs() };
+    }
+  }
+
+  async #make(call: ToolCall, grant: ToolGrant): Promise<JsonValue> {
+    const tool = this.#admit(call, grant);
+    const args = this.#arguments.check(tool, call.arguments);
+    const result = await withinDeadline(
+      grant.signal,
+      tool.timeoutMs,
+      () => new ToolFault('TOOL_TIMEOUT', timeoutMessage(tool, args)),
+      (signal) =>
+        tool.execute(args, {
+          signal,
+          idempotencyKey: call.idempotencyKey,
+          settings: grant.settings?.[tool.name] ?? {},
+          priorResult: (callId) => grant.priorResult(callId),
+        }),
+    );
+    return storableJson(result, this.options.maxResultBytes ?? defaultMaxResultBytes);
+  }
+
+  #admit({ name }: ToolCall, grant: ToolGrant): Tool {
+    const tool = this.box.find(name);
+    const choice = `This agent may use: ${grant.allowed.join(', ') || 'no tools'}.`;
+    if (tool === undefined) {
+      throw new ToolFault('TOOL_UNKNOWN', `there is no tool "${name}". ${choice}`);
+    }
+    if (!grant.allowed.includes(name)) {
+      throw new ToolFault('TOOL_NOT_ALLOWED', `this agent may not use "${name}". ${choice}`);
+    }
+    const { callsMade = 0, maxCalls = defaultMaxCalls } = grant;
+    if (callsMade >= maxCalls) {
+      throw new ToolFault(
+        'TOOL_CALLS_EXHAUSTED',
+        `this turn has made its ${String(maxCalls)} tool calls; answer with what is known`,
+      );
+    }
+    return tool;
+  }
+}
+
+/** Reliability: a timeout means that the outcome is unknown, and says so. */
+function timeoutMessage(tool: Tool, args: JsonObject): string {
+  const safety = tool.safetyOf?.(args) ?? tool.safety;
+  const waited = `${tool.name} did not answer within ${String(tool.timeoutMs / 1_000)} s`;
+  if (safety === 'unsafe') return `${waited}; whether it took effect is unknown, do not repeat it`;
+  return `${waited}; nothing is known of its outcome`;
+}
+
+function tellable(error: unknown): ToolError {
+  if (error instanceof ToolFault) return { code: error.code, message: error.message };
+  return { code: 'TOOL_FAILED', message: 'the tool failed in a way it does not explain' };
+}
