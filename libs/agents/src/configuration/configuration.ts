@@ -1,0 +1,39 @@
+import type { AgentConfiguration, JsonObject } from '#protocol';
+
+/** Who shares what an agent remembers. `agent-only` has become `agent`. */
+export type MemoryScope = 'agent' | 'conversation' | 'workspace' | 'global';
+
+/** What an agent remembers. */
+export interface MemorySettings {
+  readonly enabled: boolean;
+  readonly scope: MemoryScope;
+}
+
+/**
+ * A configuration as it is kept: checked, aliases resolved, what has a default filled in. What every
+ * field means is in docs/agents.md.
+ */
+export interface DeployedConfiguration {
+  readonly name: string;
+  /** SemVer, as the developer counts. @default 1.0.0 */
+  readonly version: string;
+  readonly capabilities: readonly string[];
+  /** @default none */
+  readonly tools: readonly string[];
+  /** @default off, workspace */
+  readonly memory: MemorySettings;
+  /** Absent only for agents made of code. */
+  readonly system_prompt?: string;
+  readonly user_prompt_template?: string;
+  readonly description?: string;
+  readonly capability_metadata?: Readonly<Record<string, JsonObject>>;
+  readonly tool_config?: Readonly<Record<string, JsonObject>>;
+  readonly parameters?: JsonObject;
+  readonly llm?: AgentConfiguration['llm'];
+  /** A duration such as `30s`. @default the server's CAXTON_AGENT_TIMEOUT */
+  readonly timeout?: string;
+  readonly tags?: readonly string[];
+  readonly author?: string;
+  readonly license?: string;
+  readonly metadata?: JsonObject;
+}

@@ -1,0 +1,118 @@
+import {
+  agentConfigurationFields,
+  type AgentUpdate,
+  type DeploymentWarning,
+  type FieldError,
+} from '#protocol';
+import { nearestNames } from '../names/nearest-names.js';
+import type { DeployedConfiguration } from './configuration.js';
+
+/** A body may hold ten thousand unknown fields; nobody looks at more than these. */
+const mostWarnings = 50;
+
+/** Names that the server gives a value in every turn; `parameters` of such a name are never seen. */
+const namesOfTheServer = new Set([
+  'agent',
+  'capability',
+  'conversation_history',
+  'conversation_id',
+  'memory_context',
+  'performative',
+  'sender',
+  'sender_agent',
+  'timestamp',
+]);
+
+/** The settings of `memory`. */
+const memorySettings: readonly string[] = ['enabled', 'scope'];
+
+/** Fields that no configuration has: typing errors, most likely. They are kept out. */
+export function findUnknownFields(fields: Readonly<Record<string, unknown>>): DeploymentWarning[] {
+  return [
+    ...unknownAmong(Object.keys(fields), agentConfigurationFields, ''),
+    ...unknownAmong(Object.keys(fields['memory'] ?? {}), memorySettings, 'memory.'),
+  ].slice(0, mostWarnings);
+}
+
+function unknownAmong(
+  names: readonly string[],
+  known: readonly string[],
+  prefix: string,
+): DeploymentWarning[] {
+  return names
+    .filter((name) => !known.includes(name))
+    .slice(0, mostWarnings)
+    .map((name) => {
+      const shown = name.slice(0, 100);
+      const [nearest] = nearestNames(shown, known);
+      return {
+        field: `${prefix}${shown}`,
+        code: 'UNKNOWN_FIELD',
+        message: `is not known here and was left out${didYouMean(nearest)}`,
+      };
+    });
+}
+
+/** Names that a list holds twice. */
+export function findDuplicates({ capabilities, tools, tags }: AgentUpdate): DeploymentWarning[] {
+  return Object.entries({ capabilities, tools, tags }).flatMap(([field, names = []]) =>
+    names.flatMap((name, index) =>
+      names.indexOf(name) === index
+        ? []
+        : [{ field: `${field}[${index}]`, code: 'DUPLICATE', message: `${name} is there already` }],
+    ),
+  );
+}
+
+/** Settings that will never have an effect. */
+export function findUnused(configuration: DeployedConfiguration): DeploymentWarning[] {
+  const { capabilities, tools, capability_metadata, tool_config, parameters } = configuration;
+  const unused = (field: string, name: string, why: string): DeploymentWarning => ({
+    field: `${field}.${name}`,
+    code: 'UNUSED_SETTING',
+    message: why,
+  });
+  return [
+    ...namesOutside(capability_metadata, (name) => capabilities.includes(name)).map((name) =>
+      unused('capability_metadata', name, 'is of no use: the agent does not have the capability'),
+    ),
+    ...namesOutside(tool_config, (name) => tools.includes(name)).map((name) =>
+      unused('tool_config', name, 'is of no use: the agent does not have the tool'),
+    ),
+    ...namesOutside(parameters, (name) => !namesOfTheServer.has(name)).map((name) =>
+      unused('parameters', name, 'is never seen: the server gives this name its own value'),
+    ),
+  ].slice(0, mostWarnings);
+}
+
+function namesOutside(record: object | undefined, fits: (name: string) => boolean): string[] {
+  return Object.keys(record ?? {}).filter((name) => !fits(name));
+}
+
+/** Tools that nobody provides here: a warning, and an error in a strict deployment. */
+export function findUnavailableTools(
+  { tools }: DeployedConfiguration,
+  known: readonly string[],
+): FieldError[] {
+  return tools.flatMap((tool, index) => {
+    if (known.includes(tool)) return [];
+    const [nearest] = nearestNames(tool, known);
+    return [
+      {
+        field: `tools[${index}]`,
+        rule: 'available',
+        message: `${tool} does not exist on this server${didYouMean(nearest)}`,
+        allowed: [...known],
+      },
+    ];
+  });
+}
+
+/** The same, where the agent is deployed all the same: what will come of it. */
+export function warnOfTool({ field, message }: FieldError): DeploymentWarning {
+  return { field, code: 'TOOL_UNAVAILABLE', message: `${message}; calls of it will fail` };
+}
+
+function didYouMean(nearest: string | undefined): string {
+  return nearest === undefined ? '' : ` (did you mean ${nearest}?)`;
+}

@@ -1,0 +1,227 @@
+import {
+  fieldErrors,
+  type AgentDeployed,
+  type AgentDetail,
+  type AgentList,
+  type AgentRemoved,
+  type AgentStateChanged,
+  type AgentUpdated,
+  type DeploymentWarning,
+} from '#protocol';
+import type { Caller, Database, Tx } from '#platform';
+import { describeCapabilities } from '../catalog/describe-capability.js';
+import { composeConfiguration } from '../configuration/compose-configuration.js';
+import type { DeployedConfiguration } from '../configuration/configuration.js';
+import { findUnavailableTools, findUnused, warnOfTool } from '../configuration/loose-ends.js';
+import { agentNameTaken, agentNotFound } from './agent.errors.js';
+import {
+  addAgent,
+  countMail,
+  holdAgent,
+  registerCapabilities,
+  setStatus,
+  type HeldAgent,
+} from './agent.repository.js';
+import { countAgents, listAgents, viewAgent, type AgentFilter } from './agent-view.repository.js';
+import { detailAgent, summarizeAgent } from './agent-view.js';
+import { changeAgent } from './change-agent.js';
+import { readCursor, writeCursor } from './list-cursor.js';
+import { announceChange, type RegistryChannel } from './registry-channel.js';
+
+/** How strictly a deployment is looked at. */
+export interface DeployOptions {
+  /** Refuse tools that do not exist instead of warning of them. @default false */
+  readonly strict?: boolean | undefined;
+}
+
+/** Which part of a list. */
+export interface Page {
+  readonly limit: number;
+  /** `next_cursor` of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+/**
+ * Who exists in a workspace. Every change is one transaction and is told to whoever keeps the
+ * registry in memory before it is answered: a deployed agent gets the very next message.
+ */
+export class AgentRegistry {
+  constructor(
+    private readonly database: Database,
+    private readonly channel: RegistryChannel,
+    private readonly knownTools: () => readonly string[],
+  ) {}
+
+  /**
+   * Adds a configuration agent, running at once.
+   * @throws {ProtocolError} INVALID_AGENT_CONFIGURATION with one entry per bad field,
+   * AGENT_ALREADY_EXISTS when the name is taken, also by somebody who deploys at the same moment
+   */
+  async deploy(caller: Caller, body: unknown, options: DeployOptions = {}): Promise<AgentDeployed> {
+    const { configuration, warnings } = composeConfiguration(undefined, body, 'configuration');
+    const tools = this.checkTools(configuration, options);
+    const added = await this.database.transaction(caller, async (tx) => {
+      const agent = await addAgent(tx, 'configuration', configuration);
+      if (agent === undefined) throw agentNameTaken(configuration.name);
+      await registerCapabilities(tx, agent.id, describeCapabilities(configuration));
+      return agent;
+    });
+    announceChange(this.channel, caller.workspace);
+    return {
+      agent_id: configuration.name,
+      status: 'deployed',
+      version: configuration.version,
+      version_number: 1,
+      ...shownParts(configuration),
+      deployment_time: added.deployedAt.toISOString(),
+      ...shownWarnings([...warnings, ...tools, ...findUnused(configuration)]),
+    };
+  }
+
+  /**
+   * Changes what the body names; what it does not name stays (docs/agents.md). A change makes a new
+   * version that the next turn works by; turns that run keep theirs. No change makes none.
+   * @throws {ProtocolError} AGENT_NOT_FOUND, INVALID_AGENT_CONFIGURATION
+   */
+  async update(
+    caller: Caller,
+    name: string,
+    body: unknown,
+    options: DeployOptions = {},
+  ): Promise<AgentUpdated> {
+    const { agent, change, updatedAt, warnings } = await this.onAgent(
+      caller,
+      name,
+      async (tx, held) => {
+        const changed = await changeAgent(tx, held, body);
+        const { configuration } = changed.change;
+        return { ...changed, warnings: this.checkTools(configuration, options) };
+      },
+    );
+    const { configuration, changes } = change;
+    return {
+      agent_id: name,
+      status: 'updated',
+      version: configuration.version,
+      version_number: agent.version_number + (changes.length > 0 ? 1 : 0),
+      ...shownParts(configuration),
+      changes: [...changes],
+      updated_at: updatedAt.toISOString(),
+      ...shownWarnings([...change.warnings, ...warnings, ...findUnused(configuration)]),
+    };
+  }
+
+  /**
+   * Lets an agent finish the mail it has and takes it away then; at once when it has none, or by
+   * force. Mail that waits for an agent removed by force ends with a `failure` to its sender.
+   * @throws {ProtocolError} AGENT_NOT_FOUND
+   */
+  async remove(
+    caller: Caller,
+    name: string,
+    { force = false }: { readonly force?: boolean | undefined } = {},
+  ): Promise<AgentRemoved> {
+    return this.onAgent(caller, name, async (tx, agent) => {
+      const pending = await countMail(tx, agent.id);
+      const status = force || pending === 0 ? 'removed' : 'draining';
+      const at = await setStatus(tx, agent, status);
+      return {
+        agent_id: name,
+        status,
+        pending_messages: pending,
+        ...(status === 'removed' ? { removed_at: at.toISOString() } : {}),
+      };
+    });
+  }
+
+  /**
+   * Lets an agent's mail wait; the turn that runs finishes. Calls off a removal that still drains.
+   * @throws {ProtocolError} AGENT_NOT_FOUND
+   */
+  async pause(caller: Caller, name: string): Promise<AgentStateChanged> {
+    return this.switchTo(caller, name, 'paused');
+  }
+
+  /**
+   * Lets an agent take its mail again. Calls off a removal that still drains.
+   * @throws {ProtocolError} AGENT_NOT_FOUND
+   */
+  async resume(caller: Caller, name: string): Promise<AgentStateChanged> {
+    return this.switchTo(caller, name, 'running');
+  }
+
+  /** @throws {ProtocolError} AGENT_NOT_FOUND */
+  async get(caller: Caller, name: string): Promise<AgentDetail> {
+    const row = await this.database.read(caller, (tx) => viewAgent(tx, name));
+    if (row === undefined) throw agentNotFound(name);
+    return detailAgent(row);
+  }
+
+  /** Oldest first; `total` counts all that fit the filter. Agents that drain are still listed. */
+  async list(caller: Caller, filter: AgentFilter, { limit, cursor }: Page): Promise<AgentList> {
+    const after = readCursor(cursor);
+    return this.database.read(caller, async (tx) => {
+      const rows = await listAgents(tx, filter, { after, limit: limit + 1 });
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      return {
+        agents: shown.map(summarizeAgent),
+        total: await countAgents(tx, filter),
+        ...(rows.length > limit && last !== undefined ? { next_cursor: writeCursor(last.id) } : {}),
+      };
+    });
+  }
+
+  private async switchTo(
+    caller: Caller,
+    name: string,
+    status: 'running' | 'paused',
+  ): Promise<AgentStateChanged> {
+    return this.onAgent(caller, name, async (tx, agent) => {
+      const at = await setStatus(tx, agent, status);
+      return { agent_id: name, status, changed_at: at.toISOString() };
+    });
+  }
+
+  /** Changes one agent while nobody else does, and tells of it. */
+  private async onAgent<T>(
+    caller: Caller,
+    name: string,
+    act: (tx: Tx, agent: HeldAgent) => Promise<T>,
+  ): Promise<T> {
+    const result = await this.database.transaction(caller, async (tx) => {
+      const agent = await holdAgent(tx, name);
+      if (agent === undefined) throw agentNotFound(name);
+      return act(tx, agent);
+    });
+    announceChange(this.channel, caller.workspace);
+    return result;
+  }
+
+  private checkTools(
+    configuration: DeployedConfiguration,
+    { strict = false }: DeployOptions,
+  ): DeploymentWarning[] {
+    const missing = findUnavailableTools(configuration, this.knownTools());
+    if (strict && missing.length > 0) throw fieldErrors('INVALID_AGENT_CONFIGURATION', missing);
+    return missing.map(warnOfTool);
+  }
+}
+
+function shownParts({
+  capabilities,
+  memory,
+  tools,
+}: DeployedConfiguration): Pick<AgentDeployed, 'capabilities' | 'memory_enabled' | 'tools'> {
+  return {
+    capabilities: [...capabilities],
+    memory_enabled: memory.enabled,
+    tools: [...tools],
+  };
+}
+
+function shownWarnings(warnings: readonly DeploymentWarning[]): {
+  warnings?: DeploymentWarning[];
+} {
+  return warnings.length === 0 ? {} : { warnings: [...warnings] };
+}

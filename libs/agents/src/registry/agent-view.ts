@@ -1,0 +1,31 @@
+import { formatUptime, type AgentDetail, type AgentSummary, type JsonObject } from '#protocol';
+import type { AgentRow } from './agent-view.repository.js';
+
+/** One line of the list: quick start section 2. */
+export function summarizeAgent(row: AgentRow): AgentSummary {
+  const { version, capabilities, memory } = row.configuration;
+  return {
+    name: row.name,
+    type: row.kind,
+    status: row.status,
+    version,
+    capabilities: [...capabilities],
+    // Nothing is remembered yet; the field is part of the contract.
+    memory: { ...memory, entities: 0 },
+    uptime: formatUptime(row.uptime_ms),
+    last_activity: row.last_activity.toISOString(),
+  };
+}
+
+/** An agent with everything it was deployed with. */
+export function detailAgent(row: AgentRow): AgentDetail {
+  return {
+    ...summarizeAgent(row),
+    agent_id: row.name,
+    version_number: row.version_number,
+    tools: [...row.configuration.tools],
+    deployed_at: row.deployed_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+    configuration: row.configuration as unknown as JsonObject,
+  };
+}

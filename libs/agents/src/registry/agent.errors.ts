@@ -1,0 +1,42 @@
+import { ProtocolError } from '#protocol';
+
+/** Thrown when no agent of the workspace has the name. Remedy: list the agents. */
+export function agentNotFound(name: string, nearest: readonly string[] = []): ProtocolError {
+  return new ProtocolError('AGENT_NOT_FOUND', `Agent '${name}' not found`, {
+    suggestion: 'Use /api/v1/agents to list the agents',
+    ...(nearest.length === 0 ? {} : { nearest: [...nearest] }),
+  });
+}
+
+/** Thrown when a message is addressed to an agent that drains. Remedy: send to a capability. */
+export function agentDrains(name: string): ProtocolError {
+  return new ProtocolError(
+    'AGENT_NOT_FOUND',
+    `Agent '${name}' is being removed and takes no new messages`,
+    { suggestion: 'Send to a capability, or resume the agent to keep it' },
+  );
+}
+
+/** Thrown when the name is taken. Remedy: another name, or an update. */
+export function agentNameTaken(name: string): ProtocolError {
+  return new ProtocolError('AGENT_ALREADY_EXISTS', `Agent '${name}' already exists`, {
+    agent_id: name,
+    suggestion: `Choose another name, or use PUT /api/v1/agents/${name} to change the agent`,
+  });
+}
+
+/**
+ * Thrown when nobody provides the capability, in the words of the contract (quick start, error
+ * response format). Remedy: one of the available ones.
+ */
+export function unknownCapability(
+  name: string,
+  available: readonly string[],
+  nearest: readonly string[],
+): ProtocolError {
+  return new ProtocolError('INVALID_CAPABILITY', `Capability '${name}' not found`, {
+    available_capabilities: [...available],
+    suggestion: 'Use /api/v1/capabilities to list available capabilities',
+    ...(nearest.length === 0 ? {} : { nearest: [...nearest] }),
+  });
+}
