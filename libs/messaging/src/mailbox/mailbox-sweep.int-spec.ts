@@ -59,7 +59,7 @@ describe(MailboxSweep.name, () => {
       pending: 0,
       message_count: 2,
       events: ['message.accepted', 'message.expired', 'message.failed', 'conversation.completed'],
-      failure: { code: 'DEADLINE_EXCEEDED', retryable: true } as JsonObject,
+      failure: { code: 'DEADLINE_EXCEEDED', retryable: true },
     });
     expect(await sweep.settleExpired()).toBe(0);
   });
