@@ -1,4 +1,11 @@
 export {
+  chooseModel,
+  type ChosenModel,
+  type ModelChooser,
+  type ModelParts,
+} from './choose/model-chooser.js';
+export {
+  modelProviders,
   type FinishReason,
   type InvalidToolCall,
   type LanguageModel,
@@ -17,3 +24,4 @@ export {
 } from './language-model.js';
 export type { AgentModelSettings, ModelSettings } from './model-settings.js';
 export { ModelError, type ModelErrorCode } from './model.errors.js';
+export { ScriptedLanguageModel, type ScriptedStep } from './scripted-language-model.js';

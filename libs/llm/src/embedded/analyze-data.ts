@@ -1,0 +1,163 @@
+import type { JsonObject, JsonValue } from '#protocol';
+import { composeAnalysis } from './compose-analysis.js';
+import { asksAboutData, findDataSource, isRows, looksLikeTable, rowsToCsv } from './data-source.js';
+import { readFocus } from './focus.js';
+import { answer, call, type Mind, type Move } from './move.js';
+import type { PastStep, Reading } from './reading.js';
+import { refineTable } from './refine-table.js';
+import { findInTable } from './table-findings.js';
+import { readTableFacts, type TableFacts } from './table-facts.js';
+import { tellPassage } from './tell-passage.js';
+import { fetcherAmong, tableReaderAmong } from './toolkit.js';
+import { listed, quoted } from './wording.js';
+
+/*
+ * A request about data goes: fetch what its source names, read it as a table, read it once more if
+ * the request names columns, then tell what was found. Each step looks at the results of the ones
+ * before and either asks for the next tool or answers.
+ */
+export async function analyzeData(reading: Reading, mind: Mind): Promise<Move | undefined> {
+  const source = findDataSource(reading);
+  if (source === undefined) return isAboutData(reading) ? askForData(reading) : undefined;
+  switch (source.kind) {
+    case 'url':
+      return analyzeUrl(reading, source.url, mind);
+    case 'table':
+      return analyzeTable(reading, 'the data in the message', { text: source.text });
+    case 'unreachable':
+      return isAboutData(reading) ? askForReadableData(source.key, source.value) : undefined;
+  }
+}
+
+async function analyzeUrl(reading: Reading, url: string, mind: Mind): Promise<Move> {
+  const fetcher = fetcherAmong(reading.tools);
+  const fetched = reading.steps.findLast(({ name }) => name === fetcher?.name);
+  if (fetcher === undefined) return missTool('http_client', `to fetch ${url}`);
+  if (fetched === undefined) return call(fetcher.name, { method: 'GET', url });
+  const page = readPage(fetched);
+  if (page.problem !== undefined)
+    return tellFailure(`${url} could not be read`, page.problem, fetched);
+  const table = page.isTable
+    ? { source: `step:${fetched.id}` }
+    : isRows(page.json)
+      ? { text: rowsToCsv(page.json) }
+      : undefined;
+  if (table === undefined)
+    return tellPassage({ reading, mind, url, body: page.body, step: fetched });
+  return analyzeTable(reading, url, table);
+}
+
+function analyzeTable(reading: Reading, source: string, input: JsonObject): Move {
+  const { tools, steps, request } = reading;
+  const reader = tableReaderAmong(tools);
+  if (reader === undefined) return missTool('csv_parser', `to read ${source} as a table`);
+  const looks = steps.filter(({ name }) => name === reader.name);
+  const [first] = looks;
+  if (first === undefined) return call(reader.name, input);
+  // The second look may have asked for more than the table has: the first one still stands.
+  const step = looks.findLast(({ failed }) => !failed) ?? first;
+  const facts = step.failed ? undefined : readTableFacts(step.output);
+  if (facts === undefined) {
+    return tellFailure(`${source} could not be read as a table`, problemOf(step), step);
+  }
+  if (facts.rows === 0) return foundNothing(source, step);
+  const closer = looks.length === 1 ? refineTable(facts, request) : undefined;
+  if (closer !== undefined) return call(reader.name, { ...input, ...closer });
+  return tell(reading, { facts, source, step });
+}
+
+function tell(
+  { request, steps }: Reading,
+  { facts, source, step }: { facts: TableFacts; source: string; step: PastStep },
+): Move {
+  const findings = findInTable(facts, readFocus(request));
+  const notes = [...missingSubjects(facts, request), ...facts.notes.slice(0, 3)];
+  const composed = composeAnalysis({ findings, source, from: step, steps, notes });
+  return { kind: 'answer', answer: composed };
+}
+
+const subjects =
+  /\b(sales|revenue|profit|orders?|customers?|users?|visits?|prices?|costs?|income)\b/gi;
+
+/** The request speaks of something that no column is named after: the reader should know. */
+function missingSubjects({ columns, series }: TableFacts, request: string): string[] {
+  const names = columns.map(({ name }) => name.toLowerCase()).join(' ');
+  const words = [...new Set([...request.matchAll(subjects)].map(([word]) => word.toLowerCase()))];
+  const missing = words.filter((word) => !names.includes(word.replace(/s$/, '')));
+  if (missing.length === 0 || series === undefined) return [];
+  return [`No column is named ${listed(missing)}; the figures are of ${series.value_column}.`];
+}
+
+interface Page {
+  readonly problem?: string;
+  readonly body: string;
+  readonly json: JsonValue | undefined;
+  readonly isTable: boolean;
+}
+
+/** What a fetcher brought, read with doubt. */
+function readPage(step: PastStep): Page {
+  const result = asObject(step.output);
+  const status = result['status'];
+  const empty = { body: '', json: undefined, isTable: false };
+  if (step.failed) return { ...empty, problem: problemOf(step) };
+  if (typeof status === 'number' && status >= 400) {
+    return { ...empty, problem: `the server answered with status ${status}` };
+  }
+  const body = typeof result['body'] === 'string' ? result['body'] : '';
+  const type = typeof result['content_type'] === 'string' ? result['content_type'] : '';
+  const isCsv = /csv|tab-separated/i.test(type);
+  const isMarkup = /html|xml|json/i.test(type) || /^\s*[<{[]/.test(body);
+  return { body, json: result['json'], isTable: isCsv || (!isMarkup && looksLikeTable(body)) };
+}
+
+function problemOf({ output, failed }: PastStep): string {
+  const message = asObject(output)['message'];
+  if (typeof message === 'string') return message;
+  return failed
+    ? quoted(JSON.stringify(output))
+    : 'the result of the tool is not a report of a table';
+}
+
+function asObject(value: JsonValue): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : {};
+}
+
+function tellFailure(what: string, problem: string, step: PastStep): Move {
+  const analysis = `Nothing was analysed: ${what}. ${problem}`;
+  const failure = { call: step.id, tool: step.name, message: problem };
+  return answer(analysis, { analysis, insights: [], problem: failure });
+}
+
+function foundNothing(source: string, step: PastStep): Move {
+  const analysis = `Found nothing: ${source} has no rows of data.`;
+  return answer(analysis, {
+    analysis,
+    insights: [],
+    sources: [{ call: step.id, tool: step.name }],
+  });
+}
+
+function missTool(tool: string, purpose: string): Move {
+  const analysis = `Nothing was analysed: the tool ${tool} is needed ${purpose}. Add "${tool}" to the tools of this agent.`;
+  return answer(analysis, { analysis, insights: [], needs: [`tool:${tool}`] });
+}
+
+/** An agent for data, or with a tool that reads it, asked about data. */
+function isAboutData({ tools, capability, request }: Reading): boolean {
+  const isAnalyst = /data|analy|trend|statistic/i.test(capability ?? '');
+  return isAnalyst || (tableReaderAmong(tools) !== undefined && asksAboutData(request));
+}
+
+function askForData({ request }: Reading): Move {
+  const asked = request === '' ? 'the request' : quoted(request, 120);
+  const analysis = `Nothing was analysed yet: ${asked} names no data. Send it as data_source (the URL of a CSV file) or data (CSV text, or a list of objects).`;
+  return answer(analysis, { analysis, insights: [], needs: ['data_source'] });
+}
+
+function askForReadableData(key: string, value: string): Move {
+  const analysis = `Nothing was analysed yet: ${key} is ${quoted(value, 80)}, which is neither a URL nor a table. Send data_source as the URL of a CSV file, or data as CSV text or a list of objects.`;
+  return answer(analysis, { analysis, insights: [], needs: ['data_source'] });
+}

@@ -1,0 +1,59 @@
+import { expectsReply, readPerformative } from '#protocol';
+import { admit, takeNote } from './admit.js';
+import { analyzeData } from './analyze-data.js';
+import { composeReport, wantsReport } from './compose-report.js';
+import { takeGivenFindings } from './given-findings.js';
+import { chooseNeighbour, handOn } from './hand-on.js';
+import type { ComposedAnswer, Mind, Move, Skill } from './move.js';
+import type { Reading } from './reading.js';
+import { rememberAlongside } from './remember.js';
+import { useTool } from './use-tool.js';
+
+/** The first that has something to say is heard. */
+const skills: readonly Skill[] = [takeGivenFindings, analyzeData, useTool, admit];
+
+/**
+ * What the embedded model does next. The same reading always leads to the same move, so a turn that
+ * is replayed goes the way it went.
+ */
+export async function decide(reading: Reading, mind: Mind): Promise<Move> {
+  if (isClosing(reading)) return closing(reading);
+  const move = await firstMove(reading, mind);
+  if (move.kind === 'call' || isUnfinished(move.answer)) return move;
+  const answer = rememberAlongside(reading, move.answer);
+  const neighbour = await chooseNeighbour(reading, mind);
+  if (neighbour !== undefined) return handOn(reading, answer, neighbour);
+  const isReport = hasFindings(answer) && wantsReport(reading);
+  return { kind: 'answer', answer: isReport ? composeReport(reading, answer) : answer };
+}
+
+async function firstMove(reading: Reading, mind: Mind): Promise<Move> {
+  for (const skill of skills) {
+    const move = await skill(reading, mind);
+    if (move !== undefined) return move;
+  }
+  return admit(reading);
+}
+
+/** A message that ends an exchange starts no work: two agents would thank each other for ever. */
+function closing(reading: Reading): Move {
+  const given = takeGivenFindings(reading);
+  if (given?.kind !== 'answer') return takeNote(reading);
+  return wantsReport(reading)
+    ? { kind: 'answer', answer: composeReport(reading, given.answer) }
+    : given;
+}
+
+function isClosing({ performative }: Reading): boolean {
+  const act = readPerformative(performative);
+  return act !== undefined && !expectsReply(act);
+}
+
+/** It lacks something or something failed: the sender should hear that, nobody else. */
+function isUnfinished({ structured }: ComposedAnswer): boolean {
+  return 'needs' in structured || 'problem' in structured || 'proposal' in structured;
+}
+
+function hasFindings({ structured }: ComposedAnswer): boolean {
+  return typeof structured['analysis'] === 'string';
+}

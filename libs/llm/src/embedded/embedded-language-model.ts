@@ -1,0 +1,124 @@
+import type {
+  LanguageModelV3,
+  LanguageModelV3CallOptions,
+  LanguageModelV3GenerateResult,
+  LanguageModelV3StreamPart,
+  LanguageModelV3StreamResult,
+  LanguageModelV3Usage,
+  SharedV3ProviderMetadata,
+} from '@ai-sdk/provider';
+import type { TextEmbedder } from '#embeddings';
+import type { JsonObject } from '#protocol';
+import { decide } from './decide.js';
+import { mindOf } from './embedder-mind.js';
+import type { Move } from './move.js';
+import { readTurn, type Reading } from './reading.js';
+
+/** No tokens: nothing is generated. */
+const usage: LanguageModelV3Usage = {
+  inputTokens: { total: 0, noCache: 0, cacheRead: 0, cacheWrite: 0 },
+  outputTokens: { total: 0, text: 0, reasoning: 0 },
+};
+
+/**
+ * The model of a server without a language model: deterministic, without key, network or tokens.
+ *
+ * It reads the request, memories and results of tools and composes answers out of them. It neither
+ * writes nor reasons, and every figure it tells comes from a tool call that it names. It speaks the
+ * interface of any model, so that the same turn, tools and stream run.
+ */
+export class EmbeddedLanguageModel implements LanguageModelV3 {
+  readonly specificationVersion = 'v3';
+  readonly provider = 'caxton';
+  readonly supportedUrls = {};
+
+  constructor(
+    readonly modelId: string,
+    private readonly embedder: TextEmbedder,
+  ) {}
+
+  async doGenerate(options: LanguageModelV3CallOptions): Promise<LanguageModelV3GenerateResult> {
+    const { reading, move } = await this.#think(options);
+    const metadata = metadataOf(move);
+    return {
+      content:
+        move.kind === 'answer'
+          ? [{ type: 'text', text: move.answer.text }]
+          : [{ type: 'tool-call', ...toolCall(reading, move.call) }],
+      finishReason: finishOf(move),
+      usage,
+      warnings: [],
+      ...(metadata && { providerMetadata: metadata }),
+    };
+  }
+
+  async doStream(options: LanguageModelV3CallOptions): Promise<LanguageModelV3StreamResult> {
+    const { reading, move } = await this.#think(options);
+    const parts = [...opening, ...partsOf(reading, move), finish(move)];
+    return {
+      stream: new ReadableStream({
+        start(controller) {
+          for (const part of parts) controller.enqueue(part);
+          controller.close();
+        },
+      }),
+    };
+  }
+
+  async #think(options: LanguageModelV3CallOptions): Promise<{ reading: Reading; move: Move }> {
+    const reading = readTurn(options);
+    const move = await decide(reading, mindOf(this.embedder, options.abortSignal));
+    return { reading, move };
+  }
+}
+
+const opening: readonly LanguageModelV3StreamPart[] = [{ type: 'stream-start', warnings: [] }];
+
+function partsOf(reading: Reading, move: Move): LanguageModelV3StreamPart[] {
+  if (move.kind === 'call') return [{ type: 'tool-call', ...toolCall(reading, move.call) }];
+  const id = 'answer';
+  const deltas = piecesOf(move.answer.text).map((delta): LanguageModelV3StreamPart => ({
+    type: 'text-delta',
+    id,
+    delta,
+  }));
+  return [{ type: 'text-start', id }, ...deltas, { type: 'text-end', id }];
+}
+
+function finish(move: Move): LanguageModelV3StreamPart {
+  const providerMetadata = metadataOf(move);
+  return {
+    type: 'finish',
+    finishReason: finishOf(move),
+    usage,
+    ...(providerMetadata && { providerMetadata }),
+  };
+}
+
+function finishOf({ kind }: Move): LanguageModelV3GenerateResult['finishReason'] {
+  return kind === 'call'
+    ? { unified: 'tool-calls', raw: 'call' }
+    : { unified: 'stop', raw: 'answer' };
+}
+
+function metadataOf(move: Move): SharedV3ProviderMetadata | undefined {
+  if (move.kind === 'call') return undefined;
+  return { caxton: { structured: move.answer.structured } } as SharedV3ProviderMetadata;
+}
+
+/** Ids count through the turn, so that they are unique in it and the same when it is replayed. */
+function toolCall(
+  { steps }: Reading,
+  { name, arguments: args }: { readonly name: string; readonly arguments: JsonObject },
+): { toolCallId: string; toolName: string; input: string } {
+  return {
+    toolCallId: `${name}_${steps.length + 1}`,
+    toolName: name,
+    input: JSON.stringify(args),
+  };
+}
+
+/** Sentence by sentence, as a reader takes it in. */
+function piecesOf(text: string): string[] {
+  return text.match(/[\s\S]+?(?:[.!?\n]+\s+|$)/g) ?? [];
+}

@@ -1,0 +1,80 @@
+import type { JsonObject } from '#protocol';
+import type { Neighbour } from '../language-model.js';
+import { wantsReport } from './compose-report.js';
+import { call, type ComposedAnswer, type Mind, type Move } from './move.js';
+import type { PastStep, Reading } from './reading.js';
+import { messengerAmong } from './toolkit.js';
+
+/** Below this no neighbour is meant by "ask somebody to …". */
+const nearestNeighbour = 0.35;
+
+/** A request that says in words that somebody else should do it. */
+const delegating =
+  /\b(?:delegate|forward|hand (?:it|this|them|over|on)|pass (?:it|this|them|on)|ask (?:an|the|another|some)|have (?:an|the|another) \w+ agent|send (?:it|this|them|the results?))\b/i;
+
+/**
+ * The neighbour that the request wants to have the results, if any: the one that makes reports when a
+ * report is asked for here, else the nearest one when the request says to hand on.
+ */
+export async function chooseNeighbour(
+  reading: Reading,
+  mind: Mind,
+): Promise<Neighbour | undefined> {
+  const { neighbours, capability, request } = reading;
+  const others = neighbours.filter((neighbour) => neighbour.capability !== capability);
+  if (messengerAmong(reading.tools) === undefined || others.length === 0) return undefined;
+  const reporter = others.find((neighbour) => /^reports?\b/.test(neighbour.capability));
+  const isReporter = /report/i.test(capability ?? '');
+  if (reporter !== undefined && !isReporter && wantsReport(reading)) return reporter;
+  if (!delegating.test(request)) return undefined;
+  const texts = others.map(
+    (other) => `${other.capability.replaceAll('-', ' ')}: ${other.description}`,
+  );
+  const near = await mind.similarities(request, texts);
+  const best = near.indexOf(Math.max(...near));
+  return (near[best] ?? 0) >= nearestNeighbour ? others[best] : undefined;
+}
+
+/** Hands an answer on to a neighbour; once that is done, the answer says so. */
+export function handOn(reading: Reading, composed: ComposedAnswer, to: Neighbour): Move {
+  const messenger = messengerAmong(reading.tools);
+  const sent = reading.steps.findLast(({ name }) => name === messenger?.name);
+  if (messenger !== undefined && sent === undefined) {
+    const content: JsonObject = { ...reading.content, ...withoutEmpty(composed.structured) };
+    return call(messenger.name, { capability: to.capability, performative: 'request', content });
+  }
+  return { kind: 'answer', answer: mention(composed, to, sent) };
+}
+
+function mention(
+  composed: ComposedAnswer,
+  to: Neighbour,
+  sent: PastStep | undefined,
+): ComposedAnswer {
+  const what = sent?.failed === true ? failure(sent) : `Handed on to ${to.capability}.`;
+  const handed: JsonObject = {
+    capability: to.capability,
+    sent: sent?.failed !== true,
+    ...(sent !== undefined && { call: sent.id, result: sent.output }),
+  };
+  const { analysis } = composed.structured;
+  return {
+    text: `${composed.text}\n${what}`,
+    structured: {
+      ...composed.structured,
+      ...(typeof analysis === 'string' && { analysis: `${analysis} ${what}` }),
+      handed_on: handed,
+    },
+  };
+}
+
+function failure({ output }: PastStep): string {
+  const { message } = output as { readonly message?: unknown };
+  const why = typeof message === 'string' ? `: ${message}` : '';
+  return `It could not be handed on${why}.`;
+}
+
+/** The other agent gets the findings, not the empty places. */
+function withoutEmpty({ memory_used: _memory, ...rest }: JsonObject): JsonObject {
+  return rest;
+}

@@ -1,0 +1,37 @@
+import type { JsonObject } from '#protocol';
+import type { Reading } from './reading.js';
+
+/** A tool call that the embedded model wants made. */
+export interface PlannedCall {
+  readonly name: string;
+  readonly arguments: JsonObject;
+}
+
+/** An answer: words, and the same as the content of the reply. */
+export interface ComposedAnswer {
+  readonly text: string;
+  readonly structured: JsonObject;
+}
+
+/** What the embedded model does next: ask for a tool, or answer. */
+export type Move =
+  | { readonly kind: 'call'; readonly call: PlannedCall }
+  | { readonly kind: 'answer'; readonly answer: ComposedAnswer };
+
+/** One thing it can do. Says nothing when the request is not of its kind. */
+export type Skill = (reading: Reading, mind: Mind) => Promise<Move | undefined> | Move | undefined;
+
+/** How it compares meanings. */
+export interface Mind {
+  /** The cosine of each text to the query, in their order. */
+  similarities(query: string, texts: readonly string[]): Promise<readonly number[]>;
+}
+
+export function call(name: string, args: JsonObject): Move {
+  return { kind: 'call', call: { name, arguments: args } };
+}
+
+/** `memory_used` is there in every answer, as the contract prints it. */
+export function answer(text: string, more: JsonObject = {}): Move {
+  return { kind: 'answer', answer: { text, structured: { memory_used: [], ...more } } };
+}

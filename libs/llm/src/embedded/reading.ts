@@ -1,0 +1,118 @@
+import type { LanguageModelV3CallOptions, LanguageModelV3Prompt } from '@ai-sdk/provider';
+import type { JsonObject, JsonValue } from '#protocol';
+import type { Neighbour, RecalledMemory, RequestProvenance, ToolOffer } from '../language-model.js';
+import { askedIn } from './asked-in.js';
+
+/** A tool call of this turn and what came of it. */
+export interface PastStep {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: JsonObject;
+  readonly output: JsonValue;
+  readonly failed: boolean;
+}
+
+/** Everything the embedded model knows when it decides what to do next. */
+export interface Reading {
+  /** What is asked, in the sender's words; the requirements follow it. */
+  readonly request: string;
+  readonly content: JsonObject;
+  readonly performative: string;
+  readonly capability: string | undefined;
+  readonly tools: readonly ToolOffer[];
+  readonly neighbours: readonly Neighbour[];
+  readonly memories: readonly RecalledMemory[];
+  /** What the others said earlier in the conversation, oldest first. */
+  readonly earlier: readonly string[];
+  /** Tool calls of this turn, oldest first. */
+  readonly steps: readonly PastStep[];
+}
+
+/** What travels beside the prompt to the embedded model, and to no other. */
+export interface EmbeddedOptions {
+  readonly provenance: RequestProvenance;
+  readonly offers: readonly Pick<ToolOffer, 'name' | 'examples' | 'safety'>[];
+}
+
+/** Reads one call as the AI SDK makes it. */
+export function readTurn(options: LanguageModelV3CallOptions): Reading {
+  const { provenance, offers } = optionsOf(options);
+  const { prompt } = options;
+  const asked = prompt.findLastIndex(({ role }) => role === 'user');
+  const said = prompt.flatMap((message) => textOf(message));
+  const content = provenance.content;
+  return {
+    request: askedIn(content) ?? said.at(-1) ?? '',
+    content,
+    performative: provenance.performative ?? 'request',
+    capability: provenance.capability,
+    tools: (options.tools ?? []).flatMap((tool) => {
+      if (tool.type !== 'function') return [];
+      const offer = offers.find(({ name }) => name === tool.name);
+      return [toOffer(tool, offer)];
+    }),
+    neighbours: provenance.neighbours ?? [],
+    memories: provenance.memories ?? [],
+    earlier: said.slice(0, -1),
+    steps: readSteps(prompt.slice(asked + 1)),
+  };
+}
+
+function optionsOf({ providerOptions }: LanguageModelV3CallOptions): EmbeddedOptions {
+  const given = providerOptions?.['caxton'] as EmbeddedOptions | undefined;
+  return given ?? { provenance: { content: {} }, offers: [] };
+}
+
+type FunctionTool = Extract<
+  NonNullable<LanguageModelV3CallOptions['tools']>[number],
+  { type: 'function' }
+>;
+
+function toOffer(
+  { name, description = '', inputSchema }: FunctionTool,
+  offer: EmbeddedOptions['offers'][number] | undefined,
+): ToolOffer {
+  return {
+    name,
+    description,
+    parameters: inputSchema as JsonObject,
+    examples: offer?.examples ?? [],
+    // What is not known to only read is taken for a change.
+    safety: offer?.safety ?? 'unsafe',
+  };
+}
+
+function textOf(message: LanguageModelV3Prompt[number]): string[] {
+  if (message.role !== 'user') return [];
+  return [message.content.map((part) => (part.type === 'text' ? part.text : '')).join('\n')];
+}
+
+function readSteps(prompt: LanguageModelV3Prompt): PastStep[] {
+  const calls = new Map<string, JsonObject>();
+  const steps: PastStep[] = [];
+  for (const message of prompt) {
+    if (message.role === 'assistant') {
+      for (const part of message.content) {
+        if (part.type === 'tool-call') calls.set(part.toolCallId, part.input as JsonObject);
+      }
+    } else if (message.role === 'tool') {
+      for (const part of message.content) {
+        if (part.type === 'tool-result') steps.push(toStep(part, calls.get(part.toolCallId) ?? {}));
+      }
+    }
+  }
+  return steps;
+}
+
+type ToolMessage = Extract<LanguageModelV3Prompt[number], { role: 'tool' }>;
+type ResultPart = Extract<ToolMessage['content'][number], { type: 'tool-result' }>;
+
+function toStep({ toolCallId, toolName, output }: ResultPart, given: JsonObject): PastStep {
+  return {
+    id: toolCallId,
+    name: toolName,
+    arguments: given,
+    output: 'value' in output ? (output.value as JsonValue) : null,
+    failed: output.type.startsWith('error') || output.type === 'execution-denied',
+  };
+}
