@@ -109,7 +109,7 @@ function explain(decision: RouteDecision, capability: string, now: Date): JsonOb
     routing_strategy: decision.strategy,
     routed_to: decision.agents.map(({ name }) => name),
     reason: decision.reason,
-    candidates: decision.candidates.map((candidate) => ({ ...candidate })),
+    candidates: decision.candidates.map((candidate) => candidate as unknown as JsonObject),
     decided_at: now.toISOString(),
   };
 }

@@ -1,0 +1,44 @@
+import type { Clock, Database, Logger } from '#platform';
+import { AfterCommit, Mailbox, type Bell, type LiveChannel } from '#messaging';
+import { TurnRunner, type Surroundings, type TurnLimits } from '#runtime';
+import { LeaseKeeper } from './lease-keeper.js';
+import { MailboxDrain } from './mailbox-drain.js';
+import { TurnCommit } from './turn-commit.js';
+import { TurnSlots } from './turn-slots.js';
+
+/** What turns stand on in one process. */
+export interface TurnGround {
+  readonly database: Database;
+  readonly bell: Bell;
+  readonly channel: LiveChannel;
+  readonly around: Surroundings;
+  readonly limits: TurnLimits;
+  /** Name of this process in leases. */
+  readonly owner: string;
+  readonly leaseMs: number;
+  /** Turns at the same time. */
+  readonly concurrency: number;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** The parts that run turns. */
+export interface Turns {
+  readonly drain: MailboxDrain;
+  readonly keeper: LeaseKeeper;
+  readonly slots: TurnSlots;
+  readonly commit: TurnCommit;
+}
+
+/** Puts them together. Nothing runs before somebody asks the drain to. */
+export function openTurns(ground: TurnGround): Turns {
+  const { database, owner, leaseMs, clock, log, bell } = ground;
+  const mailbox = new Mailbox(database, { owner, leaseMs });
+  const runner = new TurnRunner(ground.around, ground.limits);
+  const keeper = new LeaseKeeper((leases) => mailbox.renew(leases), leaseMs, clock, log);
+  const slots = new TurnSlots(ground.concurrency);
+  const commit = new TurnCommit(mailbox, runner, log);
+  const afterCommit = new AfterCommit(bell, ground.channel);
+  const kit = { mailbox, runner, commit, keeper, slots, afterCommit, bell, clock, log };
+  return { drain: new MailboxDrain(kit), keeper, slots, commit };
+}

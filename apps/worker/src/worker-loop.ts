@@ -1,0 +1,56 @@
+import type { BellWorkers } from '#platform';
+import type { LaneListener } from './lanes/lane-listener.js';
+import type { SuspectLane } from './suspects/suspect-lane.js';
+import type { Sweeper } from './sweep/sweeper.js';
+import type { Turns } from './turns/open-turns.js';
+import { pause } from './turns/pause.js';
+
+export interface WorkerParts {
+  readonly turns: Turns;
+  readonly workers: Pick<BellWorkers, 'close'>;
+  readonly lanes: Pick<LaneListener, 'start' | 'stop'>;
+  readonly sweeper: Pick<Sweeper, 'start' | 'stop'>;
+  readonly suspects: Pick<SuspectLane, 'stop'>;
+}
+
+/** After this an aborted turn is left to its lease. */
+const abortMs = 3_000;
+
+/** Everything of a worker that runs by itself, and the one order in which it stops. */
+export class WorkerLoop {
+  private stopped: Promise<void> | undefined;
+
+  constructor(
+    private readonly parts: WorkerParts,
+    /** How long running turns may finish at a stop. */
+    private readonly shutdownMs: number,
+  ) {}
+
+  async start(): Promise<void> {
+    const { turns, lanes, sweeper } = this.parts;
+    turns.keeper.start();
+    sweeper.start();
+    await lanes.start();
+  }
+
+  /** Begins no more turns, lets the running ones finish, then gives back what is left. */
+  stop(): Promise<void> {
+    this.stopped ??= this.drain();
+    return this.stopped;
+  }
+
+  private async drain(): Promise<void> {
+    const { turns, workers, lanes, sweeper, suspects } = this.parts;
+    turns.drain.stop();
+    const closing = Promise.all([
+      lanes.stop().then(() => workers.close(this.shutdownMs + abortMs)),
+      sweeper.stop(),
+      suspects.stop(),
+    ]);
+    await Promise.race([turns.slots.whenIdle(), pause(this.shutdownMs)]);
+    turns.keeper.abortAll();
+    await Promise.race([turns.slots.whenIdle(), pause(abortMs)]);
+    await closing;
+    turns.keeper.stop();
+  }
+}

@@ -1,0 +1,261 @@
+import { createHash } from 'node:crypto';
+import { createQueuePrefix } from '../../../test/support/databases.js';
+import {
+  createMigratedDatabase,
+  type MigratedDatabase,
+} from '../../../test/support/migrated-database.js';
+import type { JsonObject, MessageView } from '#protocol';
+import {
+  createId,
+  createSilentLogger,
+  defaultWorkspace,
+  EventChannel,
+  localDeveloper,
+  openQueues,
+  systemCaller,
+  systemClock,
+  type Database,
+  type Queues,
+} from '#platform';
+import type { RouteDecision } from '#agents';
+import {
+  AfterCommit,
+  announceLive,
+  Doorbell,
+  MailboxSweep,
+  openMessaging,
+  type Bell,
+  type Messaging,
+} from '#messaging';
+import { CodeAgents, type CodeAgent, type Surroundings } from '#runtime';
+import { LaneListener } from './lanes/lane-listener.js';
+import { Sweeper } from './sweep/sweeper.js';
+import { openTurns, type Turns } from './turns/open-turns.js';
+import { WorkerLoop } from './worker-loop.js';
+
+export interface TestWorkerOptions {
+  readonly leaseMs?: number;
+  readonly concurrency?: number;
+  /** Agents whose code this worker has. @default all */
+  readonly agents?: readonly CodeAgent[];
+  readonly shutdownMs?: number;
+  /** Rings instead of the queue's bell. */
+  readonly bell?: Bell;
+}
+
+/** One worker, as another process would be. */
+export interface TestWorker extends Turns {
+  readonly loop: WorkerLoop;
+  readonly sweeper: Sweeper;
+  /** Mailboxes that were to run in a process of their own. */
+  readonly suspects: string[];
+}
+
+const log = createSilentLogger();
+
+/** A server of code agents on a database of its own: no API, no registry, real mailboxes and bells. */
+export class TestServer {
+  private readonly loops: WorkerLoop[] = [];
+  private readonly doorbell: Doorbell;
+  readonly messaging: Messaging;
+
+  private constructor(
+    private readonly opened: MigratedDatabase,
+    private readonly queues: Queues,
+    private readonly agents: readonly CodeAgent[],
+    private readonly ids: ReadonlyMap<string, string>,
+    private readonly channel: EventChannel,
+  ) {
+    this.doorbell = new Doorbell(queues, () => this.capabilities.length);
+    this.messaging = openMessaging({
+      database: opened.database,
+      router: { route: (_caller, { capability }) => this.route(capability) },
+      bell: this.doorbell,
+      channel,
+      isEmbedded: false,
+    });
+  }
+
+  static async open(agents: readonly CodeAgent[], redisUrl?: string): Promise<TestServer> {
+    const opened = await createMigratedDatabase([], 20);
+    const ids = await addAgents(opened.database, agents);
+    const queues = await openQueues({
+      redisUrl,
+      databaseUrl: opened.url,
+      prefix: createQueuePrefix(),
+      maxLanes: 8,
+      log,
+    });
+    return new TestServer(opened, queues, agents, ids, new EventChannel(log));
+  }
+
+  get database(): Database {
+    return this.opened.database;
+  }
+
+  get url(): string {
+    return this.opened.url;
+  }
+
+  /** Sends a request and gives its message id. */
+  async send(capability: string, conversationId: string, content: JsonObject): Promise<string> {
+    const { answer } = await this.messaging.sender.send(localDeveloper, {
+      capability,
+      conversation_id: conversationId,
+      content,
+      performative: 'request',
+    });
+    return answer.message_id;
+  }
+
+  /** The messages of a conversation, as soon as nothing is pending in it. */
+  async settled(conversationId: string): Promise<MessageView[]> {
+    const { follower, log: past } = this.messaging;
+    const signal = AbortSignal.timeout(50_000);
+    const events = await follower.follow(localDeveloper, conversationId, {
+      after: 0,
+      keepOpen: true,
+      signal,
+    });
+    for await (const { type } of events) {
+      if (type !== 'conversation.completed') continue;
+      const now = await past.get(localDeveloper, conversationId, { limit: 1_000 });
+      if (now.pending === 0) return now.messages;
+    }
+    throw new Error(`Conversation ${conversationId} did not settle.`);
+  }
+
+  /** Rows of any query, for looking behind the curtain. */
+  look<Row extends Record<string, unknown>>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const name = `test.${createHash('sha1').update(text).digest('hex')}`;
+    return this.database.read(systemCaller, (tx) => tx.rows<Row>({ name, text }, values));
+  }
+
+  openWorker(options: TestWorkerOptions = {}): TestWorker {
+    const bell = options.bell ?? this.doorbell;
+    const turns = openTurns({
+      database: this.database,
+      bell,
+      channel: this.channel,
+      around: this.surround(options.agents ?? this.agents),
+      limits: { maxHops: 12, maxToolRounds: 3, timeoutMs: 60_000, contextTokens: 4_000 },
+      owner: createId('wrk'),
+      leaseMs: options.leaseMs ?? 10_000,
+      concurrency: options.concurrency ?? 8,
+      clock: systemClock,
+      log,
+    });
+    const worker = this.runByItself(turns, bell, options);
+    this.loops.push(worker.loop);
+    return worker;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.loops.map((loop) => loop.stop()));
+    await this.queues.close();
+    await this.channel.close();
+    await this.opened.close();
+  }
+
+  private runByItself(turns: Turns, bell: Bell, options: TestWorkerOptions): TestWorker {
+    const suspects: string[] = [];
+    const workers = this.queues.openWorkers((id) => turns.drain.run(id), 8);
+    const lanes = new LaneListener({
+      workers,
+      laneOf: (capability, count) => this.queues.laneOf(capability, count),
+      capabilities: () => Promise.resolve(this.capabilities),
+      onRegistryChange: () => () => undefined,
+      only: undefined,
+      log,
+    });
+    const sweeper = new Sweeper({
+      sweep: new MailboxSweep(this.database, new AfterCommit(bell, this.channel)),
+      doorbell: this.doorbell,
+      drain: turns.drain,
+      suspects: { isIdle: true, run: (id) => suspects.push(id) },
+      finishDraining: () => Promise.resolve(),
+      watchdog: { look: () => Promise.resolve() },
+      clock: systemClock,
+      log,
+      random: Math.random,
+    });
+    const lane = { stop: () => Promise.resolve() };
+    const loop = new WorkerLoop(
+      { turns, workers, lanes, sweeper, suspects: lane },
+      options.shutdownMs ?? 2_000,
+    );
+    return { ...turns, loop, sweeper, suspects };
+  }
+
+  private surround(agents: readonly CodeAgent[]): Surroundings {
+    const unused = (): never => {
+      throw new Error('A code agent needs no model.');
+    };
+    return {
+      directory: {
+        load: () => Promise.resolve(codeProfile),
+        neighbours: () => Promise.resolve([]),
+        route: (_caller, { capability }) => this.route(capability),
+        find: (_workspace, name) => Promise.resolve(this.find(name)),
+      },
+      history: (lease, before, limit) =>
+        this.messaging.log.history(localDeveloper, lease.conversationId, before, limit),
+      chooseModel: unused,
+      renderTemplate: unused,
+      tools: { offers: () => [], isReadOnly: () => true, execute: unused },
+      codeAgents: new CodeAgents(agents),
+      tell: (workspace, event) => {
+        announceLive(this.channel, workspace, event);
+      },
+      log,
+      now: () => new Date(),
+      random: Math.random,
+    };
+  }
+
+  private get capabilities(): string[] {
+    return [...new Set(this.agents.flatMap(({ capabilities }) => capabilities))];
+  }
+
+  private find(name: string): { id: string; name: string } | undefined {
+    const id = this.ids.get(name);
+    return id === undefined ? undefined : { id, name };
+  }
+
+  private route(capability: string | undefined): Promise<RouteDecision> {
+    const chosen = this.agents.find((agent) => agent.capabilities.includes(capability ?? ''));
+    const agent = this.find(chosen?.name ?? '');
+    if (agent === undefined) return Promise.reject(new Error('Nobody provides it.'));
+    return Promise.resolve({
+      strategy: 'best_match',
+      agents: [{ ...agent, versionNumber: 1 }],
+      reason: 'the only one',
+      candidates: [],
+    });
+  }
+}
+
+const codeProfile = {
+  kind: 'code' as const,
+  systemPrompt: '',
+  userPromptTemplate: undefined,
+  parameters: {},
+  tools: [],
+  toolConfig: {},
+  llm: {},
+  timeoutMs: undefined,
+};
+
+async function addAgents(
+  database: Database,
+  agents: readonly CodeAgent[],
+): Promise<Map<string, string>> {
+  const ids = new Map(agents.map(({ name }) => [name, createId('agt')]));
+  const text = `insert into agents (id, workspace_id, name, kind) values ($1, $2, $3, 'code')`;
+  for (const [name, id] of ids) {
+    await database.read(systemCaller, (tx) =>
+      tx.rows({ name: 'test.add-agent', text }, [id, defaultWorkspace, name]),
+    );
+  }
+  return ids;
+}
