@@ -23,6 +23,8 @@ import {
 } from './mailbox.repository.js';
 import type { Lease, Turn, TurnOutcome } from './turn.js';
 
+const pendingCheck = 'conversations_pending';
+
 /** Who claims, and how long a lease lasts without renewal. */
 export interface MailboxSettings {
   /** Name of this worker process. */
@@ -81,7 +83,7 @@ export class Mailbox {
    */
   async commit(turn: Turn, outcome: TurnOutcome, more: boolean): Promise<Committed> {
     const { lease, message } = turn;
-    return this.database.transaction(onBehalfOf(lease), async (tx) => {
+    return this.fenced(lease, async (tx) => {
       const numbering = await continueForSettlement(tx, {
         conversationId: lease.conversationId,
         messages: outcome.messages,
@@ -134,6 +136,15 @@ export class Mailbox {
     return this.database.read(systemCaller, (tx) => renewLeases(tx, leases, this.settings.leaseMs));
   }
 
+  /** Numbers are taken before the fence (append order); a zombie may be refused there already. */
+  private async fenced<T>(lease: Lease, work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.transaction(onBehalfOf(lease), work);
+    } catch (error) {
+      throw isOverdrawn(error) ? new LeaseLost(lease.mailboxId) : error;
+    }
+  }
+
   private async nextTurn(tx: Tx, lease: Lease, agentVersion: number): Promise<Turn | undefined> {
     const message = await readHead(tx, lease.mailboxId);
     if (message === undefined) throw new MailboxBroken(lease.mailboxId, 'after a commit');
@@ -141,6 +152,11 @@ export class Mailbox {
     const kept = { ...lease, agentVersion };
     return { id: createId('turn'), lease: kept, message, attempt: 1, crashes: 0 };
   }
+}
+
+/** Nothing is pending in the conversation any more: whoever took over has settled the message. */
+function isOverdrawn(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === pendingCheck;
 }
 
 function onBehalfOf(lease: Lease): Caller {
