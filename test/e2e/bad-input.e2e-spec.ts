@@ -1,5 +1,7 @@
 import { connect } from 'node:net';
 import { ContractFetch } from '../support/contract-fetch.js';
+import { badCalls } from './bad-calls.js';
+import { badMessages, message, messages } from './bad-messages.js';
 import {
   createDataDir,
   ServerUnderTest,

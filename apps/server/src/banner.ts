@@ -4,10 +4,11 @@ import type { Mode } from '#platform';
 export interface BannerFacts {
   readonly version: string;
   readonly url: string;
-  readonly metricsPort: number;
+  readonly metricsUrl: string;
   readonly mode: Mode;
   readonly dataDir: string;
-  readonly model: { readonly provider: string; readonly model: string } | undefined;
+  /** Which model answers when an agent does not choose its own. */
+  readonly model: { readonly provider: string; readonly model: string };
 }
 
 const grounds: Readonly<Record<Mode, (facts: BannerFacts) => string>> = {
@@ -18,14 +19,11 @@ const grounds: Readonly<Record<Mode, (facts: BannerFacts) => string>> = {
 
 /** The lines that a start prints on a terminal. */
 export function composeBanner(facts: BannerFacts): string {
-  const { version, url, metricsPort, mode } = facts;
+  const { version, url, metricsUrl, mode } = facts;
   const lines: [string, string][] = [
     ['API', `${url}/api/v1`],
     ['Try it', `${url}/docs`],
-    [
-      'Metrics',
-      `${new URL(url).protocol}//${new URL(url).hostname}:${String(metricsPort)}/metrics`,
-    ],
+    ['Metrics', metricsUrl],
     ['Mode', grounds[mode](facts)],
     ['Model', describeModel(facts)],
     ['Next', `curl ${url}/api/v1/health, then README.md; Ctrl-C stops`],
@@ -35,7 +33,6 @@ export function composeBanner(facts: BannerFacts): string {
 }
 
 function describeModel({ model }: BannerFacts): string {
-  if (model === undefined) return 'none here: workers run elsewhere';
   if (model.provider !== 'embedded') return `${model.provider} ${model.model}`;
   return 'embedded; set ANTHROPIC_API_KEY, OPENAI_API_KEY or CAXTON_LLM_BASE_URL for a real one';
 }

@@ -49,12 +49,9 @@ export class EventStream {
       for await (const event of events) {
         this.response.write(frameOf(event));
         this.last = event.id ?? this.last;
-        if (!(await this.hasRoom())) {
-          this.letGo();
-          return;
-        }
+        if (!(await this.hasRoom())) break;
       }
-      this.response.end();
+      this.finish();
     } finally {
       clearInterval(heartbeat);
     }
@@ -65,15 +62,16 @@ export class EventStream {
     if (!this.response.writableEnded) this.response.end(namedFrame('error', envelope));
   }
 
+  /** False: the reader has gone, or did not read in time what waits for it. */
   private hasRoom(): boolean | Promise<boolean> {
     const { response } = this;
-    if (response.writableLength <= this.settings.maxBufferedBytes) return true;
+    if (response.destroyed || !this.isFull()) return !response.destroyed;
     return new Promise((resolve) => {
       const settle = (): void => {
         clearTimeout(timer);
         response.off('drain', settle);
         response.off('close', settle);
-        resolve(response.writableLength <= this.settings.maxBufferedBytes || response.destroyed);
+        resolve(!response.destroyed && !this.isFull());
       };
       const timer = setTimeout(settle, this.settings.patienceMs);
       response.once('drain', settle);
@@ -81,8 +79,17 @@ export class EventStream {
     });
   }
 
-  private letGo(): void {
+  private isFull(): boolean {
+    return this.response.writableLength > this.settings.maxBufferedBytes;
+  }
+
+  /** Ends the response; a reader that lags is told how to come back, and cut if it does not read that. */
+  private finish(): void {
     const { response, settings } = this;
+    if (!this.isFull()) {
+      response.end();
+      return;
+    }
     response.end(
       namedFrame('lagged', {
         message: 'You read too slowly. Come back with Last-Event-ID.',

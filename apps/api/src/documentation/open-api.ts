@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { agentConfiguration, agentUpdate, conversationEvent } from '#protocol';
-import { SchemaCatalogue } from './schema-catalogue.js';
+import { quickStartExamples } from './quick-start-examples.js';
+import { SchemaCatalogue, type JsonSchema } from './schema-catalogue.js';
 import { tags } from './tags.js';
 import { tidyDocument } from './tidy-document.js';
 
@@ -16,8 +17,17 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
   schemas.convert(agentConfiguration, 'input');
   schemas.convert(agentUpdate, 'input');
   schemas.convert(conversationEvent, 'output');
-  document.components = { ...document.components, schemas: schemas.components };
+  document.components = { ...document.components, schemas: withExamples(schemas.components) };
   return tidyDocument(document);
+}
+
+function withExamples(schemas: Record<string, JsonSchema>): Record<string, JsonSchema> {
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => {
+      const example = quickStartExamples[name];
+      return [name, example === undefined ? schema : { ...schema, examples: [example] }];
+    }),
+  );
 }
 
 function outline(version: string): Omit<OpenAPIObject, 'paths'> {

@@ -1,0 +1,37 @@
+import { composeBanner, type BannerFacts } from './banner.js';
+
+const facts: BannerFacts = {
+  version: '1.0.0',
+  url: 'http://localhost:8080',
+  metricsUrl: 'http://localhost:9090/metrics',
+  mode: 'embedded',
+  dataDir: './.caxton',
+  model: { provider: 'embedded', model: 'embedded' },
+};
+
+describe(composeBanner, () => {
+  it('says where everything is', () => {
+    const banner = composeBanner(facts);
+    for (const part of [
+      'Caxton 1.0.0 is ready',
+      'http://localhost:8080/api/v1',
+      'http://localhost:8080/docs',
+      'http://localhost:9090/metrics',
+      './.caxton',
+      'ANTHROPIC_API_KEY',
+    ]) {
+      expect(banner).toContain(part);
+    }
+  });
+
+  it('names the model that was set', () => {
+    const model = { provider: 'openai', model: 'some-model' };
+    const banner = composeBanner({ ...facts, model });
+    expect(banner).toContain('openai some-model');
+    expect(banner).not.toContain('ANTHROPIC_API_KEY');
+  });
+
+  it.each(['database', 'scale-out'] as const)('names the ground of the %s mode', (mode) => {
+    expect(composeBanner({ ...facts, mode })).toContain('CAXTON_DATABASE_URL');
+  });
+});

@@ -1,0 +1,39 @@
+import { composeMetrics } from './compose-metrics.js';
+
+describe(composeMetrics, () => {
+  it('prints the five metrics of the quick start with its labels', async () => {
+    const text = await composeMetrics({
+      agents: [{ kind: 'configuration', count: 2 }],
+      messages: [
+        { capability: 'data-analysis', status: 'completed', count: 30, seconds: 63 },
+        { capability: 'data-analysis', status: 'delivered', count: 2, seconds: 0 },
+        { capability: null, status: 'completed', count: 15, seconds: 0 },
+      ],
+    });
+    for (const line of [
+      'caxton_agents_total{type="configuration"} 2',
+      'caxton_messages_total{status="delivered"} 47',
+      'caxton_messages_total{status="completed"} 45',
+      'caxton_capability_requests_total{capability="data-analysis"} 32',
+      'caxton_memory_entities_total{scope="workspace"} 0',
+      'caxton_response_time_seconds{capability="data-analysis"} 2.1',
+    ]) {
+      expect(text).toContain(`${line}\n`);
+    }
+  });
+
+  it('says nothing about the time of a capability that has not answered yet', async () => {
+    const text = await composeMetrics({
+      agents: [],
+      messages: [{ capability: 'a', status: 'delivered', count: 1, seconds: 0 }],
+    });
+    expect(text).toContain('caxton_capability_requests_total{capability="a"} 1');
+    expect(text).not.toContain('caxton_response_time_seconds{');
+  });
+
+  it('begins at zero', async () => {
+    const text = await composeMetrics({ agents: [], messages: [] });
+    expect(text).toContain('caxton_agents_total{type="configuration"} 0');
+    expect(text).toContain('caxton_messages_total{status="delivered"} 0');
+  });
+});
