@@ -23,6 +23,7 @@ export { openEventChannel, type EventSettings } from './events/open-event-channe
 export { createId } from './ids.js';
 export { systemClock, type Clock } from './observe/clock.js';
 export { createLogger, createSilentLogger, type Logger } from './observe/logger.js';
+export { openPlatform, type Platform, type PlatformOptions } from './open-platform.js';
 export { packageRoot, packageVersion } from './package-root.js';
 export type { BellRinger, Ring } from './queue/bell-ringer.queue.js';
 export type { BellHandler, BellWorkers } from './queue/bell-workers.queue.js';

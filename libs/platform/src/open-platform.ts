@@ -58,7 +58,7 @@ async function openParts(
 ): Promise<Omit<Platform, 'log' | 'clock' | 'stop'>> {
   const mode = modeOf(env);
   const databaseUrl =
-    env.CAXTON_DATABASE_URL ?? (await startEmbedded(env.CAXTON_DATA_DIR, options, closers));
+    env.CAXTON_DATABASE_URL ?? (await startEmbedded(env.CAXTON_DATA_DIR, options, log, closers));
   const database = await openDatabase({
     url: databaseUrl,
     pool: env.CAXTON_DATABASE_POOL,
@@ -82,9 +82,15 @@ async function openParts(
 async function startEmbedded(
   dataDir: string,
   { onCrash }: PlatformOptions,
+  log: Logger,
   closers: Closer[],
 ): Promise<string> {
-  const postgres = await startEmbeddedPostgres({ dataDir });
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    log: (level, message) => {
+      log[level]({ part: 'postgres' }, message);
+    },
+  });
   if (onCrash !== undefined) postgres.onCrash(onCrash);
   closers.push(() => postgres.stop());
   return postgres.connectionString;
