@@ -40,3 +40,19 @@ export function unknownCapability(
     ...(nearest.length === 0 ? {} : { nearest: [...nearest] }),
   });
 }
+
+/** Thrown when the only agent with the capability is the one that asks. Remedy: do it itself. */
+export function soleProvider(
+  capability: string,
+  sender: string,
+  available: readonly string[],
+): ProtocolError {
+  return new ProtocolError(
+    'INVALID_CAPABILITY',
+    `Capability '${capability}' is provided by no agent but '${sender}' itself`,
+    {
+      available_capabilities: [...available],
+      suggestion: 'Use /api/v1/capabilities to list available capabilities',
+    },
+  );
+}

@@ -1,0 +1,103 @@
+import {
+  formatResponseTime,
+  type CapabilityDetail,
+  type CapabilityList,
+  type CapabilityMatches,
+  type CapabilitySearch,
+  type RoutingStrategy,
+} from '#protocol';
+import type { Caller } from '#platform';
+import type { FigureBoard } from '../figures/figure-board.js';
+import type { Provision } from '../figures/figures.repository.js';
+import type { RequestTotals } from '../figures/request-totals.js';
+import { nearestNames } from '../names/nearest-names.js';
+import { unknownCapability } from '../registry/agent.errors.js';
+import type { RegistryCache } from '../registry/registry-cache.js';
+import type { RegisteredCapability } from '../registry/snapshot.js';
+import { averageResponse, summarizeCapability, viewProvider } from './capability-figures.js';
+import type { MeaningSearch } from './meaning-search.js';
+
+/** A capability that an agent may ask others for. */
+export interface NeighbourCapability {
+  readonly capability: string;
+  readonly description: string;
+}
+
+/** What the agents of a workspace can do, with figures of what happened. */
+export class CapabilityCatalog {
+  constructor(
+    private readonly registry: RegistryCache,
+    private readonly board: FigureBoard,
+    private readonly totals: RequestTotals,
+    private readonly meaning: MeaningSearch,
+    private readonly defaultStrategy: RoutingStrategy,
+  ) {}
+
+  /** Everything that some agent takes mail for, in alphabetical order. */
+  async list(caller: Caller): Promise<CapabilityList> {
+    const { capabilities } = await this.registry.snapshot(caller);
+    const all = [...capabilities.values()];
+    const figures = await this.board.read(caller, all.flatMap(provisionsOf));
+    let at = 0;
+    return {
+      capabilities: all.map((capability) => {
+        const from = at;
+        at += capability.providers.length;
+        return summarizeCapability(capability, figures.slice(from, at));
+      }),
+    };
+  }
+
+  /** @throws {ProtocolError} INVALID_CAPABILITY when nobody provides it */
+  async detail(caller: Caller, name: string): Promise<CapabilityDetail> {
+    const capability = await this.find(caller, name);
+    const provisions = provisionsOf(capability);
+    const figures = await this.board.read(caller, provisions);
+    const requests = await this.totals.read(caller, provisions);
+    return {
+      capability: name,
+      description: capability.description,
+      agents: capability.providers.map((_, index) =>
+        viewProvider(capability, index, figures[index], requests[index]),
+      ),
+      routing_strategy: this.defaultStrategy,
+      total_requests: requests.reduce((total, each) => total + each, 0),
+      avg_response_time: formatResponseTime(averageResponse(figures)),
+    };
+  }
+
+  /**
+   * Capabilities whose descriptions mean what the query means, the nearest first. English only, as
+   * the model is.
+   * @throws {ProtocolError} UNAVAILABLE when text cannot be embedded right now
+   */
+  async search(caller: Caller, search: CapabilitySearch): Promise<CapabilityMatches> {
+    const { capabilities } = await this.registry.snapshot(caller);
+    const matches = await this.meaning.search(caller, [...capabilities.values()], search);
+    return { query: search.query, matches };
+  }
+
+  /** What other running agents offer: whom an agent may hand work on to. */
+  async neighbours(caller: Caller, agentName: string): Promise<NeighbourCapability[]> {
+    const { capabilities } = await this.registry.snapshot(caller);
+    return [...capabilities.values()]
+      .filter(({ providers }) =>
+        providers.some(({ name, status }) => name !== agentName && status === 'running'),
+      )
+      .map(({ name, description }) => ({ capability: name, description }));
+  }
+
+  private async find(caller: Caller, name: string): Promise<RegisteredCapability> {
+    const known = (await this.registry.snapshot(caller)).capabilities.get(name);
+    if (known !== undefined) return known;
+    const { capabilities } = await this.registry.newest(caller);
+    const found = capabilities.get(name);
+    if (found !== undefined) return found;
+    const available = [...capabilities.keys()];
+    throw unknownCapability(name, available, nearestNames(name, available));
+  }
+}
+
+function provisionsOf({ name, providers }: RegisteredCapability): Provision[] {
+  return providers.map(({ id }) => ({ agentId: id, capability: name }));
+}

@@ -1,0 +1,70 @@
+import type { RoutingStrategy } from '#protocol';
+import { systemClock, type Caller, type Clock, type Database } from '#platform';
+import type { TextEmbedder } from '#embeddings';
+import { CapabilityCatalog } from './catalog/capability-catalog.js';
+import { MeaningSearch } from './catalog/meaning-search.js';
+import { FigureBoard } from './figures/figure-board.js';
+import { RequestTotals } from './figures/request-totals.js';
+import { AgentRegistry } from './registry/agent-registry.js';
+import {
+  deployCodeAgent,
+  type CodeAgentAnnouncement,
+  type CodeAgentDeployed,
+} from './registry/deploy-code-agent.js';
+import { finishDraining } from './registry/finish-draining.js';
+import { RegistryCache } from './registry/registry-cache.js';
+import type { RegistryChannel } from './registry/registry-channel.js';
+import { CapabilityRouter } from './routing/capability-router.js';
+import { ConversationServers } from './routing/conversation-servers.js';
+import { AgentVersions } from './versions/agent-versions.js';
+
+/** What the agents library stands on. */
+export interface AgentsGround {
+  readonly database: Database;
+  readonly channel: RegistryChannel;
+  /** Names of the tools that exist on this server. */
+  readonly knownTools: () => readonly string[];
+  readonly embedder: TextEmbedder;
+  /** `CAXTON_ROUTING_STRATEGY`. @default best_match */
+  readonly defaultStrategy?: RoutingStrategy;
+  /** @default the machine's */
+  readonly clock?: Clock;
+}
+
+/** Who exists, what they can do, whom to ask. */
+export interface Agents {
+  readonly registry: AgentRegistry;
+  readonly catalog: CapabilityCatalog;
+  readonly router: CapabilityRouter;
+  readonly versions: AgentVersions;
+  readonly cache: RegistryCache;
+  /** Deploys an agent made of code or brings it to what is said; saying it again changes nothing. */
+  deployCodeAgent(caller: Caller, announcement: CodeAgentAnnouncement): Promise<CodeAgentDeployed>;
+  /** Removes agents of every workspace that have drained; gives their names. For the sweeper. */
+  finishDraining(): Promise<string[]>;
+  /** Stops listening. */
+  close(): void;
+}
+
+/** Puts the parts of the library together. */
+export function openAgents(ground: AgentsGround): Agents {
+  const { database, channel, knownTools, embedder } = ground;
+  const { defaultStrategy = 'best_match', clock = systemClock } = ground;
+  const cache = new RegistryCache(database, channel, clock);
+  const board = new FigureBoard(database, clock);
+  const servers = new ConversationServers(database);
+  const meaning = new MeaningSearch(database, embedder);
+  const totals = new RequestTotals(database);
+  return {
+    registry: new AgentRegistry(database, channel, knownTools),
+    catalog: new CapabilityCatalog(cache, board, totals, meaning, defaultStrategy),
+    router: new CapabilityRouter(cache, board, servers, defaultStrategy),
+    versions: new AgentVersions(database),
+    cache,
+    deployCodeAgent: (caller, announcement) => deployCodeAgent(ground, caller, announcement),
+    finishDraining: () => finishDraining(ground),
+    close: () => {
+      cache.close();
+    },
+  };
+}

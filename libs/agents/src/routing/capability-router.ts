@@ -1,0 +1,174 @@
+import type { RoutingStrategy } from '#protocol';
+import type { Caller } from '#platform';
+import type { FigureBoard } from '../figures/figure-board.js';
+import { nearestNames } from '../names/nearest-names.js';
+import {
+  agentDrains,
+  agentNotFound,
+  soleProvider,
+  unknownCapability,
+} from '../registry/agent.errors.js';
+import type { RegistryCache } from '../registry/registry-cache.js';
+import {
+  takesMail,
+  type RegisteredCapability,
+  type RegistrySnapshot,
+} from '../registry/snapshot.js';
+import { weigh, type Candidate } from './candidate.js';
+import type { ConversationServers } from './conversation-servers.js';
+import { decideRoute, pausedNote, poolOf } from './decide-route.js';
+import type { RouteDecision } from './route-decision.js';
+import { TurnCounter } from './turn-counter.js';
+
+/** What a message says of whom it is for: a capability, or by exception an agent. */
+export interface RouteTarget {
+  readonly capability?: string | undefined;
+  /** Name of an agent. */
+  readonly receiver?: string | undefined;
+  /** @default the server's CAXTON_ROUTING_STRATEGY */
+  readonly strategy?: RoutingStrategy | undefined;
+  /** For `sticky`; nothing for a conversation that is yet to begin. */
+  readonly conversationId?: string | undefined;
+  /** Name of an agent that must not get it: the sender. */
+  readonly exclude?: string | undefined;
+  /** Only tell: nobody's turn is used up and nobody counts as busier. @default false */
+  readonly rehearse?: boolean | undefined;
+}
+
+/** Chooses the agents for a message, out of memory: the registry and the figures of a second ago. */
+export class CapabilityRouter {
+  private readonly turns = new TurnCounter();
+
+  constructor(
+    private readonly registry: RegistryCache,
+    private readonly board: FigureBoard,
+    private readonly servers: ConversationServers,
+    private readonly defaultStrategy: RoutingStrategy,
+  ) {}
+
+  /**
+   * @throws {ProtocolError} INVALID_CAPABILITY when nobody (else) provides the capability, with those
+   * that exist and the nearest names; AGENT_NOT_FOUND for a receiver that is unknown or drains
+   */
+  async route(caller: Caller, target: RouteTarget): Promise<RouteDecision> {
+    const { capability, receiver, strategy = this.defaultStrategy } = target;
+    if (receiver !== undefined) return this.address(caller, receiver, { ...target, strategy });
+    return this.choose(caller, { ...target, strategy, capability: capability ?? '' });
+  }
+
+  private async address(
+    caller: Caller,
+    name: string,
+    { strategy, rehearse }: RouteTarget & { readonly strategy: RoutingStrategy },
+  ): Promise<RouteDecision> {
+    const known = (await this.registry.snapshot(caller)).agents.get(name);
+    const agent = known ?? (await this.look(caller, name));
+    if (!takesMail(agent)) throw agentDrains(name);
+    if (rehearse !== true) this.board.noteGiven(agent.id);
+    const reason = `the message names ${name} as its receiver`;
+    return {
+      strategy,
+      agents: [{ id: agent.id, name, versionNumber: agent.versionNumber }],
+      reason: agent.status === 'paused' ? `${reason}; ${pausedNote}` : reason,
+      candidates: [],
+    };
+  }
+
+  private async look(
+    caller: Caller,
+    name: string,
+  ): Promise<NonNullable<ReturnType<RegistrySnapshot['agents']['get']>>> {
+    const { agents } = await this.registry.newest(caller);
+    const agent = agents.get(name);
+    if (agent === undefined) throw agentNotFound(name, nearestNames(name, agents.keys()));
+    return agent;
+  }
+
+  private async choose(caller: Caller, target: ChosenTarget): Promise<RouteDecision> {
+    const { strategy, capability, exclude } = target;
+    const candidates = await this.weighProviders(caller, await this.find(caller, target), exclude);
+    const pool = poolOf(candidates).map(({ agent }) => agent.id);
+    const found = await this.findServing(caller, target, pool);
+    // From here to the note nothing waits: of two messages at once the second sees the first.
+    const decision = decideRoute(strategy, candidates, {
+      lastTurnOf: (agentId) => this.turns.lastTurnOf(capability, agentId),
+      servingAgentId: this.servers.recall(caller, target.conversationId ?? '', pool) ?? found,
+    });
+    if (decision === undefined) throw await this.refuseSender(caller, target);
+    if (target.rehearse !== true) this.note(caller, target, decision);
+    return decision;
+  }
+
+  /** Looked up anew before it is called unknown: another process may have just deployed it. */
+  private async find(
+    caller: Caller,
+    { capability, exclude }: ChosenTarget,
+  ): Promise<RegisteredCapability> {
+    const known = (await this.registry.snapshot(caller)).capabilities.get(capability);
+    if (known !== undefined) return known;
+    const { capabilities } = await this.registry.newest(caller);
+    const found = capabilities.get(capability);
+    if (found !== undefined) return found;
+    const available = namesOfOthers(capabilities.values(), exclude);
+    throw unknownCapability(capability, available, nearestNames(capability, available));
+  }
+
+  private async weighProviders(
+    caller: Caller,
+    { name, providers }: RegisteredCapability,
+    exclude: string | undefined,
+  ): Promise<Candidate[]> {
+    const figures = await this.board.read(
+      caller,
+      providers.map(({ id }) => ({ agentId: id, capability: name })),
+    );
+    return providers.map((agent, index) => {
+      const candidate = weigh(agent, name, figures[index]);
+      return agent.name === exclude ? { ...candidate, excluded: 'sender' } : candidate;
+    });
+  }
+
+  private async findServing(
+    caller: Caller,
+    { strategy, conversationId }: ChosenTarget,
+    agentIds: readonly string[],
+  ): Promise<string | undefined> {
+    if (strategy !== 'sticky' || conversationId === undefined) return undefined;
+    return this.servers.find(caller, conversationId, agentIds);
+  }
+
+  /** The sender is the only one that could have got the message. */
+  private async refuseSender(
+    caller: Caller,
+    { capability, exclude = '' }: ChosenTarget,
+  ): Promise<Error> {
+    const { capabilities } = await this.registry.snapshot(caller);
+    return soleProvider(capability, exclude, namesOfOthers(capabilities.values(), exclude));
+  }
+
+  private note(caller: Caller, target: ChosenTarget, { agents }: RouteDecision): void {
+    const { strategy, capability, conversationId } = target;
+    for (const { id } of agents) {
+      this.board.noteGiven(id);
+      this.turns.note(capability, id);
+      if (strategy === 'sticky' && conversationId !== undefined) {
+        this.servers.note(caller, conversationId, id);
+      }
+    }
+  }
+}
+
+/** A target whose capability and strategy are settled. */
+interface ChosenTarget extends RouteTarget {
+  readonly capability: string;
+  readonly strategy: RoutingStrategy;
+}
+
+function namesOfOthers(
+  capabilities: Iterable<RegisteredCapability>,
+  exclude: string | undefined,
+): string[] {
+  return [...capabilities]
+    .filter(({ providers }) => providers.some(({ name }) => name !== exclude))
+    .map(({ name }) => name);
+}
