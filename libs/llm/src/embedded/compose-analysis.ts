@@ -24,7 +24,7 @@ export function composeAnalysis(evidence: Evidence): ComposedAnswer {
   const { findings, source, from, steps, notes } = evidence;
   const insights = findings.flatMap(({ insight }) => (insight === undefined ? [] : [insight]));
   const sentences = findings.map(({ sentence }) => sentence);
-  const analysis = [`Source: ${source}.`, ...sentences, ...notes].join(' ');
+  const analysis = [...sentences, ...notes, `Source: ${source}.`].join(' ');
   const figures = findings
     .flatMap((finding) => finding.figures)
     .slice(0, mostFigures)

@@ -37,10 +37,7 @@ export function composeReport(reading: Reading, { structured }: ComposedAnswer):
       findings.map((finding) => `- ${finding}`),
     ),
     ...charts.map((chart) => `\`\`\`\n${drawChart(chart)}\n\`\`\``),
-    section(
-      'Sources',
-      list(sources).map((source) => `- ${JSON.stringify(source)}`),
-    ),
+    section('Sources', list(sources).map(tellSource)),
     limits,
   ];
   return {
@@ -52,6 +49,16 @@ export function composeReport(reading: Reading, { structured }: ComposedAnswer):
       memory_used: remembered ?? [],
     },
   };
+}
+
+function tellSource(source: JsonValue): string {
+  const { tool, call, ...rest } = source as JsonObject;
+  const details = Object.values(rest).map(tell).join(' ');
+  return `- ${tell(tool)} (${tell(call)}): ${details.slice(0, 200).toWellFormed()}`;
+}
+
+function tell(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }
 
 function section(heading: string, lines: readonly string[]): string {

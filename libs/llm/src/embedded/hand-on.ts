@@ -51,7 +51,8 @@ function mention(
   to: Neighbour,
   sent: PastStep | undefined,
 ): ComposedAnswer {
-  const what = sent?.failed === true ? failure(sent) : `Handed on to ${to.capability}.`;
+  const what =
+    sent?.failed === true ? failure(sent) : `Handed on to ${to.capability}${takers(sent)}.`;
   const handed: JsonObject = {
     capability: to.capability,
     sent: sent?.failed !== true,
@@ -66,6 +67,12 @@ function mention(
       handed_on: handed,
     },
   };
+}
+
+/** Who got it, as the messenger tells. */
+function takers(sent: PastStep | undefined): string {
+  const { routed_to: names } = (sent?.output ?? {}) as { readonly routed_to?: unknown };
+  return Array.isArray(names) && names.length > 0 ? ` (${names.join(', ')})` : '';
 }
 
 function failure({ output }: PastStep): string {

@@ -23,7 +23,7 @@ function describeQuarter(series: TableSeries, name: string, year: string | undef
   return [
     {
       topic: 'named',
-      sentence: `${headline} has ${figure(asked.total)}${change}.${overYears(years, name, average)}${monthsOf(series, name)}`,
+      sentence: `${headline} ${series.aggregation === 'mean' ? 'averages' : 'adds up to'} ${figure(asked.total)}${change}.${overYears(years, name, average)}${monthsOf(series, name)}`,
       insight: `${headline}: ${figure(asked.total)}${change}`,
       figures: [
         ...years.map((each) => ({
@@ -71,10 +71,10 @@ function describeYear(series: TableSeries, year: string): Finding {
   const before = change === null ? '' : `, ${compared(change)} the year before`;
   return {
     topic: 'named',
-    sentence: `${year} has ${figure(found.total)}${part}${before}.`,
+    sentence: `${year} ${series.aggregation === 'mean' ? 'averages' : 'adds up to'} ${figure(found.total)}${part}${before}.`,
     insight: `${year}: ${figure(found.total)}${before}`,
     figures: [
-      { name: series.value_column, value: found.total, period: year },
+      { name: `${series.value_column} per year`, value: found.total, period: year },
       ...percentFigure('against the year before', change, year),
     ],
   };

@@ -30,9 +30,13 @@ export function describeGrowth(series: TableSeries): Finding | undefined {
   return {
     topic: 'growth',
     sentence: `Per year it went from ${figure(first.total)} in ${first.period} to ${figure(last.total)} in ${last.period}${perYear}; ${steady}${extremes(compared)}.`,
-    insight: `${average === null ? 'Growth' : `${signed(average)} a year on average`} (${first.period} to ${last.period}), up in ${rising} of ${compared.length} years`,
+    insight: `Growth${average === null ? '' : `: ${signed(average)} a year on average`} (${first.period} to ${last.period}), up in ${rising} of ${compared.length} years`,
     figures: [
-      ...years.map(({ period, total }) => ({ name: series.value_column, value: total, period })),
+      ...years.map(({ period, total }) => ({
+        name: `${series.value_column} per year`,
+        value: total,
+        period,
+      })),
       ...percentFigure('average yearly growth', average),
     ],
   };
@@ -97,7 +101,7 @@ export function describeSeason({ seasonality }: TableSeries): Finding | undefine
   const figures = seasonality.index.map(({ season, index }) => ({
     name: 'seasonal index',
     value: index,
-    period: season,
+    period: seasonName(season),
   }));
   const share = `${(strength * 100).toFixed(0)} %`;
   if (strength < weakest) {
