@@ -11,7 +11,7 @@ export interface Peer {
   send(bytes: Buffer): void;
   /** A message it did not ask for. One that never reads is hung up on. */
   notify(bytes: Buffer): void;
-  /** Hangs up, after these last words. */
+  /** Hangs up, after these last words; the second time it has already. */
   end(lastWords?: Buffer): void;
   /** Told how many bytes of work wait after a piece was taken, so that it can read on. */
   relieve(waitingBytes: number): void;
