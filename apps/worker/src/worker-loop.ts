@@ -1,3 +1,4 @@
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { BellWorkers } from '#platform';
 import type { LaneListener } from './lanes/lane-listener.js';
 import type { SuspectLane } from './suspects/suspect-lane.js';
@@ -17,7 +18,7 @@ export interface WorkerParts {
 const abortMs = 3_000;
 
 /** Everything of a worker that runs by itself, and the one order in which it stops. */
-export class WorkerLoop {
+export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private stopped: Promise<void> | undefined;
 
   constructor(
@@ -26,7 +27,7 @@ export class WorkerLoop {
     private readonly shutdownMs: number,
   ) {}
 
-  async start(): Promise<void> {
+  async onApplicationBootstrap(): Promise<void> {
     const { turns, lanes, sweeper } = this.parts;
     turns.keeper.start();
     sweeper.start();
@@ -34,7 +35,7 @@ export class WorkerLoop {
   }
 
   /** Begins no more turns, lets the running ones finish, then gives back what is left. */
-  stop(): Promise<void> {
+  beforeApplicationShutdown(): Promise<void> {
     this.stopped ??= this.drain();
     return this.stopped;
   }

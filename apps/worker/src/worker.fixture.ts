@@ -151,7 +151,7 @@ export class TestServer {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.loops.map((loop) => loop.stop()));
+    await Promise.all(this.loops.map((loop) => loop.beforeApplicationShutdown()));
     await this.queues.close();
     await this.channel.close();
     await this.opened.close();

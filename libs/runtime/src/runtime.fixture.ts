@@ -166,7 +166,7 @@ export function surround(parts: TestParts = {}): TestSurroundings {
       ...parts.directory,
     },
     history: () => Promise.resolve([...(parts.past ?? [])]),
-    chooseModel: () => Promise.resolve(model),
+    chooseModel: () => model,
     renderTemplate: (template, values) => {
       const missing: string[] = [];
       const text = template.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {

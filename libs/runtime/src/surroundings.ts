@@ -14,7 +14,7 @@ export interface Surroundings {
   /** Messages of the conversation before number `before`, oldest first. */
   readonly history: (lease: Lease, before: number, limit: number) => Promise<MessageView[]>;
   /** The model for an agent. @throws {ModelError} when its settings allow none */
-  readonly chooseModel: (settings: AgentModelSettings) => Promise<LanguageModel>;
+  readonly chooseModel: (settings: AgentModelSettings) => LanguageModel;
   readonly renderTemplate: RenderTemplate;
   readonly tools: TurnTools;
   readonly codeAgents: CodeAgents;

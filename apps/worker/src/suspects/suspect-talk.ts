@@ -3,10 +3,17 @@ import type { JsonValue } from '#protocol';
 import type { Env } from '#platform';
 import type { MailedMailbox } from '#messaging';
 
-/** What the worker tells the process that runs suspects: first where Postgres is, then what to run. */
-export type SuspectOrder =
-  | { readonly kind: 'open'; readonly databaseUrl: string; readonly env: Env }
-  | { readonly kind: 'run'; readonly mailboxId: string };
+/** Told first to the process that runs suspects: what it stands on. */
+export interface OpenOrder {
+  readonly kind: 'open';
+  readonly databaseUrl: string;
+  readonly env: Env;
+  /** Port of the API beside the worker. */
+  readonly ownPort?: number | undefined;
+}
+
+/** What the worker tells that process. */
+export type SuspectOrder = OpenOrder | { readonly kind: 'run'; readonly mailboxId: string };
 
 /** What that process tells the worker. */
 export type SuspectReport =

@@ -70,7 +70,7 @@ describe.each(modes)('workers with bells %s', (_mode, redisUrl) => {
     const witness = new Witness();
     const opened = await open(counter(witness));
     const workers = [opened.openWorker(), opened.openWorker(), opened.openWorker()];
-    await Promise.all(workers.map(({ loop }) => loop.start()));
+    await Promise.all(workers.map(({ loop }) => loop.onApplicationBootstrap()));
     for (const id of await sendAll(opened)) {
       const replies = (await opened.settled(id)).filter(({ sender }) => sender === 'Counter');
       expect(replies.map(({ content }) => content['n'])).toEqual(expected);
@@ -89,7 +89,7 @@ describe.each(modes)('workers with bells %s', (_mode, redisUrl) => {
       ),
     );
     const workers = [opened.openWorker(), opened.openWorker()];
-    await Promise.all(workers.map(({ loop }) => loop.start()));
+    await Promise.all(workers.map(({ loop }) => loop.onApplicationBootstrap()));
     for (const id of await sendAll(opened)) {
       await opened.settled(id);
       expect(witness.order.get(id)).toEqual(expected);
@@ -101,12 +101,12 @@ describe.each(modes)('workers with bells %s', (_mode, redisUrl) => {
     const witness = new Witness();
     const opened = await open(counter(witness));
     const first = opened.openWorker();
-    await first.loop.start();
+    await first.loop.onApplicationBootstrap();
     const ids = await sendAll(opened);
-    await first.loop.stop();
+    await first.loop.beforeApplicationShutdown();
     const held = await opened.look(`select id from mailboxes where lease_until > '-infinity'`);
     expect(held).toEqual([]);
-    await opened.openWorker().loop.start();
+    await opened.openWorker().loop.onApplicationBootstrap();
     for (const id of ids) {
       await opened.settled(id);
       expect(witness.order.get(id)).toEqual(expected);
@@ -144,10 +144,10 @@ describe('a worker', () => {
     });
     const opened = (server = await TestServer.open([deaf]));
     const worker = opened.openWorker({ shutdownMs: 50 });
-    await worker.loop.start();
+    await worker.loop.onApplicationBootstrap();
     await opened.send('count', 'conv-1', { n: 1 });
     const { signal } = await started.opened;
-    await worker.loop.stop();
+    await worker.loop.beforeApplicationShutdown();
     expect(signal.aborted).toBe(true);
     const rows = await opened.look(
       `select pending, attempts, crashes, suspect, lease_until = '-infinity' as free from mailboxes`,
@@ -212,11 +212,11 @@ describe('a worker', () => {
     const witness = new Witness();
     const opened = (server = await TestServer.open([counter(witness)]));
     const stranger = opened.openWorker({ agents: [] });
-    await stranger.loop.start();
+    await stranger.loop.onApplicationBootstrap();
     await opened.send('count', 'conv-1', { n: 7 });
     const rows = await opened.look(`select id from mailboxes`);
     await stranger.drain.run(String(rows[0]?.['id']));
-    await opened.openWorker().loop.start();
+    await opened.openWorker().loop.onApplicationBootstrap();
     await opened.settled('conv-1');
     expect(witness.order.get('conv-1')).toEqual([7]);
   });
@@ -234,7 +234,7 @@ describe('a worker', () => {
     await opened.look(
       `alter table messages add constraint test_refusal check (sender <> 'Bad' or performative = 'failure')`,
     );
-    await opened.openWorker().loop.start();
+    await opened.openWorker().loop.onApplicationBootstrap();
     await opened.send('count', 'conv-1', {});
     const [, reply] = await opened.settled('conv-1');
     expect(reply).toMatchObject({ performative: 'failure', content: { code: 'ANSWER_UNUSABLE' } });

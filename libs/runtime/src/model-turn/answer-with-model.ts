@@ -26,12 +26,12 @@ export async function answerWithModel(
   limits: TurnLimits,
 ): Promise<Answer> {
   const { lease, message } = turn;
-  const [past, neighbours, model] = await Promise.all([
+  const model = around.chooseModel(profile.llm);
+  kit.tally.asks(model);
+  const [past, neighbours] = await Promise.all([
     around.history(lease, message.seq, pastLooked),
     around.directory.neighbours(lease),
-    around.chooseModel(profile.llm),
   ]);
-  kit.tally.asks(model);
   const prompt = composePrompt(
     {
       instructions: { agent: lease.agentName, ...profile },

@@ -1,0 +1,42 @@
+import { parseDuration } from '#protocol';
+import type { Caller } from '#platform';
+import type { Agents, AgentVersion } from '#agents';
+import type { Lease } from '#messaging';
+import type { AgentProfile, Directory } from '#runtime';
+
+/** Who exists and whom to ask, for turns. */
+export function openDirectory({ versions, catalog, cache, router }: Agents): Directory {
+  return {
+    load: async (lease) => {
+      const version = await versions.load(onBehalfOf(lease), lease.agentId, lease.agentVersion);
+      return version === undefined ? undefined : toProfile(version);
+    },
+    neighbours: (lease) => catalog.neighbours(onBehalfOf(lease), lease.agentName),
+    route: (caller, target) => router.route(caller, target),
+    find: async (workspace, name) => {
+      const { agents } = await cache.snapshot({ workspace, principal: 'system' });
+      const agent = agents.get(name);
+      return agent === undefined || agent.status === 'draining'
+        ? undefined
+        : { id: agent.id, name };
+    },
+  };
+}
+
+function onBehalfOf({ workspace, agentName }: Lease): Caller {
+  return { workspace, principal: agentName };
+}
+
+function toProfile({ kind, configuration }: AgentVersion): AgentProfile {
+  return {
+    kind,
+    systemPrompt: configuration.system_prompt ?? '',
+    userPromptTemplate: configuration.user_prompt_template,
+    parameters: configuration.parameters ?? {},
+    tools: configuration.tools,
+    toolConfig: configuration.tool_config ?? {},
+    llm: configuration.llm ?? {},
+    timeoutMs:
+      configuration.timeout === undefined ? undefined : parseDuration(configuration.timeout),
+  };
+}

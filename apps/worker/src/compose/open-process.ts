@@ -1,0 +1,86 @@
+import { createId, type Clock, type Database, type Env, type Logger } from '#platform';
+import { renderTemplate, type Agents } from '#agents';
+import type { TextEmbedder } from '#embeddings';
+import { chooseModel, type ChosenModel } from '#llm';
+import { announceLive, ConversationLog, type Bell, type LiveChannel } from '#messaging';
+import { loadCodeAgents, CodeAgents, openTurnTools, type Surroundings } from '#runtime';
+import { ToolExecutor } from '#tools';
+import { openTurns, type Turns } from '../turns/open-turns.js';
+import { modelSettingsOf } from './model-settings.js';
+import { openDirectory } from './open-directory.js';
+import { openToolBox } from './open-tool-box.js';
+
+/** What a process that runs turns stands on: the worker, or the one that runs suspects. */
+export interface ProcessGround {
+  readonly env: Env;
+  readonly database: Database;
+  readonly agents: Agents;
+  readonly embedder: TextEmbedder;
+  readonly channel: LiveChannel;
+  readonly bell: Bell;
+  readonly concurrency: number;
+  /** Port of the API in the same process. Absent: there is none. */
+  readonly ownPort: number | undefined;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface TurnProcess {
+  readonly turns: Turns;
+  /** The agents whose code this process has. */
+  readonly codeAgents: CodeAgents;
+  /** What answers when an agent does not choose its own. */
+  readonly model: ChosenModel;
+}
+
+/**
+ * Puts together what runs turns, from the settings.
+ * @throws {ModelError} when the model that is set cannot be used
+ * @throws {InvalidCodeAgent} naming the file of `CAXTON_AGENTS_DIR` that cannot be used
+ */
+export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
+  const { env, embedder, clock, log, database, channel, bell } = ground;
+  const models = await chooseModel(modelSettingsOf(env), { embedder, clock, log });
+  const folder = env.CAXTON_AGENTS_DIR;
+  const codeAgents = folder === undefined ? new CodeAgents([]) : await loadCodeAgents(folder);
+  const around: Surroundings = {
+    ...surroundingsOf(ground),
+    codeAgents,
+    chooseModel: (settings) => models.forAgent(settings),
+  };
+  const turns = openTurns({
+    ...{ database, bell, channel, around, clock, log },
+    limits: {
+      maxHops: env.CAXTON_MAX_HOPS,
+      maxToolRounds: env.CAXTON_MAX_TOOL_ROUNDS,
+      timeoutMs: env.CAXTON_AGENT_TIMEOUT,
+      contextTokens: env.CAXTON_CONTEXT_TOKENS,
+    },
+    owner: createId('wrk'),
+    leaseMs: env.CAXTON_LEASE,
+    concurrency: ground.concurrency,
+  });
+  return { turns, codeAgents, model: models.chosen };
+}
+
+function surroundingsOf(ground: ProcessGround): Omit<Surroundings, 'codeAgents' | 'chooseModel'> {
+  const { database, channel, log, clock } = ground;
+  const box = openToolBox(ground);
+  const past = new ConversationLog(database);
+  const onDefect = (tool: string, error: unknown): void => {
+    log.error({ err: error, tool }, 'A tool failed in a way it does not explain.');
+  };
+  return {
+    directory: openDirectory(ground.agents),
+    history: ({ workspace, agentName, conversationId }, before, limit) =>
+      past.history({ workspace, principal: agentName }, conversationId, before, limit),
+    renderTemplate,
+    tools: openTurnTools(box, new ToolExecutor(box, { onDefect })),
+    tell: (workspace, event) => {
+      announceLive(channel, workspace, event);
+    },
+    log,
+    now: () => new Date(clock.now()),
+    random: Math.random,
+  };
+}

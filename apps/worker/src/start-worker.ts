@@ -1,0 +1,181 @@
+import { NestFactory } from '@nestjs/core';
+import { localDeveloper } from '#platform';
+import { registryTopic } from '#agents';
+import type { ChosenModel } from '#llm';
+import { AfterCommit, Doorbell, MailboxSweep } from '#messaging';
+import { openProcess, type TurnProcess } from './compose/open-process.js';
+import { LaneListener } from './lanes/lane-listener.js';
+import { forkSuspectProcess } from './suspects/fork-suspect-process.js';
+import { SuspectLane } from './suspects/suspect-lane.js';
+import { ProgressWatchdog } from './sweep/progress-watchdog.js';
+import { Sweeper } from './sweep/sweeper.js';
+import { WorkerLoop } from './worker-loop.js';
+import { WorkerModule } from './worker.module.js';
+import type { WorkerGround, WorkerOptions } from './worker-ground.js';
+
+/** A worker that runs turns. */
+export interface RunningWorker {
+  /** What answers when an agent does not choose its own model. */
+  readonly model: ChosenModel;
+  /** What it has done since its start, for metrics. */
+  figures(): WorkerFigures;
+  /** Begins no more turns, lets the running ones finish (CAXTON_SHUTDOWN_TIMEOUT), gives back the rest. */
+  stop(): Promise<void>;
+}
+
+export interface WorkerFigures {
+  readonly turns: number;
+  readonly running: number;
+  /** Turns aborted because their lease could not be kept. */
+  readonly fenced: number;
+  /** Commits that came after somebody else took over; nothing was written. */
+  readonly lostLeases: number;
+  /** Times the bells fell silent while mail waited. */
+  readonly wedges: number;
+}
+
+/**
+ * Starts a worker: announces its code agents, listens for bells, sweeps. It stops before its ground.
+ * @throws {ModelError} when the model that is set cannot be used
+ * @throws {InvalidCodeAgent} naming the file of CAXTON_AGENTS_DIR that cannot be used
+ */
+export async function startWorker(
+  ground: WorkerGround,
+  options: WorkerOptions = {},
+): Promise<RunningWorker> {
+  const { env, agents } = ground;
+  const counted = countCapabilities(ground);
+  const doorbell = new Doorbell(ground.platform.queues, counted.last);
+  const process = await openTurnProcess(ground, options, doorbell);
+  for (const { name, version, capabilities, description } of process.codeAgents.list()) {
+    await agents.deployCodeAgent(localDeveloper, { name, version, capabilities, description });
+  }
+  const { turns } = process;
+  const workers = ground.platform.queues.openWorkers(
+    (mailboxId) => turns.drain.run(mailboxId),
+    options.concurrency ?? env.CAXTON_CONCURRENCY,
+  );
+  const lanes = openLanes(ground, options, { workers, list: counted.list });
+  const suspects = openSuspects(ground, options, doorbell);
+  const { sweeper, watchdog } = openSweeper(ground, options, {
+    process,
+    workers,
+    doorbell,
+    suspects,
+  });
+  const parts = { turns, workers, lanes, sweeper, suspects };
+  const loop = new WorkerLoop(parts, env.CAXTON_SHUTDOWN_TIMEOUT);
+  const app = await NestFactory.createApplicationContext(WorkerModule.over(loop), {
+    // A list of levels leaves the log in place that the API of this process may have set.
+    logger: ['warn', 'error', 'fatal'],
+    abortOnError: false,
+  });
+  return {
+    model: process.model,
+    stop: () => app.close(),
+    figures: () => ({
+      turns: turns.drain.turns,
+      running: turns.slots.inUse,
+      fenced: turns.keeper.fencedTurns,
+      lostLeases: turns.commit.lostLeases,
+      wedges: watchdog.wedgesSeen,
+    }),
+  };
+}
+
+function openTurnProcess(
+  { env, platform, agents, embedder }: WorkerGround,
+  options: WorkerOptions,
+  bell: Doorbell,
+): Promise<TurnProcess> {
+  const { database, events, clock, log } = platform;
+  return openProcess({
+    ...{ env, database, agents, embedder, bell, clock, log },
+    channel: events,
+    concurrency: options.concurrency ?? env.CAXTON_CONCURRENCY,
+    ownPort: options.ownPort,
+  });
+}
+
+/** Whoever rings must know how many capabilities exist, but may be a moment behind. */
+function countCapabilities({ agents }: WorkerGround): {
+  readonly last: () => number;
+  readonly list: () => Promise<readonly string[]>;
+} {
+  let known = 0;
+  return {
+    last: () => known,
+    list: async () => {
+      const { capabilities } = await agents.cache.newest(localDeveloper);
+      known = capabilities.size;
+      return [...capabilities.keys()];
+    },
+  };
+}
+
+type BellWorkers = ReturnType<WorkerGround['platform']['queues']['openWorkers']>;
+
+function openLanes(
+  { platform: { queues, events, log } }: WorkerGround,
+  { capabilities: only }: WorkerOptions,
+  from: { readonly workers: BellWorkers; readonly list: () => Promise<readonly string[]> },
+): LaneListener {
+  return new LaneListener({
+    workers: from.workers,
+    laneOf: (capability, count) => queues.laneOf(capability, count),
+    capabilities: from.list,
+    onRegistryChange: (listener) => events.subscribe(registryTopic, listener),
+    only,
+    log,
+  });
+}
+
+function openSuspects(
+  { env, platform }: WorkerGround,
+  { ownPort, suspectEntry }: WorkerOptions,
+  bell: Doorbell,
+): SuspectLane {
+  const { databaseUrl, events, clock, log } = platform;
+  const entry = suspectEntry ?? new URL('./suspects/suspect-process.js', import.meta.url);
+  return new SuspectLane({
+    start: () => forkSuspectProcess(entry),
+    opening: { kind: 'open', databaseUrl, env, ownPort },
+    bell,
+    publish: (topic, event) => {
+      events.publish(topic, event);
+    },
+    silenceMs: env.CAXTON_LEASE,
+    ...{ clock, log },
+  });
+}
+
+interface SweeperParts {
+  readonly process: TurnProcess;
+  readonly workers: BellWorkers;
+  readonly doorbell: Doorbell;
+  readonly suspects: SuspectLane;
+}
+
+function openSweeper(
+  { platform, agents }: WorkerGround,
+  { capabilities, onHopeless }: WorkerOptions,
+  { process: { turns }, workers, doorbell, suspects }: SweeperParts,
+): { sweeper: Sweeper; watchdog: ProgressWatchdog } {
+  const { database, events, clock, log } = platform;
+  const sweep = new MailboxSweep(database, new AfterCommit(doorbell, events));
+  const watchdog = new ProgressWatchdog({
+    workers,
+    backlog: () => sweep.backlog(),
+    // Mail may wait for other workers when this one serves only some capabilities.
+    freeSlots: () => (capabilities === undefined ? turns.slots.free : 0),
+    onHopeless: onHopeless ?? (() => undefined),
+    ...{ clock, log },
+  });
+  const sweeper = new Sweeper({
+    ...{ sweep, doorbell, suspects, watchdog, clock, log },
+    drain: turns.drain,
+    finishDraining: () => agents.finishDraining(),
+    random: Math.random,
+  });
+  return { sweeper, watchdog };
+}

@@ -1,0 +1,101 @@
+import { createLogger, openDatabase, systemClock, type Database } from '#platform';
+import { agentEntities, openAgents, type Agents } from '#agents';
+import { LocalTextEmbedder } from '#embeddings';
+import { messagingEntities } from '#messaging';
+import { openProcess, type TurnProcess } from '../compose/open-process.js';
+import { openToolBox } from '../compose/open-tool-box.js';
+import { readOrder, type OpenOrder, type SuspectReport } from './suspect-talk.js';
+
+/**
+ * A process that runs one suspect mailbox at a time and nothing else. It has no queue, no sweeper and
+ * no API: its parent tells it what to run and rings and publishes for it. It ends when its parent
+ * lets go of it, or dies with what it runs.
+ */
+
+const aliveMs = 1_000;
+/** One connection for the turn, one for the lease, one to spare. */
+const connections = 3;
+
+interface Opened {
+  readonly database: Database;
+  readonly agents: Agents;
+  readonly embedder: LocalTextEmbedder;
+  readonly process: TurnProcess;
+}
+
+function report(said: SuspectReport): void {
+  if (process.connected) process.send?.(said);
+}
+
+async function open({ databaseUrl, env, ownPort }: OpenOrder): Promise<Opened> {
+  const log = createLogger({ level: env.CAXTON_LOG_LEVEL, format: env.CAXTON_LOG_FORMAT });
+  const database = await openDatabase({
+    url: databaseUrl,
+    pool: connections,
+    entities: [...agentEntities, ...messagingEntities],
+    sessionLimits: env.CAXTON_DATABASE_URL !== undefined,
+    onPoolError: (error) => {
+      log.warn({ err: error }, 'A connection to Postgres was lost.');
+    },
+  });
+  const embedder = new LocalTextEmbedder();
+  const channel = {
+    publish: (topic: string, event: never): void => {
+      report({ kind: 'publish', topic, event });
+    },
+    subscribe: () => () => undefined,
+  };
+  const tools = openToolBox({ env, ownPort }).list();
+  const knownTools = (): string[] => tools.map(({ name }) => name);
+  const agents = openAgents({ database, channel, knownTools, embedder });
+  const turnProcess = await openProcess({
+    ...{ env, database, agents, embedder, channel, ownPort, log },
+    bell: {
+      ring: (mailboxes) => {
+        report({ kind: 'ring', mailboxes });
+      },
+    },
+    concurrency: 1,
+    clock: systemClock,
+  });
+  turnProcess.turns.keeper.start();
+  return { database, agents, embedder, process: turnProcess };
+}
+
+async function close(opened: Promise<Opened> | undefined): Promise<void> {
+  if (opened === undefined) return;
+  const { database, agents, embedder, process: running } = await opened;
+  const { drain, keeper, slots } = running.turns;
+  drain.stop();
+  keeper.abortAll();
+  await slots.whenIdle();
+  keeper.stop();
+  agents.close();
+  await embedder.stop();
+  await database.close();
+}
+
+let opened: Promise<Opened> | undefined;
+
+process.on('message', (message) => {
+  const order = readOrder(message);
+  if (order?.kind === 'open') opened = open(order);
+  if (order?.kind !== 'run' || opened === undefined) return;
+  const { mailboxId } = order;
+  void opened
+    .then(({ process: { turns } }) => turns.drain.runSuspect(mailboxId))
+    .finally(() => {
+      report({ kind: 'done', mailboxId });
+    });
+});
+
+process.on('disconnect', () => {
+  void close(opened).finally(() => {
+    process.exit(0);
+  });
+});
+
+const alive = setInterval(() => {
+  report({ kind: 'alive' });
+}, aliveMs);
+alive.unref();
