@@ -8,8 +8,8 @@ interface Waiting {
 }
 
 /**
- * The worker thread as its owner sees it: a text goes in, a vector comes out. Never keeps the
- * process alive. Once it has died every call fails; its owner starts another.
+ * The worker thread as its owner sees it: a text goes in, a vector comes out. It keeps the process
+ * alive only while a text is under way. Once it has died every call fails; its owner starts another.
  */
 export class EmbedderThread {
   readonly #worker: Worker;
@@ -20,10 +20,10 @@ export class EmbedderThread {
   constructor(entry: URL, birth: EmbedderBirth) {
     // Flags of the parent (a test runner's, say) are not the thread's business.
     this.#worker = new Worker(entry, { workerData: birth, execArgv: [], name: 'embedder' });
-    this.#worker.unref();
-    // Node 20 holds the process again by the thread's port once the thread runs.
+    this.#hold();
+    // Node 20 holds the process by the thread's port again once the thread runs.
     this.#worker.once('online', () => {
-      this.#worker.unref();
+      this.#hold();
     });
     this.#worker.on('message', (answer: EmbedAnswer) => {
       this.#settle(answer);
@@ -48,6 +48,7 @@ export class EmbedderThread {
       }
       this.#lastId += 1;
       this.#waiting.set(this.#lastId, { resolve, reject });
+      this.#hold();
       this.#worker.postMessage({ id: this.#lastId, text } satisfies EmbedText);
     });
   }
@@ -57,11 +58,18 @@ export class EmbedderThread {
     await this.#worker.terminate();
   }
 
+  /** Somebody who waits for a vector must not see the process end before it comes. */
+  #hold(): void {
+    if (this.#waiting.size > 0) this.#worker.ref();
+    else this.#worker.unref();
+  }
+
   #settle(answer: EmbedAnswer): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if ('vector' in answer) waiting?.resolve(answer.vector);
     else waiting?.reject(new EmbedderUnavailable(answer.problem));
+    this.#hold();
   }
 
   #die(reason: string, cause?: unknown): void {
