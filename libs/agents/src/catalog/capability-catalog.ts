@@ -9,6 +9,7 @@ import {
 import type { Caller } from '#platform';
 import type { FigureBoard } from '../figures/figure-board.js';
 import type { Provision } from '../figures/figures.repository.js';
+import type { ProviderFigures } from '../figures/provider-figures.js';
 import type { RequestTotals } from '../figures/request-totals.js';
 import { nearestNames } from '../names/nearest-names.js';
 import { unknownCapability } from '../registry/agent.errors.js';
@@ -37,14 +38,11 @@ export class CapabilityCatalog {
   async list(caller: Caller): Promise<CapabilityList> {
     const { capabilities } = await this.registry.snapshot(caller);
     const all = [...capabilities.values()];
-    const figures = await this.board.read(caller, all.flatMap(provisionsOf));
-    let at = 0;
+    await this.board.refresh(caller, all.flatMap(provisionsOf));
     return {
-      capabilities: all.map((capability) => {
-        const from = at;
-        at += capability.providers.length;
-        return summarizeCapability(capability, figures.slice(from, at));
-      }),
+      capabilities: all.map((capability) =>
+        summarizeCapability(capability, this.figuresOf(capability)),
+      ),
     };
   }
 
@@ -52,7 +50,8 @@ export class CapabilityCatalog {
   async detail(caller: Caller, name: string): Promise<CapabilityDetail> {
     const capability = await this.find(caller, name);
     const provisions = provisionsOf(capability);
-    const figures = await this.board.read(caller, provisions);
+    await this.board.refresh(caller, provisions);
+    const figures = this.figuresOf(capability);
     const requests = await this.totals.read(caller, provisions);
     return {
       capability: name,
@@ -85,6 +84,10 @@ export class CapabilityCatalog {
         providers.some(({ name, status }) => name !== agentName && status === 'running'),
       )
       .map(({ name, description }) => ({ capability: name, description }));
+  }
+
+  private figuresOf(capability: RegisteredCapability): ProviderFigures[] {
+    return provisionsOf(capability).map((provision) => this.board.look(provision));
   }
 
   private async find(caller: Caller, name: string): Promise<RegisteredCapability> {

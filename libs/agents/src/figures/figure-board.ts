@@ -40,17 +40,28 @@ export class FigureBoard {
     private readonly clock: Clock,
   ) {}
 
-  /** The figures of each provision, in their order. */
-  async read(caller: Caller, provisions: readonly Provision[]): Promise<ProviderFigures[]> {
+  /**
+   * Makes sure that figures of these are there and not too old. Look at them then: what `look` gives
+   * counts everything that was noted up to that moment.
+   */
+  async refresh(caller: Caller, provisions: readonly Provision[]): Promise<void> {
     const now = this.clock.monotonic();
     const ageOf = (provision: Provision): number =>
       now - (this.kept.get(keyOf(provision))?.readAt ?? -Infinity);
     const old = provisions.filter((each) => ageOf(each) > this.readAgainAfterMs);
-    const reading = this.refresh(caller, old);
+    if (old.length === 0) return;
+    const reading = this.readAll(caller, old);
     const trusted = Math.max(trustForMs, 2 * this.readAgainAfterMs);
     if (old.some((each) => ageOf(each) > trusted)) await reading;
     else reading.catch(() => undefined);
-    return provisions.map((provision) => this.look(provision));
+  }
+
+  /** What is known now; nothing at all of an agent that was never refreshed. */
+  look(provision: Provision): ProviderFigures {
+    const kept = this.kept.get(keyOf(provision));
+    if (kept === undefined) return noFigures;
+    const since = (this.given.get(provision.agentId) ?? 0) - kept.givenBefore;
+    return { ...kept.figures, pending: kept.figures.pending + since };
   }
 
   /** Notes that an agent gets a message now. */
@@ -58,15 +69,8 @@ export class FigureBoard {
     this.given.set(agentId, (this.given.get(agentId) ?? 0) + 1);
   }
 
-  private look(provision: Provision): ProviderFigures {
-    const kept = this.kept.get(keyOf(provision));
-    if (kept === undefined) return noFigures;
-    const since = (this.given.get(provision.agentId) ?? 0) - kept.givenBefore;
-    return { ...kept.figures, pending: kept.figures.pending + since };
-  }
-
   /** What is being read already is not read again. */
-  private async refresh(caller: Caller, old: readonly Provision[]): Promise<void> {
+  private async readAll(caller: Caller, old: readonly Provision[]): Promise<void> {
     const wanted = old.filter((provision) => !this.reading.has(keyOf(provision)));
     for (let at = 0; at < wanted.length; at += mostAtOnce) {
       this.begin(caller, wanted.slice(at, at + mostAtOnce));

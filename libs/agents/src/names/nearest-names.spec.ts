@@ -20,7 +20,7 @@ describe(nearestNames, () => {
   });
 
   it('offers three at most, the nearest first', () => {
-    expect(nearestNames('aaaa', ['aaab', 'aaaa', 'aabb', 'aaac', 'zzzz'])).toEqual([
+    expect(nearestNames('aaaa', ['aaac', 'aaab', 'aaaa', 'aaad', 'zzzz'])).toEqual([
       'aaaa',
       'aaab',
       'aaac',

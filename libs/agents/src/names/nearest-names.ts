@@ -8,7 +8,7 @@ const mostOffered = 3;
 export function nearestNames(meant: string, names: Iterable<string>): string[] {
   const wanted = meant.toLowerCase();
   const words = wordsOf(wanted);
-  const limit = Math.max(2, Math.floor(wanted.length / 3));
+  const limit = Math.max(1, Math.floor(wanted.length / 3));
   const ranked: { readonly name: string; readonly distance: number }[] = [];
   for (const name of new Set(names)) {
     const distance = editDistance(wanted, name.toLowerCase(), limit);

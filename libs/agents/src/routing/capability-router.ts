@@ -11,8 +11,8 @@ import {
 import type { RegistryCache } from '../registry/registry-cache.js';
 import {
   takesMail,
+  type RegisteredAgent,
   type RegisteredCapability,
-  type RegistrySnapshot,
 } from '../registry/snapshot.js';
 import { weigh, type Candidate } from './candidate.js';
 import type { ConversationServers } from './conversation-servers.js';
@@ -74,10 +74,7 @@ export class CapabilityRouter {
     };
   }
 
-  private async look(
-    caller: Caller,
-    name: string,
-  ): Promise<NonNullable<ReturnType<RegistrySnapshot['agents']['get']>>> {
+  private async look(caller: Caller, name: string): Promise<RegisteredAgent> {
     const { agents } = await this.registry.newest(caller);
     const agent = agents.get(name);
     if (agent === undefined) throw agentNotFound(name, nearestNames(name, agents.keys()));
@@ -85,12 +82,16 @@ export class CapabilityRouter {
   }
 
   private async choose(caller: Caller, target: ChosenTarget): Promise<RouteDecision> {
-    const { strategy, capability, exclude } = target;
-    const candidates = await this.weighProviders(caller, await this.find(caller, target), exclude);
-    const pool = poolOf(candidates).map(({ agent }) => agent.id);
+    const { strategy, capability } = target;
+    const { providers } = await this.find(caller, target);
+    await this.board.refresh(
+      caller,
+      providers.map(({ id }) => ({ agentId: id, capability })),
+    );
+    const pool = poolOf(this.weighAll(providers, target)).map(({ agent }) => agent.id);
     const found = await this.findServing(caller, target, pool);
     // From here to the note nothing waits: of two messages at once the second sees the first.
-    const decision = decideRoute(strategy, candidates, {
+    const decision = decideRoute(strategy, this.weighAll(providers, target), {
       lastTurnOf: (agentId) => this.turns.lastTurnOf(capability, agentId),
       servingAgentId: this.servers.recall(caller, target.conversationId ?? '', pool) ?? found,
     });
@@ -113,17 +114,13 @@ export class CapabilityRouter {
     throw unknownCapability(capability, available, nearestNames(capability, available));
   }
 
-  private async weighProviders(
-    caller: Caller,
-    { name, providers }: RegisteredCapability,
-    exclude: string | undefined,
-  ): Promise<Candidate[]> {
-    const figures = await this.board.read(
-      caller,
-      providers.map(({ id }) => ({ agentId: id, capability: name })),
-    );
-    return providers.map((agent, index) => {
-      const candidate = weigh(agent, name, figures[index]);
+  private weighAll(
+    providers: readonly RegisteredAgent[],
+    { capability, exclude }: ChosenTarget,
+  ): Candidate[] {
+    return providers.map((agent) => {
+      const figures = this.board.look({ agentId: agent.id, capability });
+      const candidate = weigh(agent, capability, figures);
       return agent.name === exclude ? { ...candidate, excluded: 'sender' } : candidate;
     });
   }
