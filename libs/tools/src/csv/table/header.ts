@@ -29,9 +29,8 @@ function vote(top: string, below: readonly string[]): number {
   const kind = kindOf(top);
   if (kind === 'text' || kind === 'missing') return 1;
   // A year above amounts is the name of a column in a wide table.
-  return /^[12]\d{3}$/.test(top) && !below.every((cell) => /^[12]\d{3}$/.test(cell.trim()))
-    ? 0
-    : -1;
+  const isYear = (cell: string): boolean => /^[12]\d{3}$/.test(cell.trim());
+  return isYear(top) && !below.every(isYear) ? 1 : -1;
 }
 
 type Kind = 'missing' | 'number' | 'date' | 'text';
