@@ -1,13 +1,29 @@
 import type { Mode } from '#platform';
 
-/** What does not change while the server runs, for the health call and the documentation. */
+/** Which model answers when an agent does not choose its own. */
+export interface AnsweringModel {
+  readonly provider: string;
+  readonly model: string;
+}
+
+/** What is known of the server as a whole, for the health call and the documentation. */
 export class ServerFacts {
+  private answering: AnsweringModel | undefined;
+
   constructor(
     readonly version: string,
     readonly mode: Mode,
     /** Milliseconds since 1970. */
     readonly startedAt: number,
-    /** Which model answers; absent in a process that runs no turns. */
-    readonly model?: { readonly provider: string; readonly model: string },
   ) {}
+
+  /** Absent until a worker runs in this process. */
+  get model(): AnsweringModel | undefined {
+    return this.answering;
+  }
+
+  /** Told by the composition root when the worker of this process has chosen. */
+  answerWith({ provider, model }: AnsweringModel): void {
+    this.answering = { provider, model };
+  }
 }

@@ -29,7 +29,13 @@ server
   .action(async (options: Record<string, string>) => {
     // Loaded only now: --help and --version need none of it.
     const { runServer } = await import('../../server/src/index.js');
-    process.exitCode = await runServer(settingsOf(options));
+    end(await runServer(settingsOf(options)));
   });
+
+/** A connection that something forgot to close must not keep an ended server alive. */
+function end(code: number): void {
+  process.exitCode = code;
+  setTimeout(() => process.exit(), 1_000).unref();
+}
 
 await program.parseAsync();

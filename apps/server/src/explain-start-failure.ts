@@ -1,12 +1,24 @@
-import { DataDirectoryInUse } from '#embedded';
+import { DataDirectoryInUse, EmbeddedPostgresUnavailable } from '#embedded';
+import { ModelError } from '#llm';
+import { InvalidCodeAgent } from '#runtime';
+import { InvalidEgressRule } from '#tools';
 import { InvalidSettings, isUnreachable, sqlState, type Env } from '#platform';
+
+/** Errors whose message already says what is wrong and what to do. */
+const saysWhatToDo = [
+  DataDirectoryInUse,
+  EmbeddedPostgresUnavailable,
+  InvalidCodeAgent,
+  InvalidEgressRule,
+  ModelError,
+];
 
 /** A failed start in words: what is wrong and what to do. Nothing for a fault of our own. */
 export function explainStartFailure(error: unknown, env: Env | undefined): string | undefined {
   if (error instanceof InvalidSettings) {
     return `${error.message}\nEvery setting is in docs/surface/configuration.md.`;
   }
-  if (error instanceof DataDirectoryInUse) return error.message;
+  if (saysWhatToDo.some((kind) => error instanceof kind)) return (error as Error).message;
   return explainListening(error, env) ?? explainDatabase(error, env);
 }
 

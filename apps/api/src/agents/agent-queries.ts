@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { agentKinds, agentStatuses, capabilityName } from '#protocol';
 import { queryCursor, queryLimit, querySwitch } from '../http/query-parts.js';
 
-/** Query of a deployment. */
+/** Query of a deployment or an update. */
 export const deployOptions = z.strictObject({
-  strict: querySwitch('Refuse the deployment (422) when it names a tool that does not exist.'),
+  strict: querySwitch('Refuse (422) a tool that does not exist instead of warning of it.'),
 });
 export type DeployOptions = z.infer<typeof deployOptions>;
 

@@ -49,9 +49,9 @@ export class AgentsController {
   async deployAgent(
     @CallerOf() caller: Caller,
     @Body() body: unknown,
-    @Query({ schema: deployOptions }) { strict = false }: DeployOptions,
+    @Query({ schema: deployOptions }) options: DeployOptions,
   ): Promise<AgentDeployed> {
-    return this.registry.deploy(caller, body, { strict });
+    return this.registry.deploy(caller, body, options);
   }
 
   @Get()
@@ -85,8 +85,9 @@ export class AgentsController {
     @CallerOf() caller: Caller,
     @Param('name', { schema: agentName }) name: string,
     @Body() body: unknown,
+    @Query({ schema: deployOptions }) options: DeployOptions,
   ): Promise<AgentUpdated> {
-    return this.registry.update(caller, name, body);
+    return this.registry.update(caller, name, body, options);
   }
 
   @Delete(':name')

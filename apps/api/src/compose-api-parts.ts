@@ -1,0 +1,27 @@
+import type { Agents } from '#agents';
+import { Doorbell, openMessaging } from '#messaging';
+import type { Platform } from '#platform';
+import type { ApiParts } from './api.module.js';
+import { countCapabilities } from './count-capabilities.js';
+import type { ServerFacts } from './server-facts.js';
+
+/** What the API of one process stands on. */
+export interface ApiGround {
+  readonly platform: Platform;
+  readonly agents: Agents;
+  readonly facts: ServerFacts;
+}
+
+/** Puts together what the controllers work with. */
+export function composeApiParts({ platform, agents, facts }: ApiGround): ApiParts {
+  const { database, queues, events, mode, log, clock } = platform;
+  const messaging = openMessaging({
+    database,
+    router: agents.router,
+    bell: new Doorbell(queues, countCapabilities(agents, events)),
+    channel: events,
+    isEmbedded: mode === 'embedded',
+  });
+  const { registry, catalog } = agents;
+  return { facts, registry, catalog, messaging, database, queues, log, clock };
+}

@@ -1,0 +1,42 @@
+import { agentEntities, openAgents, type Agents } from '#agents';
+import { LocalTextEmbedder, type TextEmbedder } from '#embeddings';
+import { messagingEntities } from '#messaging';
+import { openPlatform, type Env, type Platform } from '#platform';
+import { openToolBox } from '../../worker/src/index.js';
+import type { Closers } from './closers.js';
+
+/** What the parts of one process share. */
+export interface Ground {
+  readonly env: Env;
+  readonly platform: Platform;
+  readonly agents: Agents;
+  readonly embedder: TextEmbedder;
+}
+
+/** Opens the platform and the registry on it; what must be closed again is put on the pile. */
+export async function openGround(
+  env: Env,
+  onCrash: (error: Error) => void,
+  closers: Closers,
+): Promise<Ground> {
+  const entities = [...agentEntities, ...messagingEntities];
+  const platform = await openPlatform(env, { entities, onCrash });
+  closers.add(() => platform.stop());
+  const embedder = new LocalTextEmbedder();
+  closers.add(() => embedder.stop());
+  const tools = openToolBox({ env })
+    .list()
+    .map(({ name }) => name);
+  const agents = openAgents({
+    database: platform.database,
+    channel: platform.events,
+    knownTools: () => tools,
+    embedder,
+    defaultStrategy: env.CAXTON_ROUTING_STRATEGY,
+    clock: platform.clock,
+  });
+  closers.add(() => {
+    agents.close();
+  });
+  return { env, platform, agents, embedder };
+}
