@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { EmbedderUnavailable } from './embedder.errors.js';
-import { LocalTextEmbedder } from './local-text-embedder.js';
-import { cosineSimilarity } from './similarity.js';
+import { cosineSimilarity, EmbedderUnavailable, LocalTextEmbedder } from './index.js';
 
 const compiled = new URL('../../../dist/libs/embeddings/src/', import.meta.url);
 const threadEntry = new URL('./embedder.thread.js', compiled);

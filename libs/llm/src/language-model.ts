@@ -1,21 +1,14 @@
 import type { JsonObject, JsonValue } from '#protocol';
 
 /** Who answers. `scripted` replays recorded answers and is never chosen by itself. */
-export const modelProviders = [
-  'anthropic',
-  'openai',
-  'openai-compatible',
-  'ollama',
-  'embedded',
-  'scripted',
-] as const;
-export type ModelProvider = (typeof modelProviders)[number];
+export type ModelProvider =
+  'anthropic' | 'openai' | 'openai-compatible' | 'ollama' | 'embedded' | 'scripted';
 
 /**
  * What a tool may do to the world. `read_only`: nothing. `idempotent`: the same call twice is the
  * same as once. `unsafe`: every call counts.
  */
-export type ToolSafety = 'read_only' | 'idempotent' | 'unsafe';
+type ToolSafety = 'read_only' | 'idempotent' | 'unsafe';
 
 /** A tool the model may ask for. The caller runs it; a model never does. */
 export interface ToolOffer {
@@ -29,7 +22,7 @@ export interface ToolOffer {
 }
 
 /** Why a tool call cannot be run as it is. Tell the model; it usually corrects itself. */
-export interface InvalidToolCall {
+interface InvalidToolCall {
   readonly reason: 'unknown_tool' | 'malformed_arguments';
   /** A sentence for the model. */
   readonly message: string;

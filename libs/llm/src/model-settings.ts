@@ -4,7 +4,7 @@ import type { ModelProvider } from './language-model.js';
 export interface ModelSettings {
   /** `CAXTON_LLM_PROVIDER`. Unset: by key, base URL, Ollama found, else embedded. */
   readonly provider?: ModelProvider | undefined;
-  /** `CAXTON_LLM_MODEL`. @default the provider's, see `defaultModels` */
+  /** `CAXTON_LLM_MODEL`. @default the provider's balanced one */
   readonly model?: string | undefined;
   /** `CAXTON_LLM_BASE_URL`, with its `/v1`. */
   readonly baseUrl?: string | undefined;

@@ -1,15 +1,13 @@
 /** What went wrong, as a stable name. */
-export const modelErrorCodes = [
-  'MODEL_RATE_LIMITED',
-  'MODEL_OVERLOADED',
-  'MODEL_TIMEOUT',
-  'MODEL_UNAVAILABLE',
-  'MODEL_REJECTED',
-  'MODEL_ANSWER_INVALID',
-  'MODEL_ANSWER_TOO_LARGE',
-  'MODEL_NOT_CONFIGURED',
-] as const;
-export type ModelErrorCode = (typeof modelErrorCodes)[number];
+export type ModelErrorCode =
+  | 'MODEL_RATE_LIMITED'
+  | 'MODEL_OVERLOADED'
+  | 'MODEL_TIMEOUT'
+  | 'MODEL_UNAVAILABLE'
+  | 'MODEL_REJECTED'
+  | 'MODEL_ANSWER_INVALID'
+  | 'MODEL_ANSWER_TOO_LARGE'
+  | 'MODEL_NOT_CONFIGURED';
 
 export interface ModelErrorFacts {
   readonly retryable: boolean;

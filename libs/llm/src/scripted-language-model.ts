@@ -2,10 +2,10 @@ import type { LanguageModel, ModelReply, ModelRequest, ModelWatch } from './lang
 import { ModelError } from './model.errors.js';
 
 /** One recorded answer: what is left out is empty, or an error to fail with. */
-export type ScriptedReply = Partial<ModelReply> | ModelError;
+type ScriptedReply = Partial<ModelReply> | ModelError;
 
 /** A recorded answer, or how to find it from the request. */
-export type ScriptedStep = ScriptedReply | ((request: ModelRequest) => ScriptedReply);
+type ScriptedStep = ScriptedReply | ((request: ModelRequest) => ScriptedReply);
 
 /**
  * Replays recorded answers, for tests and for going through a turn again. Never chosen unless it is

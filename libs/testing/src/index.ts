@@ -11,8 +11,6 @@ export {
   refuses,
   says,
   stalls,
-  type ModelAct,
-  type StubCall,
 } from './model-acts.js';
-export type { ModelScript, ModelStub, StubRequest } from './model-stub.js';
+export type { ModelScript, ModelStub } from './model-stub.js';
 export { startAnthropicStub, startOpenAiStub } from './model-stubs.js';

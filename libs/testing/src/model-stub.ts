@@ -12,7 +12,7 @@ import type { ModelWire } from './model-wire.js';
 import { perform } from './perform-act.js';
 
 /** One request that reached a stub. */
-export interface StubRequest {
+interface StubRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   /** The JSON that was sent. */

@@ -7,9 +7,9 @@ import { createModelFetch } from './model-fetch.js';
 import { SdkLanguageModel } from './sdk-language-model.js';
 
 /** Quick, so that a test of retries and silence takes no longer than it must. */
-export const quickLimits: Partial<AskLimits> = { backoffMs: 20, maxBackoffMs: 40 };
+const quickLimits: Partial<AskLimits> = { backoffMs: 20, maxBackoffMs: 40 };
 
-export const clock = { now: () => Date.now(), monotonic: () => performance.now() };
+const clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
 type Kind = Pick<ProviderAccess, 'provider' | 'api'>;
 
@@ -39,7 +39,7 @@ export function stubbedModel(
   });
 }
 
-export const weather = {
+const weather = {
   name: 'weather',
   description: 'Tells the weather of a place.',
   parameters: {

@@ -17,7 +17,7 @@ export interface ResolvedModel {
  * Models asked when none is named: each provider's balanced one, as of `@ai-sdk/anthropic` 3.0.140
  * and `@ai-sdk/openai` 3.0.141.
  */
-export const defaultModels: Readonly<Partial<Record<ModelProvider, string>>> = {
+const defaultModels: Readonly<Partial<Record<ModelProvider, string>>> = {
   anthropic: 'claude-sonnet-5-5',
   openai: 'gpt-6.1-sol',
   embedded: 'caxton-embedded-1',

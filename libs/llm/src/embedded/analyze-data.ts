@@ -8,6 +8,7 @@ import { refineTable } from './refine-table.js';
 import { findInTable } from './table-findings.js';
 import { readTableFacts, type TableFacts } from './table-facts.js';
 import { tellPassage } from './tell-passage.js';
+import { describe } from './describe.js';
 import { fetcherAmong, tableReaderAmong } from './toolkit.js';
 import { listed, quoted } from './wording.js';
 
@@ -37,14 +38,12 @@ async function analyzeUrl(reading: Reading, url: string, mind: Mind): Promise<Mo
   const page = readPage(fetched);
   if (page.problem !== undefined)
     return tellFailure(`${url} could not be read`, page.problem, fetched);
-  const table = page.isTable
-    ? { source: `step:${fetched.id}` }
-    : isRows(page.json)
-      ? { text: rowsToCsv(page.json) }
-      : undefined;
-  if (table === undefined)
-    return tellPassage({ reading, mind, url, body: page.body, step: fetched });
-  return analyzeTable(reading, url, table);
+  if (page.isTable) return analyzeTable(reading, url, { source: `step:${fetched.id}` });
+  const rows = rowsIn(page.json);
+  if (rows !== undefined) return analyzeTable(reading, url, { text: rowsToCsv(rows) });
+  return page.json === undefined
+    ? tellPassage({ reading, mind, url, body: page.body, step: fetched })
+    : tellJson(url, page.json, fetched);
 }
 
 function analyzeTable(reading: Reading, source: string, input: JsonObject): Move {
@@ -109,6 +108,22 @@ function readPage(step: PastStep): Page {
   const isCsv = /csv|tab-separated/i.test(type);
   const isMarkup = /html|xml|json/i.test(type) || /^\s*[<{[]/.test(body);
   return { body, json: result['json'], isTable: isCsv || (!isMarkup && looksLikeTable(body)) };
+}
+
+/** The records of a JSON document: itself, or the first list of records right inside it. */
+function rowsIn(json: JsonValue | undefined): readonly JsonObject[] | undefined {
+  if (isRows(json)) return json;
+  if (typeof json !== 'object' || json === null) return undefined;
+  return Object.values(json).find(isRows);
+}
+
+function tellJson(url: string, json: JsonValue, { id, name }: PastStep): Move {
+  const analysis = `${url} holds ${describe(json)}`;
+  return answer(analysis, {
+    analysis,
+    insights: [],
+    sources: [{ call: id, tool: name, url }],
+  });
 }
 
 function problemOf({ output, failed }: PastStep): string {

@@ -1,5 +1,6 @@
+import type { Ranked } from '#embeddings';
 import type { RecalledMemory, ToolOffer } from '../language-model.js';
-import type { Mind } from './move.js';
+import type { Mind, Spoken } from './move.js';
 
 /** Requests that no tool serves: what is nearest to one of these is talk. */
 const talk = [
@@ -15,20 +16,21 @@ const talk = [
   'Remember this for later.',
 ];
 
-/** Below this nothing offered has to do with the request (measured on MiniLM, see the int-spec). */
-export const nearestTool = 0.38;
-export const nearestMemory = 0.42;
-
-export interface Choice<T> {
-  readonly item: T;
-  readonly similarity: number;
-}
+/** Below these nothing at hand has to do with the request (measured on MiniLM, see the int-spec). */
+const nearestTool = 0.38;
+const nearestMemory = 0.42;
 
 /** What of all that is at hand is nearest to a request. */
 export interface Choices {
-  readonly tool: Choice<ToolOffer> | undefined;
-  readonly memory: Choice<RecalledMemory> | undefined;
+  readonly tool: Ranked<ToolOffer> | undefined;
+  readonly memory: Ranked<RecalledMemory> | undefined;
 }
+
+/** One thing that a request may be near to. */
+type Thing =
+  | { readonly kind: 'tool'; readonly tool: ToolOffer }
+  | { readonly kind: 'memory'; readonly memory: RecalledMemory }
+  | { readonly kind: 'talk' };
 
 /**
  * The tool and the memory nearest to the request, each if it is near enough. A tool is as near as
@@ -40,35 +42,31 @@ export async function chooseNearest(
   memories: readonly RecalledMemory[],
   mind: Mind,
 ): Promise<Choices> {
-  const spoken = tools.flatMap((tool) => textsOf(tool).map((text) => ({ item: tool, text })));
-  const texts = [
-    ...spoken.map(({ text }) => text),
-    ...talk,
-    ...memories.map(({ content }) => content),
-  ];
-  const near = texts.length === talk.length ? [] : await mind.similarities(request, texts);
-  const talkFrom = spoken.length;
-  const memoriesFrom = talkFrom + talk.length;
-  const chatter = Math.max(...near.slice(talkFrom, memoriesFrom), 0);
-  const tool = nearest(spoken.map(({ item }, index) => rate(item, near[index])));
-  const memory = nearest(memories.map((item, index) => rate(item, near[memoriesFrom + index])));
-  return {
-    tool: tool && tool.similarity >= Math.max(nearestTool, chatter) ? tool : undefined,
-    memory: memory && memory.similarity >= nearestMemory ? memory : undefined,
-  };
+  if (tools.length + memories.length === 0) return { tool: undefined, memory: undefined };
+  const ranked = await mind.rank(request, [
+    ...tools.flatMap((tool) => textsOf(tool).map((text) => spoken({ kind: 'tool', tool }, text))),
+    ...memories.map((memory) => spoken({ kind: 'memory', memory }, memory.content)),
+    ...talk.map((text) => spoken({ kind: 'talk' }, text)),
+  ]);
+  const [first] = ranked.filter(({ item }) => item.kind !== 'memory');
+  const memory = ranked.find(({ item }) => item.kind === 'memory');
+  return { tool: asTool(first), memory: asMemory(memory) };
 }
 
-function rate<T>(item: T, similarity: number | undefined): Choice<T> {
-  return { item, similarity: similarity ?? 0 };
+function asTool(ranked: Ranked<Thing> | undefined): Ranked<ToolOffer> | undefined {
+  if (ranked?.item.kind !== 'tool' || ranked.similarity < nearestTool) return undefined;
+  return { item: ranked.item.tool, similarity: ranked.similarity };
+}
+
+function asMemory(ranked: Ranked<Thing> | undefined): Ranked<RecalledMemory> | undefined {
+  if (ranked?.item.kind !== 'memory' || ranked.similarity < nearestMemory) return undefined;
+  return { item: ranked.item.memory, similarity: ranked.similarity };
+}
+
+function spoken(item: Thing, text: string): Spoken<Thing> {
+  return { item, text };
 }
 
 function textsOf({ name, description, examples = [] }: ToolOffer): string[] {
   return [`${name.replace(/[_.-]+/g, ' ')}: ${description}`, ...examples];
-}
-
-function nearest<T>(choices: readonly Choice<T>[]): Choice<T> | undefined {
-  return choices.reduce<Choice<T> | undefined>(
-    (best, next) => (best === undefined || next.similarity > best.similarity ? next : best),
-    undefined,
-  );
 }

@@ -1,14 +1,19 @@
-import { cosineSimilarity, type TextEmbedder } from '#embeddings';
+import { rankBySimilarity, type TextEmbedder } from '#embeddings';
 import { ModelError } from '../model.errors.js';
 import type { Mind } from './move.js';
 
 /** Compares meanings by the vectors of a text embedder. */
 export function mindOf(embedder: TextEmbedder, signal?: AbortSignal): Mind {
   return {
-    async similarities(query, texts) {
-      const vectors = await embed(embedder, [query, ...texts], signal);
-      const [asked, ...others] = vectors;
-      return asked === undefined ? [] : others.map((other) => cosineSimilarity(asked, other));
+    async rank(query, candidates) {
+      const texts = [query, ...candidates.map(({ text }) => text)];
+      const [asked, ...vectors] = await embed(embedder, texts, signal);
+      if (asked === undefined) return [];
+      const placed = candidates.flatMap(({ item }, index) => {
+        const vector = vectors[index];
+        return vector === undefined ? [] : [{ item, vector }];
+      });
+      return rankBySimilarity(asked, placed);
     },
   };
 }

@@ -27,12 +27,14 @@ export async function chooseNeighbour(
   const isReporter = /report/i.test(capability ?? '');
   if (reporter !== undefined && !isReporter && wantsReport(reading)) return reporter;
   if (!delegating.test(request)) return undefined;
-  const texts = others.map(
-    (other) => `${other.capability.replaceAll('-', ' ')}: ${other.description}`,
+  const [nearest] = await mind.rank(
+    request,
+    others.map((item) => ({
+      item,
+      text: `${item.capability.replaceAll('-', ' ')}: ${item.description}`,
+    })),
   );
-  const near = await mind.similarities(request, texts);
-  const best = near.indexOf(Math.max(...near));
-  return (near[best] ?? 0) >= nearestNeighbour ? others[best] : undefined;
+  return nearest !== undefined && nearest.similarity >= nearestNeighbour ? nearest.item : undefined;
 }
 
 /** Hands an answer on to a neighbour; once that is done, the answer says so. */

@@ -1,8 +1,9 @@
+import type { Ranked } from '#embeddings';
 import type { JsonObject } from '#protocol';
 import type { Reading } from './reading.js';
 
 /** A tool call that the embedded model wants made. */
-export interface PlannedCall {
+interface PlannedCall {
   readonly name: string;
   readonly arguments: JsonObject;
 }
@@ -23,8 +24,14 @@ export type Skill = (reading: Reading, mind: Mind) => Promise<Move | undefined> 
 
 /** How it compares meanings. */
 export interface Mind {
-  /** The cosine of each text to the query, in their order. */
-  similarities(query: string, texts: readonly string[]): Promise<readonly number[]>;
+  /** The candidates by the nearness of their texts to the query, nearest first. */
+  rank<T>(query: string, candidates: readonly Spoken<T>[]): Promise<readonly Ranked<T>[]>;
+}
+
+/** Something and a text that stands for it. */
+export interface Spoken<T> {
+  readonly item: T;
+  readonly text: string;
 }
 
 export function call(name: string, args: JsonObject): Move {

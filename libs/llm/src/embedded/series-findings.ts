@@ -153,11 +153,6 @@ export function percentFigure(name: string, value: number | null, period?: strin
   return [{ name, value, unit: '%', ...(period !== undefined && { period }) }];
 }
 
-/** The change of one period as a clause: `12.8 % above Q3 1959`. */
-export function changeClause({ change_pct: change }: PeriodTotal, before: string): string {
-  return change === null ? '' : `${compared(change)} ${before}`;
-}
-
 const rhythms: Readonly<Record<string, string>> = {
   day: 'daily ',
   month: 'monthly ',

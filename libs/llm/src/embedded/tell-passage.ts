@@ -28,14 +28,12 @@ export async function tellPassage({ reading, mind, url, body, step }: Passage): 
     const text = `Found nothing: ${url} has no text to quote from.`;
     return answer(text, { analysis: text, insights: [], ...source });
   }
-  const near = await mind.similarities(reading.request, sentences);
-  const told = sentences
-    .map((sentence, index) => ({ sentence, index, similarity: near[index] ?? 0 }))
+  const candidates = sentences.map((sentence, index) => ({ item: index, text: sentence }));
+  const told = (await mind.rank(reading.request, candidates))
     .filter(({ similarity }) => similarity >= nearEnough)
-    .toSorted((left, right) => right.similarity - left.similarity)
     .slice(0, mostTold)
-    .toSorted((left, right) => left.index - right.index)
-    .map(({ sentence }) => quoted(sentence));
+    .toSorted((left, right) => left.item - right.item)
+    .map(({ item }) => quoted(sentences[item] ?? ''));
   const text =
     told.length === 0
       ? `Found nothing in ${url} about this. It begins: ${quoted(sentences[0] ?? '')}`
@@ -44,7 +42,7 @@ export async function tellPassage({ reading, mind, url, body, step }: Passage): 
 }
 
 /** The sentences of a text or a web page, without its markup. Bounded, whatever the page is. */
-export function sentencesOf(body: string): string[] {
+function sentencesOf(body: string): string[] {
   return body
     .slice(0, 50_000)
     .replace(/<(script|style|head)\b[\s\S]{0,20000}?<\/\1\s*>/gi, ' ')

@@ -24,12 +24,16 @@ export function messengerAmong(tools: readonly ToolOffer[]): ToolOffer | undefin
 /** Methods that only read (RFC 9110 §9.2.1). */
 const safeMethods: ReadonlySet<unknown> = new Set(['GET', 'HEAD']);
 
-/** Whether a call changes nothing, so that it may be made without a person or a model to decide it. */
+/**
+ * Whether a call changes nothing, so that it may be made without a person or a model to decide it. Of
+ * a tool that takes an HTTP method, the method decides.
+ */
 export function mayRun(tool: ToolOffer, args: JsonObject): boolean {
-  return tool.safety === 'read_only' || safeMethods.has(args['method']);
+  const { method } = args;
+  return method === undefined ? tool.safety === 'read_only' : safeMethods.has(method);
 }
 
-export function takes(tool: ToolOffer, parameter: string): boolean {
+function takes(tool: ToolOffer, parameter: string): boolean {
   return parameter in propertiesOf(tool);
 }
 

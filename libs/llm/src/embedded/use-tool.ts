@@ -1,12 +1,14 @@
+import type { Ranked } from '#embeddings';
 import type { JsonObject, JsonValue } from '#protocol';
 import type { ToolOffer } from '../language-model.js';
-import { chooseNearest, type Choice } from './choose-tool.js';
+import { chooseNearest } from './choose-tool.js';
+import { describe } from './describe.js';
 import { fillArguments } from './fill-arguments.js';
 import { answer, call, type Mind, type Move } from './move.js';
 import type { PastStep, Reading } from './reading.js';
 import { mayRun, messengerAmong } from './toolkit.js';
 import type { RecalledMemory } from '../language-model.js';
-import { figure, listed, quoted } from './wording.js';
+import { listed, quoted } from './wording.js';
 
 /**
  * Serves a request with the tool nearest to it, or with what is remembered if that is nearer. A tool
@@ -36,7 +38,7 @@ async function planCall(tool: ToolOffer, { content, request }: Reading): Promise
   return answer(text, { text, proposal: { tool: tool.name, arguments: args } });
 }
 
-function tellMemory({ item, similarity }: Choice<RecalledMemory>): Move {
+function tellMemory({ item, similarity }: Ranked<RecalledMemory>): Move {
   const from = item.source === undefined ? item.entity : `${item.entity} (${item.source})`;
   const text = `From memory, ${from}: ${quoted(item.content, 1_000)}`;
   return answer(text, {
@@ -58,28 +60,6 @@ function tellResult({ id, name, output, failed }: PastStep): Move {
   }
   const text = `The tool ${name} gave: ${describe(output)}`;
   return answer(text, { text, result: output, sources });
-}
-
-/** Entries beyond these are counted, not told. */
-const mostTold = 12;
-
-/** A result in words: its entries by name, lists by their length and first entries. */
-export function describe(value: JsonValue): string {
-  if (typeof value === 'number') return figure(value);
-  if (typeof value === 'string') return quoted(value, 600);
-  if (typeof value !== 'object' || value === null) return String(value);
-  const isList = Array.isArray(value);
-  const entries = Object.entries(value as JsonObject);
-  const told = entries
-    .slice(0, mostTold)
-    .map(([name, entry]) => (isList ? brief(entry) : `${name} ${brief(entry)}`));
-  const more = entries.length > mostTold ? [`${entries.length - mostTold} more`] : [];
-  return `${isList ? `${entries.length} entries: ` : ''}${listed([...told, ...more])}.`;
-}
-
-function brief(value: JsonValue): string {
-  if (typeof value === 'number') return figure(value);
-  return quoted(typeof value === 'string' ? value : JSON.stringify(value), 120);
 }
 
 function isEmpty(output: JsonValue): boolean {

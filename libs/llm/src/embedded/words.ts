@@ -40,8 +40,8 @@ export async function readWords(request: string): Promise<Words> {
     ),
     numbers: matches(text, /(?<![\w.-])-?\d+(?:\.\d+)?(?![\w.]*\w)/g).map(Number),
     dates: readDates(doc as unknown as DatesView),
-    places: doc.places().out('array') as string[],
-    people: doc.people().out('array') as string[],
+    places: bare(doc.places().out('array') as string[]),
+    people: bare(doc.people().out('array') as string[]),
     says: (word) => new RegExp(`(?<!\\w)${escape(word)}(?!\\w)`, 'i').test(flat),
     numberBeside: (name) => readBeside(flat, escape(name)),
   };
@@ -60,6 +60,11 @@ function readDates(doc: DatesView): string[] {
     .filter((moment) => typeof moment === 'string')
     .map((moment) => moment.slice(0, 10));
   return [...new Set(days)];
+}
+
+/** Names without the punctuation that the parser leaves on them. */
+function bare(names: readonly string[]): string[] {
+  return names.map((name) => name.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''));
 }
 
 function readBeside(flat: string, name: string): number | undefined {
