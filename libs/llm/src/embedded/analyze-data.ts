@@ -99,7 +99,7 @@ function readPage(step: PastStep): Page {
   const result = asObject(step.output);
   const status = result['status'];
   const empty = { body: '', json: undefined, isTable: false };
-  if (step.failed) return { ...empty, problem: problemOf(step) };
+  if (step.failed || typeof step.output === 'string') return { ...empty, problem: problemOf(step) };
   if (typeof status === 'number' && status >= 400) {
     return { ...empty, problem: `the server answered with status ${status}` };
   }
@@ -129,10 +129,15 @@ function tellJson(url: string, json: JsonValue, { id, name }: PastStep): Move {
 function problemOf({ output, failed }: PastStep): string {
   const message = asObject(output)['message'];
   if (typeof message === 'string') return message;
+  if (typeof output === 'string' && !failed) return tooLong;
   return failed
     ? quoted(JSON.stringify(output))
     : 'the result of the tool is not a report of a table';
 }
+
+/** A result that does not fit into a turn is shown as the beginning of its text. */
+const tooLong =
+  'The result of the tool is longer than a turn can take in (CAXTON_CONTEXT_TOKENS); ask for less of it.';
 
 function asObject(value: JsonValue): JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
