@@ -56,6 +56,15 @@ describe('starting the server', () => {
     expect(said).not.toContain('hunter2');
   });
 
+  it.each([
+    ['caxton worker start', ['worker', 'start']],
+    ['caxton server start --api-only', ['server', 'start', '--api-only']],
+  ])('says that %s needs a database of its own', async (name, command) => {
+    const said = await run(settings, command);
+    expect(said).toMatch(/^1 /);
+    expect(said).toContain(`${name} needs CAXTON_DATABASE_URL`);
+  });
+
   it('refuses a second server on the same data, and keeps the data over a restart', async () => {
     const first = await ServerUnderTest.start({ settings });
     const second = await run(settings);

@@ -58,3 +58,27 @@ describe.each(modes)('the %s mode', (mode, title, servers, open) => {
     });
   });
 });
+
+describeWith(['postgres', 'redis'], 'API and worker in processes of their own', () => {
+  it('answer together, each started by its command', async () => {
+    const { settings, remove } = await onRedis();
+    const agents = `${import.meta.dirname}/agents`;
+    const server = await ServerUnderTest.start({
+      settings,
+      command: ['server', 'start', '--api-only'],
+    });
+    const worker = await ServerUnderTest.start({
+      settings: { ...settings, CAXTON_AGENTS_DIR: agents },
+      command: ['worker', 'start', '--capabilities', 'echo', '--concurrency', '4'],
+    });
+    try {
+      const api = await ContractFetch.of(server.url);
+      await sendNumbers(api, 40, 4);
+      for (const { sent, answered } of await readTalks(api, 4)) expect(answered).toEqual(sent);
+    } finally {
+      expect(await worker.process.stop()).toMatchObject({ code: 0 });
+      expect(await server.process.stop()).toMatchObject({ code: 0 });
+      await remove();
+    }
+  });
+});

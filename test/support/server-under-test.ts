@@ -10,8 +10,9 @@ const main = join(import.meta.dirname, '../../dist/apps/cli/src/main.js');
 /** What a start prints when the server is ready. */
 interface ReadyLine {
   readonly message: string;
-  readonly url: string;
-  readonly metrics_url: string;
+  /** Absent for a worker. */
+  readonly url?: string;
+  readonly metrics_url?: string;
 }
 
 /** How a process ended. */
@@ -65,8 +66,8 @@ export class ServerUnderTest {
   /** Starts a server and waits until it is ready. Thrown with its output when it ends instead. */
   static async start(options: StartOptions): Promise<RunningServer> {
     const server = ServerUnderTest.launch(options);
-    const ready = await server.ready();
-    return { url: ready.url, metricsUrl: ready.metrics_url, process: server };
+    const { url = '', metrics_url: metricsUrl = '' } = await server.ready();
+    return { url, metricsUrl, process: server };
   }
 
   /** Starts a process and does not wait. */
@@ -112,7 +113,7 @@ export class ServerUnderTest {
       lines.on('line', (line) => {
         this.lines.push(line);
         const entry = parse(line);
-        if (entry?.message === 'Caxton is ready.') resolve(entry);
+        if (entry?.message.endsWith(' is ready.') === true) resolve(entry);
       });
     });
     const died = this.ended.then(({ output }) => {

@@ -1,15 +1,13 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { readVersion } from './read-version.js';
+import { readWords, settingsOf } from './settings.js';
 
-/** Turns `--port 8081` into the setting CAXTON_PORT; what is not given stays to the environment. */
-function settingsOf(options: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(options).flatMap(([name, value]) => {
-      const variable = `CAXTON_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-      return value === undefined ? [] : [[variable, value]];
-    }),
-  );
+const reference = '\nEvery setting is an environment variable: docs/surface/configuration.md';
+
+interface WorkerFlags {
+  readonly capabilities?: string[];
+  readonly concurrency?: string;
 }
 
 const program = new Command('caxton')
@@ -18,24 +16,40 @@ const program = new Command('caxton')
   .showHelpAfterError('(caxton --help shows what there is)')
   .showSuggestionAfterError();
 
-const server = program.command('server').description('The server: REST API and worker.');
-server
+program
+  .command('server')
+  .description('The server: REST API and worker.')
   .command('start')
   .description('Start the API and a worker in one process.')
   .option('--host <address>', 'address the API listens on (CAXTON_HOST)')
   .option('--port <port>', 'port of the REST API (CAXTON_PORT)')
   .option('--data-dir <folder>', 'where the embedded Postgres keeps its files (CAXTON_DATA_DIR)')
-  .addHelpText('after', '\nEvery setting is an environment variable: docs/surface/configuration.md')
-  .action(async (options: Record<string, string>) => {
+  .option('--api-only', 'start no worker; needs CAXTON_DATABASE_URL')
+  .addHelpText('after', reference)
+  .action(async ({ apiOnly = false, ...options }: { apiOnly?: boolean }) => {
     // Loaded only now: --help and --version need none of it.
     const { runServer } = await import('../../server/src/index.js');
-    end(await runServer(settingsOf(options)));
+    end(await runServer(settingsOf(options, ['host', 'port', 'dataDir']), { apiOnly }));
   });
 
-/** A connection that something forgot to close must not keep an ended server alive. */
+program
+  .command('worker')
+  .description('A worker: runs the turns of agents.')
+  .command('start')
+  .description('Start a worker on the database of a server; needs CAXTON_DATABASE_URL.')
+  .option('--capabilities <names>', 'serve only these capabilities, comma-separated', readWords)
+  .option('--concurrency <turns>', 'turns at the same time (CAXTON_CONCURRENCY)')
+  .addHelpText('after', reference)
+  .action(async ({ capabilities, ...options }: WorkerFlags) => {
+    const { runWorker } = await import('../../server/src/index.js');
+    const only = capabilities === undefined ? {} : { capabilities };
+    end(await runWorker(settingsOf({ ...options }, ['concurrency']), only));
+  });
+
+await program.parseAsync();
+
+/** A connection that something forgot to close must not keep an ended process alive. */
 function end(code: number): void {
   process.exitCode = code;
   setTimeout(() => process.exit(), 1_000).unref();
 }
-
-await program.parseAsync();

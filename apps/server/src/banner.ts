@@ -7,8 +7,8 @@ export interface BannerFacts {
   readonly metricsUrl: string;
   readonly mode: Mode;
   readonly dataDir: string;
-  /** Which model answers when an agent does not choose its own. */
-  readonly model: { readonly provider: string; readonly model: string };
+  /** Which model answers when an agent does not choose its own; absent without a worker. */
+  readonly model: { readonly provider: string; readonly model: string } | undefined;
 }
 
 const grounds: Readonly<Record<Mode, (facts: BannerFacts) => string>> = {
@@ -33,6 +33,7 @@ export function composeBanner(facts: BannerFacts): string {
 }
 
 function describeModel({ model }: BannerFacts): string {
+  if (model === undefined) return 'none here; start workers: caxton worker start';
   if (model.provider !== 'embedded') return `${model.provider} ${model.model}`;
   return 'embedded; set ANTHROPIC_API_KEY, OPENAI_API_KEY or CAXTON_LLM_BASE_URL for a real one';
 }

@@ -3,6 +3,7 @@ import { ModelError } from '#llm';
 import { InvalidCodeAgent } from '#runtime';
 import { InvalidEgressRule } from '#tools';
 import { InvalidSettings, isUnreachable, sqlState, type Env } from '#platform';
+import { NeedsDatabase } from './needs-database.errors.js';
 
 /** Errors whose message already says what is wrong and what to do. */
 const saysWhatToDo = [
@@ -11,6 +12,7 @@ const saysWhatToDo = [
   InvalidCodeAgent,
   InvalidEgressRule,
   ModelError,
+  NeedsDatabase,
 ];
 
 /** A failed start in words: what is wrong and what to do. Nothing for a fault of our own. */
@@ -57,17 +59,20 @@ const databaseRemedies: Readonly<Record<string, string>> = {
   '3D000': 'The database does not exist. Create it, or correct CAXTON_DATABASE_URL.',
   '42501':
     'The user of CAXTON_DATABASE_URL may not create what Caxton needs. Let a superuser run "create extension vector" in the database and give the user rights on its schema.',
-  '0A000': pgvectorMissing(),
-  '58P01': pgvectorMissing(),
 };
 
-function pgvectorMissing(): string {
-  return 'The database has no pgvector. Install the extension "vector" on its server (package postgresql-NN-pgvector, or the image pgvector/pgvector) and start again.';
+const pgvectorMissing =
+  'The database has no pgvector. Install the extension "vector" on its server (package postgresql-NN-pgvector, or the image pgvector/pgvector) and start again.';
+
+/** `create extension vector` on a server without it: 0A000, or 58P01 before Postgres 15. */
+function isPgvectorMissing(error: unknown): boolean {
+  return ['0A000', '58P01'].includes(sqlState(error) ?? '') && messageOf(error).includes('vector');
 }
 
 function explainDatabase(error: unknown, env: Env | undefined): string | undefined {
-  const state = sqlState(error);
-  const remedy = state === undefined ? undefined : databaseRemedies[state];
+  const remedy = isPgvectorMissing(error)
+    ? pgvectorMissing
+    : databaseRemedies[sqlState(error) ?? ''];
   if (remedy !== undefined) return `${remedy}\n(${messageOf(error)})`;
   if (!isUnreachable(error)) return undefined;
   return (

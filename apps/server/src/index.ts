@@ -1,1 +1,2 @@
 export { runServer } from './run-server.js';
+export { runWorker } from './run-worker.js';

@@ -6,7 +6,14 @@ import { Closers } from './closers.js';
 import { FigureCounter } from './metrics/figures.js';
 import { readAgentFigures, readMessageFigures } from './metrics/figures.repository.js';
 import { startMetrics, type MetricsEndpoint } from './metrics/metrics-endpoint.js';
+import { requireDatabase } from './needs-database.errors.js';
 import { openGround, type Ground } from './open-ground.js';
+import { endHopeless } from './run-until-signal.js';
+
+export interface ServerOptions {
+  /** Start no worker: workers run in processes of their own. @default false */
+  readonly apiOnly?: boolean;
+}
 
 /** API, worker and metrics in one process, all of them ready. */
 export interface RunningServer {
@@ -22,12 +29,14 @@ export interface RunningServer {
  */
 export async function startServer(
   env: Env,
+  options: ServerOptions,
   onCrash: (error: Error) => void,
 ): Promise<RunningServer> {
+  if (options.apiOnly === true) requireDatabase(env, 'caxton server start --api-only');
   const closers = new Closers();
   try {
     const ground = await openGround(env, onCrash, closers);
-    const facts = await startParts(ground, closers);
+    const facts = await startParts(ground, options, closers);
     return { facts, log: ground.platform.log, stop: () => closers.close() };
   } catch (error) {
     await closers.close();
@@ -35,31 +44,39 @@ export async function startServer(
   }
 }
 
-async function startParts(ground: Ground, closers: Closers): Promise<BannerFacts> {
+async function startParts(
+  ground: Ground,
+  { apiOnly = false }: ServerOptions,
+  closers: Closers,
+): Promise<BannerFacts> {
   const { env, platform } = ground;
-  const { mode, clock, log } = platform;
-  const version = packageVersion();
-  const facts = new ServerFacts(version, mode, clock.now());
+  const { mode, clock } = platform;
+  const facts = new ServerFacts(packageVersion(), mode, clock.now());
   const metrics = await startFigures(ground);
   closers.add(() => metrics.stop());
   const settings = { host: env.CAXTON_HOST, port: env.CAXTON_PORT, maxBody: env.CAXTON_MAX_BODY };
   const api = await startApi(settings, composeApiParts({ ...ground, facts }));
-  // Tools may read this server's own examples, so the worker is told the port; it stops first, and
-  // while its turns finish the API still hands out their answers.
   closers.add(() => api.stop());
-  const ownPort = Number(new URL(api.url).port);
-  const worker = await startWorker(ground, { ownPort, onHopeless: () => endHopeless(log) });
+  if (!apiOnly) await startTurns(ground, facts, api.url, closers);
+  const metricsUrl = `${api.url.replace(/:\d+$/, '')}:${String(metrics.port)}/metrics`;
+  const { version, model } = facts;
+  return { version, url: api.url, metricsUrl, mode, dataDir: env.CAXTON_DATA_DIR, model };
+}
+
+/**
+ * After the API, because tools may read this server's own examples and must know its port. Stopped
+ * before it: while its last turns finish, the API still hands out their answers.
+ */
+async function startTurns(
+  ground: Ground,
+  facts: ServerFacts,
+  url: string,
+  closers: Closers,
+): Promise<void> {
+  const onHopeless = (): never => endHopeless(ground.platform.log);
+  const worker = await startWorker(ground, { ownPort: Number(new URL(url).port), onHopeless });
   closers.add(() => worker.stop());
   facts.answerWith(worker.model);
-  const metricsUrl = `${api.url.replace(/:\d+$/, '')}:${String(metrics.port)}/metrics`;
-  return {
-    version,
-    url: api.url,
-    metricsUrl,
-    mode,
-    dataDir: env.CAXTON_DATA_DIR,
-    model: worker.model,
-  };
 }
 
 function startFigures({ env, platform }: Ground): Promise<MetricsEndpoint> {
@@ -73,10 +90,4 @@ function startFigures({ env, platform }: Ground): Promise<MetricsEndpoint> {
     () => clock.monotonic(),
   );
   return startMetrics({ host: env.CAXTON_HOST, port: env.CAXTON_METRICS_PORT }, count, log);
-}
-
-/** A process that hears no bells although mail waits is of no use; its supervisor starts another. */
-function endHopeless(log: Logger): never {
-  log.error({}, 'Bells stay silent although mail waits. Ending, to be started again.');
-  process.exit(1);
 }

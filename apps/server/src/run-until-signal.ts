@@ -1,0 +1,70 @@
+import type { Env, Logger } from '#platform';
+import { explainStartFailure } from './explain-start-failure.js';
+
+/** Something that runs until it is stopped. */
+export interface Runnable {
+  readonly log: Logger;
+  stop(): Promise<void>;
+}
+
+/** Beyond the time that running turns have, a stop may take so long before it is cut short. */
+const stopPatienceMs = 10_000;
+
+/**
+ * Starts, waits for SIGINT or SIGTERM, stops, and gives the exit code. A start that fails says what is
+ * wrong and what to do; the second signal ends the process at once.
+ */
+export async function runUntilSignal(
+  readEnv: () => Env,
+  start: (env: Env) => Promise<Runnable>,
+): Promise<number> {
+  let env: Env | undefined;
+  try {
+    env = readEnv();
+    const running = await start(env);
+    const { log } = running;
+    const signal = await nextSignal();
+    log.info({ signal }, 'Stopping; a second signal ends the process at once.');
+    void nextSignal().then(() => process.exit(130));
+    cutShortAfter(env.CAXTON_SHUTDOWN_TIMEOUT + stopPatienceMs, log);
+    await running.stop();
+    log.info({}, 'Stopped.');
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${explainStartFailure(error, env) ?? stackOf(error)}\n`);
+    return 1;
+  }
+}
+
+/** The embedded Postgres died: there is nothing left to stand on. What was acknowledged is on disk. */
+export function endLoudly(error: Error): void {
+  process.stderr.write(`${error.message}\nStart the server again; nothing it accepted is lost.\n`);
+  process.exit(1);
+}
+
+/** A process that hears no bells although mail waits is of no use; its supervisor starts another. */
+export function endHopeless(log: Logger): never {
+  log.error({}, 'Bells stay silent although mail waits. Ending, to be started again.');
+  process.exit(1);
+}
+
+function nextSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    const hear = (signal: NodeJS.Signals): void => {
+      process.off('SIGINT', hear).off('SIGTERM', hear);
+      resolve(signal);
+    };
+    process.on('SIGINT', hear).on('SIGTERM', hear);
+  });
+}
+
+function cutShortAfter(milliseconds: number, log: Logger): void {
+  setTimeout(() => {
+    log.error({}, 'The stop takes too long and is cut short; what was accepted is safe.');
+    process.exit(1);
+  }, milliseconds).unref();
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

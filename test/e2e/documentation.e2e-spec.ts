@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ContractFetch } from '../support/contract-fetch.js';
+import {
+  createDataDir,
+  ServerUnderTest,
+  type RunningServer,
+} from '../support/server-under-test.js';
+
+const root = join(import.meta.dirname, '../..');
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+
+describe('the documentation that the server serves', () => {
+  const data = createDataDir();
+  let server: RunningServer;
+  let api: ContractFetch;
+
+  beforeAll(async () => {
+    server = await ServerUnderTest.start({ settings: { CAXTON_DATA_DIR: data.path } });
+    api = await ContractFetch.of(server.url);
+  });
+
+  afterAll(async () => {
+    await server.process.stop();
+    data.remove();
+  });
+
+  it('is an OpenAPI 3.1 document that a strict linter passes', async () => {
+    const { body } = await api.call('/openapi.json');
+    expect(body['openapi']).toBe('3.1.0');
+    const file = join(data.path, 'openapi.json');
+    writeFileSync(file, JSON.stringify(body));
+    const redocly = join(root, 'node_modules/@redocly/cli/bin/cli.js');
+    const args = [redocly, 'lint', '--config', join(root, 'redocly.yaml'), file];
+    const lint = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    });
+    let said = '';
+    for (const stream of [lint.stdout, lint.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+    }
+    const [code] = (await once(lint, 'close')) as [number];
+    expect({ code, said: code === 0 ? '' : said }).toEqual({ code: 0, said: '' });
+  });
+
+  it('describes every operation: id, summary, tag, and how it fails', async () => {
+    const { body } = await api.call<{ paths: Record<string, Record<string, Operation>> }>(
+      '/openapi.json',
+    );
+    const operations = Object.values(body.paths).flatMap((path) => Object.values(path));
+    expect(operations.length).toBeGreaterThan(20);
+    for (const { operationId, summary, tags, responses } of operations) {
+      expect(operationId).toMatch(/^[a-z][A-Za-z]+$/);
+      expect(summary).not.toBe('');
+      expect(tags).toHaveLength(1);
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '500', '503']));
+    }
+  });
+
+  it('is a page on which every call can be tried', async () => {
+    const page = await fetch(`${server.url}/docs`);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('swagger-ui');
+    const start = await (await fetch(`${server.url}/docs/swagger-ui-init.js`)).text();
+    expect(start).toContain('"/api/v1/messages"');
+    const script = await fetch(`${server.url}/docs/swagger-ui-bundle.js`);
+    expect(script.status).toBe(200);
+    // What the page needs is allowed, what a page of another site would want is not.
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(page.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('is where the root leads: browsers are sent there, programs are told', async () => {
+    const browser = await fetch(server.url, {
+      headers: { accept: 'text/html' },
+      redirect: 'manual',
+    });
+    expect([browser.status, browser.headers.get('location')]).toEqual([302, '/docs']);
+    const { body } = await api.call('/');
+    expect(body).toMatchObject({ name: 'caxton', docs: '/docs', openapi: '/openapi.json' });
+  });
+
+  it('comes with real data to try agents on', async () => {
+    const { headers, body } = await api.call<string>('/examples/airline-passengers.csv');
+    expect(headers.get('content-type')).toContain('text/csv');
+    expect(body.trim().split(/\r?\n/)).toHaveLength(145);
+  });
+});
