@@ -1,6 +1,7 @@
 import { connectionStringOf } from './connection-string.js';
 import { PostgresEngine } from './engine/postgres-engine.js';
 import type { EmbeddedLog, PostgresBirth } from './postgres-talk.js';
+import { limits } from './server/limits.js';
 import { WireServer } from './server/wire-server.js';
 import { Multiplexer } from './session/multiplexer.js';
 import { Upkeep } from './upkeep/upkeep.js';
@@ -48,8 +49,9 @@ export class EmbeddedServer {
     const { engine, multiplexer, wire, upkeep } = this.parts;
     wire.close();
     await upkeep.stop();
+    await wire.emptied(limits.leaveMs);
     await multiplexer.close();
-    await wire.hangUp();
+    await wire.emptied(limits.lingerMs);
     await engine.close();
   }
 }

@@ -14,6 +14,11 @@ export const limits = {
   authenticationMs: 10_000,
   /** How long a client may take to read why it was hung up on, in milliseconds. */
   lingerMs: 1_000,
+  /**
+   * How long a stop waits for clients that are about to leave, in milliseconds: a pool that was
+   * ended just now would hear that the server ends its connections, as an error.
+   */
+  leaveMs: 250,
   /** More clients are told so. BullMQ alone may want one for each of 128 queues. */
   connections: 1_000,
 } as const;

@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { loopback } from '../connection-string.js';
 import { fatalAnswer } from '../wire/answers.js';
 import { limits } from './limits.js';
@@ -34,10 +35,13 @@ export class WireServer {
     this.server.close();
   }
 
-  /** Waits until all have gone; those that linger are cut. */
-  async hangUp(): Promise<void> {
+  /** Waits until all have gone, or for so long. */
+  async emptied(milliseconds: number): Promise<void> {
     const open = [...this.sockets].filter((socket) => !socket.destroyed);
-    await Promise.all(open.map((socket) => once(socket, 'close')));
+    const gone = Promise.allSettled(open.map((socket) => once(socket, 'close')));
+    const stopWaiting = new AbortController();
+    await Promise.race([gone, pause(milliseconds, undefined, stopWaiting).catch(() => undefined)]);
+    stopWaiting.abort();
   }
 }
 
