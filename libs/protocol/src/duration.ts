@@ -15,8 +15,9 @@ const part = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/g;
 /** Durations are written as people say them: `30s`, `2m15s`, `1.5h`, `24h`. At most 366 days. */
 export const durationText = z
   .string()
-  .max(32)
-  .regex(whole, 'must be a duration such as 30s, 2m15s or 24h')
+  // Each check ends the checking: the next would look at a long text again and again.
+  .max(32, { abort: true })
+  .regex(whole, { error: 'must be a duration such as 30s, 2m15s or 24h', abort: true })
   .refine((text) => parseDuration(text) <= 366 * 86_400_000, 'must be at most 366 days')
   .meta({ description: 'A duration such as 30s, 2m15s or 24h.', examples: ['30s'] });
 
@@ -44,5 +45,6 @@ export function formatUptime(milliseconds: number): string {
 export function formatResponseTime(milliseconds: number): string {
   if (milliseconds >= 60_000) return formatUptime(milliseconds);
   const seconds = Math.max(0, milliseconds) / 1_000;
-  return `${seconds < 0.1 ? seconds.toFixed(3) : seconds.toFixed(1)}s`;
+  const digits = seconds > 0 && seconds < 0.1 ? 3 : 1;
+  return `${seconds.toFixed(digits)}s`;
 }

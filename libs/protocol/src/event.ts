@@ -30,6 +30,9 @@ export const conversationEvent = z
     conversation_id: z.string(),
     at: z.string(),
     data: jsonObject,
+    told_live: z.literal(true).optional().meta({
+      description: 'The follower was told this event while it happened; only its number is new.',
+    }),
   })
   .meta({ id: 'ConversationEvent' });
 export type ConversationEvent = z.infer<typeof conversationEvent>;

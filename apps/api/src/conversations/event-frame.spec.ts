@@ -23,6 +23,10 @@ describe(frameOf, () => {
     expect(frameOf(live)).toMatch(/^event: message\.replied\ndata: /);
   });
 
+  it('writes an event that was told live by its number only', () => {
+    expect(frameOf({ ...event, told_live: true })).toBe('id: 3\n: message.replied, told above\n\n');
+  });
+
   it('is one frame of one data line, whatever the event says', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -1,8 +1,12 @@
 import type { ConversationEvent } from '#protocol';
 
-/** An event as a frame of Server-Sent Events (WHATWG HTML §9.2): readable with plain curl. */
+/**
+ * An event as a frame of Server-Sent Events (WHATWG HTML §9.2): readable with plain curl. One that
+ * was told live already has no data, so a reader takes its number and is not told twice.
+ */
 export function frameOf(event: ConversationEvent): string {
   const id = event.id === undefined ? '' : `id: ${String(event.id)}\n`;
+  if (event.told_live === true) return `${id}: ${event.type}, told above\n\n`;
   return `${id}${namedFrame(event.type, event)}`;
 }
 

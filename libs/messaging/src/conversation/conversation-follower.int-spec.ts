@@ -106,9 +106,10 @@ describe(ConversationFollower.name, () => {
     expect((await events.next()).value).toEqual(delta);
     const end = readAll(events);
     await finish(turn);
-    expect((await end).map(({ id, type }) => [id, type])).toEqual([
-      [3, 'message.replied'],
-      [4, 'conversation.completed'],
+    expect((await end).map(({ id, type, told_live: told = false }) => [id, type, told])).toEqual([
+      [2, 'turn.started', true],
+      [3, 'message.replied', false],
+      [4, 'conversation.completed', false],
     ]);
   });
 

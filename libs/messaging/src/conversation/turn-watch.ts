@@ -6,8 +6,9 @@ import { identityOf } from './event-view.js';
 const maxWaiting = 1_000;
 
 /**
- * Puts what happens live between the entries of the log. An event of a turn is heard live and later
- * read in the log: whichever comes first is told, the other is not.
+ * Puts what happens live between the entries of the log, in the order it happened. An event of a
+ * turn is heard live and later read in the log. One that was told live comes once more with its
+ * number only (`told_live`), so that numbers have no gaps for those who count them.
  */
 export class TurnWatch {
   private waiting: LiveEvent[] = [];
@@ -17,12 +18,17 @@ export class TurnWatch {
     if (this.waiting.length < maxWaiting) this.waiting.push(event);
   }
 
-  /** What to tell now: the live events heard that are news, then the entries not told live. */
+  /** What to tell now: the live events heard that are news, and the entries of the log. */
   tell(logged: readonly ConversationEvent[]): ConversationEvent[] {
     const inLog = new Set(logged.map(identityOf));
     const live = this.waiting.filter((event) => this.isNews(event, inLog));
     this.waiting = [];
-    return [...live, ...logged.filter((event) => !this.told.has(identityOf(event) ?? ''))];
+    return mergeByTime(
+      live,
+      logged.map((event) =>
+        this.told.has(identityOf(event) ?? '') ? { ...event, told_live: true } : event,
+      ),
+    );
   }
 
   private isNews(event: LiveEvent, inLog: ReadonlySet<string | undefined>): boolean {
@@ -39,4 +45,25 @@ export class TurnWatch {
     const { turn } = data;
     return typeof turn === 'string' && inLog.has(`turn.started ${turn} `);
   }
+}
+
+/** Two lists in their own order; between them the earlier goes first, the log when in doubt. */
+function mergeByTime(
+  live: readonly ConversationEvent[],
+  logged: readonly ConversationEvent[],
+): ConversationEvent[] {
+  const merged: ConversationEvent[] = [];
+  let next = 0;
+  for (const event of logged) {
+    while (next < live.length && isBefore(live[next], event)) {
+      merged.push(...live.slice(next, next + 1));
+      next += 1;
+    }
+    merged.push(event);
+  }
+  return [...merged, ...live.slice(next)];
+}
+
+function isBefore(a: ConversationEvent | undefined, b: ConversationEvent): boolean {
+  return a !== undefined && a.at < b.at;
 }

@@ -1,4 +1,3 @@
-import type { JsonObject } from '#protocol';
 import {
   createMigratedDatabase,
   type MigratedDatabase,
