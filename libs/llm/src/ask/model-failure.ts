@@ -74,7 +74,10 @@ export function toModelError(error: unknown, asked: Asked, now: number): ModelEr
   const own = causes.find((cause) => cause instanceof ModelError);
   if (own !== undefined) return own;
   const call = causes.find((cause) => APICallError.isInstance(cause));
-  if (call?.statusCode !== undefined) return fromStatus(call, call.statusCode, asked, now);
+  if (call?.statusCode !== undefined && call.statusCode >= 400) {
+    return fromStatus(call, call.statusCode, asked, now);
+  }
+  if (causes.some(isBreak)) return describe('cut', asked);
   if (LoadAPIKeyError.isInstance(error)) return describe('unset', asked);
   if (NoSuchModelError.isInstance(error)) return describe('missing', asked);
   const said = readProviderError(error);
@@ -111,8 +114,7 @@ function ofStatus(status: number, body: string): Meaning {
   if (/insufficient_quota|credit balance is too low/i.test(body)) return 'unpaid';
   const known = byStatus[status];
   if (known !== undefined) return known;
-  if (status >= 500) return 'unavailable';
-  return status >= 400 ? 'rejected' : 'invalid';
+  return status >= 500 ? 'unavailable' : 'rejected';
 }
 
 /** An error told inside a stream that began with 200. */
@@ -139,6 +141,13 @@ const byKind: readonly (readonly [RegExp, Meaning])[] = [
 
 function fromKind(kind: string): Meaning {
   return byKind.find(([pattern]) => pattern.test(kind))?.[1] ?? 'unavailable';
+}
+
+/** How Node and the SDK say that an answer that had begun broke off. */
+function isBreak(error: unknown): boolean {
+  return (
+    isNativeError(error) && /^terminated$|without a finish reason|^aborted$/i.test(error.message)
+  );
 }
 
 function isUnreadable(error: unknown): boolean {

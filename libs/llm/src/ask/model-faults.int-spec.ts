@@ -61,6 +61,21 @@ describe.each(wires)('a provider that fails, on the $wire wire', ({ start, kind 
   });
 
   it.each([
+    ['breaks off', cutsOff(), 'MODEL_UNAVAILABLE', 'broke off'],
+    ['ends too early', endsEarly(), 'MODEL_UNAVAILABLE', 'broke off'],
+    ['sends malformed JSON', babbles(), 'MODEL_ANSWER_INVALID', 'not in its protocol'],
+    ['tells of an overload', failsInStream('overloaded_error'), 'MODEL_OVERLOADED', 'overloaded'],
+  ])('is told apart when every answer %s', async (_fault, act, code, words) => {
+    const [model, { requests }] = await behind({}, act);
+
+    const error = await failureOf(model.ask(asking(), new Witness()));
+
+    expect(error).toMatchObject({ code, retryable: true, attempts: 5 });
+    expect(error.message).toContain(words);
+    expect(requests).toHaveLength(5);
+  });
+
+  it.each([
     [429, 'MODEL_RATE_LIMITED'],
     [500, 'MODEL_UNAVAILABLE'],
     [503, 'MODEL_OVERLOADED'],

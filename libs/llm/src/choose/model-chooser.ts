@@ -189,7 +189,7 @@ export class ModelChooser {
 /** What the embedded model is told beside the prompt. Goes to no other model. */
 function embeddedOptions({ provenance, tools }: ModelRequest): EmbeddedOptions {
   return {
-    provenance: provenance ?? { content: {} },
+    ...(provenance && { provenance }),
     offers: tools.map(({ name, examples = [], safety }) => ({ name, examples, safety })),
   };
 }

@@ -11,12 +11,24 @@ const detailing = [
   'analysis_type',
 ];
 
-/** What a message asks in words, followed by what it says about how; nothing when it has no words. */
-export function askedIn(content: JsonObject): string | undefined {
+/** Longer texts are data, not words. */
+const longestWords = 500;
+
+/**
+ * What a message asks in words, followed by what it says about how. A message without such words is
+ * read by its short texts, each with its key: `city: Paris.`
+ */
+export function askedIn(content: JsonObject): string {
   const wish = asking.map((key) => content[key]).find(isText);
   const details = detailing.map((key) => content[key]).filter(isText);
   const words = [...(wish === undefined ? [] : [wish]), ...details];
-  return words.length === 0 ? undefined : words.map(asSentence).join(' ');
+  return (words.length === 0 ? keyedTexts(content) : words).map(asSentence).join(' ');
+}
+
+function keyedTexts(content: JsonObject): string[] {
+  return Object.entries(content).flatMap(([key, value]) =>
+    isText(value) && value.length <= longestWords ? [`${key.replaceAll('_', ' ')}: ${value}`] : [],
+  );
 }
 
 function isText(value: unknown): value is string {

@@ -30,37 +30,46 @@ export interface Reading {
 
 /** What travels beside the prompt to the embedded model, and to no other. */
 export interface EmbeddedOptions {
-  readonly provenance: RequestProvenance;
+  readonly provenance?: RequestProvenance;
   readonly offers: readonly Pick<ToolOffer, 'name' | 'examples' | 'safety'>[];
 }
 
 /** Reads one call as the AI SDK makes it. */
 export function readTurn(options: LanguageModelV3CallOptions): Reading {
-  const { provenance, offers } = optionsOf(options);
   const { prompt } = options;
   const asked = prompt.findLastIndex(({ role }) => role === 'user');
   const said = prompt.flatMap((message) => textOf(message));
-  const content = provenance.content;
+  const given = (options.providerOptions?.['caxton'] ?? {}) as Partial<EmbeddedOptions>;
+  // The prompt is the last resort: the author's template stands around the sender's words in it.
+  const { provenance = { content: { text: said.at(-1) ?? '' } }, offers = [] } = given;
+  const { content, performative = 'request', neighbours = [], memories = [] } = provenance;
   return {
-    request: askedIn(content) ?? said.at(-1) ?? '',
+    request: askedIn(content),
     content,
-    performative: provenance.performative ?? 'request',
+    performative,
     capability: provenance.capability,
-    tools: (options.tools ?? []).flatMap((tool) => {
-      if (tool.type !== 'function') return [];
-      const offer = offers.find(({ name }) => name === tool.name);
-      return [toOffer(tool, offer)];
-    }),
-    neighbours: provenance.neighbours ?? [],
-    memories: provenance.memories ?? [],
+    tools: readTools(options, offers),
+    neighbours,
+    memories,
     earlier: said.slice(0, -1),
     steps: readSteps(prompt.slice(asked + 1)),
   };
 }
 
-function optionsOf({ providerOptions }: LanguageModelV3CallOptions): EmbeddedOptions {
-  const given = providerOptions?.['caxton'] as EmbeddedOptions | undefined;
-  return given ?? { provenance: { content: {} }, offers: [] };
+function readTools(
+  { tools = [] }: LanguageModelV3CallOptions,
+  offers: EmbeddedOptions['offers'],
+): ToolOffer[] {
+  return tools.flatMap((tool) =>
+    tool.type === 'function'
+      ? [
+          toOffer(
+            tool,
+            offers.find(({ name }) => name === tool.name),
+          ),
+        ]
+      : [],
+  );
 }
 
 type FunctionTool = Extract<
