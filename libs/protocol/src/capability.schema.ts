@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentName, capabilityName, timestamp } from './ids.js';
 
-/** How busy: `low` below 0.3, `medium` below 0.7, else `high` (share of mail that waits). */
+/** How busy: `low` below 0.3, `medium` below 0.7, else `high`; docs/routing.md says of what. */
 export const loadLevels = ['low', 'medium', 'high'] as const;
 export const loadLevel = z.enum(loadLevels).meta({ id: 'LoadLevel' });
 export type LoadLevel = z.infer<typeof loadLevel>;

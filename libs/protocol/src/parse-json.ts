@@ -1,3 +1,5 @@
+import { findJsonError } from './json-error.js';
+
 /**
  * JSON as people paste it into a shell. The quick start's requests hold strings that run over a line
  * end, which RFC 8259 forbids inside a string; they must work as printed. So a body that strict JSON
@@ -8,6 +10,7 @@
 export class MalformedJson extends SyntaxError {
   constructor(
     message: string,
+    /** Of the first character that does not belong there, from 0. */
     readonly position: number | undefined,
   ) {
     super(message);
@@ -29,11 +32,11 @@ export function parseJson(text: string): unknown {
 
 function parseEscaped(body: string, original: unknown): unknown {
   const escaped = escapeLineEndsInStrings(body);
-  if (escaped === body) throw malformed(original);
+  if (escaped === body) throw malformed(body, original);
   try {
     return JSON.parse(escaped) as unknown;
   } catch (error) {
-    throw malformed(error);
+    throw malformed(body, error);
   }
 }
 
@@ -54,8 +57,7 @@ function escapeLineEndsInStrings(body: string): string {
   return parts.length === 0 ? body : parts.join('') + body.slice(copied);
 }
 
-function malformed(error: unknown): MalformedJson {
+function malformed(body: string, error: unknown): MalformedJson {
   const reason = error instanceof Error ? error.message : 'not JSON';
-  const position = /position (\d+)/.exec(reason)?.[1];
-  return new MalformedJson(reason, position === undefined ? undefined : Number(position));
+  return new MalformedJson(reason, findJsonError(body));
 }
