@@ -12,7 +12,7 @@ export type Announcement =
   | { readonly kind: 'live'; readonly event: LiveEvent };
 
 /** An event without a number. */
-export type LiveEvent = Omit<ConversationEvent, 'id'>;
+export type LiveEvent = Omit<ConversationEvent, 'id' | 'told_live'>;
 
 function topicOf(workspace: string, conversationId: string): string {
   return `conversation/${workspace}/${conversationId}`;
