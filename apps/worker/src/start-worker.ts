@@ -77,7 +77,7 @@ export async function startWorker(
       turns: turns.drain.turns,
       running: turns.slots.inUse,
       fenced: turns.keeper.fencedTurns,
-      lostLeases: turns.commit.lostLeases,
+      lostLeases: turns.writer.lostLeases,
       wedges: watchdog.wedgesSeen,
     }),
   };

@@ -27,7 +27,7 @@ import {
   type Bell,
   type Messaging,
 } from '#messaging';
-import { CodeAgents, type CodeAgent, type Surroundings } from '#runtime';
+import { CodeAgents, openTurnTime, type CodeAgent, type Surroundings } from '#runtime';
 import { LaneListener } from './lanes/lane-listener.js';
 import { Sweeper } from './sweep/sweeper.js';
 import { openTurns, type Turns } from './turns/open-turns.js';
@@ -208,7 +208,7 @@ export class TestServer {
         announceLive(this.channel, workspace, event);
       },
       log,
-      now: () => new Date(),
+      time: openTurnTime(systemClock),
       random: Math.random,
     };
   }

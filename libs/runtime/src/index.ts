@@ -17,6 +17,7 @@ export type { RenderTemplate } from './prompt/compose-prompt.js';
 export type { Capability } from './prompt/system-prompt.js';
 export { InvalidCodeAgent, RefuseMessage } from './runtime.errors.js';
 export type { Surroundings } from './surroundings.js';
+export { openTurnTime, type TurnTime } from './turn-time.js';
 export type { TurnEnd } from './turn-end.js';
 export { TurnRunner } from './turn-runner.js';
 export type { TellLive } from './watch/turn-log.js';

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, MessageView, Performative } from '#protocol';
-import { createSilentLogger } from '#platform';
+import { createSilentLogger, systemClock } from '#platform';
 import type { LiveEvent, Turn } from '#messaging';
 import type { LanguageModel, ModelReply, ModelRequest, ToolOffer } from '#llm';
 import type { ToolCall, ToolGrant, ToolOutcome } from '#tools';
@@ -8,6 +8,7 @@ import type { CodeAgent } from './code/define-agent.js';
 import type { AgentProfile, Directory } from './directory.js';
 import type { TurnLimits } from './limits.js';
 import type { Surroundings } from './surroundings.js';
+import { openTurnTime } from './turn-time.js';
 
 export const limits: TurnLimits = {
   maxHops: 12,
@@ -188,7 +189,7 @@ export function surround(parts: TestParts = {}): TestSurroundings {
       told.push(event);
     },
     log: createSilentLogger(),
-    now: () => new Date('2025-09-10T15:35:30Z'),
+    time: { ...openTurnTime(systemClock), now: () => new Date('2025-09-10T15:35:30Z') },
     random: () => 0.5,
   };
 }

@@ -6,6 +6,7 @@ import type { CodeAgents } from './code/code-agents.js';
 import type { Directory } from './directory.js';
 import type { TurnTools } from './model-turn/turn-tools.js';
 import type { RenderTemplate } from './prompt/compose-prompt.js';
+import type { TurnTime } from './turn-time.js';
 import type { TellLive } from './watch/turn-log.js';
 
 /** Everything outside of itself that a turn uses; the worker puts it together. */
@@ -20,7 +21,7 @@ export interface Surroundings {
   readonly codeAgents: CodeAgents;
   readonly tell: TellLive;
   readonly log: Logger;
-  readonly now: () => Date;
+  readonly time: TurnTime;
   /** In [0, 1). */
   readonly random: () => number;
 }

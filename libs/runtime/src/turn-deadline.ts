@@ -1,14 +1,19 @@
+import type { TurnTime } from './turn-time.js';
+
 /** Ends one attempt: when its time is over, or when the worker must let go of it. */
 export class TurnDeadline {
   private readonly controller = new AbortController();
-  private timer: NodeJS.Timeout | undefined;
+  private callOff: () => void = () => undefined;
   private over = false;
   private readonly onStop = (): void => {
     this.controller.abort(this.stop.reason);
   };
 
   /** `stop` aborts when the worker stops or lost the lease. */
-  constructor(private readonly stop: AbortSignal) {
+  constructor(
+    private readonly stop: AbortSignal,
+    private readonly time: Pick<TurnTime, 'after'>,
+  ) {
     if (stop.aborted) this.onStop();
     else stop.addEventListener('abort', this.onStop, { once: true });
   }
@@ -24,11 +29,11 @@ export class TurnDeadline {
 
   /** Allows so many milliseconds from now. */
   allow(milliseconds: number): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
+    this.callOff();
+    this.callOff = this.time.after(milliseconds, () => {
       this.over = true;
       this.controller.abort(new DOMException('The time of the turn is over.', 'TimeoutError'));
-    }, milliseconds);
+    });
   }
 
   /** The work, or the signal's reason as soon as it aborts, also when the work ignores it. */
@@ -50,7 +55,7 @@ export class TurnDeadline {
   }
 
   close(): void {
-    clearTimeout(this.timer);
+    this.callOff();
     this.stop.removeEventListener('abort', this.onStop);
   }
 }

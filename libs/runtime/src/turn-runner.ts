@@ -70,16 +70,17 @@ export class TurnRunner {
   }
 
   private open(turn: Turn, stop: AbortSignal): Attempt {
-    const { directory, tell, now } = this.around;
-    const deadline = new TurnDeadline(stop);
+    const { directory, tell, time } = this.around;
+    const now = (): Date => time.now();
+    const deadline = new TurnDeadline(stop, time);
     const kit: TurnKit = {
       log: new TurnLog(turn, tell, now),
       outbox: new Outbox(turn, directory, now),
       tally: new Tally(),
       signal: deadline.signal,
     };
-    const time = timeAllowed(turn.message.timeLeft, this.limits.timeoutMs);
-    return { turn, kit, deadline, time, startedAt: performance.now() };
+    const allowed = timeAllowed(turn.message.timeLeft, this.limits.timeoutMs);
+    return { turn, kit, deadline, time: allowed, startedAt: time.monotonic() };
   }
 
   private async attempt(attempt: Attempt): Promise<TurnEnd> {
@@ -89,8 +90,8 @@ export class TurnRunner {
     const answer = await deadline.bound(this.answer(attempt));
     kit.log.close();
     const to = await this.addressee(turn);
-    const signed = answer === undefined ? undefined : sign(answer, attempt);
-    return { kind: 'commit', outcome: completed(turn, kit, signed, to, this.around.now()) };
+    const signed = answer === undefined ? undefined : this.sign(answer, attempt);
+    return { kind: 'commit', outcome: completed(turn, kit, signed, to, this.around.time.now()) };
   }
 
   private async answer(attempt: Attempt): Promise<Answer | undefined> {
@@ -138,7 +139,7 @@ export class TurnRunner {
       content: { ...error.details, reason: error.message },
       metadata: {},
     };
-    const outcome = completed(turn, kit, sign(answer, attempt), to, this.around.now());
+    const outcome = completed(turn, kit, this.sign(answer, attempt), to, this.around.time.now());
     return { kind: 'commit', outcome };
   }
 
@@ -169,7 +170,9 @@ export class TurnRunner {
 
   private timeLeft({ turn, startedAt }: Attempt): number | undefined {
     const { timeLeft } = turn.message;
-    return timeLeft === undefined ? undefined : timeLeft - (performance.now() - startedAt);
+    return timeLeft === undefined
+      ? undefined
+      : timeLeft - (this.around.time.monotonic() - startedAt);
   }
 
   private report({ turn }: Attempt, fault: Fault, error: unknown, decision: string): void {
@@ -178,10 +181,10 @@ export class TurnRunner {
     const facts = { code, attempt, message: message.id, agent: lease.agentName, decision };
     this.around.log.warn({ ...facts, err: error }, 'A turn did not come to an answer.');
   }
-}
 
-/** Which turn gave the answer, and how long it took. */
-function sign(answer: Answer, { turn, startedAt }: Attempt): Answer {
-  const duration = Math.round(performance.now() - startedAt);
-  return { ...answer, metadata: { ...answer.metadata, turn: turn.id, duration_ms: duration } };
+  /** Which turn gave the answer, and how long it took. */
+  private sign(answer: Answer, { turn, startedAt }: Attempt): Answer {
+    const duration = Math.round(this.around.time.monotonic() - startedAt);
+    return { ...answer, metadata: { ...answer.metadata, turn: turn.id, duration_ms: duration } };
+  }
 }

@@ -3,7 +3,13 @@ import { renderTemplate, type Agents } from '#agents';
 import type { TextEmbedder } from '#embeddings';
 import { chooseModel, type ChosenModel } from '#llm';
 import { announceLive, ConversationLog, type Bell, type LiveChannel } from '#messaging';
-import { loadCodeAgents, CodeAgents, openTurnTools, type Surroundings } from '#runtime';
+import {
+  loadCodeAgents,
+  CodeAgents,
+  openTurnTime,
+  openTurnTools,
+  type Surroundings,
+} from '#runtime';
 import { ToolExecutor } from '#tools';
 import { openTurns, type Turns } from '../turns/open-turns.js';
 import { modelSettingsOf } from './model-settings.js';
@@ -80,7 +86,7 @@ function surroundingsOf(ground: ProcessGround): Omit<Surroundings, 'codeAgents' 
       announceLive(channel, workspace, event);
     },
     log,
-    now: () => new Date(clock.now()),
+    time: openTurnTime(clock),
     random: Math.random,
   };
 }

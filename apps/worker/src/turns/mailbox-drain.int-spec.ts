@@ -182,7 +182,7 @@ describe('a worker', () => {
     await run;
     const replies = (await opened.settled('conv-1')).filter(({ sender }) => sender === 'Slow');
     expect(replies.map(({ content }) => content)).toEqual([{ by: 'successor' }]);
-    expect(zombie.commit.lostLeases).toBe(1);
+    expect(zombie.writer.lostLeases).toBe(1);
   });
 
   it('aborts a turn whose lease it cannot renew', async () => {

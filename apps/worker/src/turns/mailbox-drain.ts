@@ -1,9 +1,9 @@
 import type { Clock, Logger } from '#platform';
-import { LeaseLost, type AfterCommit, type Bell, type Mailbox, type Turn } from '#messaging';
+import type { AfterCommit, Bell, Mailbox, Turn } from '#messaging';
 import type { TurnEnd } from '#runtime';
 import type { LeaseKeeper } from './lease-keeper.js';
-import type { TurnCommit } from './turn-commit.js';
 import type { Release, TurnSlots } from './turn-slots.js';
+import type { CommitTerms, TurnWriter } from './turn-writer.js';
 
 /** Runs one attempt: `TurnRunner` of the runtime. */
 export interface TakesTurns {
@@ -11,9 +11,9 @@ export interface TakesTurns {
 }
 
 export interface DrainKit {
-  readonly mailbox: Mailbox;
+  readonly mailbox: Pick<Mailbox, 'claim'>;
   readonly runner: TakesTurns;
-  readonly commit: TurnCommit;
+  readonly writer: TurnWriter;
   readonly keeper: LeaseKeeper;
   readonly slots: TurnSlots;
   readonly afterCommit: AfterCommit;
@@ -100,10 +100,10 @@ export class MailboxDrain {
       case 'commit':
         return this.settle(turn, end, { more, signal });
       case 'postpone':
-        await this.postpone(turn, end);
+        await this.postpone(turn, end, signal);
         return undefined;
       case 'release':
-        await this.kit.mailbox.release(turn);
+        await this.kit.writer.release(turn);
         if (end.why === 'stopped') this.ringAgain(turn);
         return undefined;
     }
@@ -111,25 +111,25 @@ export class MailboxDrain {
 
   private async settle(
     turn: Turn,
-    end: Extract<TurnEnd, { kind: 'commit' }>,
-    how: { readonly more: boolean; readonly signal: AbortSignal },
+    { outcome }: Extract<TurnEnd, { kind: 'commit' }>,
+    terms: CommitTerms,
   ): Promise<Turn | undefined> {
-    const { commit, keeper, clock } = this.kit;
+    const { writer, keeper, clock } = this.kit;
     const askedAt = clock.monotonic();
-    const committed = await commit.write(turn, end.outcome, how);
+    const committed = await writer.commit(turn, outcome, terms);
     if (committed === undefined) return undefined;
     keeper.renewed(turn.lease.mailboxId, askedAt);
     this.announce(turn, committed.lastEvent, committed.rings);
     return committed.next;
   }
 
-  private async postpone(turn: Turn, end: Extract<TurnEnd, { kind: 'postpone' }>): Promise<void> {
-    try {
-      const lastEvent = await this.kit.mailbox.postpone(turn, end.delayMs, end.error);
-      this.announce(turn, lastEvent, []);
-    } catch (error) {
-      if (!(error instanceof LeaseLost)) throw error;
-    }
+  private async postpone(
+    turn: Turn,
+    end: Extract<TurnEnd, { kind: 'postpone' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const lastEvent = await this.kit.writer.postpone(turn, end, signal);
+    if (lastEvent !== undefined) this.announce(turn, lastEvent, []);
   }
 
   private announce(

@@ -3,8 +3,8 @@ import { AfterCommit, Mailbox, type Bell, type LiveChannel } from '#messaging';
 import { TurnRunner, type Surroundings, type TurnLimits } from '#runtime';
 import { LeaseKeeper } from './lease-keeper.js';
 import { MailboxDrain } from './mailbox-drain.js';
-import { TurnCommit } from './turn-commit.js';
 import { TurnSlots } from './turn-slots.js';
+import { TurnWriter } from './turn-writer.js';
 
 /** What turns stand on in one process. */
 export interface TurnGround {
@@ -27,7 +27,7 @@ export interface Turns {
   readonly drain: MailboxDrain;
   readonly keeper: LeaseKeeper;
   readonly slots: TurnSlots;
-  readonly commit: TurnCommit;
+  readonly writer: TurnWriter;
 }
 
 /** Puts them together. Nothing runs before somebody asks the drain to. */
@@ -37,8 +37,8 @@ export function openTurns(ground: TurnGround): Turns {
   const runner = new TurnRunner(ground.around, ground.limits);
   const keeper = new LeaseKeeper((leases) => mailbox.renew(leases), leaseMs, clock, log);
   const slots = new TurnSlots(ground.concurrency);
-  const commit = new TurnCommit(mailbox, runner, log);
+  const writer = new TurnWriter({ mailbox, runner, log });
   const afterCommit = new AfterCommit(bell, ground.channel);
-  const kit = { mailbox, runner, commit, keeper, slots, afterCommit, bell, clock, log };
-  return { drain: new MailboxDrain(kit), keeper, slots, commit };
+  const kit = { mailbox, runner, writer, keeper, slots, afterCommit, bell, clock, log };
+  return { drain: new MailboxDrain(kit), keeper, slots, writer };
 }

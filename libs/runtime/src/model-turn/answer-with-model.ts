@@ -40,7 +40,7 @@ export async function answerWithModel(
       neighbours,
       tokens: limits.contextTokens,
       nonce: randomBytes(9).toString('hex'),
-      now: around.now().toISOString(),
+      now: around.time.now().toISOString(),
     },
     around.renderTemplate,
   );

@@ -1,8 +1,8 @@
 import { isDataFault } from '#platform';
 import { LeaseLost, MailboxBroken } from '#messaging';
 
-/** What to do about a commit that threw. */
-export type CommitVerdict =
+/** What to do about the end of a turn that could not be written. */
+export type WriteVerdict =
   /** Somebody else holds the mailbox, or an earlier try of ours went through: nothing to do. */
   | 'lost'
   /** An earlier try of ours went through and kept the lease: give it back. */
@@ -11,26 +11,25 @@ export type CommitVerdict =
   | 'unusable'
   /** Whether it was written is unknown; trying again is safe, because the fence decides. */
   | 'again'
+  /** Left to the lease, which runs out. */
   | 'give_up';
 
-/** Tries after which the lease is left to run out. */
-const mostTries = 8;
-
 /** What was tried before. */
-export interface CommitTries {
+export interface WriteTries {
   /** This one included. */
   readonly tries: number;
-  /** The outcome was replaced by a failure already. */
-  readonly replaced: boolean;
   /** The lease can no longer be kept. */
   readonly fenced: boolean;
 }
 
-export function judgeCommitFault(error: unknown, so: CommitTries): CommitVerdict {
+/** Tries after which the lease is left to run out: as long as a lease lasts, about. */
+const mostTries = 8;
+
+export function judgeWriteFault(error: unknown, { tries, fenced }: WriteTries): WriteVerdict {
   if (error instanceof LeaseLost) return 'lost';
-  if (error instanceof MailboxBroken) return so.tries > 1 ? 'settled' : 'give_up';
-  if (isDataFault(error)) return so.replaced ? 'give_up' : 'unusable';
-  return so.tries < mostTries && !so.fenced ? 'again' : 'give_up';
+  if (error instanceof MailboxBroken) return tries > 1 ? 'settled' : 'give_up';
+  if (isDataFault(error)) return 'unusable';
+  return tries < mostTries && !fenced ? 'again' : 'give_up';
 }
 
 /** Milliseconds before the next try: 0.1 s, 0.2 s, … up to 2 s. */

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { simulate, type Act, type Plan, type RunReport } from './simulate.js';
+
+const act = (...acts: Act[]): fc.Arbitrary<Act> => fc.constantFrom(...acts);
+const harmless = act('answer', 'answer', 'stumble', 'refuse_for_good', 'take_long');
+
+const messages = fc.array(
+  fc.record({
+    mailbox: fc.nat(3),
+    at: fc.nat(20_000),
+    act: harmless,
+    patience: fc.option(fc.integer({ min: 100, max: 120_000 }), { nil: undefined }),
+  }),
+  { minLength: 1, maxLength: 16 },
+);
+
+const blows = fc.array(
+  fc.record({
+    at: fc.nat(40_000),
+    worker: fc.nat(2),
+    kind: fc.constantFrom<'kill' | 'freeze'>('kill', 'freeze'),
+  }),
+  { maxLength: 2 },
+);
+
+const plan: fc.Arbitrary<Plan> = fc.record({
+  seed: fc.integer(),
+  workers: fc.integer({ min: 1, max: 3 }),
+  messages,
+  blows,
+  lostBells: fc.constantFrom(0, 0.3, 1),
+  faults: fc.constantFrom(0, 0.03, 0.1),
+});
+
+/** `CAXTON_SIMULATION_SEEDS=100000` for a long night. */
+const numRuns = Number(process.env['CAXTON_SIMULATION_SEEDS'] ?? 1_500);
+
+function expectEachSettledOnce({ isDone, messages: all }: RunReport): void {
+  expect(isDone).toBe(true);
+  for (const { id, settlements } of all) expect([id, settlements]).toEqual([id, 1]);
+}
+
+function expectInOrder({ mailboxes }: RunReport): void {
+  for (const { accepted, settled } of mailboxes) {
+    expect(settled).toEqual(accepted.filter((id) => settled.includes(id)));
+  }
+}
+
+describe('the mailbox protocol, simulated', () => {
+  it('settles every message once and in order, whatever is lost, killed or frozen', async () => {
+    await fc.assert(
+      fc.asyncProperty(plan, async (planned) => {
+        const report = await simulate(planned);
+        expectEachSettledOnce(report);
+        expectInOrder(report);
+        for (const { act: done, status, error } of report.messages) {
+          expect(error?.['code']).not.toBe('CRASHED');
+          if (done !== 'stumble' && status === 'failed') throw new Error(JSON.stringify(error));
+        }
+      }),
+      { numRuns },
+    );
+  });
+
+  it('gives up only the message that kills, and harms no neighbour', async () => {
+    await fc.assert(
+      fc.asyncProperty(plan, fc.nat(), async (planned, which) => {
+        const poisoned = planned.messages.map((message, index) =>
+          index === which % planned.messages.length
+            ? { ...message, act: 'kill' as const, patience: undefined }
+            : { ...message, patience: undefined },
+        );
+        const report = await simulate({ ...planned, messages: poisoned, blows: [] });
+        expectEachSettledOnce(report);
+        expectInOrder(report);
+        for (const { act: done, status, error } of report.messages) {
+          const crashed = error?.['code'] === 'CRASHED';
+          expect({ done, crashed, status }).toEqual({
+            done,
+            crashed: done === 'kill',
+            status: done === 'kill' ? 'failed' : 'completed',
+          });
+        }
+      }),
+      { numRuns: Math.ceil(numRuns / 3) },
+    );
+  });
+
+  it('is the same for the same plan', async () => {
+    await fc.assert(
+      fc.asyncProperty(plan, async (planned) => {
+        expect(await simulate(planned)).toEqual(await simulate(planned));
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

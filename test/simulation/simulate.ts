@@ -1,0 +1,211 @@
+import type { JsonObject } from '#protocol';
+import type { CodeTurn } from '#runtime';
+import { Dice } from './dice.js';
+import type { StoredMessage } from './simulated-rows.js';
+import { SimulatedStore } from './simulated-store.js';
+import { SimulatedSweep } from './simulated-sweep.js';
+import { SimulatedWorker, type World } from './simulated-worker.js';
+import { VirtualTime } from './virtual-time.js';
+
+/** What an agent does with a message. */
+export type Act = 'answer' | 'stumble' | 'refuse_for_good' | 'take_long' | 'kill';
+
+export interface PlannedMessage {
+  readonly mailbox: number;
+  /** Virtual milliseconds after the start. */
+  readonly at: number;
+  readonly act: Act;
+  /** How long its sender waits. */
+  readonly patience: number | undefined;
+}
+
+/** What happens to a worker. */
+export interface Blow {
+  readonly at: number;
+  readonly worker: number;
+  readonly kind: 'kill' | 'freeze';
+}
+
+/** One run, entirely: the same plan gives the same run. */
+export interface Plan {
+  readonly seed: number;
+  readonly workers: number;
+  readonly messages: readonly PlannedMessage[];
+  readonly blows: readonly Blow[];
+  /** Chance that a bell gets lost. */
+  readonly lostBells: number;
+  readonly faults: number;
+}
+
+export interface RunReport {
+  readonly isDone: boolean;
+  readonly messages: readonly (StoredMessage & { readonly act: Act })[];
+  /** Ids per mailbox: as they were accepted, and as turns settled them. */
+  readonly mailboxes: readonly { readonly accepted: string[]; readonly settled: string[] }[];
+  readonly tookMs: number;
+}
+
+const leaseMs = 10_000;
+/** A supervisor starts a dead worker anew after so long. */
+const restartMs = 1_500;
+const longestRunMs = 900_000;
+
+/** Runs a plan to its end. */
+export async function simulate(plan: Plan): Promise<RunReport> {
+  const run = new Simulation(plan);
+  return run.toEnd();
+}
+
+class Simulation {
+  private readonly time = new VirtualTime();
+  private readonly dice: Dice;
+  private readonly store: SimulatedStore;
+  private readonly world: World;
+  private readonly workers: SimulatedWorker[] = [];
+  private readonly accepted = new Map<string, string[]>();
+  private toCome: number;
+
+  constructor(private readonly plan: Plan) {
+    const { time } = this;
+    this.dice = new Dice(plan.seed);
+    this.store = new SimulatedStore(time, leaseMs);
+    this.world = {
+      ...{ time, dice: this.dice, store: this.store, leaseMs, faults: plan.faults },
+      sweep: new SimulatedSweep(time, this.store),
+      ring: (mailboxIds) => this.ring(mailboxIds),
+    };
+    this.toCome = plan.messages.length;
+  }
+
+  async toEnd(): Promise<RunReport> {
+    for (let index = 0; index < this.plan.workers; index += 1) this.start(index);
+    this.plan.messages.forEach((message, index) => {
+      this.time.after(message.at, () => {
+        this.accept(message, `msg-${String(index)}`);
+      });
+    });
+    for (const blow of this.plan.blows) {
+      this.time.after(blow.at, () => {
+        this.strike(blow);
+      });
+    }
+    const isDone = await this.time.runUntil(
+      () => this.toCome === 0 && this.store.isDone,
+      longestRunMs,
+    );
+    return this.report(isDone);
+  }
+
+  private accept({ mailbox, act, patience }: PlannedMessage, id: string): void {
+    const mailboxId = String(mailbox);
+    const replyBy = patience === undefined ? undefined : this.time.now() + patience;
+    this.store.accept(mailboxId, { id, content: { act }, replyBy });
+    this.accepted.set(mailboxId, [...(this.accepted.get(mailboxId) ?? []), id]);
+    this.toCome -= 1;
+    this.ring([mailboxId]);
+  }
+
+  private ring(mailboxIds: readonly string[]): boolean {
+    const { dice, plan, time } = this;
+    if (dice.happens(plan.lostBells / 2)) return false;
+    for (const mailboxId of mailboxIds) {
+      if (dice.happens(plan.lostBells)) continue;
+      time.after(dice.between(0, 30), () => {
+        const alive = this.workers.filter((worker) => worker.isAlive);
+        const worker = alive[dice.between(0, alive.length - 1)];
+        if (worker !== undefined)
+          void worker.live(Promise.resolve()).then(() => worker.drain.run(mailboxId));
+      });
+    }
+    return true;
+  }
+
+  /** A worker and its lane for suspects; a supervisor replaces it when it dies. */
+  private start(index: number): void {
+    let suspect: SimulatedWorker | undefined;
+    let isIdle = true;
+    const worker: SimulatedWorker = new SimulatedWorker(this.world, {
+      handle: (turn) => this.handle(turn, () => worker),
+      sweeps: true,
+      isSuspectLaneIdle: () => isIdle,
+      runSuspect: (mailboxId) => {
+        isIdle = false;
+        const own: SimulatedWorker = new SimulatedWorker(this.world, {
+          handle: (turn) => this.handle(turn, () => own),
+          sweeps: false,
+          isSuspectLaneIdle: () => false,
+          runSuspect: () => undefined,
+        });
+        suspect = own;
+        void own.drain.runSuspect(mailboxId).then(() => {
+          isIdle = true;
+        });
+        this.watchSuspect(own, () => {
+          isIdle = true;
+        });
+      },
+    });
+    this.workers[index] = worker;
+    this.watchWorker(worker, () => {
+      suspect?.die();
+      this.start(index);
+    });
+  }
+
+  private watchSuspect(process: SimulatedWorker, onDeath: () => void): void {
+    this.time.after(500, () => {
+      if (process.isAlive && !this.store.isDone) this.watchSuspect(process, onDeath);
+      else onDeath();
+    });
+  }
+
+  private watchWorker(worker: SimulatedWorker, restart: () => void): void {
+    this.time.after(restartMs, () => {
+      if (worker.isAlive) this.watchWorker(worker, restart);
+      else restart();
+    });
+  }
+
+  private strike({ worker, kind }: Blow): void {
+    const struck = this.workers[worker % this.workers.length];
+    if (kind === 'kill') struck?.die();
+    else struck?.freeze(this.dice.between(1_000, 3 * leaseMs));
+  }
+
+  private async handle(turn: CodeTurn, worker: () => SimulatedWorker): Promise<JsonObject> {
+    const { dice, time } = this;
+    await time.sleep(dice.between(1, 200));
+    switch (turn.message.content['act'] as Act) {
+      case 'answer':
+        break;
+      case 'stumble':
+        if (turn.attempt < 3) throw new Error('stumbled');
+        break;
+      case 'refuse_for_good':
+        return turn.refuse('not for me');
+      case 'take_long':
+        await time.sleep(dice.between(leaseMs, 4 * leaseMs));
+        break;
+      case 'kill':
+        worker().die();
+        break;
+    }
+    return { done: true };
+  }
+
+  private report(isDone: boolean): RunReport {
+    const acts = new Map(this.plan.messages.map(({ act }, index) => [`msg-${String(index)}`, act]));
+    return {
+      isDone,
+      messages: this.store.messages.map((message) => ({
+        ...message,
+        act: acts.get(message.id) ?? 'answer',
+      })),
+      mailboxes: [...this.accepted].map(([id, accepted]) => ({
+        accepted,
+        settled: this.store.order.get(id) ?? [],
+      })),
+      tookMs: this.time.now(),
+    };
+  }
+}

@@ -1,0 +1,147 @@
+import {
+  LeaseLost,
+  MailboxBroken,
+  type Committed,
+  type Lease,
+  type Turn,
+  type TurnOutcome,
+} from '#messaging';
+import {
+  emptyMailbox,
+  endMessage,
+  free,
+  headOf,
+  isFree,
+  type StoredMailbox,
+  type StoredMessage,
+} from './simulated-rows.js';
+import type { VirtualTime } from './virtual-time.js';
+
+/** The rows of Postgres that mailboxes live in, with the meaning of the product's statements. */
+export class SimulatedStore {
+  /** Ids of messages per mailbox, in the order in which turns settled them. */
+  readonly order = new Map<string, string[]>();
+  readonly mailboxes = new Map<string, StoredMailbox>();
+  private tokens = 0;
+
+  constructor(
+    private readonly time: VirtualTime,
+    private readonly leaseMs: number,
+  ) {}
+
+  get messages(): StoredMessage[] {
+    return [...this.mailboxes.values()].flatMap(({ messages }) => messages);
+  }
+
+  get isDone(): boolean {
+    return this.messages.every(({ status }) => status !== 'delivered');
+  }
+
+  accept(mailboxId: string, message: Pick<StoredMessage, 'id' | 'content' | 'replyBy'>): void {
+    const box = this.mailboxes.get(mailboxId) ?? emptyMailbox(mailboxId);
+    this.mailboxes.set(mailboxId, box);
+    box.messages.push({ ...message, status: 'delivered', error: undefined, settlements: 0 });
+    box.rungAt = this.time.now();
+  }
+
+  claim(mailboxId: string, suspect: boolean): Turn | undefined {
+    const box = this.of(mailboxId);
+    if (headOf(box) === undefined || !isFree(box, this.time.now()) || box.suspect !== suspect)
+      return undefined;
+    this.tokens += 1;
+    box.token = `token-${String(this.tokens)}`;
+    box.epoch += 1;
+    box.leaseUntil = this.time.now() + this.leaseMs;
+    box.attempts += 1;
+    return this.nextTurn(box);
+  }
+
+  commit(turn: Turn, outcome: TurnOutcome, more: boolean): Committed {
+    const box = this.fence(turn.lease);
+    const head = headOf(box);
+    if (head?.id !== turn.message.id) throw new MailboxBroken(box.id, turn.message.id);
+    endMessage(box, head, outcome.status, outcome.error);
+    const order = this.order.get(box.id) ?? [];
+    this.order.set(box.id, [...order, head.id]);
+    const kept = more && headOf(box) !== undefined;
+    box.rungAt = this.time.now();
+    box.leaseUntil = kept ? this.time.now() + this.leaseMs : -Infinity;
+    box.attempts = kept ? 1 : 0;
+    if (!kept) box.token = undefined;
+    const next = kept ? this.nextTurn(box) : undefined;
+    return { rings: [], lastEvent: 0, completed: headOf(box) === undefined, next };
+  }
+
+  postpone(turn: Turn, delayMs: number): number {
+    const box = this.fence(turn.lease);
+    free(box);
+    box.notBefore = this.time.now() + delayMs;
+    return 0;
+  }
+
+  release(turn: Turn): void {
+    const box = this.of(turn.lease.mailboxId);
+    if (box.token !== turn.lease.token) return;
+    free(box);
+    box.attempts = Math.max(0, box.attempts - 1);
+  }
+
+  renew(leases: readonly Lease[]): Set<string> {
+    const ours = leases.filter(({ mailboxId, token }) => this.of(mailboxId).token === token);
+    for (const { mailboxId } of ours) {
+      this.of(mailboxId).leaseUntil = this.time.now() + this.leaseMs;
+    }
+    return new Set(ours.map(({ mailboxId }) => mailboxId));
+  }
+
+  private fence({ mailboxId, token, epoch }: Lease): StoredMailbox {
+    const box = this.of(mailboxId);
+    if (box.token !== token || String(box.epoch) !== epoch) throw new LeaseLost(mailboxId);
+    return box;
+  }
+
+  private of(mailboxId: string): StoredMailbox {
+    const box = this.mailboxes.get(mailboxId);
+    if (box === undefined) throw new Error(`There is no mailbox ${mailboxId}.`);
+    return box;
+  }
+
+  private nextTurn(box: StoredMailbox): Turn {
+    const head = headOf(box);
+    if (head === undefined) throw new Error(`Mailbox ${box.id} is empty.`);
+    return describeTurn(box, head, this.time.now());
+  }
+}
+
+function describeTurn(box: StoredMailbox, head: StoredMessage, now: number): Turn {
+  return {
+    id: `turn-${box.id}-${String(box.epoch)}-${head.id}`,
+    attempt: box.attempts,
+    crashes: box.crashes,
+    lease: {
+      mailboxId: box.id,
+      workspace: 'default',
+      agentId: 'agt-1',
+      agentName: 'Actor',
+      agentVersion: 1,
+      conversationId: `conv-${box.id}`,
+      epoch: String(box.epoch),
+      token: box.token ?? '',
+    },
+    message: {
+      id: head.id,
+      conversationId: `conv-${box.id}`,
+      seq: box.messages.indexOf(head) + 1,
+      performative: 'request',
+      sender: 'api_client',
+      replyTo: undefined,
+      capability: 'act',
+      inReplyTo: undefined,
+      content: head.content,
+      metadata: undefined,
+      hops: 0,
+      acceptedAt: new Date(0),
+      timeLeft: head.replyBy === undefined ? undefined : head.replyBy - now,
+    },
+  };
+}

@@ -1,0 +1,238 @@
+import { createSilentLogger } from '#platform';
+import type { AfterCommit, MailboxSweep } from '#messaging';
+import { CodeAgents, TurnRunner, type CodeAgent, type TurnTime } from '#runtime';
+import { LeaseKeeper } from '../../apps/worker/src/turns/lease-keeper.js';
+import { MailboxDrain } from '../../apps/worker/src/turns/mailbox-drain.js';
+import { TurnSlots } from '../../apps/worker/src/turns/turn-slots.js';
+import { TurnWriter } from '../../apps/worker/src/turns/turn-writer.js';
+import { Sweeper } from '../../apps/worker/src/sweep/sweeper.js';
+import type { Dice } from './dice.js';
+import type { SimulatedStore } from './simulated-store.js';
+import type { SimulatedSweep } from './simulated-sweep.js';
+import type { VirtualTime } from './virtual-time.js';
+
+/** The world that workers share. */
+export interface World {
+  readonly time: VirtualTime;
+  readonly dice: Dice;
+  readonly store: SimulatedStore;
+  readonly sweep: SimulatedSweep;
+  readonly leaseMs: number;
+  /** Chance that one word with the store fails, before it is heard or after it was obeyed. */
+  readonly faults: number;
+  /** Puts a bell into the queue. False: the queue does not answer. */
+  ring(mailboxIds: readonly string[]): boolean;
+}
+
+export interface WorkerRole {
+  /** What its agent does with a message. */
+  readonly handle: CodeAgent['handle'];
+  /** Runs a suspect in a process of its own. */
+  readonly runSuspect: (mailboxId: string) => void;
+  readonly isSuspectLaneIdle: () => boolean;
+  /** Sweeps and hears bells; the process of a suspect does neither. */
+  readonly sweeps: boolean;
+}
+
+const log = createSilentLogger();
+const never = new Promise<never>(() => undefined);
+
+/** The product's worker over a simulated store. It can die at any await, or stop and go on. */
+export class SimulatedWorker {
+  readonly drain: MailboxDrain;
+  private readonly keeper: LeaseKeeper;
+  private readonly sweeper: Sweeper;
+  private isDead = false;
+  private frozenUntil = 0;
+
+  constructor(
+    private readonly world: World,
+    role: WorkerRole,
+  ) {
+    const { time, store, leaseMs } = world;
+    const runner = this.openRunner(role);
+    const mailbox = this.openMailbox();
+    this.keeper = new LeaseKeeper(
+      (leases) => this.ask(() => store.renew(leases)),
+      leaseMs,
+      time,
+      log,
+    );
+    const wait = (milliseconds: number): Promise<void> => this.live(time.sleep(milliseconds));
+    this.drain = new MailboxDrain({
+      ...{ mailbox, runner, keeper: this.keeper, clock: time, log },
+      writer: new TurnWriter({ mailbox, runner, log, wait }),
+      slots: new TurnSlots(3),
+      afterCommit: { mailArrived: () => undefined } as unknown as AfterCommit,
+      bell: {
+        ring: (mailboxes) => {
+          world.ring(mailboxes.map(({ mailboxId }) => mailboxId));
+        },
+      },
+    });
+    this.sweeper = this.openSweeper(role);
+    this.every(leaseMs / 12, () => {
+      this.keeper.tick();
+    });
+    if (role.sweeps) this.every(1_000, () => void this.sweeper.sweepOnce());
+  }
+
+  get isAlive(): boolean {
+    return !this.isDead;
+  }
+
+  /** Ends the process: nothing it waited for ever comes. */
+  die(): void {
+    this.isDead = true;
+  }
+
+  /** Stops the process and lets it go on later, as SIGSTOP and SIGCONT do. */
+  freeze(milliseconds: number): void {
+    this.frozenUntil = Math.max(this.frozenUntil, this.world.time.now() + milliseconds);
+  }
+
+  /** What was awaited, once the process can go on; never when it is dead. */
+  async live<T>(work: Promise<T>): Promise<T> {
+    const result = await work;
+    while (!this.isDead && this.frozenUntil > this.world.time.now()) {
+      await this.world.time.sleep(this.frozenUntil - this.world.time.now());
+    }
+    return this.isDead ? never : result;
+  }
+
+  /** One word with the store, over a network that loses some. */
+  private async ask<T>(act: () => T): Promise<T> {
+    const { time, dice, faults } = this.world;
+    await this.live(time.sleep(dice.between(0, 20)));
+    const isLost = dice.happens(faults);
+    const isObeyed = !isLost || dice.happens(0.5);
+    const result = isObeyed ? act() : undefined;
+    await this.live(time.sleep(dice.between(0, 20)));
+    if (isLost) throw new Error('Connection terminated unexpectedly');
+    return result as T;
+  }
+
+  /** As `ask`, but what is lost was not obeyed: for claims, whose loss costs a whole lease. */
+  private async askPlainly<T>(act: () => T): Promise<T> {
+    const { time, dice, faults } = this.world;
+    await this.live(time.sleep(dice.between(0, 20)));
+    if (dice.happens(faults)) throw new Error('Connection terminated unexpectedly');
+    const result = act();
+    await this.live(time.sleep(dice.between(0, 20)));
+    return result;
+  }
+
+  private openMailbox(): ConstructorParameters<typeof TurnWriter>[0]['mailbox'] &
+    ConstructorParameters<typeof MailboxDrain>[0]['mailbox'] {
+    const { store } = this.world;
+    return {
+      claim: (id, suspect) => this.askPlainly(() => store.claim(id, suspect === true)),
+      commit: (turn, outcome, more) => this.ask(() => store.commit(turn, outcome, more)),
+      postpone: (turn, delayMs) => this.ask(() => store.postpone(turn, delayMs)),
+      release: (turn) =>
+        this.ask(() => {
+          store.release(turn);
+        }),
+    };
+  }
+
+  private openSweeper(role: WorkerRole): Sweeper {
+    const { sweep, time, dice } = this.world;
+    const asked = {
+      due: () =>
+        this.ask(() =>
+          sweep.takeDue(false).map((mailboxId) => ({ mailboxId, capability: undefined })),
+        ),
+      suspects: () => this.ask(() => sweep.takeDue(true)),
+      freeAbandoned: () =>
+        this.ask(() => {
+          sweep.freeAbandoned();
+          return [];
+        }),
+      settleExpired: () =>
+        this.ask(() => {
+          sweep.settleExpired();
+        }),
+      settleOrphans: () => Promise.resolve(0),
+      dropExpiredAnswers: () => Promise.resolve(0),
+    } as unknown as MailboxSweep;
+    return new Sweeper({
+      ...{ sweep: asked, log, clock: time, drain: this.drain },
+      doorbell: {
+        tryRing: (mailboxes) =>
+          Promise.resolve(this.world.ring(mailboxes.map(({ mailboxId }) => mailboxId))),
+      },
+      suspects: {
+        get isIdle() {
+          return role.isSuspectLaneIdle();
+        },
+        run: role.runSuspect,
+      },
+      finishDraining: () => Promise.resolve(),
+      watchdog: { look: () => Promise.resolve() },
+      random: () => dice.roll(),
+    });
+  }
+
+  private openRunner({ handle }: WorkerRole): TurnRunner {
+    const { dice } = this.world;
+    const unused = (): never => {
+      throw new Error('A code agent needs no model.');
+    };
+    const agent: CodeAgent = {
+      name: 'Actor',
+      capabilities: ['act'],
+      handle: (turn) => this.live(Promise.resolve(handle(turn))),
+    };
+    return new TurnRunner(
+      {
+        directory: {
+          load: () => Promise.resolve(profile),
+          neighbours: () => Promise.resolve([]),
+          route: unused,
+          find: () => Promise.resolve(undefined),
+        },
+        history: () => Promise.resolve([]),
+        chooseModel: unused,
+        renderTemplate: unused,
+        tools: { offers: () => [], isReadOnly: () => true, execute: unused },
+        codeAgents: new CodeAgents([agent]),
+        tell: () => undefined,
+        log,
+        time: this.turnTime(),
+        random: () => dice.roll(),
+      },
+      { maxHops: 12, maxToolRounds: 3, timeoutMs: 600_000, contextTokens: 1_000 },
+    );
+  }
+
+  private turnTime(): TurnTime {
+    const { time } = this.world;
+    return {
+      now: () => new Date(time.now()),
+      monotonic: () => time.now(),
+      after: (milliseconds, act) =>
+        time.after(milliseconds, () => {
+          void this.live(Promise.resolve()).then(act);
+        }),
+    };
+  }
+
+  private every(milliseconds: number, act: () => void): void {
+    void this.live(this.world.time.sleep(milliseconds)).then(() => {
+      act();
+      this.every(milliseconds, act);
+    });
+  }
+}
+
+const profile = {
+  kind: 'code' as const,
+  systemPrompt: '',
+  userPromptTemplate: undefined,
+  parameters: {},
+  tools: [],
+  toolConfig: {},
+  llm: {},
+  timeoutMs: undefined,
+};
