@@ -124,14 +124,7 @@ describe('sending, waiting and following', () => {
       'message.replied',
       'conversation.completed',
     ]);
-    const ids = named.flatMap(({ id }) => id ?? []);
-    expect(ids).toEqual([...ids].sort((a, b) => a - b));
-  });
-
-  it('streams the log of a conversation without gaps', async () => {
-    const conversation_id = newConversation();
-    await send({ conversation_id, wait: true });
-    const events = await readAll(`${of(conversation_id)}?follow=true`);
+    // What was told live comes again as its number only, so numbers have no gaps.
     expect(events.flatMap(({ id }) => id ?? [])).toEqual([1, 2, 3, 4]);
   });
 

@@ -54,7 +54,8 @@ export class ConversationsController {
     description:
       'With `follow=true` the answer is a stream of Server-Sent Events that plain `curl` can read: what ' +
       'was accepted, turns, tool calls, the answer as it is written, replies. Events with an `id` are in ' +
-      'the log, without gaps; those without happen right now. The stream ends when nothing is pending.',
+      'the log, without gaps; those without happen right now, and an `id` alone is the number of one ' +
+      'that was shown already. The stream ends when nothing is pending.',
     streamsEvents: true,
     errors: ['CONVERSATION_NOT_FOUND', 'RATE_LIMITED'],
   })

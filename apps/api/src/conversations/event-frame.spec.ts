@@ -27,6 +27,10 @@ describe(frameOf, () => {
     expect(frameOf({ ...event, told_live: true })).toBe('id: 3\n: message.replied, told above\n\n');
   });
 
+  it('writes only the number of an event that was told live', () => {
+    expect(frameOf({ ...event, told_live: true })).toBe('id: 3\n\n');
+  });
+
   it('is one frame of one data line, whatever the event says', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

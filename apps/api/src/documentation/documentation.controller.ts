@@ -1,5 +1,5 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Reply } from '../http/reply.decorator.js';
@@ -31,8 +31,9 @@ export class DocumentationController {
   /** Browsers are led to the documentation, programs are told where it is. */
   @Get()
   @Reply(200, signpost, 'Tell where the documentation is.')
+  @ApiResponse({ status: 302, description: 'A browser is led to the documentation.' })
   showSignpost(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    if (request.headers.accept?.includes('text/html') === true) void reply.redirect('/docs');
+    if (request.headers.accept?.includes('text/html') === true) void reply.redirect('/docs', 302);
     else void reply.send(this.signpost());
   }
 
