@@ -1,3 +1,4 @@
+export { createCsvParser, type CsvParserOptions } from './csv/csv-parser.js';
 export type {
   CsvColumn,
   CsvColumnType,
