@@ -3,6 +3,7 @@ import type { TextEmbedder } from '#embeddings';
 import type { JsonObject, JsonValue } from '#protocol';
 import { chooseModel } from '../choose/model-chooser.js';
 import type {
+  LanguageModel,
   ModelMessage,
   ModelReply,
   ModelRequest,
@@ -41,17 +42,24 @@ export interface Played {
   readonly heard: string;
 }
 
+/** The embedded model as the server asks it. */
+export async function modelOfWords(
+  embedder: TextEmbedder = new WordEmbedder(),
+): Promise<LanguageModel> {
+  const clock = { now: () => 0, monotonic: () => 0 };
+  const silent = { info: () => undefined, warn: () => undefined };
+  const chooser = await chooseModel({ provider: 'embedded' }, { embedder, clock, log: silent });
+  return chooser.forAgent();
+}
+
 /** Plays a whole turn: asks, runs the tools that are called, and so on until there is an answer. */
 export async function playTurn(
   provenance: RequestProvenance,
   props: readonly Prop[],
   more: { readonly earlier?: readonly ModelMessage[]; readonly embedder?: TextEmbedder } = {},
 ): Promise<Played> {
-  const clock = { now: () => 0, monotonic: () => 0 };
-  const silent = { info: () => undefined, warn: () => undefined };
-  const { embedder = new WordEmbedder(), earlier = [] } = more;
-  const chooser = await chooseModel({ provider: 'embedded' }, { embedder, clock, log: silent });
-  const model = chooser.forAgent();
+  const { embedder, earlier = [] } = more;
+  const model = await modelOfWords(embedder);
   const messages: ModelMessage[] = [
     ...earlier,
     { role: 'user', text: `Asked: ${JSON.stringify(provenance.content)}` },
