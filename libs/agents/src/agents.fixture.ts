@@ -24,7 +24,7 @@ export const client: Caller = { workspace: defaultWorkspace, principal: 'api_cli
 export const stranger: Caller = { workspace: 'elsewhere', principal: 'api_client' };
 
 /** The event channel inside one process. */
-export class LocalChannel implements RegistryChannel {
+class LocalChannel implements RegistryChannel {
   private readonly listeners = new Set<(event: JsonValue) => void>();
   readonly published: JsonValue[] = [];
 
@@ -83,7 +83,7 @@ export class WordEmbedder implements TextEmbedder {
 export interface TestAgents extends Agents {
   readonly opened: MigratedDatabase;
   readonly database: Database;
-  readonly channel: LocalChannel;
+  readonly channel: RegistryChannel & { readonly published: readonly JsonValue[] };
   readonly embedder: WordEmbedder;
   /** Another process on the same database; deaf, unless it is given the same channel. */
   openOther(ground?: { channel?: RegistryChannel; clock?: Clock }): Agents;

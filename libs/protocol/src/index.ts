@@ -67,7 +67,7 @@ export {
   type ConversationEventType,
   type LoggedEvent,
 } from './event.js';
-export { toFieldErrors, type SchemaIssue } from './field-errors.js';
+export { toFieldErrors } from './field-errors.js';
 export { errorEnvelope, health, type ErrorEnvelope, type Health } from './health.schema.js';
 export { agentName, apiClient, capabilityName, conversationId, messageId } from './ids.js';
 export { jsonObject, type JsonObject, type JsonValue } from './json.js';

@@ -1,7 +1,7 @@
 import type { AgentConfiguration, JsonObject } from '#protocol';
 
 /** Who shares what an agent remembers. `agent-only` has become `agent`. */
-export type MemoryScope = 'agent' | 'conversation' | 'workspace' | 'global';
+type MemoryScope = 'agent' | 'conversation' | 'workspace' | 'global';
 
 /** What an agent remembers. */
 export interface MemorySettings {

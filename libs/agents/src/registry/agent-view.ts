@@ -1,4 +1,11 @@
-import { formatUptime, type AgentDetail, type AgentSummary, type JsonObject } from '#protocol';
+import {
+  agentConfigurationFields,
+  formatUptime,
+  type AgentDetail,
+  type AgentSummary,
+  type JsonObject,
+} from '#protocol';
+import type { DeployedConfiguration } from '../configuration/configuration.js';
 import type { AgentRow } from './agent-view.repository.js';
 
 /** One line of the list: quick start section 2. */
@@ -11,7 +18,7 @@ export function summarizeAgent(row: AgentRow): AgentSummary {
     version,
     capabilities: [...capabilities],
     // Nothing is remembered yet; the field is part of the contract.
-    memory: { ...memory, entities: 0 },
+    memory: { enabled: memory.enabled, scope: memory.scope, entities: 0 },
     uptime: formatUptime(row.uptime_ms),
     last_activity: row.last_activity.toISOString(),
   };
@@ -26,6 +33,17 @@ export function detailAgent(row: AgentRow): AgentDetail {
     tools: [...row.configuration.tools],
     deployed_at: row.deployed_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
-    configuration: row.configuration as unknown as JsonObject,
+    configuration: inOrder(row.configuration),
   };
+}
+
+/** As the contract lists the fields: Postgres keeps the fields of a JSON object in its own order. */
+function inOrder(configuration: DeployedConfiguration): JsonObject {
+  const fields = new Map(Object.entries(configuration as unknown as JsonObject));
+  return Object.fromEntries(
+    agentConfigurationFields.flatMap((field) => {
+      const value = fields.get(field);
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
 }

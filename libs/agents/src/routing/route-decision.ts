@@ -1,7 +1,7 @@
 import type { RouteCandidate, RoutingStrategy } from '#protocol';
 
 /** An agent that was chosen, and the version it had then. */
-export interface RoutedAgent {
+interface RoutedAgent {
   readonly id: string;
   readonly name: string;
   readonly versionNumber: number;

@@ -5,12 +5,12 @@
  */
 
 /** A stretch of the author's text, or the name of the value that stands there. */
-export type TemplatePart =
+type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'name'; readonly name: string };
 
 /** Where a template cannot be read, and why. */
-export interface TemplateFault {
+interface TemplateFault {
   /** Of the opening braces, in characters from 0. */
   readonly position: number;
   /** From 1. */
