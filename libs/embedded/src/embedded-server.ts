@@ -25,6 +25,9 @@ export class EmbeddedServer {
 
   static async start(birth: PostgresBirth, events: EmbeddedServerEvents): Promise<EmbeddedServer> {
     const engine = await PostgresEngine.open(birth.path);
+    if (engine.wasRecovered) {
+      events.log('info', 'The embedded Postgres had not been stopped; it has recovered.');
+    }
     const parameters = await engine.parameters();
     const warn = (message: string): void => {
       events.log('warn', message);

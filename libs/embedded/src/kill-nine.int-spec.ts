@@ -79,12 +79,14 @@ describe('a server that is killed', () => {
       acknowledged.push(...child.acknowledged);
     }
 
-    const postgres = await TestPostgres.start({ dataDir });
+    const said: string[] = [];
+    const postgres = await TestPostgres.start({ dataDir, log: (_level, text) => said.push(text) });
     const { rows } = await (
       await postgres.connect()
     ).query<{ number: number }>('select number from facts');
     await postgres.stop();
 
+    expect(said).toEqual([expect.stringContaining('recovered')]);
     const there = new Set(rows.map(({ number }) => number));
     expect(acknowledged.filter((number) => !there.has(number))).toEqual([]);
     expect(acknowledged.length).toBeGreaterThanOrEqual(600);

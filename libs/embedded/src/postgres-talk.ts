@@ -1,5 +1,5 @@
-/** How grave a line of the log is. */
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+/** How grave a line of the log is. What is graver than a warning is thrown, or told as a crash. */
+type LogLevel = 'info' | 'warn';
 
 /** Takes what the embedded Postgres has to say of itself. */
 export type EmbeddedLog = (level: LogLevel, message: string) => void;

@@ -31,10 +31,15 @@ const keptLines = 20;
 
 /** One PGlite: the wasm of Postgres over a directory. */
 export class PostgresEngine implements Engine {
+  /** It was not stopped the last time: what its log held was done again. */
+  readonly wasRecovered: boolean;
+
   private constructor(
     private readonly postgres: PGlite,
     private readonly lines: readonly string[],
-  ) {}
+  ) {
+    this.wasRecovered = lines.some((line) => line.includes('automatic recovery in progress'));
+  }
 
   /** Opens the directory, after a crash by replaying its log; a fresh one is filled first. */
   static async open(directory: string): Promise<PostgresEngine> {

@@ -35,14 +35,14 @@ export class WireConnection implements Peer {
   #startup: Startup | undefined;
   #session: VirtualSession | undefined;
   #collector: BatchCollector | undefined;
+  #deadline: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
   constructor(
     private readonly socket: Socket,
     private readonly reception: Reception,
   ) {
-    // A client that never shows a password is hung up on.
-    socket.setTimeout(limits.authenticationMs, () => socket.destroy());
+    this.#destroyIn(limits.authenticationMs);
     socket.on('data', (chunk: Buffer) => {
       this.#read(chunk);
     });
@@ -52,6 +52,7 @@ export class WireConnection implements Peer {
     // 'close' follows.
     socket.on('error', () => undefined);
     socket.on('close', () => {
+      clearTimeout(this.#deadline);
       this.#hasEnded = true;
       if (this.#session !== undefined) reception.multiplexer.leave(this.#session);
     });
@@ -78,7 +79,9 @@ export class WireConnection implements Peer {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.socket.end(lastWords ?? Buffer.alloc(0));
-    this.socket.setTimeout(limits.lingerMs, () => this.socket.destroy());
+    // Nothing more is listened to, but the client's end has to be heard.
+    this.socket.resume();
+    this.#destroyIn(limits.lingerMs);
   }
 
   relieve(waitingBytes: number): void {
@@ -86,6 +89,7 @@ export class WireConnection implements Peer {
   }
 
   #read(chunk: Buffer): void {
+    if (this.#hasEnded) return;
     this.#reader.push(chunk);
     try {
       while (this.#readOne());
@@ -147,7 +151,7 @@ export class WireConnection implements Peer {
     if (database !== onlyName) {
       throw new ProtocolViolation('3D000', `database "${database}" does not exist`);
     }
-    this.socket.setTimeout(0);
+    clearTimeout(this.#deadline);
     this.#welcome(this.reception.multiplexer.open(this, settings), settings);
   }
 
@@ -161,6 +165,12 @@ export class WireConnection implements Peer {
     this.send(
       Buffer.concat([authenticationOk, ...parameters, cancelKey(id, secret), readyAnswer('I')]),
     );
+  }
+
+  /** Whatever the client does meanwhile. */
+  #destroyIn(milliseconds: number): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.socket.destroy(), milliseconds);
   }
 
   #refuse(error: unknown): void {

@@ -23,6 +23,10 @@ export class WireServer {
     });
     server.listen({ host: loopback, port: 0 });
     await once(server, 'listening');
+    // One that could not be taken (no descriptor was left) is no reason to end the others.
+    server.on('error', ({ message }) => {
+      reception.warn(`A connection was not taken: ${message}`);
+    });
     return new WireServer(server, sockets);
   }
 

@@ -87,13 +87,17 @@ describe(Multiplexer, () => {
     expect(engine.asked).toEqual(['begin', 'S', 'rollback', 'b1']);
   });
 
-  it('does what a client asked before it said goodbye', async () => {
+  it('does what a client asked before it said goodbye, and nothing after', async () => {
     const ann = connect();
     ann.ask('a1');
     multiplexer.submit(ann.session, { kind: 'farewell' });
+    ann.ask('too late');
     await ann.peer.ended();
+    const bob = connect();
+    bob.ask('b1');
+    await bob.peer.hears(1);
 
-    expect(engine.asked).toEqual(['a1']);
+    expect(engine.asked).toEqual(['a1', 'b1']);
   });
 
   it('ends a transaction whose client is silent for too long', async () => {

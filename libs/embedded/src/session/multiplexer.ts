@@ -163,6 +163,7 @@ export class Multiplexer {
 
   async #farewell(session: VirtualSession): Promise<void> {
     session.hasLeft = true;
+    session.abandon();
     this.#sessions.delete(session.id);
     if (this.#order.holder === session) {
       await this.#shared.rollBack();

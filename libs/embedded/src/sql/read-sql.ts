@@ -1,10 +1,8 @@
 import { changesSettings, mayConcernUs } from './hints.js';
 import { scanSql, type Statement } from './scan-sql.js';
-import { quoteName, readStatement } from './read-statement.js';
+import { readStatement } from './read-statement.js';
 import type { SqlNote, SqlReading } from './sql-note.js';
 import { refusal } from './refusal.js';
-
-export { quoteName };
 
 /**
  * Reads what a text means for the one session that all connections share, and rewrites what would
