@@ -1,5 +1,5 @@
 export { envSchema, type Env } from './config/env.schema.js';
-export { modeOf, type Mode } from './config/mode.js';
+export type { Mode } from './config/mode.js';
 export { readProcessEnv } from './config/process-env.js';
 export { InvalidSettings, readEnv } from './config/read-env.js';
 export { defaultWorkspace, localDeveloper, systemCaller, type Caller } from './database/caller.js';
@@ -19,7 +19,6 @@ export {
 } from './database/sql-faults.js';
 export type { Statement, Tx } from './database/tx.js';
 export { EventChannel } from './events/event-channel.js';
-export { openEventChannel, type EventSettings } from './events/open-event-channel.js';
 export { createId } from './ids.js';
 export { systemClock, type Clock } from './observe/clock.js';
 export { createLogger, createSilentLogger, type Logger } from './observe/logger.js';
@@ -29,4 +28,4 @@ export type { BellRinger, Ring } from './queue/bell-ringer.queue.js';
 export type { BellHandler, BellWorkers } from './queue/bell-workers.queue.js';
 export { openQueues, type Queues, type QueueSettings } from './queue/open-queues.js';
 export type { Lane } from './queue/queue-names.js';
-export { TookTooLong, within } from './queue/within.js';
+export { within } from './queue/within.js';
