@@ -124,6 +124,8 @@ function offTrend(index: number): string {
   return compared((index - 1) * 100);
 }
 
+const mostOutliers = 5;
+
 /** What neither trend nor season explains. */
 export function describeOutliers({ outliers, analysed_by: unit }: TableSeries): Finding {
   if (outliers.length === 0) {
@@ -133,11 +135,15 @@ export function describeOutliers({ outliers, analysed_by: unit }: TableSeries): 
       figures: [],
     };
   }
-  const shown = outliers.slice(0, 3).map(({ period, value }) => `${period} (${figure(value)})`);
+  const named = outliers
+    .slice(0, mostOutliers)
+    .map(({ period, value }) => `${period} (${figure(value)})`);
+  const more = outliers.length - named.length;
+  const shown = more > 0 ? [...named, `${more} more`] : named;
   const verb = outliers.length === 1 ? 'stands' : 'stand';
   return {
     topic: 'outlier',
-    sentence: `${counted(outliers.length, unit)} ${verb} out from trend and season: ${listed(shown)}${outliers.length > 3 ? ' and more' : ''}.`,
+    sentence: `${counted(outliers.length, unit)} ${verb} out from trend and season: ${listed(shown)}.`,
     insight: `Unusual: ${listed(shown)}`,
     figures: outliers.map(({ period, value }) => ({ name: 'outlier', value, period })),
   };
