@@ -27,8 +27,8 @@ describe(frameOf, () => {
     expect(frameOf({ ...event, told_live: true })).toBe('id: 3\n: message.replied, told above\n\n');
   });
 
-  it('writes only the number of an event that was told live', () => {
-    expect(frameOf({ ...event, told_live: true })).toBe('id: 3\n\n');
+  it('writes an event that was told live as its number, without data that a reader would act on twice', () => {
+    expect(frameOf({ ...event, told_live: true })).toBe('id: 3\n: message.replied, told above\n\n');
   });
 
   it('is one frame of one data line, whatever the event says', () => {

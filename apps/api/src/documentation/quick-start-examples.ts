@@ -14,7 +14,7 @@ const healthy: Health = {
   agents_count: 0,
   uptime: '5s',
   mode: 'embedded',
-  llm: { provider: 'embedded', model: 'embedded' },
+  llm: { provider: 'embedded', model: 'caxton-embedded-1' },
   checks: { database: 'ok', queue: 'ok' },
 };
 

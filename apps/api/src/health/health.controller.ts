@@ -1,7 +1,8 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { health, type Health } from '#protocol';
+import { z } from 'zod';
+import { errorEnvelope, health, type Health } from '#protocol';
 import { Reply } from '../http/reply.decorator.js';
 import { HealthReport } from './health-report.js';
 
@@ -12,13 +13,13 @@ export class HealthController {
   constructor(private readonly report: HealthReport) {}
 
   @Get()
-  @Reply(200, health, 'Tell whether the server is well.', {
-    description: '`degraded`: it works, but slower, because the queue does not answer.',
-  })
   @ApiResponse({
     status: 503,
-    standardSchema: health,
+    standardSchema: z.union([health, errorEnvelope]),
     description: '`unhealthy`: the database cannot be reached.',
+  })
+  @Reply(200, health, 'Tell whether the server is well.', {
+    description: '`degraded`: it works, but slower, because the queue does not answer.',
   })
   async getHealth(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
     const report = await this.report.read();
