@@ -36,6 +36,12 @@ describe(AgentRegistry.name, () => {
       (error: unknown) => (error instanceof ProtocolError ? error.code : String(error)),
     );
 
+  async function untilSomebodyWaits(): Promise<void> {
+    const waiting = `select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await look(agents.database, waiting)).length === 0);
+  }
+
   describe('deploys an agent', () => {
     it("in the contract's shape", async () => {
       const answer = await agents.registry.deploy(client, dataAnalyzer);
@@ -71,7 +77,7 @@ describe(AgentRegistry.name, () => {
       expect((await agents.registry.list(client, {}, { limit: 10 })).total).toBe(1);
     });
 
-    it('beside others with the same capabilities in another order, without a deadlock', async () => {
+    it('beside others with the same capabilities in another order', async () => {
       const names = Array.from({ length: 15 }, (_, n) => `cap-${String(n)}`);
       await Promise.all(
         names.map((_, n) =>
@@ -83,6 +89,25 @@ describe(AgentRegistry.name, () => {
       );
 
       expect((await agents.registry.list(client, {}, { limit: 50 })).total).toBe(15);
+    });
+
+    it('holding capabilities in the order of their names: two cannot wait for each other', async () => {
+      await agents.registry.deploy(client, configure('First', ['alpha', 'beta']));
+      let deployed: Promise<unknown> | undefined;
+      await agents.database.transaction(client, async (tx) => {
+        await tx.rows({
+          name: 'test.hold-beta',
+          text: `update capabilities set updated_at = now() where name = 'beta'`,
+        });
+        deployed = agents.registry.deploy(client, configure('Second', ['beta', 'alpha']));
+        await untilSomebodyWaits();
+        const free = await look(
+          agents.database,
+          `select name from capabilities where name = 'alpha' for update skip locked`,
+        );
+        expect(free).toEqual([]);
+      });
+      await deployed;
     });
 
     it('with a warning of tools that do not exist; strictly it is refused for them', async () => {

@@ -67,12 +67,6 @@ export class RegistryCache {
     return known.snapshot;
   }
 
-  /** Of all workspaces that were asked for, as far as it is known: decides whether lanes are shared. */
-  get capabilityCount(): number {
-    const all = [...this.workspaces.values()];
-    return all.reduce((sum, { snapshot }) => sum + (snapshot?.capabilities.size ?? 0), 0);
-  }
-
   close(): void {
     this.unsubscribe();
   }

@@ -68,6 +68,7 @@ describe(scoreOf, () => {
     expect(analyst.performance).toBeCloseTo(0.8 * (23 / 25) + 0.2 * (5 / 8.4), 10);
     expect(analyst.score).toBeCloseTo(0.7918, 4);
     expect(newcomer.score).toBeCloseTo(0.87, 4);
+    expect(scoreOf(past(0, 2, { turnMs: 5_000 }), 1).score).toBeCloseTo(0.7786, 4);
   });
 });
 
