@@ -8,7 +8,7 @@ describe('a server that is killed', () => {
     const settings = {
       CAXTON_DATA_DIR: data.path,
       CAXTON_AGENTS_DIR: `${import.meta.dirname}/agents`,
-      CAXTON_LEASE: '2s',
+      CAXTON_LEASE: '5s',
     };
     const first = await ServerUnderTest.start({ settings });
     const api = await ContractFetch.of(first.url);
