@@ -37,7 +37,7 @@ export async function sendNumbers(
 }
 
 /** Waits until a conversation is completed and reads it. */
-export async function readTalk(api: ContractFetch, id: string): Promise<Talk> {
+async function readTalk(api: ContractFetch, id: string): Promise<Talk> {
   const path = `/api/v1/conversations/${id}`;
   for await (const { name } of api.follow(`${path}?follow=true`)) {
     if (name === 'conversation.completed' && (await isCompleted(api, path))) break;

@@ -8,7 +8,7 @@ export interface StreamEvent {
 }
 
 /** The part of an event that specs look at. */
-export interface ConversationEventData {
+interface ConversationEventData {
   readonly id?: number;
   readonly type: string;
   readonly conversation_id: string;

@@ -19,11 +19,13 @@ export async function runUntilSignal(
   start: (env: Env) => Promise<Runnable>,
 ): Promise<number> {
   let env: Env | undefined;
+  // Heard from the beginning: a start that is interrupted is finished and then undone.
+  const signalled = nextSignal();
   try {
     env = readEnv();
     const running = await start(env);
     const { log } = running;
-    const signal = await nextSignal();
+    const signal = await signalled;
     log.info({ signal }, 'Stopping; a second signal ends the process at once.');
     void nextSignal().then(() => process.exit(130));
     cutShortAfter(env.CAXTON_SHUTDOWN_TIMEOUT + stopPatienceMs, log);

@@ -1,4 +1,7 @@
-/** Answers with what it was told; `delayMs` makes a turn last, `fail` makes it fail. */
+/**
+ * Answers with what it was told; `delayMs` makes a turn last.
+ * @public loaded by the server, as CAXTON_AGENTS_DIR says
+ */
 export const echo = {
   name: 'Echo',
   capabilities: ['echo'],

@@ -11,7 +11,7 @@ export interface EventStreamSettings {
   readonly patienceMs: number;
 }
 
-export const usualStreamSettings: EventStreamSettings = {
+const usualStreamSettings: EventStreamSettings = {
   heartbeatMs: 15_000,
   maxBufferedBytes: 65_536,
   patienceMs: 10_000,
