@@ -1,134 +1,117 @@
-import { Client, Pool } from 'pg';
+import { Client } from 'pg';
 import type { Logger } from '../observe/logger.js';
 import { sayAtMost } from '../queue/say-at-most.js';
-import type { EventBridge } from './event-channel.js';
+import { within } from '../queue/within.js';
+import type { BridgeEars, EventBridge } from './event-channel.js';
 
-/** NOTIFY takes 8,000 bytes; several events share one, separated by a byte that JSON never holds. */
-const maxBytes = 7_900;
-const separator = '\u001e';
+/** All topics share one channel of the database: listeners come and go too fast for LISTEN. */
+const channel = 'caxton_events';
 
-/** A lost connection is tried again after so long. */
+/** A lost connection is tried again after so long, give or take half. */
 const reconnectMs = 500;
 
-/** Events through NOTIFY: one connection that listens, one that speaks. */
-export function openPostgresBridge(
-  url: string,
-  channel: string,
-  deliver: (text: string) => void,
-  log: Logger,
-): EventBridge {
-  const say = sayAtMost(log, 'Events between processes are interrupted; followers poll instead.');
-  const hearer = new Hearer(url, channel, deliver, say);
-  const speaker = new Speaker(url, channel, say);
-  return {
-    send: (text) => {
-      speaker.send(text);
-    },
-    close: async () => {
-      await Promise.all([hearer.close(), speaker.close()]);
-    },
-  };
-}
+/** A connection that says nothing is asked whether it lives, because only speaking shows it. */
+const pulseMs = 15_000;
 
-/** Collects the events of a tick into as few notifications as they fit in. */
-class Speaker {
-  private readonly pool: Pool;
-  private waiting: string[] = [];
+const connection = {
+  application_name: 'caxton events',
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  connectionTimeoutMillis: 5_000,
+  query_timeout: 5_000,
+};
 
-  constructor(
-    url: string,
-    private readonly channel: string,
-    private readonly say: (error: Error) => void,
-  ) {
-    this.pool = new Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 2_000 });
-    this.pool.on('error', say);
-  }
-
-  send(text: string): void {
-    if (this.waiting.push(shorten(text)) > 1) return;
-    setImmediate(() => {
-      this.flush();
-    });
-  }
-
-  async close(): Promise<void> {
-    await this.pool.end();
-  }
-
-  private flush(): void {
-    const payloads = pack(this.waiting);
-    this.waiting = [];
-    for (const payload of payloads) {
-      this.pool.query('select pg_notify($1, $2)', [this.channel, payload]).catch(this.say);
-    }
-  }
-}
-
-class Hearer {
+/** Events through NOTIFY, over one connection that both hears and speaks. */
+export class PostgresBridge implements EventBridge {
+  /** NOTIFY takes less than 8,000 bytes. */
+  readonly maxBytes = 7_900;
   private client: Client | undefined;
+  private wasConnected = false;
   private isClosed = false;
   private timer: NodeJS.Timeout | undefined;
+  private readonly pulse: NodeJS.Timeout;
+  private readonly complain: (error: Error) => void;
 
   constructor(
     private readonly url: string,
-    private readonly channel: string,
-    private readonly deliver: (text: string) => void,
-    private readonly say: (error: Error) => void,
+    private readonly ears: BridgeEars,
+    log: Logger,
   ) {
+    this.complain = sayAtMost(log, 'Events of other processes are not heard for now.');
+    this.pulse = setInterval(() => {
+      this.query('select 1', []).catch(() => undefined);
+    }, pulseMs).unref();
     void this.connect();
+  }
+
+  async post(frames: readonly string[]): Promise<void> {
+    const sql = 'select pg_notify($1, frame) from unnest($2::text[]) frame';
+    await this.query(sql, [channel, frames]);
   }
 
   async close(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.timer);
-    await this.client?.end().catch(() => undefined);
+    clearInterval(this.pulse);
+    const { client } = this;
+    this.client = undefined;
+    if (client !== undefined) await within(client.end(), 1_000).catch(() => undefined);
+  }
+
+  private async query(sql: string, values: readonly unknown[]): Promise<void> {
+    const { client } = this;
+    if (client === undefined) throw new Error('The bridge is not connected.');
+    try {
+      await client.query(sql, [...values]);
+    } catch (error) {
+      this.lose(client, error);
+      throw error;
+    }
   }
 
   private async connect(): Promise<void> {
-    const client = new Client({ connectionString: this.url, keepAlive: true });
-    this.client = client;
+    const client = new Client({ connectionString: this.url, ...connection });
     client.on('notification', ({ payload = '' }) => {
-      for (const text of payload.split(separator)) this.deliver(text);
+      this.ears.hear(payload);
     });
-    client.on('error', this.say);
-    client.once('end', () => {
-      this.tryAgain();
+    client.on('error', (error) => {
+      this.lose(client, error);
+    });
+    client.on('end', () => {
+      this.lose(client, new Error('The connection was closed.'));
     });
     try {
       await client.connect();
-      await client.query(`listen "${this.channel}"`);
+      await client.query(`listen ${channel}`);
+      this.welcome(client);
     } catch (error) {
-      this.say(error instanceof Error ? error : new Error(String(error)));
-      await client.end().catch(() => undefined);
-      this.tryAgain();
+      this.retire(client, error);
     }
   }
 
-  private tryAgain(): void {
+  private welcome(client: Client): void {
+    if (this.isClosed) {
+      this.retire(client);
+      return;
+    }
+    this.client = client;
+    if (this.wasConnected) this.ears.reconnected();
+    this.wasConnected = true;
+  }
+
+  /** A connection can fail in several ways at once; only the first of them counts. */
+  private lose(client: Client, error: unknown): void {
+    if (this.client !== client) return;
+    this.client = undefined;
+    this.retire(client, error);
+  }
+
+  private retire(client: Client, error?: unknown): void {
+    if (error !== undefined) this.complain(error instanceof Error ? error : new Error('Lost.'));
+    client.end().catch(() => undefined);
     if (this.isClosed) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.connect(), reconnectMs);
+    const delay = reconnectMs * (0.5 + Math.random());
+    this.timer = setTimeout(() => void this.connect(), delay);
   }
-}
-
-/** What is too large for a notification becomes a stub: look at the database. */
-function shorten(text: string): string {
-  if (Buffer.byteLength(text) <= maxBytes) return text;
-  const { from, topic } = JSON.parse(text) as { from: string; topic: string };
-  return JSON.stringify({ from, topic, event: null });
-}
-
-function pack(texts: readonly string[]): string[] {
-  const payloads: string[] = [];
-  let payload = '';
-  for (const text of texts) {
-    const joined = payload === '' ? text : payload + separator + text;
-    if (payload !== '' && Buffer.byteLength(joined) > maxBytes) {
-      payloads.push(payload);
-      payload = text;
-    } else {
-      payload = joined;
-    }
-  }
-  return payload === '' ? payloads : [...payloads, payload];
 }

@@ -1,33 +1,73 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Logger } from '../observe/logger.js';
+import { connectRedis, endRedis } from '../queue/connect-redis.js';
 import { sayAtMost } from '../queue/say-at-most.js';
-import type { EventBridge } from './event-channel.js';
+import type { BridgeEars, EventBridge } from './event-channel.js';
 
-/** Events through Redis publish/subscribe: two connections, one to speak and one to hear. */
-export function openRedisBridge(
-  url: string,
-  channel: string,
-  deliver: (text: string) => void,
-  log: Logger,
-): EventBridge {
-  const options = { maxRetriesPerRequest: 1, retryStrategy: () => 500 };
-  const speaker = new Redis(url, { ...options, enableOfflineQueue: false });
-  const hearer = new Redis(url, { ...options, maxRetriesPerRequest: null });
-  const say = sayAtMost(log, 'Events between processes are interrupted; followers poll instead.');
-  speaker.on('error', say);
-  hearer.on('error', say);
-  hearer.on('message', (_channel, text: string) => {
-    deliver(text);
-  });
-  hearer.subscribe(channel).catch(say);
-  return {
-    send: (text) => {
-      speaker.publish(channel, text).catch(say);
-    },
-    close: () => {
-      speaker.disconnect();
-      hearer.disconnect();
-      return Promise.resolve();
-    },
-  };
+/** A connection that says nothing is asked whether it lives, because only speaking shows it. */
+const pulseMs = 15_000;
+
+/** Events through Redis publish/subscribe: one connection speaks, and one hears and may not speak. */
+export class RedisBridge implements EventBridge {
+  readonly maxBytes = 1_000_000;
+  private readonly speaker: Redis;
+  private readonly hearer: Redis;
+  private readonly pulse: NodeJS.Timeout;
+  private readonly complain: (error: Error) => void;
+  private wasConnected = false;
+
+  constructor(
+    url: string,
+    private readonly channel: string,
+    private readonly ears: BridgeEars,
+    log: Logger,
+  ) {
+    this.complain = sayAtMost(log, 'Events of other processes are not heard for now.');
+    this.speaker = connectRedis(url, 'hasty', this.complain);
+    this.hearer = connectRedis(url, 'steady', this.complain, {
+      autoResubscribe: false,
+      commandTimeout: 5_000,
+    });
+    this.hearer.on('message', (_channel, frame: string) => {
+      this.ears.hear(frame);
+    });
+    this.hearer.on('ready', () => void this.listen());
+    this.pulse = setInterval(() => void this.checkPulse(), pulseMs).unref();
+  }
+
+  async post(frames: readonly string[]): Promise<void> {
+    await Promise.all(frames.map((frame) => this.speaker.publish(this.channel, frame)));
+  }
+
+  close(): Promise<void> {
+    clearInterval(this.pulse);
+    endRedis(this.speaker);
+    endRedis(this.hearer);
+    return Promise.resolve();
+  }
+
+  private async listen(): Promise<void> {
+    try {
+      await this.hearer.subscribe(this.channel);
+    } catch (error) {
+      this.startAnew(error);
+      return;
+    }
+    if (this.wasConnected) this.ears.reconnected();
+    this.wasConnected = true;
+  }
+
+  private async checkPulse(): Promise<void> {
+    if (this.hearer.status !== 'ready') return;
+    try {
+      await this.hearer.ping();
+    } catch (error) {
+      this.startAnew(error);
+    }
+  }
+
+  private startAnew(error: unknown): void {
+    this.complain(error instanceof Error ? error : new Error(String(error)));
+    if (this.hearer.status === 'ready') this.hearer.disconnect(true);
+  }
 }

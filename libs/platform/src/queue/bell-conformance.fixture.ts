@@ -1,11 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { createSilentLogger } from '../observe/logger.js';
+import type { BellHandler } from './bell-workers.queue.js';
 import { openQueues, type Queues } from './open-queues.js';
+import { gate, until } from './until.fixture.js';
 
 /** Where the doorbells of one run of the suite stand. */
 export interface BellGround {
   readonly databaseUrl: string;
   readonly redisUrl?: string | undefined;
+}
+
+/** Opens queues with a prefix of their own, and closes them when the test is over. */
+class QueueOpener {
+  private readonly opened: Queues[] = [];
+
+  constructor(private readonly ground: BellGround) {}
+
+  async open(prefix = `{bells-${randomUUID()}}`): Promise<Queues> {
+    const log = createSilentLogger();
+    const queues = await openQueues({ ...this.ground, prefix, maxLanes: 8, log });
+    this.opened.push(queues);
+    return queues;
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all(this.opened.splice(0).map((queues) => queues.close()));
+  }
 }
 
 /**
@@ -14,73 +34,203 @@ export interface BellGround {
  */
 export function describeBells(mode: string, openGround: () => Promise<BellGround>): void {
   describe(`the doorbell on ${mode}`, () => {
-    let ground: BellGround;
-    const opened: Queues[] = [];
+    let opener: QueueOpener;
+    let lane: string;
+    const open = (prefix?: string): Promise<Queues> => opener.open(prefix);
 
     beforeAll(async () => {
-      ground = await openGround();
+      opener = new QueueOpener(await openGround());
     });
-    afterAll(async () => {
-      await Promise.all(opened.map((queues) => queues.close()));
+    beforeEach(() => {
+      lane = `cap.${randomUUID()}`;
     });
+    afterEach(() => opener.closeAll());
 
-    async function open(prefix: string): Promise<Queues> {
-      const queues = await openQueues({
-        ...ground,
-        prefix,
-        maxLanes: 8,
-        log: createSilentLogger(),
-      });
-      opened.push(queues);
-      return queues;
+    describeRinging(open, () => lane);
+    describeQuiet(open, () => lane);
+    describeListening(open, () => lane);
+    describeClosing(open, () => lane);
+  });
+}
+
+type Open = (prefix?: string) => Promise<Queues>;
+
+function describeRinging(open: Open, lane: () => string): void {
+  it('runs a handler after the last ring of every mailbox, even when handlers throw', async () => {
+    const prefix = `{bells-${randomUUID()}}`;
+    const tally = new RingTally();
+    const producer = await open(prefix);
+    for (const queues of [await open(prefix), await open(prefix), await open(prefix)]) {
+      await queues.openWorkers(tally.handle, 8).listen(new Set([lane()]));
     }
+    for (let n = 0; n < 300; n += 1) {
+      const mailboxId = String(n % 6);
+      tally.note(mailboxId);
+      const rung = producer.ringer.ring([{ lane: lane(), mailboxId }]);
+      // Some rings meet a waiting bell, some a handler at work, some a quiet lane.
+      if (n % 7 === 0) expect(await rung).toBe(true);
+    }
+    await until(() => tally.missing().length === 0);
+    expect(tally.thrown).toBeGreaterThan(0);
+  });
 
-    it('runs a handler after the last ring of every mailbox, even when handlers throw', async () => {
-      const prefix = `{bells-${randomUUID()}}`;
-      const lane = `cap.${randomUUID()}`;
-      const producer = await open(prefix);
-      const tally = new RingTally();
-      const workers = await Promise.all(
-        [1, 2, 3].map(async () => (await open(prefix)).openWorkers(tally.handle, 8)),
-      );
-      await Promise.all(workers.map((worker) => worker.listen(new Set([lane]))));
-      for (let n = 0; n < 300; n += 1) {
-        const mailboxId = String(n % 6);
-        tally.note(mailboxId);
-        await producer.ringer.ring([{ lane, mailboxId }]);
-      }
-      await tally.untilAllHandled();
-      expect(tally.missing()).toEqual([]);
-      await Promise.all(workers.map((worker) => worker.close(5_000)));
-    });
+  it('rings once more after a handler when its mailbox was rung for meanwhile', async () => {
+    const queues = await open();
+    const { opened, open: finish } = gate();
+    const starts: string[] = [];
+    const workers = queues.openWorkers(async (mailboxId) => {
+      if (starts.push(mailboxId) === 1) await opened;
+    }, 8);
+    await workers.listen(new Set([lane()]));
+    await queues.ringer.ring([{ lane: lane(), mailboxId: 'm' }]);
+    await until(() => starts.length === 1);
+    for (let n = 0; n < 5; n += 1) await queues.ringer.ring([{ lane: lane(), mailboxId: 'm' }]);
+    // Another mailbox of the lane is not held up, and shows that the five did not get through.
+    await queues.ringer.ring([{ lane: lane(), mailboxId: 'other' }]);
+    await until(() => starts.includes('other'));
+    expect(starts).toEqual(['m', 'other']);
+    finish();
+    await until(() => starts.length === 3);
+    expect(starts[2]).toBe('m');
+  });
+}
 
-    it('reports that bells get through', async () => {
-      const { ringer } = await open(`{bells-${randomUUID()}}`);
-      expect(await ringer.ring([{ lane: 'cap.health', mailboxId: '1' }])).toBe(true);
-      expect(ringer.isHealthy).toBe(true);
-    });
+function describeQuiet(open: Open, lane: () => string): void {
+  it('knows how long it has been quiet', async () => {
+    const queues = await open();
+    const { opened, open: finish } = gate();
+    const workers = queues.openWorkers(() => {
+      finish();
+      return Promise.resolve();
+    }, 1);
+    await workers.listen(new Set([lane()]));
+    await until(() => workers.quietFor > 300);
+    await queues.ringer.ring([{ lane: lane(), mailboxId: '1' }]);
+    await opened;
+    expect(workers.quietFor).toBeLessThan(300);
+  });
 
-    it('answers a ping', async () => {
-      const queues = await open(`{bells-${randomUUID()}}`);
-      await expect(queues.ping()).resolves.toBeUndefined();
-    });
+  it('keeps one bell of a mailbox while nobody listens, and gives it to who comes', async () => {
+    const queues = await open();
+    const heard: string[] = [];
+    for (let n = 0; n < 20; n += 1) {
+      await queues.ringer.ring(['a', 'b', 'a'].map((mailboxId) => ({ lane: lane(), mailboxId })));
+    }
+    const workers = queues.openWorkers(
+      (mailboxId) => Promise.resolve(void heard.push(mailboxId)),
+      1,
+    );
+    await workers.listen(new Set([lane()]));
+    await queues.ringer.ring([{ lane: lane(), mailboxId: 'last' }]);
+    await until(() => heard.includes('last'));
+    expect(heard).toEqual(['a', 'b', 'last']);
+  });
+
+  it('says that bells get through', async () => {
+    const queues = await open();
+    expect(await queues.ringer.ring([{ lane: lane(), mailboxId: '1' }])).toBe(true);
+    await expect(queues.ping()).resolves.toBeUndefined();
+    expect(queues.health()).toEqual({ ringing: 'ok', failedAttempts: 0, notes: [] });
+  });
+}
+
+function describeListening(open: Open, lane: () => string): void {
+  it('listens to exactly the lanes it was told last', async () => {
+    const queues = await open();
+    const heard: string[] = [];
+    const workers = queues.openWorkers(
+      (mailboxId) => Promise.resolve(void heard.push(mailboxId)),
+      2,
+    );
+    const [left, kept, joined] = ['left', 'kept', 'joined'].map((name) => lane() + name);
+    const ring = (at: string | undefined, mailboxId: string): Promise<boolean> =>
+      queues.ringer.ring([{ lane: String(at), mailboxId }]);
+    await workers.listen(new Set([String(left), String(kept)]));
+    await Promise.all([ring(left, '1'), ring(kept, '2')]);
+    await until(() => heard.length === 2);
+    await workers.listen(new Set([String(kept), String(joined)]));
+    expect(workers.lanes).toEqual([kept, joined]);
+    await Promise.all([ring(kept, '3'), ring(joined, '4')]);
+    await until(() => heard.length === 4);
+    expect([...heard].sort()).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('hears on after its lanes were opened anew, while an old handler still runs', async () => {
+    const queues = await open();
+    const { opened, open: finish } = gate();
+    const starts: string[] = [];
+    const ends: string[] = [];
+    const workers = queues.openWorkers(async (mailboxId) => {
+      starts.push(mailboxId);
+      if (mailboxId === 'old') await opened;
+      ends.push(mailboxId);
+    }, 4);
+    await workers.listen(new Set([lane()]));
+    await queues.ringer.ring([{ lane: lane(), mailboxId: 'old' }]);
+    await until(() => starts.length === 1);
+    await workers.reopen();
+    expect(workers.lanes).toEqual([lane()]);
+    await queues.ringer.ring([{ lane: lane(), mailboxId: 'new' }]);
+    await until(() => ends.includes('new'));
+    await queues.ringer.ring([{ lane: lane(), mailboxId: 'old' }]);
+    finish();
+    await until(() => ends.filter((mailboxId) => mailboxId === 'old').length === 2);
+  });
+}
+
+function describeClosing(open: Open, lane: () => string): void {
+  it('waits for running handlers when it closes, and takes no more bells', async () => {
+    const queues = await open();
+    const { opened, open: finish } = gate();
+    const heard: string[] = [];
+    const workers = queues.openWorkers(async (mailboxId) => {
+      heard.push(mailboxId);
+      await opened;
+    }, 1);
+    await workers.listen(new Set([lane()]));
+    await queues.ringer.ring([{ lane: lane(), mailboxId: 'running' }]);
+    await until(() => heard.length === 1);
+    let isClosed = false;
+    const closing = workers.close(30_000).then(() => (isClosed = true));
+    expect(await queues.ringer.ring([{ lane: lane(), mailboxId: 'late' }])).toBe(true);
+    expect(isClosed).toBe(false);
+    finish();
+    await closing;
+    expect(heard).toEqual(['running']);
+  });
+
+  it('tells handlers that outlive the deadline to stop, and waits no longer', async () => {
+    const queues = await open();
+    const signals: AbortSignal[] = [];
+    const handler: BellHandler = (_mailboxId, signal) => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    };
+    const workers = queues.openWorkers(handler, 1);
+    await workers.listen(new Set([lane()]));
+    await queues.ringer.ring([{ lane: lane(), mailboxId: 'long' }]);
+    await until(() => signals.length === 1);
+    expect(signals[0]?.aborted).toBe(false);
+    await workers.close(20);
+    expect(signals[0]?.aborted).toBe(true);
   });
 }
 
 /** Counts rings and knows which mailbox saw no handler start after its last one. */
 class RingTally {
+  thrown = 0;
+  private calls = 0;
   private readonly rung = new Map<string, number>();
   private readonly handled = new Map<string, number>();
-  private heard: () => void = () => undefined;
-  private calls = 0;
 
-  readonly handle = async (mailboxId: string): Promise<void> => {
+  readonly handle: BellHandler = async (mailboxId) => {
     const seen = this.rung.get(mailboxId) ?? 0;
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     this.handled.set(mailboxId, Math.max(seen, this.handled.get(mailboxId) ?? 0));
-    this.heard();
     this.calls += 1;
-    if (this.calls % 10 === 0) throw new Error('a handler that fails');
+    if (this.calls % 10 !== 0) return;
+    this.thrown += 1;
+    throw new Error('a handler that fails');
   };
 
   note(mailboxId: string): void {
@@ -89,13 +239,5 @@ class RingTally {
 
   missing(): string[] {
     return [...this.rung].filter(([id, n]) => (this.handled.get(id) ?? 0) < n).map(([id]) => id);
-  }
-
-  async untilAllHandled(): Promise<void> {
-    while (this.missing().length > 0) {
-      await new Promise<void>((resolve) => {
-        this.heard = resolve;
-      });
-    }
   }
 }

@@ -1,9 +1,8 @@
-import { Queue, type IQueueBackend } from 'bullmq';
 import type { Logger } from '../observe/logger.js';
+import { LaneBell } from './lane-bell.queue.js';
 import type { QueueGround } from './queue-ground.js';
 import type { Lane } from './queue-names.js';
 import { sayAtMost } from './say-at-most.js';
-import { within } from './within.js';
 
 /** Wake whoever works on this mailbox. */
 export interface Ring {
@@ -11,10 +10,11 @@ export interface Ring {
   readonly mailboxId: string;
 }
 
-type BellQueue = Queue<{ m: string }, void, string, { m: string }, void, string, IQueueBackend>;
+/** While bells fail, one of them is tried again this often, so that health recovers by itself. */
+const probeMs = 1_000;
 
-/** Longer than this nobody waits for a bell: `add` never settles when Redis was down at boot. */
-const deadlineMs = 1_500;
+/** Lanes of capabilities that are gone are forgotten when more than this have been rung. */
+const maxLanesKept = 1_024;
 
 /**
  * Rings for mailboxes. A bell carries a mailbox id and nothing else, so a lost one costs time and a
@@ -22,17 +22,18 @@ const deadlineMs = 1_500;
  * the last of them is kept and rings after it (`keepLastIfActive`), so no wake-up is lost.
  */
 export class BellRinger {
-  private readonly queues = new Map<Lane, BellQueue>();
-  private readonly waiting = new Map<Lane, Set<string>>();
-  private pass: Promise<boolean> | undefined;
+  private readonly lanes = new Map<Lane, LaneBell>();
+  private readonly complain: (error: Error) => void;
+  private probe: NodeJS.Timeout | undefined;
   private healthy = true;
-  private readonly say: (error: Error) => void;
+  private failures = 0;
+  private isClosed = false;
 
   constructor(
     private readonly ground: QueueGround,
     log: Logger,
   ) {
-    this.say = sayAtMost(log, 'A bell could not be rung; the sweeper will find the mail.');
+    this.complain = sayAtMost(log, 'A bell could not be rung; the sweeper will find the mail.');
   }
 
   /** Whether the last bells got through. */
@@ -40,66 +41,75 @@ export class BellRinger {
     return this.healthy;
   }
 
-  /** Whether the bells got through in time. Never throws. Rings of one tick share a round trip. */
-  ring(rings: readonly Ring[]): Promise<boolean> {
-    for (const { lane, mailboxId } of rings) {
-      const mailboxes = this.waiting.get(lane) ?? new Set();
-      this.waiting.set(lane, mailboxes.add(mailboxId));
-    }
-    this.pass ??= new Promise((resolve) => setImmediate(resolve)).then(() => this.flush());
-    return this.pass;
+  /** Calls of a lane that failed since the start. */
+  get failedAttempts(): number {
+    return this.failures;
+  }
+
+  /**
+   * Whether these bells got through in time: 1.5 s after their turn came at the latest. Never
+   * throws. Rings of one turn of the event loop, and those that come while earlier ones of their
+   * lane are on their way, share a round trip.
+   */
+  async ring(rings: readonly Ring[]): Promise<boolean> {
+    if (this.isClosed) return false;
+    const rung = await Promise.all(
+      [...byLane(rings)].map(([lane, mailboxIds]) => this.tryLane(lane, mailboxIds)),
+    );
+    return rung.every(Boolean);
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled(
-      [...this.queues.values()].map((queue) => within(queue.close(), 1_000)),
-    );
+    this.isClosed = true;
+    clearTimeout(this.probe);
+    await Promise.all([...this.lanes.values()].map((bell) => bell.close()));
   }
 
-  private async flush(): Promise<boolean> {
-    this.pass = undefined;
-    const lanes = [...this.waiting];
-    this.waiting.clear();
-    const rung = await Promise.all(lanes.map(([lane, mailboxes]) => this.add(lane, mailboxes)));
-    this.healthy = rung.every(Boolean);
-    return this.healthy;
-  }
-
-  private async add(lane: Lane, mailboxes: ReadonlySet<string>): Promise<boolean> {
-    const jobs = [...mailboxes].map((mailboxId) => ({
-      name: 'bell',
-      data: { m: mailboxId },
-      opts: {
-        attempts: 1,
-        removeOnComplete: true,
-        removeOnFail: true,
-        deduplication: { id: `m-${mailboxId}`, keepLastIfActive: true },
-      },
-    }));
+  private async tryLane(lane: Lane, mailboxIds: readonly string[]): Promise<boolean> {
     try {
-      await within(this.queueOf(lane).addBulk(jobs), deadlineMs);
+      await this.bellOf(lane).ring(mailboxIds);
+      this.healthy = true;
       return true;
     } catch (error) {
-      this.say(error instanceof Error ? error : new Error(String(error)));
+      this.healthy = false;
+      this.failures += 1;
+      this.complain(error instanceof Error ? error : new Error(String(error)));
+      this.probeWith(lane, mailboxIds.slice(0, 1));
       return false;
     }
   }
 
-  private queueOf(lane: Lane): BellQueue {
-    const known = this.queues.get(lane);
-    if (known !== undefined) return known;
-    const queue: BellQueue = new Queue(
-      lane,
-      {
-        connection: this.ground.producer,
-        prefix: this.ground.prefix,
-        skipWaitingForReady: true,
-        streams: { events: { maxLen: 100 } },
-      },
-      this.ground.backend,
-    );
-    queue.on('error', this.say);
-    this.queues.set(lane, queue);
-    return queue;
+  private probeWith(lane: Lane, mailboxIds: readonly string[]): void {
+    if (this.probe !== undefined || this.isClosed) return;
+    this.probe = setTimeout(() => {
+      this.probe = undefined;
+      if (!this.healthy && !this.isClosed) void this.tryLane(lane, mailboxIds);
+    }, probeMs).unref();
   }
+
+  private bellOf(lane: Lane): LaneBell {
+    const known = this.lanes.get(lane);
+    if (known !== undefined) return known;
+    this.forgetOldest();
+    const bell = new LaneBell(lane, this.ground, this.complain);
+    this.lanes.set(lane, bell);
+    return bell;
+  }
+
+  private forgetOldest(): void {
+    const [oldest] = this.lanes;
+    if (this.lanes.size < maxLanesKept || oldest === undefined) return;
+    this.lanes.delete(oldest[0]);
+    void oldest[1].close();
+  }
+}
+
+function byLane(rings: readonly Ring[]): Map<Lane, string[]> {
+  const lanes = new Map<Lane, string[]>();
+  for (const { lane, mailboxId } of rings) {
+    const mailboxIds = lanes.get(lane);
+    if (mailboxIds === undefined) lanes.set(lane, [mailboxId]);
+    else mailboxIds.push(mailboxId);
+  }
+  return lanes;
 }

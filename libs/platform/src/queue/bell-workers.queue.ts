@@ -1,24 +1,24 @@
-import { Worker, type IQueueBackend } from 'bullmq';
 import type { Logger } from '../observe/logger.js';
+import { LaneEars } from './lane-ears.queue.js';
 import type { QueueGround } from './queue-ground.js';
 import type { Lane } from './queue-names.js';
 import { sayAtMost } from './say-at-most.js';
-import { within } from './within.js';
-
-/** Works on a mailbox until it is empty or somebody else's. What it throws is logged, not retried. */
-export type BellHandler = (mailboxId: string) => Promise<void>;
-
-type BellWorker = Worker<{ m: string }, void, string, IQueueBackend>;
 
 /**
- * Listens to lanes: one BullMQ worker each. BullMQ never learns how a bell ended and its counter of
- * stalled jobs never decides anything: with it, one poison job failed four of six neighbours
- * (reliability §2.2). What happens to a message is decided in Postgres.
+ * Works on a mailbox until it is empty or somebody else's. What it throws is logged, not retried.
+ * The signal aborts when this process stops and will not wait any longer.
  */
+export type BellHandler = (mailboxId: string, signal: AbortSignal) => Promise<void>;
+
+/** Listens to lanes and hands each bell to the handler. */
 export class BellWorkers {
-  private readonly workers = new Map<Lane, BellWorker>();
-  private readonly say: (error: Error) => void;
+  private readonly stopping = new AbortController();
+  private readonly complain: (error: Error) => void;
+  private readonly retiring = new Set<Promise<void>>();
+  private readonly expired: Promise<void>;
+  private ears: LaneEars;
   private lastBell = performance.now();
+  private isClosed = false;
 
   constructor(
     private readonly ground: QueueGround,
@@ -26,7 +26,18 @@ export class BellWorkers {
     private readonly concurrency: number,
     private readonly log: Logger,
   ) {
-    this.say = sayAtMost(log, 'A lane lost its queue; the sweeper works without it.');
+    this.complain = sayAtMost(log, 'A lane lost its queue; the sweeper works without it.');
+    this.ears = this.openEars();
+    this.expired = new Promise((resolve) => {
+      this.stopping.signal.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+  }
+
+  /** The lanes that are listened to. */
+  get lanes(): readonly Lane[] {
+    return this.ears.lanes;
   }
 
   /** Milliseconds since this process last heard a bell, for the watchdog. */
@@ -34,67 +45,65 @@ export class BellWorkers {
     return performance.now() - this.lastBell;
   }
 
-  /** Listens to exactly these lanes from now on. */
-  async listen(lanes: ReadonlySet<Lane>): Promise<void> {
-    for (const lane of lanes) if (!this.workers.has(lane)) this.open(lane);
-    const gone = [...this.workers.keys()].filter((lane) => !lanes.has(lane));
-    await Promise.all(gone.map((lane) => this.shut(lane)));
+  /** Listens to exactly these lanes from now on; a server that is away is waited for. */
+  listen(lanes: ReadonlySet<Lane>): Promise<void> {
+    if (this.isClosed) return Promise.resolve();
+    for (const lane of this.ears.lanes) if (!lanes.has(lane)) this.ears.shut(lane);
+    for (const lane of lanes) this.ears.open(lane);
+    return Promise.resolve();
   }
 
-  /** Opens every lane anew: the cure for a worker that is connected but hears nothing. */
-  async reopen(): Promise<void> {
-    const lanes = [...this.workers.keys()];
-    await Promise.all(lanes.map((lane) => this.shut(lane)));
-    for (const lane of lanes) this.open(lane);
+  /**
+   * Opens every lane anew on new connections: the cure for workers that are connected but hear
+   * nothing. Lanes share connections, so one alone is not worth opening. Running handlers go on.
+   */
+  reopen(): Promise<void> {
+    if (this.isClosed) return Promise.resolve();
+    const { ears } = this;
+    const lanes = ears.lanes;
+    this.ears = this.openEars();
+    for (const lane of lanes) this.ears.open(lane);
     this.lastBell = performance.now();
+    this.retire(ears);
+    return Promise.resolve();
   }
 
-  /** Takes no more bells and waits for running handlers, for so long at most. */
+  /**
+   * Takes no more bells and waits for running handlers, for so many milliseconds at most; then
+   * their signal aborts. Settles about a second later at the latest, also while the server of the
+   * queues is away.
+   */
   async close(deadlineMs: number): Promise<void> {
-    await Promise.all([...this.workers.keys()].map((lane) => this.shut(lane, deadlineMs)));
+    if (!this.isClosed) this.retire(this.ears);
+    this.isClosed = true;
+    const timer = setTimeout(() => {
+      this.stopping.abort(new DOMException('The worker stops.', 'AbortError'));
+    }, deadlineMs);
+    await Promise.all(this.retiring);
+    clearTimeout(timer);
   }
 
-  private open(lane: Lane): void {
-    const worker: BellWorker = new Worker(
-      lane,
-      async (job) => {
-        this.lastBell = performance.now();
-        await this.handle(job.data.m);
-      },
-      {
-        connection: this.ground.consumer,
-        prefix: this.ground.prefix,
-        concurrency: this.concurrency,
-        lockDuration: 15_000,
-        stalledInterval: 5_000,
-        maxStalledCount: 1_000_000,
-        removeOnComplete: { count: 0 },
-        removeOnFail: { count: 0 },
-      },
-      this.ground.backend,
-    );
-    worker.on('error', this.say);
-    this.workers.set(lane, worker);
+  private openEars(): LaneEars {
+    return new LaneEars({
+      link: this.ground.openConsumer(),
+      prefix: this.ground.prefix,
+      concurrency: this.concurrency,
+      handle: (mailboxId) => this.handle(mailboxId),
+      complain: this.complain,
+    });
+  }
+
+  private retire(ears: LaneEars): void {
+    const closing = ears.close(this.expired).finally(() => this.retiring.delete(closing));
+    this.retiring.add(closing);
   }
 
   private async handle(mailboxId: string): Promise<void> {
+    this.lastBell = performance.now();
     try {
-      await this.handler(mailboxId);
+      await this.handler(mailboxId, this.stopping.signal);
     } catch (error) {
       this.log.error({ err: error, mailbox: mailboxId }, 'Work on a mailbox failed unexpectedly.');
-    }
-  }
-
-  /** `close` of a BullMQ worker never settles while Redis is away, so it is not waited for. */
-  private async shut(lane: Lane, deadlineMs = 2_000): Promise<void> {
-    const worker = this.workers.get(lane);
-    this.workers.delete(lane);
-    if (worker === undefined) return;
-    try {
-      await within(worker.close(), deadlineMs);
-    } catch (error) {
-      this.say(error instanceof Error ? error : new Error(String(error)));
-      void worker.close(true).catch(() => undefined);
     }
   }
 }

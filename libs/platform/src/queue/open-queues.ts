@@ -1,17 +1,30 @@
 import type { Logger } from '../observe/logger.js';
 import { BellRinger } from './bell-ringer.queue.js';
 import { BellWorkers, type BellHandler } from './bell-workers.queue.js';
-import { openPostgresGround, openRedisGround } from './queue-ground.js';
+import { openPostgresGround } from './postgres-ground.js';
 import { laneOf, type Lane } from './queue-names.js';
+import { openRedisGround } from './redis-ground.js';
 
 export interface QueueSettings {
   /** Absent: Postgres rings. */
   readonly redisUrl?: string | undefined;
+  /** A real Postgres or the embedded one. */
   readonly databaseUrl: string;
+  /** Servers that share a Redis are told apart by it. Those that share a database are one server. */
   readonly prefix: string;
   /** Lanes before capabilities share them. */
   readonly maxLanes: number;
   readonly log: Logger;
+}
+
+/** How the doorbells are. */
+export interface QueueHealth {
+  /** `failing`: mail is accepted and found by the sweeper, only later. */
+  readonly ringing: 'ok' | 'failing';
+  /** Attempts to ring that failed since the start. */
+  readonly failedAttempts: number;
+  /** What is wrong with the server of the queues although it answers. */
+  readonly notes: readonly string[];
 }
 
 /** The doorbells of one process, whatever they stand on. */
@@ -23,32 +36,40 @@ export interface Queues {
   openWorkers(handler: BellHandler, concurrency: number): BellWorkers;
   /** Resolves when the queue's server answers. */
   ping(): Promise<void>;
+  /** What is known without asking the server. */
+  health(): QueueHealth;
+  /** Closes workers that are still open, without waiting for their handlers, and the ringer. */
   close(): Promise<void>;
 }
 
 /**
- * A lane on Postgres keeps one connection of it for LISTEN, and a Postgres has a hundred as it
- * comes; so there capabilities share lanes earlier.
+ * Opens the queues on Redis or on Postgres. Redis may be away: it is waited for two seconds, and
+ * used when it comes. Postgres may not.
  */
-const maxPostgresLanes = 16;
-
-/** Opens the queues on Redis or on Postgres. */
 export async function openQueues(settings: QueueSettings): Promise<Queues> {
-  const { redisUrl, databaseUrl, log } = settings;
-  const maxLanes =
-    redisUrl === undefined ? Math.min(settings.maxLanes, maxPostgresLanes) : settings.maxLanes;
+  const { redisUrl, databaseUrl, maxLanes, log } = settings;
   const ground =
     redisUrl === undefined
-      ? await openPostgresGround(databaseUrl, maxLanes, settings)
+      ? await openPostgresGround(databaseUrl, settings)
       : await openRedisGround(redisUrl, settings);
   const ringer = new BellRinger(ground, log);
+  const opened: BellWorkers[] = [];
   return {
     ringer,
     laneOf: (capability, capabilities) => laneOf(capability, capabilities, maxLanes),
-    openWorkers: (handler, concurrency) => new BellWorkers(ground, handler, concurrency, log),
+    openWorkers: (handler, concurrency) => {
+      const workers = new BellWorkers(ground, handler, concurrency, log);
+      opened.push(workers);
+      return workers;
+    },
     ping: () => ground.ping(),
+    health: () => ({
+      ringing: ringer.isHealthy ? 'ok' : 'failing',
+      failedAttempts: ringer.failedAttempts,
+      notes: ground.notes,
+    }),
     close: async () => {
-      await ringer.close();
+      await Promise.all([...opened.map((workers) => workers.close(0)), ringer.close()]);
       await ground.close();
     },
   };

@@ -2,21 +2,30 @@
 export type Lane = string;
 
 /** Mail that is addressed to an agent and names no capability. */
-const direct = 'direct';
+const direct: Lane = 'direct';
 
 /**
- * The lane of a capability: one of its own while there are at most `maxLanes` capabilities, else
- * one of `maxLanes` shared ones, chosen by the name alone. Processes that count differently for a
- * moment ring where nobody listens; the sweeper finds that mail within a second.
+ * The lane of a capability: one of its own while there are fewer than `maxLanes` capabilities, else
+ * one of `maxLanes` shared ones. Which of those depends on the name alone, so processes agree
+ * without talking, and a new capability moves no other; they need only agree on which side of
+ * `maxLanes` the registry is. Processes that see it differently for a moment ring where nobody
+ * listens, and the sweeper finds that mail.
  */
 export function laneOf(
   capability: string | undefined,
   capabilities: number,
   maxLanes: number,
 ): Lane {
-  const name = capability ?? direct;
-  if (capabilities < maxLanes) return `cap.${name}`;
-  return `lane.${String(hash(name) % maxLanes)}`;
+  if (capabilities >= maxLanes) return `lane.${String(hash(capability ?? direct) % maxLanes)}`;
+  return capability === undefined ? direct : `cap.${spell(capability)}`;
+}
+
+/**
+ * BullMQ's queue names hold no colon, and one spelling must not stand for two capabilities. Names
+ * that the contract allows stay as they are.
+ */
+function spell(capability: string): string {
+  return encodeURIComponent(capability);
 }
 
 /** FNV-1a, 32 bits: the same in every process and every version. */

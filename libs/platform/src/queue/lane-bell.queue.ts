@@ -1,0 +1,108 @@
+import { Queue, type IQueueBackend } from 'bullmq';
+import type { QueueGround } from './queue-ground.js';
+import type { Lane } from './queue-names.js';
+import { within } from './within.js';
+
+type BellQueue = Queue<{ m: string }, void, string, { m: string }, void, string, IQueueBackend>;
+
+/** Longer than this nobody waits for a bell: `add` never settles when Redis was down at boot. */
+const deadlineMs = 1_500;
+
+/** Bells added in one round trip. */
+const maxBatch = 250;
+
+/** The end of a lane that rings: collects the bells of a moment and adds them together. */
+export class LaneBell {
+  private queue: BellQueue | undefined;
+  private hasRung = false;
+  private waiting = new Set<string>();
+  private onItsWay: Promise<void> | undefined;
+  private next: Promise<void> | undefined;
+
+  constructor(
+    private readonly lane: Lane,
+    private readonly ground: QueueGround,
+    private readonly complain: (error: Error) => void,
+  ) {}
+
+  /** Rejects when one of the bells may not have got through. */
+  ring(mailboxIds: readonly string[]): Promise<void> {
+    for (const mailboxId of mailboxIds) this.waiting.add(mailboxId);
+    this.next ??= this.turn().then(() => this.flush());
+    return this.next;
+  }
+
+  async close(): Promise<void> {
+    if (this.queue !== undefined) await within(this.queue.close(), 500).catch(() => undefined);
+  }
+
+  /** When the bells before have arrived or failed: one round trip at a time and lane. */
+  private turn(): Promise<void> {
+    const tick = new Promise<void>((resolve) => setImmediate(resolve));
+    return this.onItsWay === undefined ? tick : this.onItsWay.catch(() => undefined);
+  }
+
+  private flush(): Promise<void> {
+    const mailboxes = [...this.waiting];
+    this.waiting.clear();
+    this.next = undefined;
+    const sending = this.addAll(mailboxes).finally(() => {
+      if (this.onItsWay === sending) this.onItsWay = undefined;
+    });
+    this.onItsWay = sending;
+    return sending;
+  }
+
+  private async addAll(mailboxes: readonly string[]): Promise<void> {
+    try {
+      for (let start = 0; start < mailboxes.length; start += maxBatch) {
+        await within(this.add(mailboxes.slice(start, start + maxBatch)), deadlineMs);
+      }
+      this.hasRung = true;
+    } catch (error) {
+      if (!this.hasRung) this.forgetQueue();
+      throw error;
+    }
+  }
+
+  private async add(mailboxes: readonly string[]): Promise<void> {
+    this.queue ??= this.openQueue();
+    await this.queue.addBulk(
+      mailboxes.map((mailboxId) => ({
+        name: 'bell',
+        data: { m: mailboxId },
+        opts: {
+          attempts: 1,
+          removeOnComplete: true,
+          removeOnFail: true,
+          deduplication: { id: `m-${mailboxId}`, keepLastIfActive: true },
+        },
+      })),
+    );
+  }
+
+  private openQueue(): BellQueue {
+    const { producer, prefix } = this.ground;
+    const queue: BellQueue = new Queue(
+      this.lane,
+      {
+        connection: producer.connection,
+        prefix,
+        // Both would ask Redis, and remember for ever that it was away.
+        skipWaitingForReady: true,
+        skipVersionCheck: true,
+        streams: { events: { maxLen: 100 } },
+      },
+      producer.backend,
+    );
+    queue.on('error', this.complain);
+    return queue;
+  }
+
+  /** A queue opened while Redis is away has not bounded its stream of events; the next one does. */
+  private forgetQueue(): void {
+    const { queue } = this;
+    this.queue = undefined;
+    if (queue !== undefined) void within(queue.close(), 500).catch(() => undefined);
+  }
+}
