@@ -46,7 +46,7 @@ describe(CapabilityCatalog.name, () => {
           agents: ['DataAnalyzer', 'ReportGenerator'],
           description: 'Generate reports from analysis results',
           load: 'low',
-          avg_response_time: '0.000s',
+          avg_response_time: '0.0s',
         },
       ],
     });
@@ -82,7 +82,7 @@ describe(CapabilityCatalog.name, () => {
           load: 'low',
           last_used: null,
           success_rate: 0,
-          avg_response_time: '0.000s',
+          avg_response_time: '0.0s',
           requests: 0,
         },
       ],
