@@ -39,6 +39,7 @@ export class CsvThreads {
 
   /** Settles when the thread has ended, so that its slot is free for the next. */
   async #run(job: CsvJob, signal: AbortSignal): Promise<CsvAnswer> {
+    signal.throwIfAborted();
     const { entry, memoryMb } = this.options;
     const worker = new Worker(entry, {
       workerData: job,

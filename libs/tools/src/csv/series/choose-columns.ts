@@ -105,7 +105,7 @@ export function chooseValues(
 export function measures(columns: readonly TypedColumn[]): readonly NumberColumn[] {
   return columns
     .filter(isNumeric)
-    .filter((column) => !hasWord(column.name, labelWords) && !countsRows(column))
+    .filter((column) => !hasWord(column.name, labelWords) && !isRowNumber(column))
     .toSorted((left, right) => likelihood(left.name) - likelihood(right.name));
 }
 
@@ -119,9 +119,9 @@ function likelihood(name: string): number {
 export const averages = (name: string, unit?: string): boolean =>
   unit === '%' || hasWord(name, rateWords);
 
-/** 0, 1, 2, … or 1, 2, 3, …: the number of the row under another name. */
-function countsRows({ values, type }: NumberColumn): boolean {
+/** A column without a name that counts 0, 1, 2, … or 1, 2, 3, …: what data frames are saved with. */
+function isRowNumber({ name, values }: NumberColumn): boolean {
   const [first] = values;
-  const isCounted = type === 'integer' && values.length > 2 && (first === 0 || first === 1);
-  return isCounted && values.every((value, row) => value === first + row);
+  if (!/^(?:column_|unnamed)/i.test(name) || (first !== 0 && first !== 1)) return false;
+  return values.every((value, row) => value === first + row);
 }

@@ -110,7 +110,9 @@ function notesOn({ frequency, unit }: Rhythm, line: Timeline, cut: ReadonlySet<n
   return [
     ...(isRolled ? [`The ${frequency} rows are ${together} by month.`] : []),
     ...(cut.size > 0
-      ? [`${cutLabels} is not covered whole and is left out of comparisons, extremes and season.`]
+      ? [
+          `${cutLabels} ${cut.size > 1 ? 'are' : 'is'} not covered whole and left out of comparisons, extremes and season.`,
+        ]
       : []),
   ];
 }

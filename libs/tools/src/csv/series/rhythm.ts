@@ -37,7 +37,7 @@ export function findRhythm(dates: readonly number[], precision: Precision): Rhyt
   const monthly = isByMonth ? monthRhythm(months) : undefined;
   if (monthly !== undefined) return monthly;
   if (precision === 'month') return { frequency: 'irregular', unit: 'month' };
-  return { frequency: dayRhythm(days), unit: months.length >= fewestMonths ? 'month' : 'day' };
+  return { frequency: dayRhythm(days), unit: spanOf(months) >= fewestMonths ? 'month' : 'day' };
 }
 
 /** One row a month, a quarter or a year, gaps apart. */
@@ -59,6 +59,9 @@ function dayRhythm(days: readonly number[]): CsvFrequency {
   if (share(1) >= mostSteps) return 'daily';
   return share(7) >= mostSteps ? 'weekly' : 'irregular';
 }
+
+const spanOf = (periods: readonly number[]): number =>
+  (periods.at(-1) ?? 0) - (periods[0] ?? 0) + 1;
 
 const distinct = (dates: readonly number[], unit: PeriodUnit): number[] =>
   ascending([...new Set(dates.map((at) => periodOf(at, unit)))]);
