@@ -150,16 +150,33 @@ describe(Multiplexer, () => {
     expect(engine.asked).not.toContain('a1');
   });
 
-  it('parses an unnamed statement again when a neighbour has put another in its place', async () => {
-    const [ann, bob] = [connect(), connect()];
+  describe('with an unnamed statement', () => {
     const unnamed = frame('P', '', 'select 1', Buffer.from([0, 0]));
-    multiplexer.submit(ann.session, query('parse', { unnamed }));
-    bob.ask('b1');
-    await bob.peer.hears(1);
-    multiplexer.submit(ann.session, query('bind', { borrowsUnnamed: true, unnamed: undefined }));
-    await ann.peer.hears(2);
+    const borrowing = query('bind', { borrowsUnnamed: true, unnamed: undefined });
 
-    expect(engine.asked).toEqual(['parse', 'b1', 'P', 'S', 'bind']);
+    it('parses it again when a neighbour has put another in its place', async () => {
+      const [ann, bob] = [connect(), connect()];
+      multiplexer.submit(ann.session, query('parse', { unnamed }));
+      bob.ask('b1');
+      await bob.peer.hears(1);
+      multiplexer.submit(ann.session, borrowing);
+      await ann.peer.hears(2);
+
+      expect(engine.asked).toEqual(['parse', 'b1', 'P', 'S', 'bind']);
+    });
+
+    it('does not when it is there, or is not asked for', async () => {
+      const [ann, bob] = [connect(), connect()];
+      multiplexer.submit(ann.session, query('parse', { unnamed }));
+      multiplexer.submit(ann.session, borrowing);
+      await ann.peer.hears(2);
+      bob.ask('b1');
+      await bob.peer.hears(1);
+      ann.ask('a3');
+      await ann.peer.hears(3);
+
+      expect(engine.asked).toEqual(['parse', 'bind', 'b1', 'a3']);
+    });
   });
 
   it('passes a notification to who listens, in the name of who sent it', async () => {
@@ -209,6 +226,26 @@ describe(Multiplexer, () => {
     multiplexer.leave(bob.session);
     await bob.peer.ended();
     expect(engine.asked).toContain('unlisten "news"');
+  });
+
+  it('goes on listening when a text stops it and starts it again', async () => {
+    const ann = connect();
+    const listen = { kind: 'listen', channel: 'news' } as const;
+    multiplexer.submit(ann.session, query('listen', { notes: [listen] }));
+    multiplexer.submit(ann.session, query('both', { notes: [{ kind: 'unlisten' }, listen] }));
+    await ann.peer.hears(2);
+
+    expect(engine.asked).toEqual(['listen', 'both']);
+  });
+
+  it('closes at the end what a failed batch did not close', async () => {
+    const ann = connect();
+    multiplexer.submit(ann.session, query('a1', { prepares: new Set(['c1_x']) }));
+    multiplexer.submit(ann.session, query('nope', { closes: new Set(['c1_x']) }));
+    multiplexer.submit(ann.session, { kind: 'farewell' });
+    await ann.peer.ended();
+
+    expect(engine.asked).toEqual(['a1', 'nope', 'C', 'S']);
   });
 
   it('closes the statements of a client that goes', async () => {

@@ -24,7 +24,7 @@ describe(scanSql, () => {
     ['a string with escapes', String.raw`select E'\'; listen a', e'\\'`],
     ['a dollar quote', 'select $$; listen a$$, $fn$ ; $$ ; listen b $fn$'],
     ['a line comment', 'select -- ; listen a\n 1'],
-    ['nested block comments', 'select /* ; /* listen a */ ; */ 1'],
+    ['nested block comments', 'select /* ; /* a */ ; listen b */ 1'],
     ['parentheses', 'select (a; listen b)'],
   ])('is not fooled by %s', (_what, sql) => {
     expect(wordsOf(sql)).toEqual([['select']]);

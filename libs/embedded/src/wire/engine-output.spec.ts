@@ -31,7 +31,8 @@ describe(readEngineOutput, () => {
 
   it('tells the first error', () => {
     const fault = { sqlState: '42P01', message: 'relation "x" does not exist' };
-    const bytes = Buffer.concat([done('SELECT 1'), errorAnswer(fault), readyAnswer('I')]);
+    const another = errorAnswer({ sqlState: '25P02', message: 'aborted' });
+    const bytes = Buffer.concat([done('SELECT 1'), errorAnswer(fault), another, readyAnswer('I')]);
 
     expect(readEngineOutput(bytes).fault).toEqual(fault);
   });
