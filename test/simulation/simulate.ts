@@ -10,7 +10,7 @@ import { VirtualTime } from './virtual-time.js';
 /** What an agent does with a message. */
 export type Act = 'answer' | 'stumble' | 'refuse_for_good' | 'take_long' | 'kill';
 
-export interface PlannedMessage {
+interface PlannedMessage {
   readonly mailbox: number;
   /** Virtual milliseconds after the start. */
   readonly at: number;
@@ -20,7 +20,7 @@ export interface PlannedMessage {
 }
 
 /** What happens to a worker. */
-export interface Blow {
+interface Blow {
   readonly at: number;
   readonly worker: number;
   readonly kind: 'kill' | 'freeze';

@@ -4,8 +4,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { packageRoot } from '#platform';
 
-const main = join(import.meta.dirname, '../../dist/apps/cli/src/main.js');
+const main = join(packageRoot(), 'dist/apps/cli/src/main.js');
 
 /** What a start prints when the server is ready. */
 interface ReadyLine {

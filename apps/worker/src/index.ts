@@ -1,3 +1,3 @@
-export { openToolBox, type ToolSettings } from './compose/open-tool-box.js';
-export { startWorker, type RunningWorker, type WorkerFigures } from './start-worker.js';
-export type { WorkerGround, WorkerOptions } from './worker-ground.js';
+export { openToolBox } from './compose/open-tool-box.js';
+export { startWorker } from './start-worker.js';
+export type { WorkerOptions } from './worker-ground.js';

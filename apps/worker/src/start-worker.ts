@@ -23,7 +23,7 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-export interface WorkerFigures {
+interface WorkerFigures {
   readonly turns: number;
   readonly running: number;
   /** Turns aborted because their lease could not be kept. */

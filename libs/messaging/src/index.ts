@@ -14,23 +14,18 @@ export const messagingEntities = [
 ] as const;
 
 export { AfterCommit, type Bell } from './after-commit.js';
-export {
-  announceLive,
-  announceLog,
-  type LiveChannel,
-  type LiveEvent,
-} from './conversation/announce.js';
+export { announceLive, type LiveChannel, type LiveEvent } from './conversation/announce.js';
 export { ConversationFollower } from './conversation/conversation-follower.js';
 export { ConversationLog } from './conversation/conversation-log.js';
 export { MessageLookup } from './conversation/message-lookup.js';
-export { ReplyWaiter, type Awaited } from './conversation/reply-waiter.js';
+export { ReplyWaiter } from './conversation/reply-waiter.js';
 export { Doorbell } from './doorbell.js';
 export { composeFailure, describeFailure, type Failure } from './failure.js';
 export { fingerprintOf, type IdempotencyClaim } from './ingest/idempotency.js';
 export { Mailbox, type Committed } from './mailbox/mailbox.js';
 export { MailboxSweep } from './mailbox/mailbox-sweep.js';
 export type { Lease, Turn, TurnOutcome, WaitingMessage } from './mailbox/turn.js';
-export { MessageSender, type Router, type Sent } from './message-sender.js';
+export { MessageSender, type Sent } from './message-sender.js';
 export { LeaseLost, MailboxBroken } from './messaging.errors.js';
 export type { MailedMailbox, NewMessage } from './new-message.js';
-export { openMessaging, type Messaging, type MessagingGround } from './open-messaging.js';
+export { openMessaging, type Messaging } from './open-messaging.js';

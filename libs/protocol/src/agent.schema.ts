@@ -13,7 +13,7 @@ const version = z
   .meta({ description: 'Version of the configuration (SemVer).', examples: ['1.0.0'] });
 
 /** Who shares what an agent remembers. `agent-only` is another spelling of `agent`. */
-export const memoryScopes = ['agent', 'agent-only', 'conversation', 'workspace', 'global'] as const;
+const memoryScopes = ['agent', 'agent-only', 'conversation', 'workspace', 'global'] as const;
 
 const memorySettings = z
   .looseObject({
@@ -112,7 +112,7 @@ export type AgentUpdate = z.infer<typeof agentUpdate>;
 export const agentConfigurationFields: readonly string[] = ['name', ...Object.keys(parts)];
 
 /** Something a developer should look at although the deployment worked. */
-export const deploymentWarning = z
+const deploymentWarning = z
   .object({ field: z.string(), code: z.string(), message: z.string() })
   .meta({ id: 'DeploymentWarning' });
 export type DeploymentWarning = z.infer<typeof deploymentWarning>;
@@ -149,7 +149,7 @@ export type AgentDeployed = z.infer<typeof agentDeployed>;
 
 /** Where an agent is in its life. `draining`: takes no new mail and goes when its mail is done. */
 export const agentStatuses = ['running', 'paused', 'draining'] as const;
-export const agentStatus = z.enum(agentStatuses).meta({ id: 'AgentStatus' });
+const agentStatus = z.enum(agentStatuses).meta({ id: 'AgentStatus' });
 export type AgentStatus = z.infer<typeof agentStatus>;
 
 /** `configuration`: a model takes the turn. `code`: a handler registered in a worker does. */
@@ -157,7 +157,7 @@ export const agentKinds = ['configuration', 'code'] as const;
 export type AgentKind = (typeof agentKinds)[number];
 
 /** One line of the list: quick start section 2. */
-export const agentSummary = z
+const agentSummary = z
   .object({
     name: agentName,
     type: z.enum(agentKinds),

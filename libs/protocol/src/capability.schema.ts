@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { agentName, capabilityName, timestamp } from './ids.js';
 
 /** How busy: `low` below 0.3, `medium` below 0.7, else `high`; docs/routing.md says of what. */
-export const loadLevels = ['low', 'medium', 'high'] as const;
-export const loadLevel = z.enum(loadLevels).meta({ id: 'LoadLevel' });
+const loadLevels = ['low', 'medium', 'high'] as const;
+const loadLevel = z.enum(loadLevels).meta({ id: 'LoadLevel' });
 export type LoadLevel = z.infer<typeof loadLevel>;
 
 /** How a provider of a capability is chosen; the rules are in docs/routing.md. */
@@ -18,7 +18,7 @@ export const routingStrategy = z.enum(routingStrategies).meta({ id: 'RoutingStra
 export type RoutingStrategy = z.infer<typeof routingStrategy>;
 
 /** One capability of the list: quick start section 5. */
-export const capabilitySummary = z
+const capabilitySummary = z
   .object({
     name: capabilityName,
     agents: z.array(agentName),

@@ -4,11 +4,11 @@ import { messageView } from './message.schema.js';
 
 /** `completed`: nothing in it is pending. The next message makes it `active` again. */
 export const conversationStatuses = ['active', 'completed', 'archived'] as const;
-export const conversationStatus = z.enum(conversationStatuses).meta({ id: 'ConversationStatus' });
+const conversationStatus = z.enum(conversationStatuses).meta({ id: 'ConversationStatus' });
 export type ConversationStatus = z.infer<typeof conversationStatus>;
 
 /** One line of the list: quick start section 14. */
-export const conversationSummary = z
+const conversationSummary = z
   .object({
     id: conversationId,
     participants: z.array(z.string()),

@@ -7,7 +7,7 @@ import { jsonObject } from './json.js';
  * ids are its gap-free sequence, they survive everything and a reader resumes after any of them.
  * The same facts, told live while a turn runs, carry no `id`; a follower may miss those.
  */
-export const conversationEventTypes = [
+const conversationEventTypes = [
   'message.accepted',
   'turn.started',
   'message.delta',

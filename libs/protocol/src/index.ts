@@ -10,7 +10,6 @@ export {
   agentStatuses,
   agentUpdate,
   agentUpdated,
-  memoryScopes,
   type AgentConfiguration,
   type AgentDeployed,
   type AgentDetail,
@@ -30,7 +29,6 @@ export {
   capabilityMatches,
   capabilitySearch,
   routingStrategies,
-  routingStrategy,
   type CapabilityDetail,
   type CapabilityList,
   type CapabilityMatches,
@@ -56,13 +54,10 @@ export {
   fieldErrors,
   ProtocolError,
   type ErrorCode,
-  type ErrorDetails,
-  type ErrorEntry,
   type FieldError,
 } from './errors.js';
 export {
   conversationEvent,
-  conversationEventTypes,
   type ConversationEvent,
   type ConversationEventType,
   type LoggedEvent,
@@ -71,19 +66,12 @@ export { toFieldErrors } from './field-errors.js';
 export { errorEnvelope, health, type ErrorEnvelope, type Health } from './health.schema.js';
 export { agentName, apiClient, capabilityName, conversationId, messageId } from './ids.js';
 export { jsonObject, type JsonObject, type JsonValue } from './json.js';
-export {
-  defaultJsonLimits,
-  findJsonFault,
-  type JsonFault,
-  type JsonLimits,
-} from './json-faults.js';
+export { findJsonFault, type JsonFault } from './json-faults.js';
 export {
   isSettled,
   messageAccepted,
   messageDetail,
   messageDryRun,
-  messageStatuses,
-  messageView,
   routeExplanation,
   sendMessage,
   type MessageAccepted,

@@ -51,7 +51,7 @@ export type SendMessage = z.infer<typeof sendMessage>;
  * Where a message is. `delivered`: durably in a mailbox (or, for a reply, in the conversation).
  * `processing`: a turn is running. The others are terminal; exactly one of them is reached.
  */
-export const messageStatuses = [
+const messageStatuses = [
   'delivered',
   'processing',
   'completed',
@@ -59,7 +59,7 @@ export const messageStatuses = [
   'expired',
   'cancelled',
 ] as const;
-export const messageStatus = z.enum(messageStatuses).meta({ id: 'MessageStatus' });
+const messageStatus = z.enum(messageStatuses).meta({ id: 'MessageStatus' });
 export type MessageStatus = z.infer<typeof messageStatus>;
 
 const settled: ReadonlySet<MessageStatus> = new Set([
@@ -121,7 +121,7 @@ export const messageAccepted = z
 export type MessageAccepted = z.infer<typeof messageAccepted>;
 
 /** One agent that could have taken the message, and what spoke for it. */
-export const routeCandidate = z
+const routeCandidate = z
   .object({
     agent: agentName,
     score: z.number(),

@@ -14,7 +14,7 @@ export interface TurnLimits {
 }
 
 /** A message that took its process with it so often is not tried again (reliability §3.7). */
-export const maxCrashes = 3;
+const maxCrashes = 3;
 
 /** Why a message must not be worked on at all; nothing when it may. */
 export function exceededLimit(turn: Turn, limits: TurnLimits): Failure | undefined {

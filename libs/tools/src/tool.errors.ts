@@ -1,5 +1,5 @@
 /** Every way in which a tool call can fail. Codes never change their meaning. */
-export const toolFaultCodes = [
+const toolFaultCodes = [
   'TOOL_NOT_ALLOWED',
   'TOOL_UNKNOWN',
   'TOOL_ARGUMENTS_INVALID',

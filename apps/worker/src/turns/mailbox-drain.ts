@@ -6,7 +6,7 @@ import type { Release, TurnSlots } from './turn-slots.js';
 import type { CommitTerms, TurnWriter } from './turn-writer.js';
 
 /** Runs one attempt: `TurnRunner` of the runtime. */
-export interface TakesTurns {
+interface TakesTurns {
   run(turn: Turn, stop: AbortSignal): Promise<TurnEnd>;
 }
 

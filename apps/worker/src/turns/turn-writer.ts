@@ -5,7 +5,7 @@ import { judgeWriteFault, pauseBeforeTry } from './write-fault.js';
 import { pause } from './pause.js';
 
 /** The outcome of a turn whose own outcome cannot be written: `TurnRunner` of the runtime. */
-export interface GivesUp {
+interface GivesUp {
   giveUp(turn: Turn, error: unknown): Promise<TurnOutcome>;
 }
 

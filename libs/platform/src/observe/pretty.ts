@@ -17,7 +17,7 @@ export function pretty(sink: LineSink): LineSink {
 }
 
 /** One JSON log line as a readable one; what is not JSON stays as it is. */
-export function formatLine(line: string): string {
+function formatLine(line: string): string {
   let entry: LogLine;
   try {
     entry = JSON.parse(line) as LogLine;

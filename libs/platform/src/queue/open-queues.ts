@@ -18,7 +18,7 @@ export interface QueueSettings {
 }
 
 /** How the doorbells are. */
-export interface QueueHealth {
+interface QueueHealth {
   /** `failing`: mail is accepted and found by the sweeper, only later. */
   readonly ringing: 'ok' | 'failing';
   /** Attempts to ring that failed since the start. */

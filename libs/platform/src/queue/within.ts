@@ -1,5 +1,5 @@
 /** Thrown when something took longer than it may. Its outcome is then unknown. */
-export class TookTooLong extends Error {
+class TookTooLong extends Error {
   constructor(milliseconds: number) {
     super(`No answer within ${String(milliseconds)} ms.`);
     this.name = 'TookTooLong';

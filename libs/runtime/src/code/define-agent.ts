@@ -19,7 +19,7 @@ export interface HandledMessage {
 }
 
 /** How a message is sent on. */
-export interface SendOptions {
+interface SendOptions {
   /** @default request */
   readonly performative?: string;
   /**

@@ -8,7 +8,7 @@ import { templateValues } from './template-values.js';
 import { clipToTokens, estimateTokens } from './tokens.js';
 
 /** What an agent's author wrote, as far as it makes the prompt. */
-export interface Instructions {
+interface Instructions {
   readonly agent: string;
   readonly systemPrompt: string;
   readonly userPromptTemplate: string | undefined;

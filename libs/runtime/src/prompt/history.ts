@@ -2,7 +2,7 @@ import type { JsonObject, MessageView } from '#protocol';
 import { clipToTokens, estimateTokens } from './tokens.js';
 
 /** A past message as a turn sees it. */
-export interface PastMessage {
+interface PastMessage {
   readonly sender: string;
   readonly performative: string;
   readonly text: string;

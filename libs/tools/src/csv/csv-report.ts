@@ -1,7 +1,7 @@
 import type { JsonValue } from '#protocol';
 
 /** `integer` and `number` are summed, `date` is ordered, `boolean` and `text` are counted. */
-export type CsvColumnType = 'integer' | 'number' | 'date' | 'boolean' | 'text' | 'empty';
+type CsvColumnType = 'integer' | 'number' | 'date' | 'boolean' | 'text' | 'empty';
 
 /** A value of a column and the rows that hold it. */
 export interface CsvValueCount {

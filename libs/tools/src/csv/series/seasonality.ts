@@ -24,7 +24,7 @@ const seasonNames: Readonly<Record<number, readonly string[]>> = {
 };
 
 /** A value in the middle of a whole year. */
-export interface Ratio {
+interface Ratio {
   readonly period: number;
   /** Value by trend. */
   readonly ratio: number;

@@ -1,5 +1,5 @@
 /** The words of a column's name in lower case: `orderDate`, `Order_Date` → order, date. */
-export function wordsOf(name: string): readonly string[] {
+function wordsOf(name: string): readonly string[] {
   return name
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
