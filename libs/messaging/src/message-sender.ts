@@ -25,6 +25,8 @@ export interface Router {
       readonly receiver?: string | undefined;
       readonly strategy?: RoutingStrategy | undefined;
       readonly conversationId?: string | undefined;
+      /** Only asked what would be: takes no turn of a round. */
+      readonly rehearse?: boolean | undefined;
     },
   ): Promise<RouteDecision>;
 }
@@ -58,7 +60,8 @@ export class MessageSender {
 
   /** What `send` would do, without doing it. */
   async explain(caller: Caller, command: SendMessage): Promise<RouteExplanation> {
-    const decision = await this.decide(caller, command, command.conversation_id ?? undefined);
+    const conversationId = command.conversation_id ?? undefined;
+    const decision = await this.decide(caller, command, conversationId, true);
     return explainRoute(decision, command.capability);
   }
 
@@ -100,12 +103,14 @@ export class MessageSender {
     caller: Caller,
     command: SendMessage,
     conversationId: string | undefined,
+    rehearse = false,
   ): Promise<RouteDecision> {
     return this.router.route(caller, {
       capability: command.capability,
       receiver: command.receiver,
       strategy: command.routing_strategy,
       conversationId,
+      rehearse,
     });
   }
 }
