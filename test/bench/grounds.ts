@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '#embedded';
+import { createEmptyDatabase } from '../support/databases.js';
+
+/** Where the raw queue runs, and what a server is told to run on the same kind of ground. */
+export interface Ground {
+  readonly mode: 'embedded' | 'database' | 'scale-out';
+  readonly title: string;
+  /** What BullMQ alone connects to. */
+  readonly queue: { readonly postgres: string } | { readonly redis: string };
+  readonly settings: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+type OpenGround = () => Promise<Ground>;
+
+/** The modes that can be measured on this machine; real servers are asked for by their URLs. */
+export function availableGrounds(): OpenGround[] {
+  const { CAXTON_TEST_DATABASE_URL: postgres, CAXTON_TEST_REDIS_URL: redis } = process.env;
+  return [
+    openEmbedded,
+    ...(postgres ? [openDatabase] : []),
+    ...(postgres && redis ? [() => openScaleOut(redis)] : []),
+  ];
+}
+
+async function openEmbedded(): Promise<Ground> {
+  const folder = mkdtempSync(join(tmpdir(), 'caxton-bench-'));
+  const own = await startEmbeddedPostgres({ dataDir: join(folder, 'queue') });
+  return {
+    mode: 'embedded',
+    title: 'embedded (PGlite)',
+    queue: { postgres: own.connectionString },
+    settings: { CAXTON_DATA_DIR: join(folder, 'server') },
+    close: async () => {
+      await own.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openDatabase(): Promise<Ground> {
+  const [queue, server] = [await createEmptyDatabase(), await createEmptyDatabase()];
+  return {
+    mode: 'database',
+    title: 'one database (Postgres)',
+    queue: { postgres: queue.url },
+    settings: { CAXTON_DATABASE_URL: server.url },
+    close: async () => {
+      await queue.drop();
+      await server.drop();
+    },
+  };
+}
+
+async function openScaleOut(redis: string): Promise<Ground> {
+  const server = await createEmptyDatabase();
+  return {
+    mode: 'scale-out',
+    title: 'scale-out (Postgres + Redis)',
+    queue: { redis },
+    settings: { CAXTON_DATABASE_URL: server.url, CAXTON_REDIS_URL: redis },
+    close: () => server.drop(),
+  };
+}
