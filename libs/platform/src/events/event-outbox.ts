@@ -23,13 +23,14 @@ export class EventOutbox {
   private number = 0;
   private isFlushing = false;
   private mustGreet = false;
+  private hasDropped = false;
 
   constructor(private readonly settings: OutboxSettings) {}
 
   /** Never throws and never waits. */
   add(topic: string, event: JsonValue): void {
     if (this.waiting.length >= maxWaiting) {
-      this.number += 1;
+      this.hasDropped = true;
       return;
     }
     this.waiting.push(encodeEvent(topic, event, this.settings.maxBytes));
@@ -62,8 +63,12 @@ export class EventOutbox {
   private takeFrames(): string[] {
     const { origin, maxBytes } = this.settings;
     const groups = this.waiting.length > 0 ? groupEvents(this.waiting, maxBytes) : [[]];
+    const frames = groups.map((group) => writeFrame(origin, this.number++, group));
     this.waiting = [];
-    this.mustGreet = false;
-    return groups.map((group) => writeFrame(origin, this.number++, group));
+    // The gap shows in the frame that follows what was kept.
+    if (this.hasDropped) this.number += 1;
+    this.mustGreet = this.hasDropped;
+    this.hasDropped = false;
+    return frames;
   }
 }

@@ -6,7 +6,7 @@ import type { Logger } from '../observe/logger.js';
  * `noeviction` may drop BullMQ's locks and deduplication keys (reliability §2.2, mode 4). `info` is
  * the answer to INFO, which managed servers allow where they forbid CONFIG.
  */
-function judgeRedisPolicy(info: string): string | undefined {
+export function judgeRedisPolicy(info: string): string | undefined {
   const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
   if (policy === undefined || policy === 'noeviction') return undefined;
   return `Redis may drop queue keys: its maxmemory-policy is ${policy}; set it to noeviction.`;

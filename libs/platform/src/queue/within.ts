@@ -1,5 +1,5 @@
 /** Thrown when something took longer than it may. Its outcome is then unknown. */
-class TookTooLong extends Error {
+export class TookTooLong extends Error {
   constructor(milliseconds: number) {
     super(`No answer within ${String(milliseconds)} ms.`);
     this.name = 'TookTooLong';
