@@ -1,15 +1,13 @@
 /** Every way in which a tool call can fail. Codes never change their meaning. */
-const toolFaultCodes = [
-  'TOOL_NOT_ALLOWED',
-  'TOOL_UNKNOWN',
-  'TOOL_ARGUMENTS_INVALID',
-  'TOOL_CALLS_EXHAUSTED',
-  'TOOL_TIMEOUT',
-  'TOOL_FAILED',
-  'TOOL_RESULT_TOO_LARGE',
-  'EGRESS_DENIED',
-] as const;
-export type ToolFaultCode = (typeof toolFaultCodes)[number];
+export type ToolFaultCode =
+  | 'TOOL_NOT_ALLOWED'
+  | 'TOOL_UNKNOWN'
+  | 'TOOL_ARGUMENTS_INVALID'
+  | 'TOOL_CALLS_EXHAUSTED'
+  | 'TOOL_TIMEOUT'
+  | 'TOOL_FAILED'
+  | 'TOOL_RESULT_TOO_LARGE'
+  | 'EGRESS_DENIED';
 
 /**
  * Thrown when a tool cannot do what the call asks; the executor tells the model.

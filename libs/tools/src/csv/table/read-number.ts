@@ -35,7 +35,7 @@ export function isCode(cell: string): boolean {
  * A percentage keeps its number: `12 %` is 12 with the unit `%`. Nothing for anything else.
  */
 export function readNumber(cell: string, decimal: DecimalSign): WrittenNumber | undefined {
-  const plain = readPlain(cell);
+  const plain = readPlain(cell, decimal);
   if (plain !== undefined) return plain;
   const parts = cell.length > longest ? undefined : shape.exec(cell)?.groups;
   return parts === undefined || !isBalanced(parts) ? undefined : readParts(parts, decimal);
@@ -60,10 +60,11 @@ function readParts(parts: Parts, decimal: DecimalSign): WrittenNumber | undefine
   };
 }
 
-/** Most cells of most tables, without the long expression. */
-function readPlain(cell: string): WrittenNumber | undefined {
-  if (!/^-?\d{1,15}$/.test(cell)) return undefined;
-  return { value: Number(cell), unit: undefined, isWhole: true };
+/** Most cells of most tables, without the long expression: half the time of a large one. */
+function readPlain(cell: string, decimal: DecimalSign): WrittenNumber | undefined {
+  const isWhole = /^-?\d{1,15}$/.test(cell);
+  if (!isWhole && (decimal === ',' || !/^-?\d{1,15}\.\d{1,20}$/.test(cell))) return undefined;
+  return { value: Number(cell), unit: undefined, isWhole };
 }
 
 /** Accountants put losses in brackets. */
