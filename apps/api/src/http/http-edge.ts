@@ -65,7 +65,12 @@ export function createHttpEdge({ maxBody, log, clock }: HttpEdgeSettings): HttpE
   server.addHook('onRequest', (request, reply, done) => {
     // On the response itself: streams bypass the reply.
     reply.raw.setHeader('x-request-id', request.id);
-    done(shutdown.signal.aborted ? stopping(reply.raw) : undefined);
+    done(shutdown.signal.aborted ? stopping() : undefined);
+  });
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    // A connection that stays open after its last answer would hold up the stop.
+    if (shutdown.signal.aborted) void reply.header('connection', 'close');
+    done();
   });
   noteAnswers(server, log);
   return { adapter, filter, shutdown };
@@ -105,8 +110,7 @@ function notJson(contentType: string | undefined): ProtocolError {
   });
 }
 
-function stopping(response: { setHeader(name: string, value: string): unknown }): ProtocolError {
-  response.setHeader('connection', 'close');
+function stopping(): ProtocolError {
   return new ProtocolError('UNAVAILABLE', 'The server is stopping', { retry_after: 2 });
 }
 
