@@ -122,7 +122,7 @@ export class EgressJudge {
     const rules = this.#allow.filter((rule) => coversUrl(rule, url, url.pathname));
     return {
       host: rules.some(({ kind }) => kind === 'host'),
-      prefix: rules.some(({ kind }) => kind === 'prefix'),
+      prefix: !smuggled.test(url.pathname) && rules.some(({ kind }) => kind === 'prefix'),
       port: rules.some((rule) => rule.kind === 'host' && rule.port !== undefined),
     };
   }

@@ -235,6 +235,18 @@ describe('comparisons', () => {
   });
 });
 
+describe('a year of daily rows', () => {
+  it('is whole only if its first and last month are', async () => {
+    const series = await seriesOf(csv('day,v', days('2019-01-15', 717)));
+
+    expect(series.last).toEqual({ period: '2020-12', value: 31 });
+    expect(series.growth.by_year).toEqual([
+      { period: '2019', total: 351, change_pct: null, partial: true },
+      { period: '2020', total: 366, change_pct: null },
+    ]);
+  });
+});
+
 describe('the season', () => {
   const pattern = [1.2, 0.8, 1, 1, 0.9, 1.1, 1.3, 0.7, 1, 1, 1, 1];
   const level = (year: number): number[] => pattern.map((factor) => factor * year);
