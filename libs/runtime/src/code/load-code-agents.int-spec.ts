@@ -25,6 +25,11 @@ describe(loadCodeAgents, () => {
     expect(agents.find('Four')).toBeUndefined();
   });
 
+  it('loads the examples of the documentation', async () => {
+    const agents = await loadCodeAgents(join(import.meta.dirname, '../../../../examples/agents'));
+    expect(agents.list().map(({ name }) => name)).toContain('WordCounter');
+  });
+
   it.each([
     ['syntax.mjs', 'export const = ', /syntax\.mjs: cannot be imported/],
     ['throws.mjs', 'throw new Error("no licence")', /throws\.mjs: cannot be imported: no licence/],

@@ -53,7 +53,8 @@ export async function answerWithModel(
     log: kit.log,
     tally: kit.tally,
     signal: kit.signal,
-    contextTokens: limits.contextTokens,
+    // The embedded model reads without tiring and needs reports whole.
+    contextTokens: model.provider === 'embedded' ? Infinity : limits.contextTokens,
   });
   const reply = await converse({
     model,
