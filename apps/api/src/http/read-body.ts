@@ -13,14 +13,24 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   if (announced > maxBytes + patience) throw tooLarge(maxBytes);
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    const bytes = chunk as Buffer;
-    length += bytes.length;
-    if (length > maxBytes + patience) break;
-    if (length <= maxBytes) chunks.push(bytes);
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      const bytes = chunk as Buffer;
+      length += bytes.length;
+      if (length > maxBytes + patience) break;
+      if (length <= maxBytes) chunks.push(bytes);
+    }
+  } catch (error) {
+    throw goneAway(error);
   }
   if (length > maxBytes) throw tooLarge(maxBytes);
   return Buffer.concat(chunks);
+}
+
+/** Nobody reads this answer; it only must not look like a fault of the server's own connections. */
+function goneAway(cause: unknown): ProtocolError {
+  const said = 'The connection ended before the body was whole';
+  return new ProtocolError('INVALID_REQUEST', said, {}, { cause });
 }
 
 function tooLarge(maxBytes: number): ProtocolError {
