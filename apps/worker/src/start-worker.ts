@@ -1,8 +1,10 @@
 import { NestFactory } from '@nestjs/core';
+import { ProtocolError } from '#protocol';
 import { localDeveloper } from '#platform';
-import { registryTopic } from '#agents';
+import { registryTopic, type Agents } from '#agents';
 import type { ChosenModel } from '#llm';
 import { AfterCommit, Doorbell, MailboxSweep } from '#messaging';
+import { InvalidCodeAgent, type CodeAgent } from '#runtime';
 import { openProcess, type TurnProcess } from './compose/open-process.js';
 import { LaneListener } from './lanes/lane-listener.js';
 import { forkSuspectProcess } from './suspects/fork-suspect-process.js';
@@ -37,7 +39,8 @@ interface WorkerFigures {
 /**
  * Starts a worker: announces its code agents, listens for bells, sweeps. It stops before its ground.
  * @throws {ModelError} when the model that is set cannot be used
- * @throws {InvalidCodeAgent} naming the file of CAXTON_AGENTS_DIR that cannot be used
+ * @throws {InvalidCodeAgent} naming the file of CAXTON_AGENTS_DIR that cannot be used, or the agent
+ * whose name a configuration agent has
  */
 export async function startWorker(
   ground: WorkerGround,
@@ -47,20 +50,23 @@ export async function startWorker(
   const counted = countCapabilities(ground);
   const doorbell = new Doorbell(ground.platform.queues, counted.last);
   const process = await openTurnProcess(ground, options, doorbell);
-  for (const { name, version, capabilities, description } of process.codeAgents.list()) {
-    await agents.deployCodeAgent(localDeveloper, { name, version, capabilities, description });
-  }
+  await announce(agents, process.codeAgents.list());
   const { turns } = process;
   const workers = ground.platform.queues.openWorkers(
     (mailboxId) => turns.drain.run(mailboxId),
     options.concurrency ?? env.CAXTON_CONCURRENCY,
   );
   const lanes = openLanes(ground, options, { workers, list: counted.list });
-  const suspects = openSuspects(ground, options, doorbell);
+  const sweep = new MailboxSweep(
+    ground.platform.database,
+    new AfterCommit(doorbell, ground.platform.events),
+  );
+  const suspects = openSuspects(ground, options, { doorbell, sweep });
   const { sweeper, watchdog } = openSweeper(ground, options, {
     process,
     workers,
     doorbell,
+    sweep,
     suspects,
   });
   const parts = { turns, workers, lanes, sweeper, suspects };
@@ -81,6 +87,18 @@ export async function startWorker(
       wedges: watchdog.wedgesSeen,
     }),
   };
+}
+
+/** Tells the registry which agents' code is here; saying it again changes nothing. */
+async function announce(agents: Agents, found: readonly CodeAgent[]): Promise<void> {
+  for (const { name, version, capabilities, description } of found) {
+    try {
+      await agents.deployCodeAgent(localDeveloper, { name, version, capabilities, description });
+    } catch (cause) {
+      if (!(cause instanceof ProtocolError)) throw cause;
+      throw new InvalidCodeAgent(`The code agent ${name}: ${cause.message}`, { cause });
+    }
+  }
 }
 
 function openTurnProcess(
@@ -133,14 +151,15 @@ function openLanes(
 function openSuspects(
   { env, platform }: WorkerGround,
   { ownPort, suspectEntry }: WorkerOptions,
-  bell: Doorbell,
+  { doorbell, sweep }: { readonly doorbell: Doorbell; readonly sweep: MailboxSweep },
 ): SuspectLane {
   const { databaseUrl, events, clock, log } = platform;
   const entry = suspectEntry ?? new URL('./suspects/suspect-process.js', import.meta.url);
   return new SuspectLane({
     start: () => forkSuspectProcess(entry),
     opening: { kind: 'open', databaseUrl, env, ownPort },
-    bell,
+    next: async () => (await sweep.suspects(1))[0],
+    bell: doorbell,
     publish: (topic, event) => {
       events.publish(topic, event);
     },
@@ -153,16 +172,16 @@ interface SweeperParts {
   readonly process: TurnProcess;
   readonly workers: BellWorkers;
   readonly doorbell: Doorbell;
+  readonly sweep: MailboxSweep;
   readonly suspects: SuspectLane;
 }
 
 function openSweeper(
   { platform, agents }: WorkerGround,
   { capabilities, onHopeless }: WorkerOptions,
-  { process: { turns }, workers, doorbell, suspects }: SweeperParts,
+  { process: { turns }, workers, doorbell, sweep, suspects }: SweeperParts,
 ): { sweeper: Sweeper; watchdog: ProgressWatchdog } {
-  const { database, events, clock, log } = platform;
-  const sweep = new MailboxSweep(database, new AfterCommit(doorbell, events));
+  const { clock, log } = platform;
   const watchdog = new ProgressWatchdog({
     workers,
     backlog: () => sweep.backlog(),

@@ -46,12 +46,14 @@ function open() {
   const started: PlayedProcess[] = [];
   const rung: string[] = [];
   const published: string[] = [];
+  const waiting: string[] = [];
   const lane = new SuspectLane({
     start: () => {
       const process = new PlayedProcess();
       started.push(process);
       return process;
     },
+    next: () => Promise.resolve(waiting.shift()),
     opening: { kind: 'open', databaseUrl: 'postgres://x', env: {} as Env },
     bell: { ring: (mailboxes) => rung.push(...mailboxes.map(({ mailboxId }) => mailboxId)) },
     publish: (topic) => published.push(topic),
@@ -59,7 +61,7 @@ function open() {
     clock,
     log: createSilentLogger(),
   });
-  return { lane, clock, started, rung, published };
+  return { lane, clock, started, rung, published, waiting };
 }
 
 describe(SuspectLane.name, () => {
@@ -72,6 +74,22 @@ describe(SuspectLane.name, () => {
     lane.run('8');
     expect(started).toHaveLength(1);
     expect(started[0]?.orders.map((order) => order.kind)).toEqual(['open', 'run', 'run']);
+    await lane.stop();
+  });
+
+  it('runs the next suspect as soon as one is done', async () => {
+    const { lane, started, waiting } = open();
+    waiting.push('8', '9');
+    lane.run('7');
+    for (const mailboxId of ['7', '8', '9']) {
+      started[0]?.say({ kind: 'done', mailboxId });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const ran = started[0]?.orders.flatMap((order) =>
+      order.kind === 'run' ? order.mailboxId : [],
+    );
+    expect(ran).toEqual(['7', '8', '9']);
+    expect(lane.isIdle).toBe(true);
     await lane.stop();
   });
 

@@ -17,6 +17,8 @@ export interface SuspectLaneKit {
   readonly start: () => SuspectProcess;
   /** Told first to each process that is started. */
   readonly opening: SuspectOrder;
+  /** Another suspect that waits, if there is one. */
+  readonly next: () => Promise<string | undefined>;
   readonly bell: Bell;
   readonly publish: (topic: string, event: JsonValue) => void;
   /** How long the process may be silent before it is killed: as long as a lease. */
@@ -127,6 +129,7 @@ export class SuspectLane {
       case 'done':
         running.mailboxId = undefined;
         running.idleSince = running.heardAt;
+        void this.runNext(running);
         break;
       case 'ring':
         this.kit.bell.ring(report.mailboxes);
@@ -135,6 +138,13 @@ export class SuspectLane {
         this.kit.publish(report.topic, report.event);
         break;
     }
+  }
+
+  /** A worker that died leaves many suspects; one a second would be slow. */
+  private async runNext(running: Running): Promise<void> {
+    const mailboxId = await this.kit.next().catch(() => undefined);
+    const isReady = this.running === running && running.mailboxId === undefined;
+    if (mailboxId !== undefined && isReady) this.run(mailboxId);
   }
 
   private kill({ process, mailboxId }: Running): void {
