@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { Logger } from '../observe/logger.js';
+import { endClient } from '../queue/postgres-socket.js';
 import { sayAtMost } from '../queue/say-at-most.js';
-import { within } from '../queue/within.js';
 import type { BridgeEars, EventBridge } from './event-channel.js';
 
 /** All topics share one channel of the database: listeners come and go too fast for LISTEN. */
@@ -30,6 +30,7 @@ export class PostgresBridge implements EventBridge {
   private isClosed = false;
   private timer: NodeJS.Timeout | undefined;
   private readonly pulse: NodeJS.Timeout;
+  private readonly firstAttempt: Promise<void>;
   private readonly complain: (error: Error) => void;
 
   constructor(
@@ -41,10 +42,12 @@ export class PostgresBridge implements EventBridge {
     this.pulse = setInterval(() => {
       this.query('select 1', []).catch(() => undefined);
     }, pulseMs).unref();
-    void this.connect();
+    this.firstAttempt = this.connect();
   }
 
   async post(frames: readonly string[]): Promise<void> {
+    // What is said while the process starts is not lost, nor worth a warning.
+    await this.firstAttempt;
     const sql = 'select pg_notify($1, frame) from unnest($2::text[]) frame';
     await this.query(sql, [channel, frames]);
   }
@@ -55,7 +58,7 @@ export class PostgresBridge implements EventBridge {
     clearInterval(this.pulse);
     const { client } = this;
     this.client = undefined;
-    if (client !== undefined) await within(client.end(), 1_000).catch(() => undefined);
+    if (client !== undefined) await endClient(client);
   }
 
   private async query(sql: string, values: readonly unknown[]): Promise<void> {
@@ -108,7 +111,7 @@ export class PostgresBridge implements EventBridge {
 
   private retire(client: Client, error?: unknown): void {
     if (error !== undefined) this.complain(error instanceof Error ? error : new Error('Lost.'));
-    client.end().catch(() => undefined);
+    void endClient(client);
     if (this.isClosed) return;
     clearTimeout(this.timer);
     const delay = reconnectMs * (0.5 + Math.random());

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Redis } from 'ioredis';
 import type { Logger } from '../observe/logger.js';
 import { connectRedis, endRedis } from '../queue/connect-redis.js';
@@ -13,6 +14,7 @@ export class RedisBridge implements EventBridge {
   private readonly speaker: Redis;
   private readonly hearer: Redis;
   private readonly pulse: NodeJS.Timeout;
+  private readonly firstAttempt: Promise<unknown>;
   private readonly complain: (error: Error) => void;
   private wasConnected = false;
 
@@ -24,6 +26,7 @@ export class RedisBridge implements EventBridge {
   ) {
     this.complain = sayAtMost(log, 'Events of other processes are not heard for now.');
     this.speaker = connectRedis(url, 'hasty', this.complain);
+    this.firstAttempt = once(this.speaker, 'ready').catch(() => undefined);
     this.hearer = connectRedis(url, 'steady', this.complain, {
       autoResubscribe: false,
       commandTimeout: 5_000,
@@ -36,6 +39,8 @@ export class RedisBridge implements EventBridge {
   }
 
   async post(frames: readonly string[]): Promise<void> {
+    // What is said while the process starts is not lost, nor worth a warning.
+    await this.firstAttempt;
     await Promise.all(frames.map((frame) => this.speaker.publish(this.channel, frame)));
   }
 

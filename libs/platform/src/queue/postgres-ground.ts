@@ -9,6 +9,7 @@ import {
 } from 'bullmq';
 import pg from 'pg';
 import type { Logger } from '../observe/logger.js';
+import { socketOf } from './postgres-socket.js';
 import type { QueueGround, QueueLink } from './queue-ground.js';
 import { sayAtMost } from './say-at-most.js';
 import { within } from './within.js';
@@ -78,7 +79,7 @@ class CuttablePool extends pg.Pool {
       // Each idle lane waits for notifications on the one client that listens.
       client.setMaxListeners(0);
       client.on('error', complain);
-      this.watch((client as unknown as { connection: { stream: Socket } }).connection.stream);
+      this.watch(socketOf(client));
     });
   }
 
