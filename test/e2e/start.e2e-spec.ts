@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { eventually } from '../support/eventually.js';
 import { createDataDir, ServerUnderTest } from '../support/server-under-test.js';
 
 /** Runs a command to its end. */
@@ -80,6 +81,24 @@ describe('starting the server', () => {
     const again = await ServerUnderTest.start({ settings });
     expect((await fetch(`${again.url}/api/v1/agents/Stays`)).status).toBe(200);
     expect(await again.process.stop('SIGINT')).toMatchObject({ code: 0 });
+  });
+
+  it('ends at once at the second signal, however long a turn runs', async () => {
+    const { url, process } = await ServerUnderTest.start({
+      settings: { ...settings, CAXTON_AGENTS_DIR: `${import.meta.dirname}/agents` },
+    });
+    await fetch(`${url}/api/v1/messages?wait=200ms`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ capability: 'echo', content: { delayMs: 30_000 } }),
+    });
+    const ended = process.stop();
+    await eventually(
+      () => Promise.resolve(process.logged('Stopping')),
+      (stopping) => stopping,
+    );
+    await process.stop();
+    expect(await ended).toMatchObject({ code: 130 });
   });
 
   it('serves the five metrics of the quick start', async () => {

@@ -1,7 +1,8 @@
 import { readProcessEnv, type Env } from '#platform';
 import { composeBanner } from './banner.js';
+import { probePort } from './probe-port.js';
 import { endLoudly, runUntilSignal } from './run-until-signal.js';
-import { startServer, type RunningServer, type ServerOptions } from './start-server.js';
+import type { RunningServer, ServerOptions } from './start-server.js';
 
 /** Runs the server until it is told to stop, and gives the exit code. */
 export function runServer(
@@ -11,6 +12,10 @@ export function runServer(
   return runUntilSignal(
     () => readProcessEnv(settings),
     async (env) => {
+      await probePort(env.CAXTON_HOST, env.CAXTON_PORT);
+      await probePort(env.CAXTON_HOST, env.CAXTON_METRICS_PORT);
+      // Loaded only now: a bad setting or a taken port is told in a fraction of the time.
+      const { startServer } = await import('./start-server.js');
       const server = await startServer(env, options, endLoudly);
       announce(server, env);
       return server;

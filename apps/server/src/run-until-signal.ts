@@ -1,5 +1,4 @@
 import type { Env, Logger } from '#platform';
-import { explainStartFailure } from './explain-start-failure.js';
 
 /** Something that runs until it is stopped. */
 export interface Runnable {
@@ -33,6 +32,7 @@ export async function runUntilSignal(
     log.info({}, 'Stopped.');
     return 0;
   } catch (error) {
+    const { explainStartFailure } = await import('./explain-start-failure.js');
     process.stderr.write(`${explainStartFailure(error, env) ?? stackOf(error)}\n`);
     return 1;
   }

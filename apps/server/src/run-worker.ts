@@ -1,8 +1,7 @@
 import { readProcessEnv } from '#platform';
-import { startWorker, type WorkerOptions } from '../../worker/src/index.js';
+import type { WorkerOptions } from '../../worker/src/index.js';
 import { Closers } from './closers.js';
 import { requireDatabase } from './needs-database.errors.js';
-import { openGround } from './open-ground.js';
 import { endHopeless, endLoudly, runUntilSignal } from './run-until-signal.js';
 
 /** Runs a worker until it is told to stop, and gives the exit code. */
@@ -14,6 +13,8 @@ export function runWorker(
     () => readProcessEnv(settings),
     async (env) => {
       requireDatabase(env, 'caxton worker start');
+      const { openGround } = await import('./open-ground.js');
+      const { startWorker } = await import('../../worker/src/index.js');
       const closers = new Closers();
       try {
         const ground = await openGround(env, endLoudly, closers);

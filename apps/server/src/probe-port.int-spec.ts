@@ -1,0 +1,39 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { probePort } from './probe-port.js';
+
+describe(probePort, () => {
+  let occupied: Server;
+
+  beforeAll(async () => {
+    occupied = createServer().listen(0, '127.0.0.1');
+    await once(occupied, 'listening');
+  });
+
+  afterAll(() => {
+    occupied.close();
+  });
+
+  it('says that a port is taken, as listening does', async () => {
+    const { port } = occupied.address() as AddressInfo;
+    await expect(probePort('127.0.0.1', port)).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+      syscall: 'listen',
+      port,
+    });
+  });
+
+  it('leaves a free port free', async () => {
+    const free = createServer().listen(0, '127.0.0.1');
+    await once(free, 'listening');
+    const { port } = free.address() as AddressInfo;
+    free.close();
+    await once(free, 'close');
+    await probePort('127.0.0.1', port);
+    await expect(probePort('127.0.0.1', port)).resolves.toBeUndefined();
+  });
+
+  it('asks nothing of port 0', async () => {
+    await expect(probePort('127.0.0.1', 0)).resolves.toBeUndefined();
+  });
+});
