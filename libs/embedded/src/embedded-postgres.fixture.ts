@@ -58,8 +58,19 @@ export class TestPostgres {
   }
 }
 
-export function newDirectory(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'caxton-embedded-'));
+const directories: string[] = [];
+
+export async function newDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'caxton-embedded-'));
+  directories.push(directory);
+  return directory;
+}
+
+/** Leaves nothing of a test file behind. */
+export async function removeDirectories(): Promise<void> {
+  for (const directory of directories.splice(0)) {
+    await rm(directory, { recursive: true, force: true });
+  }
 }
 
 /** A directory with a database in it, in a fraction of the time that filling one takes. */

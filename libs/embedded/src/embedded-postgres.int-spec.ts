@@ -2,7 +2,13 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { DataDirectoryInUse, EmbeddedPostgresUnavailable } from './embedded.errors.js';
-import { copyOf, newDirectory, TestPostgres, threadEntry } from './embedded-postgres.fixture.js';
+import {
+  copyOf,
+  newDirectory,
+  removeDirectories,
+  TestPostgres,
+  threadEntry,
+} from './embedded-postgres.fixture.js';
 import { startEmbeddedPostgres } from './start-embedded-postgres.js';
 
 /** What our own SQL never does: it makes PGlite throw in the middle of the wasm. */
@@ -12,15 +18,15 @@ describe(startEmbeddedPostgres, () => {
   let pristine: string;
 
   beforeAll(async () => {
-    pristine = await newDirectory();
-    const filled = await TestPostgres.start({ dataDir: pristine });
+    const filled = await TestPostgres.start();
+    pristine = filled.dataDir;
     const client = await filled.connect();
     await client.query('create table notes (text text)');
     await client.end();
     await filled.server.stop();
   });
 
-  afterAll(() => rm(pristine, { recursive: true, force: true }));
+  afterAll(removeDirectories);
 
   it('keeps what was written over a stop', async () => {
     const dataDir = await copyOf(pristine);

@@ -1,9 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { DataDirectoryInUse } from './embedded.errors.js';
-import { frontDoor, newDirectory, TestPostgres, threadEntry } from './embedded-postgres.fixture.js';
+import {
+  frontDoor,
+  newDirectory,
+  removeDirectories,
+  TestPostgres,
+  threadEntry,
+} from './embedded-postgres.fixture.js';
 import { startEmbeddedPostgres } from './start-embedded-postgres.js';
 
 /** Writes row after row from four connections and says which were acknowledged. */
@@ -63,7 +68,7 @@ describe('a server that is killed', () => {
     dataDir = await newDirectory();
   });
 
-  afterAll(() => rm(dataDir, { recursive: true, force: true }));
+  afterAll(removeDirectories);
 
   it('keeps its directory to itself while it lives, and every acknowledged row when it dies', async () => {
     const acknowledged: number[] = [];
