@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ContractFetch } from '../support/contract-fetch.js';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../support/server-under-test.js';
 
 const root = join(import.meta.dirname, '../..');
+const require = createRequire(import.meta.url);
 
 interface Operation {
   readonly operationId: string;
@@ -38,7 +40,7 @@ describe('the documentation that the server serves', () => {
     expect(body['openapi']).toBe('3.1.0');
     const file = join(data.path, 'openapi.json');
     writeFileSync(file, JSON.stringify(body));
-    const redocly = join(root, 'node_modules/@redocly/cli/bin/cli.js');
+    const redocly = require.resolve('@redocly/cli/bin/cli.js');
     const args = [redocly, 'lint', '--config', join(root, 'redocly.yaml'), file];
     const lint = spawn(process.execPath, args, {
       cwd: root,
