@@ -5,13 +5,14 @@
 export const mayImport = {
   protocol: [],
   embedded: [],
-  platform: ['protocol', 'embedded'],
+  faults: [],
+  platform: ['protocol', 'embedded', 'faults'],
   embeddings: ['protocol', 'platform'],
   llm: ['protocol', 'platform', 'embeddings'],
   tools: ['protocol', 'platform'],
   agents: ['protocol', 'platform', 'tools', 'embeddings'],
-  messaging: ['protocol', 'platform', 'agents'],
-  runtime: ['protocol', 'platform', 'agents', 'messaging', 'llm', 'tools', 'embeddings'],
+  messaging: ['protocol', 'platform', 'faults', 'agents'],
+  runtime: ['protocol', 'platform', 'faults', 'agents', 'messaging', 'llm', 'tools', 'embeddings'],
 };
 
 /** Doubles and contract suites: may know every lib, and only specs may know it. */

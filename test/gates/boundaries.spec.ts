@@ -22,6 +22,7 @@ const planted: Readonly<Record<string, readonly [file: string, source: string]>>
   'protocol-is-pure': ['libs/protocol/src/clock.ts', "import 'node:fs';"],
   'protocol-imports': ['libs/protocol/src/ground.ts', "import '#embedded';"],
   'embedded-imports': ['libs/embedded/src/words.ts', "import '#protocol';"],
+  'faults-imports': ['libs/faults/src/words.ts', "import '#protocol';"],
   'platform-imports': ['libs/platform/src/agents.ts', "import '#agents';"],
   'embeddings-imports': ['libs/embeddings/src/models.ts', "import '#llm';"],
   'llm-imports': ['libs/llm/src/tools.ts', "import '#tools';"],

@@ -3,13 +3,14 @@ import { type Files } from './scratch-tree.js';
 const libs: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   embedded: [],
-  platform: ['protocol', 'embedded'],
+  faults: [],
+  platform: ['protocol', 'embedded', 'faults'],
   embeddings: ['protocol', 'platform'],
   llm: ['protocol', 'platform', 'embeddings'],
   tools: ['protocol', 'platform'],
   agents: ['protocol', 'platform', 'tools', 'embeddings'],
-  messaging: ['protocol', 'platform', 'agents'],
-  runtime: ['protocol', 'platform', 'agents', 'messaging', 'llm', 'tools', 'embeddings'],
+  messaging: ['protocol', 'platform', 'faults', 'agents'],
+  runtime: ['protocol', 'platform', 'faults', 'agents', 'messaging', 'llm', 'tools', 'embeddings'],
   testing: ['protocol', 'platform', 'llm'],
 };
 

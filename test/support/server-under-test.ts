@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** @default server start */
   readonly command?: readonly string[];
+  /** Flags of Node itself. @default none */
+  readonly nodeFlags?: readonly string[];
 }
 
 /** Only what a start needs of our environment: no setting of the developer gets into a test. */
@@ -72,9 +74,13 @@ export class ServerUnderTest {
   }
 
   /** Starts a process and does not wait. */
-  static launch({ settings = {}, command = ['server', 'start'] }: StartOptions): ServerUnderTest {
+  static launch({
+    settings = {},
+    command = ['server', 'start'],
+    nodeFlags = [],
+  }: StartOptions): ServerUnderTest {
     if (!existsSync(main)) throw new Error('Build first: npm run build');
-    const child = spawn(process.execPath, [main, ...command], {
+    const child = spawn(process.execPath, [...nodeFlags, main, ...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: environment(settings),
     });

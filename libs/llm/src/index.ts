@@ -7,6 +7,7 @@ export type {
   ModelToolCall,
   ModelToolResult,
   ToolOffer,
+  ModelWatch,
 } from './language-model.js';
 export type { AgentModelSettings, ModelSettings } from './model-settings.js';
 export { ModelError } from './model.errors.js';

@@ -1,3 +1,4 @@
+import { faultPoint } from '#faults';
 import type { Clock, Logger } from '#platform';
 import type { AfterCommit, Bell, Mailbox, Turn } from '#messaging';
 import type { TurnEnd } from '#runtime';
@@ -77,7 +78,7 @@ export class MailboxDrain {
   private async drain(mailboxId: string, suspect: boolean): Promise<void> {
     const { mailbox, keeper, clock } = this.kit;
     const askedAt = clock.monotonic();
-    let turn = await mailbox.claim(mailboxId, suspect);
+    let turn = await faultPoint('mailbox.claim', () => mailbox.claim(mailboxId, suspect));
     if (turn === undefined) return;
     const signal = keeper.hold(turn.lease, askedAt);
     try {

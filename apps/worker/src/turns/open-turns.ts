@@ -1,3 +1,4 @@
+import { faultPoint } from '#faults';
 import type { Clock, Database, Logger } from '#platform';
 import { AfterCommit, Mailbox, type Bell, type LiveChannel } from '#messaging';
 import { TurnRunner, type Surroundings, type TurnLimits } from '#runtime';
@@ -35,7 +36,12 @@ export function openTurns(ground: TurnGround): Turns {
   const { database, owner, leaseMs, clock, log, bell } = ground;
   const mailbox = new Mailbox(database, { owner, leaseMs });
   const runner = new TurnRunner(ground.around, ground.limits);
-  const keeper = new LeaseKeeper((leases) => mailbox.renew(leases), leaseMs, clock, log);
+  const keeper = new LeaseKeeper(
+    (leases) => faultPoint('mailbox.renew', () => mailbox.renew(leases)),
+    leaseMs,
+    clock,
+    log,
+  );
   const slots = new TurnSlots(ground.concurrency);
   const writer = new TurnWriter({ mailbox, runner, log });
   const afterCommit = new AfterCommit(bell, ground.channel);

@@ -1,3 +1,4 @@
+import { faultPoint } from '#faults';
 import type { Logger } from '#platform';
 import type { Committed, Mailbox, Turn, TurnOutcome } from '#messaging';
 import type { TurnEnd } from '#runtime';
@@ -47,7 +48,7 @@ export class TurnWriter {
     const { mailbox, runner } = this.kit;
     let wanted = outcome;
     return this.persist(turn, signal, {
-      write: () => mailbox.commit(turn, wanted, more),
+      write: () => faultPoint('mailbox.commit', () => mailbox.commit(turn, wanted, more)),
       replace: async (error) => {
         if (wanted !== outcome) return false;
         wanted = await runner.giveUp(turn, error);
@@ -63,12 +64,15 @@ export class TurnWriter {
     signal: AbortSignal,
   ): Promise<number | undefined> {
     return this.persist(turn, signal, {
-      write: () => this.kit.mailbox.postpone(turn, delayMs, error),
+      write: () =>
+        faultPoint('mailbox.postpone', () => this.kit.mailbox.postpone(turn, delayMs, error)),
     });
   }
 
   async release(turn: Turn): Promise<void> {
-    await this.persist(turn, undefined, { write: () => this.kit.mailbox.release(turn) });
+    await this.persist(turn, undefined, {
+      write: () => faultPoint('mailbox.release', () => this.kit.mailbox.release(turn)),
+    });
   }
 
   private async persist<T>(

@@ -1,4 +1,5 @@
 import { ProtocolError } from '#protocol';
+import { faultPoint } from '#faults';
 import { isDataFault, isUniqueViolation, type Caller, type Database } from '#platform';
 import { ingestBatch } from './ingest.repository.js';
 import type { Receipt, Submission } from './submission.js';
@@ -85,8 +86,8 @@ export class GroupCommit {
     if (first === undefined) return;
     try {
       const submissions = batch.map(({ submission }) => submission);
-      const receipts = await this.database.transaction(first.submission.caller, (tx) =>
-        ingestBatch(tx, submissions),
+      const receipts = await faultPoint('ingest.store', () =>
+        this.database.transaction(first.submission.caller, (tx) => ingestBatch(tx, submissions)),
       );
       batch.forEach(({ resolve }, index) => {
         resolve(receipts[index] ?? { kind: 'accepted', rings: [], logs: [] });

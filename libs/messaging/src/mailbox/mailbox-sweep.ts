@@ -1,4 +1,5 @@
 import type { JsonObject } from '#protocol';
+import { faultPoint } from '#faults';
 import { systemCaller, type Caller, type Database, type Tx } from '#platform';
 import {
   arrivalOf,
@@ -70,7 +71,7 @@ export class MailboxSweep {
 
   /** Frees the mailboxes of workers that died or hang; their heads become suspects. */
   async freeAbandoned(): Promise<{ id: string; owner: string | null; crashes: number }[]> {
-    return this.read((tx) => freeAbandonedMailboxes(tx, portion));
+    return faultPoint('sweep.free', () => this.read((tx) => freeAbandonedMailboxes(tx, portion)));
   }
 
   /** Suspect mailboxes, to be run alone and one after another. */
@@ -112,8 +113,8 @@ export class MailboxSweep {
     let settled = 0;
     for (const key of keys) {
       const caller: Caller = { workspace: key.workspace_id, principal: 'system' };
-      const done = await this.database.transaction(caller, (tx) =>
-        settleOne(tx, key.id, status, failure),
+      const done = await faultPoint('sweep.settle', () =>
+        this.database.transaction(caller, (tx) => settleOne(tx, key.id, status, failure)),
       );
       if (done === undefined) continue;
       settled += 1;

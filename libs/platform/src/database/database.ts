@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { faultPoint } from '#faults';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Caller } from './caller.js';
 import { isConcurrencyFault } from './sql-faults.js';
@@ -52,7 +53,7 @@ export class Database {
       const client = (await runner.connect()) as ClientBase;
       await runner.startTransaction();
       const result = await work(openTx(caller, runner.manager, client));
-      await runner.commitTransaction();
+      await faultPoint('postgres.commit', () => runner.commitTransaction());
       return result;
     } catch (error) {
       await rollBack(runner);

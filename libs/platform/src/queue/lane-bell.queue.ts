@@ -1,4 +1,5 @@
 import { Queue, type IQueueBackend } from 'bullmq';
+import { faultPoint } from '#faults';
 import type { QueueGround } from './queue-ground.js';
 import type { Lane } from './queue-names.js';
 import { within } from './within.js';
@@ -56,7 +57,11 @@ export class LaneBell {
   private async addAll(mailboxes: readonly string[]): Promise<void> {
     try {
       for (let start = 0; start < mailboxes.length; start += maxBatch) {
-        await within(this.add(mailboxes.slice(start, start + maxBatch)), deadlineMs);
+        const batch = mailboxes.slice(start, start + maxBatch);
+        await within(
+          faultPoint('queue.ring', () => this.add(batch)),
+          deadlineMs,
+        );
       }
       this.hasRung = true;
     } catch (error) {

@@ -1,4 +1,12 @@
-import type { LanguageModel, ModelReply, ModelRequest, ModelToolCall, ModelToolResult } from '#llm';
+import { faultPoint } from '#faults';
+import type {
+  LanguageModel,
+  ModelReply,
+  ModelRequest,
+  ModelToolCall,
+  ModelToolResult,
+  ModelWatch,
+} from '#llm';
 import { toolRoundsExceeded } from '../faults/failures.js';
 import { TurnFailed } from '../runtime.errors.js';
 import type { TurnLog } from '../watch/turn-log.js';
@@ -47,7 +55,7 @@ async function ask(
 ): Promise<ModelReply> {
   signal.throwIfAborted();
   tally.nextStep();
-  const reply = await model.ask(request, {
+  const watch: ModelWatch = {
     signal,
     onDelta: (text) => {
       log.delta(text);
@@ -55,7 +63,8 @@ async function ask(
     onRestart: () => {
       log.restarted();
     },
-  });
+  };
+  const reply = await faultPoint('model.ask', () => model.ask(request, watch));
   log.close();
   return reply;
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '#protocol';
+import { faultPoint } from '#faults';
 import type { ToolGrant } from '#tools';
 import type { ModelToolCall, ModelToolResult } from '#llm';
 import { NotSendable } from '../outgoing/outgoing.errors.js';
@@ -88,9 +89,8 @@ export class ToolHand {
     if (call.name === sendMessageName && outbox !== undefined) return send(outbox, call.arguments);
     const { id, name, arguments: args } = call;
     const idempotencyKey = `caxton-${this.kit.messageId}-${String(step)}`;
-    const outcome = await tools.execute(
-      { id, name, arguments: args, idempotencyKey },
-      this.grant(),
+    const outcome = await faultPoint('tool.execute', () =>
+      tools.execute({ id, name, arguments: args, idempotencyKey }, this.grant()),
     );
     return outcome.ok
       ? { ok: true, value: outcome.result }

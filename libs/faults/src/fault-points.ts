@@ -1,0 +1,22 @@
+/**
+ * The places where a process may die, stop or be lied to about an outcome, by name. One is written
+ * where something durable or outside begins and ends, so that "just before" and "just after" cover
+ * every state that a crash can leave behind (reliability §3.9). The resilience tests try each of them.
+ */
+export const faultPoints = [
+  'ingest.store',
+  'mailbox.claim',
+  'mailbox.commit',
+  'mailbox.postpone',
+  'mailbox.release',
+  'mailbox.renew',
+  'model.ask',
+  'postgres.commit',
+  'queue.ring',
+  'sweep.free',
+  'sweep.settle',
+  'tool.execute',
+] as const;
+
+/** Name of a place where a fault may strike. */
+export type FaultPoint = (typeof faultPoints)[number];
