@@ -142,6 +142,7 @@ function describeTurn(box: StoredMailbox, head: StoredMessage, now: number): Tur
       hops: 0,
       acceptedAt: new Date(0),
       timeLeft: head.replyBy === undefined ? undefined : head.replyBy - now,
+      deadline: head.replyBy === undefined ? undefined : new Date(head.replyBy),
     },
   };
 }

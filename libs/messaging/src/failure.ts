@@ -56,6 +56,7 @@ export function composeFailure(
     sender: from,
     receiver: to.receiver,
     inReplyTo: message.id,
+    causeId: message.id,
     content: describeFailure(failure, message),
     hops: message.hops + 1,
     acceptedAt: new Date().toISOString(),

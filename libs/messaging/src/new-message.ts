@@ -22,8 +22,12 @@ export interface NewMessage {
   readonly fingerprint?: string;
   /** How many messages caused this one, one after another. */
   readonly hops: number;
+  /** The message whose turn sent this one. A client's message has no cause. */
+  readonly causeId?: string;
   /** The answer is worthless after this instant. RFC 3339. */
   readonly replyBy?: string;
+  /** And so many milliseconds after it was stored, by Postgres's clock; the earlier one counts. */
+  readonly timeoutMs?: number;
   /** RFC 3339. */
   readonly acceptedAt: string;
   /** What the conversation's log calls its arrival. */

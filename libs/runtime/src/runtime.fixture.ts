@@ -51,6 +51,7 @@ export function aTurn(
       hops: 0,
       acceptedAt: new Date('2025-09-10T15:35:00Z'),
       timeLeft: undefined,
+      deadline: undefined,
       ...message,
     },
   };

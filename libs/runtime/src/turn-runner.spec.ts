@@ -192,7 +192,8 @@ describe(TurnRunner.name, () => {
 
     it('hands work on in the same commit, for the requester, one hop further', async () => {
       const model = send(report);
-      const turn = aTurn({ hops: 2, timeLeft: 30_000 });
+      const deadline = new Date('2025-09-10T15:36:00.000Z');
+      const turn = aTurn({ hops: 2, timeLeft: 30_000, deadline });
       const outcome = outcomeOf(
         (await run({ model, neighbours, directory: toReporter }, turn)).end,
       );
@@ -206,10 +207,18 @@ describe(TurnRunner.name, () => {
         hops: 3,
         content: { results: [1] },
         event: 'message.sent',
+        causeId: 'msg-1',
         replyBy: '2025-09-10T15:36:00.000Z',
       });
       expect(outcome.messages[0]).not.toHaveProperty('inReplyTo');
       expect(outcome.messages[1]).toMatchObject({ performative: 'inform', receiver: 'api_client' });
+    });
+
+    it('may ask for an answer sooner than its own is awaited', async () => {
+      const model = send({ ...report, timeout: '2s' });
+      const outcome = outcomeOf((await run({ model, neighbours, directory: toReporter })).end);
+      expect(outcome.messages[0]).toMatchObject({ timeoutMs: 2_000 });
+      expect(outcome.messages[0]).not.toHaveProperty('replyBy');
     });
 
     it('lets an agent ask for the answer itself', async () => {

@@ -98,7 +98,7 @@ export class TurnRunner {
     const { turn, kit, deadline } = attempt;
     const profile = await this.around.directory.load(turn.lease);
     if (profile === undefined) throw new TurnFailed(agentUnreadable);
-    attempt.time = this.timeFor(turn, profile);
+    attempt.time = this.timeFor(attempt, profile);
     deadline.allow(attempt.time.ms);
     if (profile.kind === 'configuration') {
       kit.log.started();
@@ -110,8 +110,8 @@ export class TurnRunner {
     return answerWithCode(turn, code, kit, this.around);
   }
 
-  private timeFor({ message }: Turn, profile: AgentProfile): Attempt['time'] {
-    return timeAllowed(message.timeLeft, profile.timeoutMs ?? this.limits.timeoutMs);
+  private timeFor(attempt: Attempt, profile: AgentProfile): Attempt['time'] {
+    return timeAllowed(this.timeLeft(attempt), profile.timeoutMs ?? this.limits.timeoutMs);
   }
 
   /** What to do about an attempt that did not come to an answer. */

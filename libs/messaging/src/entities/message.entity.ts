@@ -13,6 +13,10 @@ import type { JsonObject } from '#protocol';
 @Index('messages_deadline', ['replyBy'], {
   where: `((status = 'delivered'::text) and (mailbox_id is not null) and (reply_by is not null))`,
 })
+@Index('messages_caused', ['workspaceId', 'causeId'], { where: '(cause_id is not null)' })
+@Index('messages_cancelling', ['cancelRequestedAt'], {
+  where: `((status = 'delivered'::text) and (cancel_requested_at is not null))`,
+})
 @Index('messages_figures', ['agentId', 'capability', 'settledAt'], {
   where: '((settled_at is not null) and (agent_id is not null))',
 })
@@ -109,4 +113,21 @@ export class MessageEntity {
 
   @Column({ name: 'settled_at', type: 'timestamptz', nullable: true })
   settledAt!: Date | null;
+
+  /** The message whose turn sent this one, when it is mail for an agent. */
+  @Column({ name: 'cause_id', type: 'text', nullable: true })
+  causeId!: string | null;
+
+  @Column({ name: 'cancel_requested_at', type: 'timestamptz', nullable: true })
+  cancelRequestedAt!: Date | null;
+
+  @Column({ name: 'cancelled_by', type: 'text', nullable: true })
+  cancelledBy!: string | null;
+
+  @Column({ name: 'cancel_reason', type: 'text', nullable: true })
+  cancelReason!: string | null;
+
+  /** The message whose cancellation led to this one's. */
+  @Column({ name: 'cancel_via', type: 'text', nullable: true })
+  cancelVia!: string | null;
 }

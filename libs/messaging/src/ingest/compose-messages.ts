@@ -1,7 +1,5 @@
 import {
   apiClient,
-  parseDuration,
-  ProtocolError,
   readPerformative,
   type JsonObject,
   type RouteExplanation,
@@ -10,6 +8,7 @@ import {
 import { createId } from '#platform';
 import type { RouteDecision } from '#agents';
 import type { NewMessage } from '../new-message.js';
+import { readDeadline } from './read-deadline.js';
 import { fingerprintOf } from './idempotency.js';
 
 /** The messages a command becomes: one per chosen agent, several only for a broadcast. */
@@ -19,7 +18,7 @@ export function composeMessages(
   decision: RouteDecision,
 ): NewMessage[] {
   const acceptedAt = new Date().toISOString();
-  const replyBy = deadlineOf(command, acceptedAt);
+  const deadline = readDeadline(command, Date.parse(acceptedAt));
   const route = explainRoute(decision, command.capability) as unknown as JsonObject;
   return decision.agents.map((agent, index) => ({
     id: index === 0 ? (command.message_id ?? createId('msg')) : createId('msg'),
@@ -35,25 +34,9 @@ export function composeMessages(
     ...(command.capability === undefined ? {} : { capability: command.capability }),
     ...(command.in_reply_to === undefined ? {} : { inReplyTo: command.in_reply_to }),
     ...(command.metadata === undefined ? {} : { metadata: command.metadata }),
-    ...(replyBy === undefined ? {} : { replyBy }),
+    ...deadline,
     ...(command.message_id === undefined ? {} : { fingerprint: fingerprintOfCommand(command) }),
   }));
-}
-
-/** The earlier of `reply_by` and now plus `timeout`. @throws {ProtocolError} when it has passed */
-function deadlineOf({ reply_by, timeout }: SendMessage, now: string): string | undefined {
-  const instants = [
-    ...(reply_by === undefined ? [] : [Date.parse(reply_by)]),
-    ...(timeout === undefined ? [] : [Date.parse(now) + parseDuration(timeout)]),
-  ];
-  if (instants.length === 0) return undefined;
-  const deadline = Math.min(...instants);
-  if (deadline <= Date.parse(now)) {
-    throw new ProtocolError('INVALID_REQUEST', 'reply_by must be in the future', {
-      errors: [{ field: 'reply_by', rule: 'future', message: 'must be in the future' }],
-    });
-  }
-  return new Date(deadline).toISOString();
 }
 
 /** Why these agents, in the contract's words. */

@@ -74,6 +74,20 @@ describe(MailboxSweep.name, () => {
     });
   });
 
+  it('ends each message once, however many sweep at the same time', async () => {
+    const keep = Array.from({ length: 20 }, () => request(agent, 'raced'));
+    await deliver(opened.database, [...Array.from({ length: 20 }, () => dated('raced')), ...keep]);
+    const sweeps = Array.from({ length: 6 }, () => new MailboxSweep(opened.database, afterCommit));
+    const settled = await Promise.all(sweeps.map((one) => one.settleExpired()));
+    expect(settled.reduce((sum, count) => sum + count)).toBe(20);
+    const [row] = await look(
+      opened.database,
+      `select pending from mailboxes where conversation_id = 'raced'`,
+    );
+    expect(row).toEqual({ pending: keep.length });
+    expect(await conversationOf('raced')).toMatchObject({ pending: keep.length });
+  });
+
   it('leaves a message alone while a turn works on it', async () => {
     const [id = ''] = await deliver(opened.database, [dated('running')]);
     const mailbox = openMailbox(opened.database, 'worker-1');
@@ -115,7 +129,7 @@ describe(MailboxSweep.name, () => {
     expect(await sweep.freeAbandoned()).toEqual([]);
     await runOut(opened.database, id);
     expect(await sweep.freeAbandoned()).toEqual([{ id, owner: 'worker-1', crashes: 1 }]);
-    expect(await sweep.due()).toEqual([]);
+    expect((await sweep.due()).map(({ mailboxId }) => mailboxId)).not.toContain(id);
     expect(await mailbox.claim(id)).toBeUndefined();
     expect(await sweep.suspects(10)).toEqual([id]);
     expect(await mailbox.claim(id, true)).toMatchObject({ attempt: 2, crashes: 1 });

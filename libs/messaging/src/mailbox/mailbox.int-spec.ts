@@ -73,6 +73,46 @@ describe(Mailbox.name, () => {
     expect(await mailbox.claim(id)).toBeUndefined();
   });
 
+  it('keeps the earlier of an instant and a time, counted by the clock of Postgres', async () => {
+    const conversation = 'dated';
+    const dated = (more: object) => ({ ...request(agent, conversation), ...more });
+    const soon = new Date(Date.now() + 60_000).toISOString();
+    const messages = [
+      dated({ timeoutMs: 5_000, replyBy: soon }),
+      dated({ timeoutMs: 366 * 86_400_000, replyBy: soon }),
+      dated({ timeoutMs: 5_000 }),
+      dated({}),
+    ];
+    await deliver(opened.database, messages);
+    const rows = await look<{ left: number | null }>(
+      opened.database,
+      `select round(extract(epoch from reply_by - clock_timestamp()))::int as left from messages
+       where conversation_id = $1 order by seq`,
+      [conversation],
+    );
+    const left = rows.map((row) => row.left);
+    expect(left[0]).toBeLessThanOrEqual(5);
+    expect(left[1]).toBeGreaterThan(30);
+    expect(left[2]).toBeLessThanOrEqual(5);
+    expect(left[3]).toBeNull();
+  });
+
+  it('bounds what a turn asks by the deadline of its message, or of the one that it answers', async () => {
+    const conversation = 'bounded';
+    const asked = { ...request(agent, conversation), timeoutMs: 60_000 };
+    const told = { ...request(agent, conversation), performative: 'inform' as const };
+    const [mailboxId = ''] = await deliver(opened.database, [
+      asked,
+      { ...told, causeId: asked.id, inReplyTo: asked.id },
+    ]);
+    const first = await claim(mailboxId);
+    expect(first.message.timeLeft).toBeGreaterThan(0);
+    const { next } = await mailbox.commit(first, answer(first), true);
+    expect(next?.message.timeLeft).toBeUndefined();
+    expect(next?.message.deadline).toEqual(first.message.deadline);
+    expect(first.message.deadline).toBeInstanceOf(Date);
+  });
+
   it('lets the lease go after a commit that wants no more', async () => {
     const { id } = await fill(2);
     const first = await claim(id);

@@ -39,8 +39,10 @@ const head: Statement = {
   text: `
     select id, conversation_id, seq, performative, sender, reply_to, capability, in_reply_to,
       content, metadata, hops, accepted_at,
-      (extract(epoch from reply_by - clock_timestamp()) * 1000)::float8 as time_left
-    from messages
+      (extract(epoch from reply_by - clock_timestamp()) * 1000)::float8 as time_left,
+      coalesce(reply_by, (select c.reply_by from messages c
+        where c.workspace_id = m.workspace_id and c.id = m.cause_id)) as deadline
+    from messages m
     where mailbox_id = $1 and mailbox_seq is not null and status = 'delivered'
     order by mailbox_seq limit 1`,
 };
@@ -140,6 +142,7 @@ interface HeadRow {
   readonly hops: number;
   readonly accepted_at: Date;
   readonly time_left: number | null;
+  readonly deadline: Date | null;
 }
 
 /** What a claim asks for. */
@@ -192,6 +195,7 @@ export async function readHead(tx: Tx, mailboxId: string): Promise<WaitingMessag
     hops: row.hops,
     acceptedAt: row.accepted_at,
     timeLeft: row.time_left ?? undefined,
+    deadline: row.deadline ?? undefined,
   };
 }
 

@@ -16,7 +16,10 @@ const lockConversation: Statement = {
   text: `select id from conversations where workspace_id = $1 and id = $2 for update`,
 };
 
-/** One less waits, unless a turn holds this very message right now. */
+/**
+ * One less waits, unless a turn holds this very message right now, or it has ended since it was found:
+ * two sweepers may find the same one. Index messages_waiting.
+ */
 const leaveMailbox: Statement = {
   name: 'settle-waiting.leave-mailbox',
   text: `
@@ -30,6 +33,7 @@ const leaveMailbox: Statement = {
       select id from messages where mailbox_id = $1 and status = 'delivered'
       order by mailbox_seq limit 1) as is_head) h
     where b.id = $1 and not (h.is_head and b.lease_until > clock_timestamp())
+      and exists (select from messages where mailbox_id = $1 and status = 'delivered' and id = $2)
     returning b.attempts, b.crashes`,
 };
 

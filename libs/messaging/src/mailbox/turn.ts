@@ -31,6 +31,11 @@ export interface WaitingMessage {
   readonly acceptedAt: Date;
   /** Milliseconds until nobody wants the answer any more, by Postgres's clock. May be negative. */
   readonly timeLeft: number | undefined;
+  /**
+   * When the work that it belongs to is of no use any more: its own deadline, or that of the message it
+   * answers. What its turn sends must be answered by then.
+   */
+  readonly deadline: Date | undefined;
 }
 
 /** One message in the hands of one worker. */

@@ -29,6 +29,7 @@ export function composeReply(turn: Turn, answer: Answer, to: Addressee, now: Dat
     sender: turn.lease.agentName,
     receiver: to.receiver,
     inReplyTo: turn.message.id,
+    causeId: turn.message.id,
     content: answer.content,
     metadata: answer.metadata,
     hops: turn.message.hops + 1,

@@ -5,6 +5,7 @@ import { asContent, cleanJson } from '../answer/clean-json.js';
 import type { Answer } from '../answer/compose-reply.js';
 import { answerUnusable } from '../faults/failures.js';
 import { NotSendable } from '../outgoing/outgoing.errors.js';
+import { readTimeout } from '../outgoing/read-timeout.js';
 import { HandlerFailed, RefuseMessage, TurnFailed } from '../runtime.errors.js';
 import type { Surroundings } from '../surroundings.js';
 import type { TurnKit } from '../turn-kit.js';
@@ -45,6 +46,7 @@ function openCodeTurn(turn: Turn, kit: TurnKit, around: Surroundings): CodeTurn 
         content,
         performative: toPerformative(options.performative ?? 'request'),
         replyTo: options.reply_to ?? 'requester',
+        timeoutMs: readTimeout(options.timeout),
       });
       return {
         message_ids: sent.map(({ id }) => id),
@@ -58,6 +60,7 @@ function openCodeTurn(turn: Turn, kit: TurnKit, around: Surroundings): CodeTurn 
 }
 
 function viewHandled({ message }: Turn): HandledMessage {
+  const isDated = message.timeLeft !== undefined && message.deadline !== undefined;
   return {
     id: message.id,
     performative: message.performative,
@@ -68,6 +71,7 @@ function viewHandled({ message }: Turn): HandledMessage {
     ...(message.capability === undefined ? {} : { capability: message.capability }),
     ...(message.inReplyTo === undefined ? {} : { in_reply_to: message.inReplyTo }),
     ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
+    ...(isDated ? { reply_by: message.deadline.toISOString() } : {}),
   };
 }
 

@@ -145,6 +145,38 @@ describe('the turn of a code agent', () => {
     });
   });
 
+  it('sends on with the deadline of its own message, and a shorter time if it likes', async () => {
+    const directory = {
+      route: () =>
+        Promise.resolve({
+          strategy: 'best_match' as const,
+          agents: [{ id: 'agt-2', name: 'Reporter', versionNumber: 1 }],
+          reason: 'the only one',
+          candidates: [],
+        }),
+    };
+    const deadline = new Date('2025-09-10T15:40:00.000Z');
+    const seen: unknown[] = [];
+    const end = await run(
+      async (turn) => {
+        seen.push(turn.message.reply_by);
+        await turn.send('report-generation', {});
+        await turn.send('report-generation', {}, { timeout: '5s' });
+        await turn.send('report-generation', {}, { timeout: '0s' }).catch((error: unknown) => {
+          seen.push((error as Error).message);
+        });
+        return undefined;
+      },
+      { directory },
+      aTurn({ timeLeft: 30_000, deadline }),
+    );
+    const replyBy = '2025-09-10T15:40:00.000Z';
+    expect(end).toMatchObject({
+      outcome: { messages: [{ replyBy }, { replyBy, timeoutMs: 5_000 }] },
+    });
+    expect(seen).toEqual([replyBy, 'timeout must be a duration such as 30s or 2m15s']);
+  });
+
   it('ends at its deadline although the handler does not listen', async () => {
     const deaf = () => new Promise<undefined>(() => undefined);
     expect(await run(deaf, { profile: { ...profile, timeoutMs: 20 } })).toMatchObject({

@@ -16,6 +16,8 @@ export interface HandledMessage {
   readonly metadata?: JsonObject;
   /** RFC 3339. */
   readonly accepted_at: string;
+  /** When an answer is of no use any more; `signal` aborts then. RFC 3339. */
+  readonly reply_by?: string;
 }
 
 /** How a message is sent on. */
@@ -27,6 +29,11 @@ interface SendOptions {
    * @default requester
    */
   readonly reply_to?: 'requester' | 'me';
+  /**
+   * How long an answer is of use: `30s`, `2m15s`. Never longer than what is left to the message that this
+   * turn is about. @default what is left to it
+   */
+  readonly timeout?: string;
 }
 
 /** What was sent. It leaves when the turn is committed, and not at all when it is not. */

@@ -13,6 +13,8 @@ export interface Outgoing {
   readonly performative: Performative;
   readonly content: JsonObject;
   readonly replyTo: 'requester' | 'me';
+  /** How long an answer is of use, when that is shorter than what is left to the turn. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** More messages than this one turn does not send: it is a loop, not a plan. */
@@ -25,17 +27,12 @@ const mostMessages = 20;
  */
 export class Outbox {
   private readonly gathered: NewMessage[] = [];
-  /** What is asked further must be answered while the requester still waits. */
-  private readonly replyBy: string | undefined;
 
   constructor(
     private readonly turn: Turn,
     private readonly directory: Directory,
     private readonly now: () => Date,
-  ) {
-    const { timeLeft } = turn.message;
-    if (timeLeft !== undefined) this.replyBy = new Date(+now() + timeLeft).toISOString();
-  }
+  ) {}
 
   get messages(): readonly NewMessage[] {
     return this.gathered;
@@ -70,7 +67,7 @@ export class Outbox {
   }
 
   private compose(
-    { capability, performative, content, replyTo }: Outgoing,
+    { capability, performative, content, replyTo, timeoutMs }: Outgoing,
     agent: { readonly id: string; readonly name: string },
     decision: RouteDecision,
   ): NewMessage {
@@ -86,12 +83,15 @@ export class Outbox {
       agent: { id: agent.id, name: agent.name },
       capability,
       hops: message.hops + 1,
+      causeId: message.id,
       acceptedAt: now.toISOString(),
       event: 'message.sent',
       metadata: { caused_by: message.id, turn: this.turn.id },
       route: explain(decision, capability, now),
       ...(handsOn ? { replyTo: addresseeOf(this.turn) } : {}),
-      ...(this.replyBy === undefined ? {} : { replyBy: this.replyBy }),
+      // What is asked further must be answered while the requester still waits.
+      ...(message.deadline === undefined ? {} : { replyBy: message.deadline.toISOString() }),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
     };
   }
 }

@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import { capabilityName, jsonObject, performatives, readPerformative } from '#protocol';
+import {
+  capabilityName,
+  durationText,
+  jsonObject,
+  performatives,
+  readPerformative,
+} from '#protocol';
 import type { ToolOffer } from '#llm';
 import { NotSendable } from './outgoing.errors.js';
 import type { Outgoing } from './outbox.js';
+import { readTimeout } from './read-timeout.js';
 
 export const sendMessageName = 'send_message';
 
@@ -26,6 +33,10 @@ export const sendMessageOffer: ToolOffer = {
         description: 'Everything the other agent needs: it sees nothing of your work but this.',
       },
       reply_to: { type: 'string', enum: ['requester', 'me'] },
+      timeout: {
+        type: 'string',
+        description: 'How long an answer is of use, such as 30s; never longer than your own time.',
+      },
     },
   },
 };
@@ -40,6 +51,7 @@ const callArguments = z.strictObject({
     }),
   content: jsonObject,
   reply_to: z.enum(['requester', 'me']).default('requester'),
+  timeout: durationText.optional(),
 });
 
 /** The arguments of a call of `send_message`. @throws {NotSendable} naming each bad one */
@@ -51,11 +63,12 @@ export function readOutgoing(value: unknown): Outgoing {
     );
     throw new NotSendable('TOOL_ARGUMENTS_INVALID', problems.join('; '));
   }
-  const { capability, performative, content, reply_to: replyTo } = parsed.data;
+  const { capability, performative, content, reply_to: replyTo, timeout } = parsed.data;
   return {
     capability,
     performative: readPerformative(performative) ?? 'request',
     content,
     replyTo,
+    timeoutMs: readTimeout(timeout),
   };
 }

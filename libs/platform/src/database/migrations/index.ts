@@ -1,4 +1,5 @@
 import { Ground1764000000000 } from './1764000000000-ground.migration.js';
+import { Cancellation1764130000000 } from './1764130000000-cancellation.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
-export const migrations = [Ground1764000000000] as const;
+export const migrations = [Ground1764000000000, Cancellation1764130000000] as const;
