@@ -144,9 +144,16 @@ create table messages (
   accepted_at timestamp with time zone default now() not null,
   started_at timestamp with time zone,
   settled_at timestamp with time zone,
+  cause_id text,
+  cancel_requested_at timestamp with time zone,
+  cancelled_by text,
+  cancel_reason text,
+  cancel_via text,
   constraint messages_pk PRIMARY KEY (workspace_id, id),
   constraint messages_status CHECK ((status = ANY (ARRAY['delivered'::text, 'completed'::text, 'failed'::text, 'expired'::text, 'cancelled'::text])))
 );
+CREATE INDEX messages_cancelling ON public.messages USING btree (cancel_requested_at) WHERE ((status = 'delivered'::text) AND (cancel_requested_at IS NOT NULL));
+CREATE INDEX messages_caused ON public.messages USING btree (workspace_id, cause_id) WHERE (cause_id IS NOT NULL);
 CREATE INDEX messages_deadline ON public.messages USING btree (reply_by) WHERE ((status = 'delivered'::text) AND (mailbox_id IS NOT NULL) AND (reply_by IS NOT NULL));
 CREATE INDEX messages_figures ON public.messages USING btree (agent_id, capability, settled_at) WHERE ((settled_at IS NOT NULL) AND (agent_id IS NOT NULL));
 CREATE INDEX messages_replies ON public.messages USING btree (workspace_id, in_reply_to) WHERE (in_reply_to IS NOT NULL);
