@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CrashBell } from './crash-bell.js';
 import { DirectoryClaim } from './directory/directory-claim.js';
+import { makeFolder } from './directory/make-folder.js';
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres.js';
 import { EmbeddedPostgresUnavailable } from './embedded.errors.js';
 import { RunningPostgres } from './running-postgres.js';
@@ -41,7 +41,7 @@ export async function startEmbeddedPostgres(
 
 async function makeDirectory(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolder(dataDir);
   } catch (error) {
     const { message } = error as Error;
     throw new EmbeddedPostgresUnavailable(`${dataDir} cannot be made: ${message}`, {

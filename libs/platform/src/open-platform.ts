@@ -1,6 +1,7 @@
 import { startEmbeddedPostgres } from '#embedded';
 import type { Env } from './config/env.schema.js';
 import { modeOf, type Mode } from './config/mode.js';
+import { warnOfMisspelled } from './config/process-env.js';
 import type { Database } from './database/database.js';
 import { openDatabase, type EntityClass } from './database/open-database.js';
 import type { EventChannel } from './events/event-channel.js';
@@ -38,6 +39,7 @@ type Closer = () => Promise<void>;
  */
 export async function openPlatform(env: Env, options: PlatformOptions): Promise<Platform> {
   const log = createLogger({ level: env.CAXTON_LOG_LEVEL, format: env.CAXTON_LOG_FORMAT });
+  warnOfMisspelled(log);
   const closers: Closer[] = [];
   const stop: Closer = async () => {
     for (const close of closers.splice(0).reverse()) await close();

@@ -20,6 +20,17 @@ describe(explainError, () => {
     });
   });
 
+  it('says that there is nothing when the method is served, but not that file', () => {
+    const { error } = explainError(new NotFoundException(), { ...request, allowed: ['PATCH'] });
+    expect(error).toMatchObject({ code: 'ROUTE_NOT_FOUND', status: 404 });
+  });
+
+  it('says that there is nothing at a path that leads out of its folder', () => {
+    const reading = { ...request, method: 'GET', path: '/docs/../../package.json' };
+    const { error } = explainError(new HttpException('Forbidden', 403), reading);
+    expect(error).toMatchObject({ code: 'ROUTE_NOT_FOUND', status: 404 });
+  });
+
   it('says which methods a path has', () => {
     const { error } = explainError(new NotFoundException(), {
       ...request,

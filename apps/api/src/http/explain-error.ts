@@ -45,7 +45,9 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 };
 
 function explainStatus(status: number, exception: unknown, request: RefusedRequest): ProtocolError {
-  if (status === 404 || status === 405) return explainRoute(request);
+  if (status === 404 || status === 405 || isFileOutside(status, request)) {
+    return explainRoute(request);
+  }
   const code = codes[status] ?? 'INVALID_REQUEST';
   const said = code === 'INVALID_REQUEST' && exception instanceof Error ? exception.message : '';
   return new ProtocolError(
@@ -56,9 +58,14 @@ function explainStatus(status: number, exception: unknown, request: RefusedReque
   );
 }
 
+/** Reading is refused for one reason: the path leads out of the folder of the documentation. */
+function isFileOutside(status: number, { method }: RefusedRequest): boolean {
+  return status === 403 && (method === 'GET' || method === 'HEAD');
+}
+
 function explainRoute({ method, path, allowed }: RefusedRequest): ProtocolError {
   const shown = path.split('?', 1)[0]?.slice(0, 200) ?? '';
-  if (allowed.length === 0) {
+  if (allowed.length === 0 || allowed.includes(method)) {
     return new ProtocolError('ROUTE_NOT_FOUND', `There is nothing at ${method} ${shown}`);
   }
   return new ProtocolError(

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EmbeddedPostgresUnavailable } from '../embedded.errors.js';
+import { makeFolder } from './make-folder.js';
 
 /** The files of Postgres inside the data directory. */
 export interface Cluster {
@@ -21,7 +22,7 @@ export async function prepareCluster(dataDir: string): Promise<Cluster> {
   if (!existsSync(join(path, 'PG_VERSION'))) {
     await refuseStrangers(path);
     await writeFile(unfinished, 'The first start has not ended yet.\n');
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path);
   }
   return { path, finish: () => rm(unfinished, { force: true }) };
 }

@@ -1,8 +1,9 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataDirectoryInUse } from '../embedded.errors.js';
 import { claimName, decide, touchEvery } from './claim.js';
+import { makeFolder } from './make-folder.js';
 import { birthOf, placeOfProcesses } from './process-birth.js';
 import { Rivals, touchClaim } from './rivals.js';
 
@@ -45,7 +46,7 @@ export class DirectoryClaim {
    */
   static async take(directory: string, onLost: (error: Error) => void): Promise<DirectoryClaim> {
     const claims = join(directory, 'claims');
-    await mkdir(claims, { recursive: true, mode: 0o700 });
+    await makeFolder(claims);
     const place = placeOfProcesses();
     const own = ownName(place);
     const path = join(claims, own);

@@ -137,7 +137,7 @@ function problemOf({ output, failed }: PastStep): string {
 
 /** A result that does not fit into a turn is shown as the beginning of its text. */
 const tooLong =
-  'The result of the tool is longer than a turn can take in (CAXTON_CONTEXT_TOKENS); ask for less of it.';
+  'the result of the tool is longer than a turn can take in (CAXTON_CONTEXT_TOKENS); ask for less of it.';
 
 function asObject(value: JsonValue): JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -146,7 +146,7 @@ function asObject(value: JsonValue): JsonObject {
 }
 
 function tellFailure(what: string, problem: string, step: PastStep): Move {
-  const analysis = `Nothing was analysed: ${what}. ${problem}`;
+  const analysis = `Nothing was analysed: ${what}: ${problem}`;
   const failure = { call: step.id, tool: step.name, message: problem };
   return answer(analysis, { analysis, insights: [], problem: failure });
 }
