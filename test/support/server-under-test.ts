@@ -46,6 +46,15 @@ function environment(settings: Readonly<Record<string, string>>): NodeJS.Process
   };
 }
 
+/** Starts the built command line, its output piped. */
+export function spawnCaxton({ settings, command, nodeFlags }: Required<StartOptions>) {
+  if (!existsSync(main)) throw new Error('Build first: npm run build');
+  return spawn(process.execPath, [...nodeFlags, main, ...command], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment(settings),
+  });
+}
+
 /** A fresh folder for the data of one server. */
 export function createDataDir(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'caxton-e2e-'));
@@ -79,11 +88,7 @@ export class ServerUnderTest {
     command = ['server', 'start'],
     nodeFlags = [],
   }: StartOptions): ServerUnderTest {
-    if (!existsSync(main)) throw new Error('Build first: npm run build');
-    const child = spawn(process.execPath, [...nodeFlags, main, ...command], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: environment(settings),
-    });
+    const child = spawnCaxton({ settings, command, nodeFlags });
     const output: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => output.push(text));

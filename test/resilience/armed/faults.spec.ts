@@ -43,6 +43,18 @@ describe('an armed fault point', () => {
     expect(await count(7)).toBeLessThan(140);
   });
 
+  it('takes new orders, counts from one again, and tells of each strike', async () => {
+    const struck: string[] = [];
+    const strikes = new Strikes([], ({ place, fault }) => struck.push(`${fault} ${place}`));
+    await strikes.at('queue.ring', 'before');
+    strikes.rearm(
+      readOrders(JSON.stringify([{ point: 'queue.ring', when: 'before', fault: 'delay', nth: 1 }])),
+    );
+    await strikes.at('queue.ring', 'before');
+    await strikes.at('queue.ring', 'before');
+    expect(struck).toEqual(['delay queue.ring before']);
+  });
+
   it('refuses an order that it does not understand', () => {
     expect(() => readOrders('[{"point":"model.ask","when":"now","fault":"kill"}]')).toThrow();
   });

@@ -2,12 +2,24 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Dice } from '../../simulation/dice.js';
 import type { FaultOrder } from './fault-orders.js';
 
+/** Told just before a fault strikes, so that a test knows that it did. */
+type TellStrike = (strike: { readonly place: string; readonly fault: string }) => void;
+
 /** Lets faults strike in this very process, when their place and time have come. */
 export class Strikes {
-  private readonly passed = new Map<string, number>();
-  private readonly armed: readonly { readonly order: FaultOrder; readonly dice: Dice }[];
+  private passed = new Map<string, number>();
+  private armed: readonly { readonly order: FaultOrder; readonly dice: Dice }[] = [];
 
-  constructor(orders: readonly FaultOrder[]) {
+  constructor(
+    orders: readonly FaultOrder[],
+    private readonly tell: TellStrike = () => undefined,
+  ) {
+    this.rearm(orders);
+  }
+
+  /** From now on these orders, and every place counts from one again. */
+  rearm(orders: readonly FaultOrder[]): void {
+    this.passed = new Map();
     this.armed = orders.map((order) => ({ order, dice: new Dice(order.seed) }));
   }
 
@@ -18,7 +30,9 @@ export class Strikes {
     this.passed.set(place, time);
     for (const { order, dice } of this.armed) {
       const isHere = (order.point === point || order.point === '*') && order.when === when;
-      if (isHere && isTime(order, time) && dice.happens(order.chance)) await strike(order, place);
+      if (!isHere || !isTime(order, time) || !dice.happens(order.chance)) continue;
+      this.tell({ place, fault: order.fault });
+      await strike(order, place);
     }
   }
 }
