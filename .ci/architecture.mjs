@@ -10,6 +10,7 @@ export const mayImport = {
   embeddings: ['protocol', 'platform'],
   llm: ['protocol', 'platform', 'embeddings'],
   tools: ['protocol', 'platform'],
+  memory: ['protocol', 'platform', 'embeddings'],
   agents: ['protocol', 'platform', 'tools', 'embeddings'],
   messaging: ['protocol', 'platform', 'faults', 'agents'],
   runtime: ['protocol', 'platform', 'faults', 'agents', 'messaging', 'llm', 'tools', 'embeddings'],

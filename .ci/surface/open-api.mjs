@@ -10,6 +10,7 @@ export async function describeOpenApi() {
     facts: new ServerFacts('1.0.0', 'embedded', 0),
     registry: nothing,
     catalog: nothing,
+    memory: nothing,
     messaging: {
       sender: nothing,
       waiter: nothing,

@@ -27,6 +27,7 @@ const planted: Readonly<Record<string, readonly [file: string, source: string]>>
   'embeddings-imports': ['libs/embeddings/src/models.ts', "import '#llm';"],
   'llm-imports': ['libs/llm/src/tools.ts', "import '#tools';"],
   'tools-imports': ['libs/tools/src/models.ts', "import '#llm';"],
+  'memory-imports': ['libs/memory/src/mail.ts', "import '#messaging';"],
   'agents-imports': ['libs/agents/src/mail.ts', "import '#messaging';"],
   'messaging-imports': ['libs/messaging/src/turns.ts', "import '#runtime';"],
   'runtime-imports': ['libs/runtime/src/wasm.ts', "import '#embedded';"],

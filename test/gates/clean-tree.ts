@@ -8,6 +8,7 @@ const libs: Readonly<Record<string, readonly string[]>> = {
   embeddings: ['protocol', 'platform'],
   llm: ['protocol', 'platform', 'embeddings'],
   tools: ['protocol', 'platform'],
+  memory: ['protocol', 'platform', 'embeddings'],
   agents: ['protocol', 'platform', 'tools', 'embeddings'],
   messaging: ['protocol', 'platform', 'faults', 'agents'],
   runtime: ['protocol', 'platform', 'faults', 'agents', 'messaging', 'llm', 'tools', 'embeddings'],

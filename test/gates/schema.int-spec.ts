@@ -1,11 +1,12 @@
 import { agentEntities } from '#agents';
+import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { createDataSource, openDatabase, type DatabaseSettings } from '#platform';
 import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
 import { describeWith } from '../support/test-servers.js';
 
 describeWith(['postgres'], 'the schema', () => {
-  const entities = [...agentEntities, ...messagingEntities];
+  const entities = [...agentEntities, ...memoryEntities, ...messagingEntities];
   let database: TestDatabase;
   let settings: DatabaseSettings;
 

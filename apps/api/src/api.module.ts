@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { Clock, Database, Logger, Queues } from '#platform';
 import { AgentRegistry, CapabilityCatalog } from '#agents';
+import { Memory, MemoryView, type OpenMemory } from '#memory';
 import { ConversationLog, MessageLookup, type Messaging } from '#messaging';
 import { AgentsController } from './agents/agents.controller.js';
 import { CapabilitiesController } from './capabilities/capabilities.controller.js';
@@ -12,6 +13,11 @@ import { ExamplesController } from './examples/examples.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthReport } from './health/health-report.js';
 import type { Shutdown } from './http/shutdown.js';
+import { AgentMemoryController } from './memory/agent-memory.controller.js';
+import { MemoryDesk } from './memory/memory-desk.js';
+import { MemoryGraphController } from './memory/memory-graph.controller.js';
+import { MemoryLedger } from './memory/memory-ledger.js';
+import { MemoryController } from './memory/memory.controller.js';
 import { MessageDesk } from './messages/message-desk.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { ServerFacts } from './server-facts.js';
@@ -21,6 +27,7 @@ export interface ApiParts {
   readonly facts: ServerFacts;
   readonly registry: AgentRegistry;
   readonly catalog: CapabilityCatalog;
+  readonly memory: OpenMemory;
   readonly messaging: Messaging;
   readonly database: Database;
   readonly queues: Queues;
@@ -40,6 +47,9 @@ export class ApiModule {
         CapabilitiesController,
         MessagesController,
         ConversationsController,
+        AgentMemoryController,
+        MemoryController,
+        MemoryGraphController,
         ExamplesController,
         DocumentationController,
       ],
@@ -49,7 +59,7 @@ export class ApiModule {
 }
 
 function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
-  const { facts, registry, catalog, messaging, database, queues, log, clock } = parts;
+  const { facts, registry, catalog, memory, messaging, database, queues, log, clock } = parts;
   const { sender, waiter, follower } = messaging;
   const values: [abstract new (...parts: never[]) => unknown, unknown][] = [
     [ServerFacts, facts],
@@ -57,6 +67,10 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [CapabilityCatalog, catalog],
     [ConversationLog, messaging.log],
     [MessageLookup, messaging.lookup],
+    [Memory, memory.memory],
+    [MemoryView, memory.view],
+    [MemoryDesk, new MemoryDesk(memory.memory, memory.view, registry)],
+    [MemoryLedger, new MemoryLedger(memory.memory, memory.view, registry)],
     [ApiDescription, new ApiDescription()],
     [MessageDesk, new MessageDesk(sender, waiter, shutdown)],
     [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock)],

@@ -1,4 +1,6 @@
 import type { Agents } from '#agents';
+import type { TextEmbedder } from '#embeddings';
+import { openMemory } from '#memory';
 import { Doorbell, openMessaging } from '#messaging';
 import type { Platform } from '#platform';
 import type { ApiParts } from './api.module.js';
@@ -9,11 +11,12 @@ import type { ServerFacts } from './server-facts.js';
 export interface ApiGround {
   readonly platform: Platform;
   readonly agents: Agents;
+  readonly embedder: TextEmbedder;
   readonly facts: ServerFacts;
 }
 
 /** Puts together what the controllers work with. */
-export function composeApiParts({ platform, agents, facts }: ApiGround): ApiParts {
+export function composeApiParts({ platform, agents, embedder, facts }: ApiGround): ApiParts {
   const { database, queues, events, mode, log, clock } = platform;
   const messaging = openMessaging({
     database,
@@ -23,5 +26,6 @@ export function composeApiParts({ platform, agents, facts }: ApiGround): ApiPart
     isEmbedded: mode === 'embedded',
   });
   const { registry, catalog } = agents;
-  return { facts, registry, catalog, messaging, database, queues, log, clock };
+  const memory = openMemory(database, embedder);
+  return { facts, registry, catalog, memory, messaging, database, queues, log, clock };
 }

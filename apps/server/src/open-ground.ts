@@ -1,5 +1,6 @@
 import { agentEntities, openAgents, type Agents } from '#agents';
 import { LocalTextEmbedder, type TextEmbedder } from '#embeddings';
+import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { openPlatform, type Env, type Platform } from '#platform';
 import { openToolBox } from '../../worker/src/index.js';
@@ -19,7 +20,7 @@ export async function openGround(
   onCrash: (error: Error) => void,
   closers: Closers,
 ): Promise<Ground> {
-  const entities = [...agentEntities, ...messagingEntities];
+  const entities = [...agentEntities, ...memoryEntities, ...messagingEntities];
   const platform = await openPlatform(env, { entities, onCrash });
   closers.add(() => platform.stop());
   const embedder = new LocalTextEmbedder();

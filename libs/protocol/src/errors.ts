@@ -60,6 +60,12 @@ export const errorCatalogue = {
     when: 'No message has that id.',
     remedy: 'Use the message_id of the answer to POST /api/v1/messages.',
   },
+  MEMORY_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    when: 'Nothing is remembered under that name where it was looked for.',
+    remedy: 'Use POST /api/v1/agents/{name}/memory/search to look for it.',
+  },
   ROUTE_NOT_FOUND: {
     status: 404,
     retryable: false,
@@ -83,6 +89,12 @@ export const errorCatalogue = {
     retryable: false,
     when: 'The name is taken by another agent of the workspace.',
     remedy: 'Choose another name, or change the agent with PUT /api/v1/agents/{name}.',
+  },
+  MEMORY_TYPE_CONFLICT: {
+    status: 409,
+    retryable: false,
+    when: 'The name is remembered as something of another type.',
+    remedy: 'Use details.entity_type, or another entity_name.',
   },
   MESSAGE_ID_CONFLICT: {
     status: 409,

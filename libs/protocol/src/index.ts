@@ -48,6 +48,45 @@ export {
   type ConversationStatus,
   type ConversationSummary,
 } from './conversation.schema.js';
+export {
+  entitiesRelated,
+  memoryCleared,
+  memoryGraph,
+  relateEntities,
+  traversals,
+  type EntitiesRelated,
+  type MemoryCleared,
+  type MemoryGraph,
+  type RelateEntities,
+} from './memory-graph.schema.js';
+export {
+  memoryMatches,
+  memorySearch,
+  agentMemory,
+  memoryEntity,
+  recallModes,
+  type AgentMemory,
+  type MemoryEntity,
+  type MemoryMatches,
+  type MemorySearch,
+  type RecallMode,
+} from './memory-search.schema.js';
+export {
+  batchRemembered,
+  entityName,
+  entityRemembered,
+  memoryScope,
+  memoryScopes,
+  rememberBatch,
+  rememberEntity,
+  type BatchEntity,
+  type BatchRemembered,
+  type EntityRemembered,
+  type MemoryScope,
+  type ObservationInput,
+  type RememberBatch,
+  type RememberEntity,
+} from './memory.schema.js';
 export { durationText, formatResponseTime, formatUptime, parseDuration } from './duration.js';
 export {
   errorCatalogue,

@@ -19,6 +19,7 @@ import {
 } from '#protocol';
 import type { Caller } from '#platform';
 import { AgentRegistry } from '#agents';
+import { MemoryView } from '#memory';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Takes } from '../http/takes.decorator.js';
@@ -30,12 +31,16 @@ import {
   type DeployOptions,
   type RemoveOptions,
 } from './agent-queries.js';
+import { withKnownEntities } from './known-entities.js';
 
 /** Who exists: quick start sections 1, 2 and 12. */
 @ApiTags('Agents')
 @Controller('api/v1/agents')
 export class AgentsController {
-  constructor(private readonly registry: AgentRegistry) {}
+  constructor(
+    private readonly registry: AgentRegistry,
+    private readonly memory: MemoryView,
+  ) {}
 
   @Post()
   @Takes(agentConfiguration)
@@ -60,7 +65,8 @@ export class AgentsController {
     @CallerOf() caller: Caller,
     @Query({ schema: agentListOptions }) { cursor, limit, ...filter }: AgentListOptions,
   ): Promise<AgentList> {
-    return this.registry.list(caller, filter, { cursor, limit });
+    const page = await this.registry.list(caller, filter, { cursor, limit });
+    return { ...page, agents: await withKnownEntities(this.memory, caller, page.agents) };
   }
 
   @Get(':name')
@@ -69,7 +75,9 @@ export class AgentsController {
     @CallerOf() caller: Caller,
     @Param('name', { schema: agentName }) name: string,
   ): Promise<AgentDetail> {
-    return this.registry.get(caller, name);
+    const agent = await this.registry.get(caller, name);
+    const [known] = await withKnownEntities(this.memory, caller, [agent]);
+    return known ?? agent;
   }
 
   @Put(':name')

@@ -10,6 +10,7 @@ export const tags = [
     description: 'Send messages to capabilities and look up what became of them.',
   },
   { name: 'Conversations', description: 'Read conversations and follow them as they happen.' },
+  { name: 'Memory', description: 'What agents remember: look into it, search it, add to it.' },
   {
     name: 'Server',
     description: 'The state of the server, its documentation and its example data.',

@@ -1,6 +1,7 @@
 import { createLogger, openDatabase, systemClock, type Database } from '#platform';
 import { agentEntities, openAgents, type Agents } from '#agents';
 import { LocalTextEmbedder } from '#embeddings';
+import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { openProcess, type TurnProcess } from '../compose/open-process.js';
 import { openToolBox } from '../compose/open-tool-box.js';
@@ -32,7 +33,7 @@ async function open({ databaseUrl, env, ownPort }: OpenOrder): Promise<Opened> {
   const database = await openDatabase({
     url: databaseUrl,
     pool: connections,
-    entities: [...agentEntities, ...messagingEntities],
+    entities: [...agentEntities, ...memoryEntities, ...messagingEntities],
     sessionLimits: env.CAXTON_DATABASE_URL !== undefined,
     onPoolError: (error) => {
       log.warn({ err: error }, 'A connection to Postgres was lost.');

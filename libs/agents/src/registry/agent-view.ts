@@ -17,7 +17,7 @@ export function summarizeAgent(row: AgentRow): AgentSummary {
     status: row.status,
     version,
     capabilities: [...capabilities],
-    // Nothing is remembered yet; the field is part of the contract.
+    // Counted by whoever knows the memory.
     memory: { enabled: memory.enabled, scope: memory.scope, entities: 0 },
     uptime: formatUptime(row.uptime_ms),
     last_activity: row.last_activity.toISOString(),

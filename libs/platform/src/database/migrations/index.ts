@@ -1,5 +1,10 @@
 import { Ground1764000000000 } from './1764000000000-ground.migration.js';
 import { Cancellation1764130000000 } from './1764130000000-cancellation.migration.js';
+import { Memory1764200000000 } from './1764200000000-memory.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
-export const migrations = [Ground1764000000000, Cancellation1764130000000] as const;
+export const migrations = [
+  Ground1764000000000,
+  Cancellation1764130000000,
+  Memory1764200000000,
+] as const;

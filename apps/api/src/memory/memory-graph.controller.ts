@@ -1,0 +1,93 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  entityName,
+  memoryEntity,
+  memoryGraph,
+  type MemoryEntity,
+  type MemoryGraph,
+} from '#protocol';
+import type { Caller } from '#platform';
+import { AgentRegistry } from '#agents';
+import { MemoryView } from '#memory';
+import { CallerOf } from '../http/caller.decorator.js';
+import { Reply } from '../http/reply.decorator.js';
+import { unknownEntities } from './memory-ledger.js';
+import { readSettings, targetPlaces } from './memory-place.js';
+import {
+  entityOptions,
+  graphOptions,
+  type EntityOptions,
+  type GraphOptions,
+} from './memory-queries.js';
+import { viewEdges, viewEntity, viewNodes } from './memory-views.js';
+
+/** Entities of one answer at most. */
+const mostNodes = 1_000;
+
+/** One entity, and what it is related to. */
+@ApiTags('Memory')
+@Controller('api/v1/memory')
+export class MemoryGraphController {
+  constructor(
+    private readonly view: MemoryView,
+    private readonly registry: AgentRegistry,
+  ) {}
+
+  @Get('entities/:entity')
+  @Reply(200, memoryEntity, 'Get an entity with all its facts.', {
+    description:
+      'Also those that no longer hold, with what took their place and where each came from.',
+    errors: ['AGENT_NOT_FOUND', 'MEMORY_NOT_FOUND'],
+  })
+  async getEntity(
+    @CallerOf() caller: Caller,
+    @Param('entity', { schema: entityName }) name: string,
+    @Query({ schema: entityOptions }) target: EntityOptions,
+  ): Promise<MemoryEntity> {
+    const places = await this.places(caller, target);
+    const found = await this.view.entity(caller, places, name);
+    if (found === undefined) throw unknownEntities([name]);
+    return viewEntity(found);
+  }
+
+  @Get('graph/:entity')
+  @Reply(200, memoryGraph, 'Walk the graph from an entity.', {
+    errors: ['AGENT_NOT_FOUND', 'MEMORY_NOT_FOUND'],
+  })
+  async walkGraph(
+    @CallerOf() caller: Caller,
+    @Param('entity', { schema: entityName }) root: string,
+    @Query({ schema: graphOptions }) options: GraphOptions,
+  ): Promise<MemoryGraph> {
+    const startedAt = performance.now();
+    const places = await this.places(caller, options);
+    const found = await this.view.graph(caller, places, root, {
+      depth: options.max_depth,
+      minStrength: options.min_strength,
+      types: options.relation_types,
+      bothWays: options.direction === 'both',
+      depthFirst: options.traversal_strategy === 'depth_first',
+      limit: mostNodes,
+    });
+    if (found === undefined) throw unknownEntities([root]);
+    return {
+      root_entity: root,
+      graph: {
+        nodes: viewNodes(found, options.include_observations ?? true),
+        edges: viewEdges(found),
+      },
+      traversal_stats: {
+        max_depth: Math.max(...found.nodes.map(({ depth }) => depth)),
+        nodes_found: found.nodes.length,
+        edges_found: found.edges.length,
+        traversal_time_ms: Math.round(performance.now() - startedAt),
+        truncated: found.nodes.length === mostNodes,
+      },
+    };
+  }
+
+  private async places(caller: Caller, target: EntityOptions): Promise<string[]> {
+    return targetPlaces(target, await readSettings(this.registry, caller, target.agent_id));
+  }
+}

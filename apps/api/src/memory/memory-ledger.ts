@@ -1,0 +1,149 @@
+import {
+  ProtocolError,
+  type BatchRemembered,
+  type EntitiesRelated,
+  type EntityRemembered,
+  type MemoryCleared,
+  type RelateEntities,
+  type RememberBatch,
+  type RememberEntity,
+} from '#protocol';
+import type { Caller } from '#platform';
+import type { AgentRegistry } from '#agents';
+import { scopeOf, type Memory, type MemoryView, type Remembered } from '#memory';
+import { toNewMemory } from './memory-desk.js';
+import { readSettings, targetPlace, type MemoryTarget } from './memory-place.js';
+import { round } from './memory-views.js';
+
+/** Writes into the memory of an agent, on behalf of a client. */
+export class MemoryLedger {
+  constructor(
+    private readonly memory: Memory,
+    private readonly view: MemoryView,
+    private readonly registry: AgentRegistry,
+  ) {}
+
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_TYPE_CONFLICT */
+  async remember(caller: Caller, entity: RememberEntity): Promise<EntityRemembered> {
+    const place = await this.place(caller, entity);
+    const { outcomes, embedded } = await this.memory.remember(
+      caller,
+      place,
+      [toNewMemory(entity)],
+      { by: caller.principal },
+    );
+    const [outcome] = outcomes;
+    if (outcome?.kind !== 'stored') throw conflict(entity.entity_name, outcome);
+    const found = await this.view.entity(caller, [place], entity.entity_name);
+    const { write } = outcome;
+    return {
+      entity_id: write.id,
+      entity_name: write.name,
+      entity_type: write.type,
+      observation_count: found?.observations.filter(({ state }) => state === 'current').length ?? 0,
+      memory_scope: scopeOf(place),
+      agent_id: entity.agent_id,
+      created_at: (found?.entity.created_at ?? new Date()).toISOString(),
+      updated_at: (found?.entity.updated_at ?? new Date()).toISOString(),
+      embedding_generated: embedded.has(write.id) || !write.isContentNew,
+      version: write.version,
+      superseded: write.superseded.length,
+    };
+  }
+
+  /** Each entity succeeds or fails by itself. @throws {ProtocolError} AGENT_NOT_FOUND */
+  async rememberBatch(caller: Caller, batch: RememberBatch): Promise<BatchRemembered> {
+    const startedAt = performance.now();
+    const place = await this.place(caller, batch);
+    const { outcomes } = await this.memory.remember(
+      caller,
+      place,
+      batch.entities.map(toNewMemory),
+      { by: caller.principal },
+    );
+    const count = (isWanted: (outcome: Remembered) => boolean): number =>
+      outcomes.filter(isWanted).length;
+    return {
+      entities_created: count((one) => one.kind === 'stored' && one.write.isNew),
+      entities_updated: count((one) => one.kind === 'stored' && !one.write.isNew),
+      failed_entities: count((one) => one.kind === 'refused'),
+      processing_time_ms: Math.round(performance.now() - startedAt),
+      results: outcomes.map(viewOutcome),
+    };
+  }
+
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND when an end is not remembered */
+  async relate(caller: Caller, relation: RelateEntities): Promise<EntitiesRelated> {
+    const place = await this.place(caller, relation);
+    const { from_entity: from, to_entity: to, relation_type: type } = relation;
+    const { strength, confidence, bidirectional, metadata = {} } = relation;
+    const stored = await this.memory.relate(
+      caller,
+      place,
+      { from, to, type, strength, confidence, bidirectional, metadata },
+      { by: caller.principal },
+    );
+    if ('missing' in stored) throw unknownEntities(stored.missing);
+    return {
+      relation_id: stored.id,
+      from_entity: from,
+      to_entity: to,
+      relation_type: type,
+      strength: round(strength),
+      confidence: round(confidence),
+      bidirectional,
+      memory_scope: scopeOf(place),
+      created_by: caller.principal,
+      created_at: stored.created_at.toISOString(),
+      updated_at: stored.updated_at.toISOString(),
+    };
+  }
+
+  /** @throws {ProtocolError} AGENT_NOT_FOUND */
+  async clear(
+    caller: Caller,
+    target: MemoryTarget,
+    types: readonly string[] | undefined,
+  ): Promise<MemoryCleared> {
+    const place = await this.place(caller, target);
+    const { entities, relations } = await this.memory.clear(caller, place, types);
+    return {
+      agent_id: target.agent_id,
+      memory_scope: scopeOf(place),
+      entities_deleted: entities,
+      relations_deleted: relations,
+      cleared_at: new Date().toISOString(),
+    };
+  }
+
+  private async place(caller: Caller, target: MemoryTarget): Promise<string> {
+    return targetPlace(target, await readSettings(this.registry, caller, target.agent_id));
+  }
+}
+
+/** An entity that is not remembered where it was looked for. */
+export function unknownEntities(names: readonly string[]): ProtocolError {
+  const [first = ''] = names;
+  return new ProtocolError('MEMORY_NOT_FOUND', `Entity '${first}' is not remembered here`, {
+    entities: [...names],
+    suggestion: 'Use POST /api/v1/agents/{name}/memory/search to look for it',
+  });
+}
+
+function conflict(name: string, outcome: Remembered | undefined): ProtocolError {
+  const known = outcome?.kind === 'refused' ? outcome.knownType : '';
+  return new ProtocolError(
+    'MEMORY_TYPE_CONFLICT',
+    `'${name}' is already remembered as something of the type '${known}'`,
+    { entity_type: known, suggestion: 'Use that entity_type, or another entity_name' },
+  );
+}
+
+function viewOutcome(outcome: Remembered): BatchRemembered['results'][number] {
+  if (outcome.kind === 'refused') {
+    const error = `already remembered as something of the type '${outcome.knownType}'`;
+    return { entity_name: outcome.name, status: 'failed', error };
+  }
+  const { id, name, isNew } = outcome.write;
+  return { entity_name: name, status: isNew ? 'created' : 'updated', entity_id: id };
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { agentName, memoryScope, recallModes, traversals } from '#protocol';
+import { querySwitch } from '../http/query-parts.js';
+
+const words = z
+  .string()
+  .max(1_000)
+  .transform((text) =>
+    text
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  )
+  .optional()
+  .meta({ type: 'string', description: 'Comma-separated.' });
+
+const target = {
+  agent_id: agentName,
+  memory_scope: memoryScope.optional(),
+  conversation_id: z.string().min(1).max(200).optional(),
+};
+
+const share = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
+  z.coerce.number().min(0).max(1).default(fallback);
+
+/** Query of a search with GET. */
+export const memorySearchOptions = z.strictObject({
+  ...target,
+  query: z.string().min(1).max(4_000),
+  limit: z.coerce.number().int().min(1).max(100).default(10),
+  min_similarity: share(0.6),
+  mode: z.enum(recallModes).default('semantic'),
+  entity_types: words,
+  temporal_filter: z.enum(['current', 'all', 'as_of']).default('current'),
+  as_of: z.iso.datetime({ offset: true }).optional(),
+});
+export type MemorySearchOptions = z.infer<typeof memorySearchOptions>;
+
+/** Query of one entity. */
+export const entityOptions = z.strictObject(target);
+export type EntityOptions = z.infer<typeof entityOptions>;
+
+/** Query of a graph. */
+export const graphOptions = z.strictObject({
+  ...target,
+  max_depth: z.coerce.number().int().min(0).max(10).default(3),
+  min_strength: share(0),
+  relation_types: words,
+  include_observations: querySwitch('Whether nodes tell what is known of them; true if not said.'),
+  traversal_strategy: z.enum(traversals).default('breadth_first'),
+  direction: z.enum(['outgoing', 'both']).default('outgoing'),
+});
+export type GraphOptions = z.infer<typeof graphOptions>;
+
+/** Query of a clearing. */
+export const clearOptions = z.strictObject({
+  memory_scope: memoryScope.optional(),
+  conversation_id: z.string().min(1).max(200).optional(),
+  entity_types: words,
+  confirm: querySwitch('Must be true: what is cleared is gone.'),
+});
+export type ClearOptions = z.infer<typeof clearOptions>;

@@ -1,0 +1,97 @@
+import type { MemoryEntity, MemoryGraph, MemoryMatches, ObservationInput } from '#protocol';
+import {
+  scopeOf,
+  type Neighbourhood,
+  type NewObservation,
+  type RecalledEntity,
+  type WholeEntity,
+} from '#memory';
+
+type Match = MemoryMatches['matches'][number];
+
+/** A fact as the library takes it. */
+export function readObservation(given: ObservationInput): NewObservation {
+  return typeof given === 'string' ? { content: given } : given;
+}
+
+/** One match: quick start section 8. */
+export function viewMatch(entity: RecalledEntity): Match {
+  const { name, similarity = 0, content, type, createdAt, id, place, confidence } = entity;
+  return {
+    entity: name,
+    similarity: round(similarity),
+    content,
+    metadata: {
+      type,
+      created: createdAt.toISOString(),
+      entity_id: id,
+      memory_scope: scopeOf(place),
+      confidence: round(confidence),
+      ...(entity.sourceMessageId === undefined
+        ? {}
+        : { source_message_id: entity.sourceMessageId }),
+    },
+  };
+}
+
+export function viewEntity({ entity, observations }: WholeEntity): MemoryEntity {
+  return {
+    entity_id: entity.id,
+    entity_name: entity.name,
+    entity_type: entity.type,
+    memory_scope: scopeOf(entity.place),
+    confidence: round(entity.confidence),
+    strength: round(entity.strength),
+    version: entity.version,
+    pinned: entity.pinned,
+    metadata: { ...entity.metadata },
+    created_by: entity.created_by,
+    created_at: entity.created_at.toISOString(),
+    updated_at: entity.updated_at.toISOString(),
+    valid_from: entity.valid_from?.toISOString() ?? null,
+    valid_to: entity.valid_to?.toISOString() ?? null,
+    observations: observations.map((fact) => ({
+      observation_id: fact.id,
+      content: fact.content,
+      predicate: fact.predicate,
+      confidence: round(fact.confidence),
+      state: fact.state,
+      superseded_by: fact.superseded_by,
+      valid_from: fact.valid_from.toISOString(),
+      valid_to: fact.valid_to?.toISOString() ?? null,
+      created_by: fact.created_by,
+      source_message_id: fact.source_message_id,
+      created_at: fact.created_at.toISOString(),
+    })),
+  };
+}
+
+export function viewNodes(
+  { nodes }: Neighbourhood,
+  withObservations: boolean,
+): MemoryGraph['graph']['nodes'] {
+  return nodes.map(({ name, type, depth, content }) => ({
+    entity_name: name,
+    entity_type: type,
+    depth,
+    ...(withObservations
+      ? { observations: content.split('\n').filter((line) => line !== '') }
+      : {}),
+  }));
+}
+
+export function viewEdges({ nodes, edges }: Neighbourhood): MemoryGraph['graph']['edges'] {
+  const names = new Map(nodes.map(({ id, name }) => [id, name]));
+  return edges.map(({ from_id, to_id, type, strength, confidence }) => ({
+    from: names.get(from_id) ?? from_id,
+    to: names.get(to_id) ?? to_id,
+    relation_type: type,
+    strength: round(strength),
+    confidence: round(confidence),
+  }));
+}
+
+/** Figures are told to a thousandth; Postgres keeps them as single floats. */
+export function round(figure: number): number {
+  return Math.round(figure * 1_000) / 1_000;
+}

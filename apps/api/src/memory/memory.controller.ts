@@ -1,0 +1,112 @@
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  agentName,
+  batchRemembered,
+  entitiesRelated,
+  entityRemembered,
+  fieldErrors,
+  memoryCleared,
+  memoryMatches,
+  relateEntities,
+  rememberBatch,
+  rememberEntity,
+  type BatchRemembered,
+  type EntitiesRelated,
+  type EntityRemembered,
+  type MemoryCleared,
+  type MemoryMatches,
+  type RelateEntities,
+  type RememberBatch,
+  type RememberEntity,
+} from '#protocol';
+import type { Caller } from '#platform';
+import { CallerOf } from '../http/caller.decorator.js';
+import { Reply } from '../http/reply.decorator.js';
+import { MemoryDesk } from './memory-desk.js';
+import { MemoryLedger } from './memory-ledger.js';
+import {
+  clearOptions,
+  memorySearchOptions,
+  type ClearOptions,
+  type MemorySearchOptions,
+} from './memory-queries.js';
+
+/** The memory of agents, written and searched by clients. */
+@ApiTags('Memory')
+@Controller('api/v1/memory')
+export class MemoryController {
+  constructor(
+    private readonly desk: MemoryDesk,
+    private readonly ledger: MemoryLedger,
+  ) {}
+
+  @Post('entities')
+  @Reply(201, entityRemembered, 'Remember something.', {
+    description:
+      'Facts that are known under this name are kept and not said twice. A fact with a `predicate` takes ' +
+      'the place of the one with the same predicate, which stays in the history as `superseded`.',
+    takesBody: true,
+    errors: ['AGENT_NOT_FOUND', 'MEMORY_TYPE_CONFLICT'],
+  })
+  async rememberEntity(
+    @CallerOf() caller: Caller,
+    @Body({ schema: rememberEntity }) entity: RememberEntity,
+  ): Promise<EntityRemembered> {
+    return this.ledger.remember(caller, entity);
+  }
+
+  @Post('entities/batch')
+  @Reply(201, batchRemembered, 'Remember up to 100 things.', {
+    description: 'Each succeeds or fails by itself; those that succeed are stored together.',
+    takesBody: true,
+    errors: ['AGENT_NOT_FOUND'],
+  })
+  async rememberBatch(
+    @CallerOf() caller: Caller,
+    @Body({ schema: rememberBatch }) batch: RememberBatch,
+  ): Promise<BatchRemembered> {
+    return this.ledger.rememberBatch(caller, batch);
+  }
+
+  @Get('search')
+  @Reply(200, memoryMatches, 'Search a memory.', { errors: ['AGENT_NOT_FOUND'] })
+  async searchMemory(
+    @CallerOf() caller: Caller,
+    @Query({ schema: memorySearchOptions }) options: MemorySearchOptions,
+  ): Promise<MemoryMatches> {
+    const { agent_id, memory_scope, conversation_id, ...terms } = options;
+    return this.desk.search(caller, { agent_id, memory_scope, conversation_id }, terms);
+  }
+
+  @Post('relations')
+  @Reply(201, entitiesRelated, 'Relate two entities.', {
+    description: 'Both are of one scope. Saying it again changes its strength.',
+    takesBody: true,
+    errors: ['AGENT_NOT_FOUND', 'MEMORY_NOT_FOUND'],
+  })
+  async relateEntities(
+    @CallerOf() caller: Caller,
+    @Body({ schema: relateEntities }) relation: RelateEntities,
+  ): Promise<EntitiesRelated> {
+    return this.ledger.relate(caller, relation);
+  }
+
+  @Delete(':agent')
+  @Reply(200, memoryCleared, 'Clear a memory.', {
+    description: 'Needs `confirm=true`: what is cleared is gone.',
+    errors: ['AGENT_NOT_FOUND', 'CROSS_ORIGIN_REFUSED'],
+  })
+  async clearMemory(
+    @CallerOf() caller: Caller,
+    @Param('agent', { schema: agentName }) agent: string,
+    @Query({ schema: clearOptions }) { confirm = false, entity_types, ...target }: ClearOptions,
+  ): Promise<MemoryCleared> {
+    if (!confirm) {
+      throw fieldErrors('INVALID_REQUEST', [
+        { field: 'confirm', rule: 'required', message: 'must be true: what is cleared is gone' },
+      ]);
+    }
+    return this.ledger.clear(caller, { agent_id: agent, ...target }, entity_types);
+  }
+}

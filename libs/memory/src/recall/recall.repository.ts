@@ -1,0 +1,151 @@
+import { toSql } from 'pgvector';
+import type { Statement, Tx } from '#platform';
+import { everyWorkspace } from '../place.js';
+import type { RecalledEntity, RecallQuery } from './recall-query.js';
+
+/** Scope, type and time are part of the search itself: whatever does not fit is never compared. */
+const fits = `
+  m.workspace_id in ($1, '${everyWorkspace}') and m.place = any($2::text[]) and m.state = 'current'
+  and ($3::text[] is null or m.type = any($3))
+  and ($4::boolean
+    or ((m.valid_from is null or m.valid_from <= coalesce($5::timestamptz, clock_timestamp()))
+      and (m.valid_to is null or m.valid_to > coalesce($5::timestamptz, clock_timestamp()))
+      and ($5::timestamptz is null or m.created_at <= $5)))`;
+
+const columns = `
+  m.id, m.name, m.type, m.place, m.content, m.confidence, m.strength, m.created_at, m.updated_at,
+  m.source_message_id`;
+
+/** Any of the words, not all of them: people ask in sentences. */
+const anyWord = `
+  nullif(replace(plainto_tsquery('english', $6)::text, '&', '|'), '')::tsquery`;
+
+/**
+ * Nearest by cosine among the vectors of one model in the places asked for; index
+ * memory_embeddings_place. Each entity counts with its nearest piece.
+ */
+const findNearest: Statement = {
+  name: 'memory.find-nearest',
+  text: `
+    select ${columns}, 1 - min(v.embedding <=> $6::vector) as similarity, 0::real as rank,
+      false as has_all_words
+    from memory_embeddings v join memory_entities m on m.id = v.entity_id
+    where v.workspace_id in ($1, '${everyWorkspace}') and v.place = any($2::text[])
+      and v.fingerprint = $7 and ${fits}
+    group by m.id having 1 - min(v.embedding <=> $6::vector) >= $9
+    order by min(v.embedding <=> $6::vector), m.id limit $8`,
+};
+
+/** By words, the best rank first; index memory_entities_words. */
+const findByWords: Statement = {
+  name: 'memory.find-by-words',
+  text: `
+    select ${columns}, null::float8 as similarity, ts_rank_cd(m.words, q.query) as rank,
+      m.words @@ plainto_tsquery('english', $6) as has_all_words
+    from (select ${anyWord} as query) q, memory_entities m
+    where m.words @@ q.query and ${fits}
+    order by ts_rank_cd(m.words, q.query) desc, m.updated_at desc, m.id limit $7`,
+};
+
+/** How near given entities are to the query; for those that were found by their words. */
+const measure: Statement = {
+  name: 'memory.measure',
+  text: `
+    select v.entity_id as id, 1 - min(v.embedding <=> $2::vector) as similarity
+    from memory_embeddings v where v.entity_id = any($1::text[]) and v.fingerprint = $3
+    group by v.entity_id`,
+};
+
+interface RecallRow {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly place: string;
+  readonly content: string;
+  readonly confidence: number;
+  readonly strength: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly source_message_id: string | null;
+  readonly similarity: number | null;
+  readonly rank: number;
+  readonly has_all_words: boolean;
+}
+
+/** The query as a vector, and the model that made it. */
+export interface QueryVector {
+  readonly vector: Float32Array;
+  readonly fingerprint: string;
+}
+
+export async function findNearestEntities(
+  tx: Tx,
+  query: RecallQuery,
+  { vector, fingerprint }: QueryVector,
+  limit: number,
+): Promise<RecalledEntity[]> {
+  const rows = await tx.rows<RecallRow & Record<string, unknown>>(findNearest, [
+    ...filterOf(tx, query),
+    toSql([...vector]),
+    fingerprint,
+    limit,
+    query.minSimilarity,
+  ]);
+  return rows.map(readRow);
+}
+
+export async function findEntitiesByWords(
+  tx: Tx,
+  query: RecallQuery,
+  limit: number,
+): Promise<RecalledEntity[]> {
+  const rows = await tx.rows<RecallRow & Record<string, unknown>>(findByWords, [
+    ...filterOf(tx, query),
+    query.text,
+    limit,
+  ]);
+  const best = Math.max(...rows.map(({ rank }) => rank), Number.MIN_VALUE);
+  return rows.map((row) => readRow({ ...row, rank: row.rank / best }));
+}
+
+export async function measureSimilarity(
+  tx: Tx,
+  ids: readonly string[],
+  { vector, fingerprint }: QueryVector,
+): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.rows<{ id: string; similarity: number }>(measure, [
+    ids,
+    toSql([...vector]),
+    fingerprint,
+  ]);
+  return new Map(rows.map(({ id, similarity }) => [id, clamp(similarity)]));
+}
+
+function filterOf(tx: Tx, { places, types, at }: RecallQuery): unknown[] {
+  const asOf = typeof at === 'object' ? at.asOf : null;
+  return [tx.caller.workspace, places, types ?? null, at === 'all', asOf];
+}
+
+function readRow(row: RecallRow): RecalledEntity {
+  return {
+    id: row.id,
+    name: row.name,
+    type: row.type,
+    place: row.place,
+    content: row.content,
+    confidence: row.confidence,
+    strength: row.strength,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    sourceMessageId: row.source_message_id ?? undefined,
+    similarity: row.similarity === null ? undefined : clamp(row.similarity),
+    wordRank: row.rank,
+    hasAllWords: row.has_all_words,
+  };
+}
+
+/** Rounding may leave a cosine a hair outside. */
+function clamp(similarity: number): number {
+  return Math.min(1, Math.max(0, similarity));
+}

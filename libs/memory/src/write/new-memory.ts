@@ -1,0 +1,35 @@
+import type { JsonObject } from '#protocol';
+
+/** One fact on its way into memory. */
+export interface NewObservation {
+  readonly content: string;
+  /** The question it answers: a fact with the same one gives way to it. */
+  readonly predicate?: string | undefined;
+  /** 0 to 1. @default 1 */
+  readonly confidence?: number | undefined;
+  /** To be looked at by people before it counts. @default false */
+  readonly needsReview?: boolean | undefined;
+}
+
+/** Something on its way into memory. */
+export interface NewMemory {
+  readonly name: string;
+  readonly type: string;
+  readonly observations: readonly NewObservation[];
+  /** 0 to 1. @default 1, or what is known */
+  readonly confidence?: number | undefined;
+  /** 0 to 1. @default 1, or what is known */
+  readonly strength?: number | undefined;
+  readonly metadata?: JsonObject | undefined;
+  /** RFC 3339. */
+  readonly validFrom?: string | undefined;
+  readonly validTo?: string | undefined;
+}
+
+/** Where a memory comes from. */
+export interface Provenance {
+  /** An agent's name, or `api_client`. */
+  readonly by: string;
+  /** The message that it was learned from. */
+  readonly messageId?: string | undefined;
+}

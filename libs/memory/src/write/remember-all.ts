@@ -1,0 +1,59 @@
+import { createId, type Tx } from '#platform';
+import type { Place } from '../place.js';
+import type { NewMemory, Provenance } from './new-memory.js';
+import { planWrite, type EntityWrite } from './plan-write.js';
+import { lockKnown, sourceOf, storeWrites } from './write.repository.js';
+
+/** What became of one thing that was to be remembered. */
+export type Remembered =
+  | { readonly kind: 'stored'; readonly write: EntityWrite }
+  /** Its name belongs to something of another type. */
+  | { readonly kind: 'refused'; readonly name: string; readonly knownType: string };
+
+const naming = {
+  entity: () => createId('ent'),
+  observation: () => createId('obs'),
+};
+
+/**
+ * Remembers things in one place, inside the caller's transaction; a turn's memories are part of its
+ * commit. Two of one name are taken one after the other.
+ */
+export async function rememberAll(
+  tx: Tx,
+  place: Place,
+  memories: readonly NewMemory[],
+  source: Provenance,
+): Promise<Remembered[]> {
+  const merged = mergeByName(memories);
+  const known = await lockKnown(tx, place, [...merged.keys()].sort());
+  const outcomes = [...merged.values()].map((memory): Remembered => {
+    const before = known.get(memory.name);
+    const write = planWrite(memory, before, naming);
+    return write === undefined
+      ? { kind: 'refused', name: memory.name, knownType: before?.type ?? '' }
+      : { kind: 'stored', write };
+  });
+  const writes = outcomes.flatMap((outcome) => (outcome.kind === 'stored' ? [outcome.write] : []));
+  await storeWrites(tx, place, writes, sourceOf(source));
+  return outcomes;
+}
+
+/** Facts about the same name belong together; what is said last of the rest counts. */
+function mergeByName(memories: readonly NewMemory[]): Map<string, NewMemory> {
+  const merged = new Map<string, NewMemory>();
+  for (const memory of memories) {
+    const earlier = merged.get(memory.name);
+    merged.set(
+      memory.name,
+      earlier === undefined
+        ? memory
+        : {
+            ...earlier,
+            ...memory,
+            observations: [...earlier.observations, ...memory.observations],
+          },
+    );
+  }
+  return merged;
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { agentName, timestamp } from './ids.js';
+import { jsonObject } from './json.js';
+import { entityName, memoryScope } from './memory.schema.js';
+
+/**
+ * How a memory is looked for. `semantic`: by meaning. `keyword`: by words. `hybrid`: by meaning, with
+ * a small bonus for shared words; docs/memory.md has the figures.
+ */
+export const recallModes = ['semantic', 'keyword', 'hybrid'] as const;
+export type RecallMode = (typeof recallModes)[number];
+
+/** Which facts count: those that hold now, all that ever did, or those that held at `as_of`. */
+const temporal = {
+  temporal_filter: z.enum(['current', 'all', 'as_of']).default('current'),
+  as_of: z.iso.datetime({ offset: true }).optional(),
+};
+
+/** What to look for in the memory of an agent: quick start section 8. */
+export const memorySearch = z
+  .strictObject({
+    query: z.string().min(1).max(4_000),
+    limit: z.int().min(1).max(100).default(10),
+    min_similarity: z.number().min(0).max(1).default(0.6),
+    mode: z.enum(recallModes).default('semantic'),
+    memory_scope: memoryScope.optional(),
+    conversation_id: z.string().min(1).max(200).optional(),
+    entity_types: z.array(z.string().min(1).max(64)).max(20).optional(),
+    ...temporal,
+  })
+  .meta({
+    id: 'MemorySearch',
+    examples: [{ query: 'sales trends analysis', limit: 5, min_similarity: 0.7 }],
+  });
+export type MemorySearch = z.infer<typeof memorySearch>;
+
+/** What was found, the nearest first: quick start section 8. */
+export const memoryMatches = z
+  .object({
+    query: z.string(),
+    /** The mode that answered: `keyword` when the embedding model is not available. */
+    mode: z.enum(recallModes),
+    matches: z.array(
+      z.object({
+        entity: entityName,
+        similarity: z.number().min(0).max(1),
+        content: z.string(),
+        metadata: z.looseObject({
+          type: z.string(),
+          created: timestamp,
+          entity_id: z.string(),
+          memory_scope: z.string(),
+          confidence: z.number(),
+        }),
+      }),
+    ),
+  })
+  .meta({ id: 'MemoryMatches' });
+export type MemoryMatches = z.infer<typeof memoryMatches>;
+
+/** What an agent knows: quick start section 7. */
+export const agentMemory = z
+  .object({
+    agent: agentName,
+    memory: z.object({
+      enabled: z.boolean(),
+      scope: z.string(),
+      entities: z.int(),
+      relationships: z.int(),
+      last_updated: timestamp.nullable(),
+    }),
+    recent_memories: z.array(
+      z.object({
+        entity: entityName,
+        type: z.string(),
+        confidence: z.number(),
+        created: timestamp,
+      }),
+    ),
+  })
+  .meta({ id: 'AgentMemory' });
+export type AgentMemory = z.infer<typeof agentMemory>;
+
+/** Everything about one entity: its facts with where they came from. */
+export const memoryEntity = z
+  .object({
+    entity_id: z.string(),
+    entity_name: entityName,
+    entity_type: z.string(),
+    memory_scope: z.string(),
+    confidence: z.number(),
+    strength: z.number(),
+    version: z.int(),
+    pinned: z.boolean(),
+    metadata: jsonObject,
+    created_by: z.string(),
+    created_at: timestamp,
+    updated_at: timestamp,
+    valid_from: timestamp.nullable(),
+    valid_to: timestamp.nullable(),
+    observations: z.array(
+      z.object({
+        observation_id: z.string(),
+        content: z.string(),
+        predicate: z.string().nullable(),
+        confidence: z.number(),
+        state: z.enum(['current', 'superseded', 'retracted', 'review']),
+        superseded_by: z.string().nullable(),
+        valid_from: timestamp,
+        valid_to: timestamp.nullable(),
+        created_by: z.string(),
+        source_message_id: z.string().nullable(),
+        created_at: timestamp,
+      }),
+    ),
+  })
+  .meta({ id: 'MemoryEntity' });
+export type MemoryEntity = z.infer<typeof memoryEntity>;

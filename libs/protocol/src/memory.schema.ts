@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { agentName, timestamp } from './ids.js';
+import { jsonObject } from './json.js';
+
+/** Who shares a memory; `agent-only` is an older spelling of `agent`. */
+export const memoryScopes = ['agent', 'conversation', 'workspace', 'global'] as const;
+export type MemoryScope = (typeof memoryScopes)[number];
+
+const storedScope = z.enum(memoryScopes).meta({ id: 'MemoryScope' });
+
+/** A scope as a request may spell it. */
+export const memoryScope = z
+  .enum([...memoryScopes, 'agent-only'])
+  .meta({ description: 'Who shares the memory. `agent-only` means `agent`.' });
+
+const printable = /^[^\p{Cc}\p{Cs}]+$/u;
+
+/** What is remembered, by name: unique among those who share it. */
+export const entityName = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(printable, 'must not contain control characters')
+  .meta({
+    id: 'EntityName',
+    description: 'Name of an entity, unique in its scope.',
+    examples: ['q3_sales_analysis'],
+  });
+
+const entityType = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'must be a lower-case word such as insight')
+  .meta({ description: 'What kind of thing it is.', examples: ['analysis_pattern'] });
+
+const share = z.number().min(0).max(1);
+const moment = z.iso.datetime({ offset: true });
+
+/** One fact about an entity: text, or text with the question that it answers. */
+const observation = z.union([
+  z.string().min(1).max(10_000),
+  z.strictObject({
+    content: z.string().min(1).max(10_000),
+    /** A later fact with the same predicate takes the place of this one. */
+    predicate: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be a lower-case word such as prefers')
+      .optional(),
+    confidence: share.optional(),
+  }),
+]);
+export type ObservationInput = z.infer<typeof observation>;
+
+const entityFields = {
+  entity_name: entityName,
+  entity_type: entityType,
+  observations: z.array(observation).min(1).max(100),
+  confidence: share.optional(),
+  strength: share.optional(),
+  metadata: jsonObject.optional(),
+  valid_from: moment.optional(),
+  valid_to: moment.optional(),
+};
+
+/** Remember something: caxton-facts §3.5. */
+export const rememberEntity = z
+  .strictObject({
+    agent_id: agentName,
+    memory_scope: memoryScope.optional(),
+    conversation_id: z.string().min(1).max(200).optional(),
+    ...entityFields,
+  })
+  .meta({
+    id: 'RememberEntity',
+    examples: [
+      {
+        agent_id: 'DataAnalyzer',
+        entity_name: 'q3_sales_analysis',
+        entity_type: 'analysis_pattern',
+        observations: ['Analysis of Q3 sales showing 15% growth with September peak'],
+        confidence: 0.92,
+      },
+    ],
+  });
+export type RememberEntity = z.infer<typeof rememberEntity>;
+
+const batchEntity = z.strictObject(entityFields);
+export type BatchEntity = z.infer<typeof batchEntity>;
+
+/** Remember several things at once; each succeeds or fails by itself. */
+export const rememberBatch = z
+  .strictObject({
+    agent_id: agentName,
+    memory_scope: memoryScope.optional(),
+    conversation_id: z.string().min(1).max(200).optional(),
+    entities: z.array(batchEntity).min(1).max(100),
+  })
+  .meta({ id: 'RememberBatch' });
+export type RememberBatch = z.infer<typeof rememberBatch>;
+
+/** Something remembered. */
+export const entityRemembered = z
+  .object({
+    entity_id: z.string(),
+    entity_name: entityName,
+    entity_type: z.string(),
+    observation_count: z.int(),
+    memory_scope: storedScope,
+    agent_id: agentName,
+    created_at: timestamp,
+    updated_at: timestamp,
+    embedding_generated: z.boolean(),
+    version: z.int(),
+    /** Facts that gave way to a newer one with the same predicate. */
+    superseded: z.int(),
+  })
+  .meta({ id: 'EntityRemembered' });
+export type EntityRemembered = z.infer<typeof entityRemembered>;
+
+export const batchRemembered = z
+  .object({
+    entities_created: z.int(),
+    entities_updated: z.int(),
+    failed_entities: z.int(),
+    processing_time_ms: z.number(),
+    results: z.array(
+      z.object({
+        entity_name: entityName,
+        status: z.enum(['created', 'updated', 'failed']),
+        entity_id: z.string().optional(),
+        error: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'BatchRemembered' });
+export type BatchRemembered = z.infer<typeof batchRemembered>;
