@@ -13,12 +13,11 @@ export const memoryEntities = [
   MemoryUseEntity,
 ] as const;
 
-export { Memory, type NamedRelation } from './memory.js';
+export { Memory } from './memory.js';
 export { openMemory, type OpenMemory } from './open-memory.js';
 export { placeOf, placesInSight, scopeOf, type Place } from './place.js';
-export type { Recalled } from './recall/recall.js';
 export type { RecalledEntity, RecallQuery } from './recall/recall-query.js';
-export type { NewMemory, NewObservation, Provenance } from './write/new-memory.js';
+export type { NewMemory, NewObservation } from './write/new-memory.js';
 export type { Remembered } from './write/remember-all.js';
 export { MemoryView, type WholeEntity } from './view/memory-view.js';
 export type { Neighbourhood } from './graph/read-graph.js';

@@ -22,7 +22,7 @@ export const client: Caller = localDeveloper;
 const topics = ['sales', 'season', 'weather', 'customer', 'price'];
 
 /** Texts about the same topics are near, whatever else they say. */
-export class TopicEmbedder implements TextEmbedder {
+class TopicEmbedder implements TextEmbedder {
   readonly fingerprint = 'topics:1:384';
   readonly dimensions = 384;
   isAvailable = true;

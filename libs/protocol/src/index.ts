@@ -76,7 +76,6 @@ export {
   entityName,
   entityRemembered,
   memoryScope,
-  memoryScopes,
   rememberBatch,
   rememberEntity,
   type BatchEntity,

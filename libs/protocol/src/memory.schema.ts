@@ -3,7 +3,7 @@ import { agentName, timestamp } from './ids.js';
 import { jsonObject } from './json.js';
 
 /** Who shares a memory; `agent-only` is an older spelling of `agent`. */
-export const memoryScopes = ['agent', 'conversation', 'workspace', 'global'] as const;
+const memoryScopes = ['agent', 'conversation', 'workspace', 'global'] as const;
 export type MemoryScope = (typeof memoryScopes)[number];
 
 const storedScope = z.enum(memoryScopes).meta({ id: 'MemoryScope' });

@@ -21,7 +21,7 @@ export interface EntityWrite {
   readonly superseded: readonly { readonly id: string; readonly by: string }[];
 }
 
-export interface AddedObservation extends NewObservation {
+interface AddedObservation extends NewObservation {
   readonly id: string;
 }
 
