@@ -112,6 +112,100 @@ CREATE INDEX mailboxes_held ON public.mailboxes USING btree (lease_until) WHERE 
 CREATE INDEX mailboxes_ready ON public.mailboxes USING btree (rung_at) WHERE (pending > 0);
 CREATE UNIQUE INDEX mailboxes_of ON public.mailboxes USING btree (agent_id, conversation_id);
 
+create table memory_embeddings (
+  entity_id text not null,
+  fingerprint text not null,
+  chunk integer not null,
+  workspace_id text not null,
+  place text not null,
+  dimensions integer not null,
+  embedding vector not null,
+  constraint memory_embeddings_pk PRIMARY KEY (entity_id, fingerprint, chunk)
+);
+CREATE INDEX memory_embeddings_place ON public.memory_embeddings USING btree (workspace_id, place, fingerprint);
+
+create table memory_entities (
+  id text not null,
+  workspace_id text not null,
+  place text not null,
+  name text not null,
+  type text not null,
+  content text not null,
+  words tsvector not null,
+  confidence real default 1 not null,
+  strength real default 1 not null,
+  version integer default 1 not null,
+  state text default 'current'::text not null,
+  pinned boolean default false not null,
+  metadata jsonb default '{}'::jsonb not null,
+  valid_from timestamp with time zone,
+  valid_to timestamp with time zone,
+  embedded_as text,
+  created_by text not null,
+  source_message_id text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  recalled_at timestamp with time zone,
+  recalls integer default 0 not null,
+  constraint memory_entities_pk PRIMARY KEY (id),
+  constraint memory_entities_state CHECK ((state = ANY (ARRAY['current'::text, 'retracted'::text])))
+);
+CREATE INDEX memory_entities_recent ON public.memory_entities USING btree (workspace_id, place, updated_at);
+CREATE INDEX memory_entities_unembedded ON public.memory_entities USING btree (id) WHERE (embedded_as IS NULL);
+CREATE INDEX memory_entities_words ON public.memory_entities USING gin (words);
+CREATE UNIQUE INDEX memory_entities_name ON public.memory_entities USING btree (workspace_id, place, name);
+
+create table memory_observations (
+  id text not null,
+  workspace_id text not null,
+  entity_id text not null,
+  content text not null,
+  predicate text,
+  confidence real default 1 not null,
+  state text default 'current'::text not null,
+  superseded_by text,
+  valid_from timestamp with time zone default now() not null,
+  valid_to timestamp with time zone,
+  created_by text not null,
+  source_message_id text,
+  created_at timestamp with time zone default now() not null,
+  constraint memory_observations_pk PRIMARY KEY (id),
+  constraint memory_observations_state CHECK ((state = ANY (ARRAY['current'::text, 'superseded'::text, 'retracted'::text, 'review'::text])))
+);
+CREATE INDEX memory_observations_of ON public.memory_observations USING btree (entity_id, id);
+CREATE INDEX memory_observations_review ON public.memory_observations USING btree (workspace_id, id) WHERE (state = 'review'::text);
+CREATE INDEX memory_observations_source ON public.memory_observations USING btree (workspace_id, source_message_id) WHERE (source_message_id IS NOT NULL);
+
+create table memory_relations (
+  id text not null,
+  workspace_id text not null,
+  place text not null,
+  from_id text not null,
+  to_id text not null,
+  type text not null,
+  strength real not null,
+  confidence real default 1 not null,
+  bidirectional boolean default false not null,
+  metadata jsonb default '{}'::jsonb not null,
+  created_by text not null,
+  source_message_id text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint memory_relations_pk PRIMARY KEY (id)
+);
+CREATE INDEX memory_relations_place ON public.memory_relations USING btree (workspace_id, place);
+CREATE INDEX memory_relations_to ON public.memory_relations USING btree (to_id);
+CREATE UNIQUE INDEX memory_relations_once ON public.memory_relations USING btree (from_id, to_id, type);
+
+create table memory_uses (
+  workspace_id text not null,
+  entity_id text not null,
+  message_id text not null,
+  used_at timestamp with time zone default now() not null,
+  constraint memory_uses_pk PRIMARY KEY (entity_id, message_id)
+);
+CREATE INDEX memory_uses_message ON public.memory_uses USING btree (workspace_id, message_id);
+
 create table messages (
   workspace_id text not null,
   id text not null,
