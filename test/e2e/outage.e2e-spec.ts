@@ -1,5 +1,5 @@
+import { FaultyLink } from '../resilience/kit/faulty-link.js';
 import { ContractFetch } from '../support/contract-fetch.js';
-import { openLink, type CuttableLink } from '../support/cuttable-link.js';
 import { createEmptyDatabase, createQueuePrefix, type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
 import { ServerUnderTest, type RunningServer } from '../support/server-under-test.js';
@@ -10,8 +10,8 @@ const echo = { body: { capability: 'echo', content: { text: 'hi' }, wait: '20s' 
 
 describeWith(['postgres', 'redis'], 'a server whose ground is shaken', () => {
   let database: TestDatabase;
-  let toPostgres: CuttableLink;
-  let toRedis: CuttableLink;
+  let toPostgres: FaultyLink;
+  let toRedis: FaultyLink;
   let server: RunningServer;
   let api: ContractFetch;
 
@@ -20,8 +20,8 @@ describeWith(['postgres', 'redis'], 'a server whose ground is shaken', () => {
 
   beforeAll(async () => {
     database = await createEmptyDatabase();
-    toPostgres = await openLink(database.url);
-    toRedis = await openLink(serverUrl('redis'));
+    toPostgres = await FaultyLink.open(database.url);
+    toRedis = await FaultyLink.open(serverUrl('redis'));
     await toRedis.cut();
     server = await ServerUnderTest.start({
       settings: {

@@ -1,12 +1,13 @@
-/** The real servers that a suite may need. */
-export type TestServer = 'postgres' | 'redis';
+/** The real servers that a suite may need, and the library for wrong clocks. */
+export type TestServer = 'postgres' | 'redis' | 'faketime';
 
 const variables: Readonly<Record<TestServer, string>> = {
   postgres: 'CAXTON_TEST_DATABASE_URL',
   redis: 'CAXTON_TEST_REDIS_URL',
+  faketime: 'CAXTON_TEST_FAKETIME',
 };
 
-/** The URL of a real server of this run. Throws when there is none: guard the suite with {@link describeWith}. */
+/** The URL of a real server of this run (the path of the library). Throws when there is none: guard the suite with {@link describeWith}. */
 export function serverUrl(server: TestServer): string {
   const url = process.env[variables[server]];
   if (url) return url;

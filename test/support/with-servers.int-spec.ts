@@ -20,6 +20,7 @@ const unsettled: Variables = {
   CAXTON_TEST_SKIPPED: undefined,
   CAXTON_REQUIRE_SERVICES: undefined,
   CAXTON_TEST_INSTALL: '0',
+  CAXTON_TEST_FAKETIME: 'given',
 };
 
 function start(command: readonly string[], env: Variables = {}): ChildProcess {

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPgvector } from './pgvector-build.mjs';
+import { findFaketime } from './faketime.mjs';
 import { findPostgres } from './postgres-server.mjs';
 import { findRedis } from './redis-server.mjs';
 import { runCommand } from './run-command.mjs';
@@ -60,8 +61,9 @@ async function installPgvector({ major, pgConfig }) {
   });
 }
 
-/** Installs what is missing of Redis, Postgres and pgvector. */
+/** Installs what is missing of Redis, Postgres and pgvector, and of what the resilience tests need. */
 async function installServers() {
+  if (!findFaketime()) await install('faketime');
   if (!findRedis()) await install('redis-server');
   if ((await findPostgres()).length === 0) await install('postgresql');
   const [postgres] = await findPostgres();

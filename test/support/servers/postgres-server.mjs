@@ -33,13 +33,15 @@ export async function findPostgres() {
 }
 
 /** Postgres refuses to run as root, so root lends it the user that the package made. */
-async function serverUser() {
+export async function serverUser() {
   if (process.getuid?.() !== 0) return {};
   const ids = await Promise.all(['-u', '-g'].map((flag) => runCommand('id', [flag, 'postgres'])));
   return { uid: Number(ids[0]), gid: Number(ids[1]) };
 }
 
-async function createCluster(installation, directory, password, user) {
+/** Makes the files of a new server in `directory/data`. */
+export async function createCluster(installation, { directory, password }) {
+  const user = await serverUser();
   mkdirSync(directory, { recursive: true });
   const passwordFile = join(directory, 'password');
   writeFileSync(passwordFile, password, { mode: 0o600 });
@@ -55,23 +57,29 @@ async function createCluster(installation, directory, password, user) {
   );
 }
 
-/** Starts a Postgres that keeps its promises (fsync on), with room for suites that open many pools. */
+/** Starts a Postgres that keeps its promises (fsync on) on the files in `directory/data`. */
+export async function runPostgres(installation, { directory, port, settings = [] }) {
+  const server = new ServerProcess({
+    ...(await serverUser()),
+    cwd: directory,
+    command: join(installation.bin, 'postgres'),
+    args: [
+      ...['-D', join(directory, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', directory],
+      ...['fsync=on', 'jit=off', ...settings].flatMap((setting) => ['-c', setting]),
+    ],
+  });
+  await server.ready(/ready to accept (?:read-only )?connections/, 'Postgres');
+  return server;
+}
+
+/** Starts a new Postgres with room for suites that open many pools. */
 export async function startPostgres(installation, run) {
   const directory = join(run.path, 'postgres');
   const password = randomBytes(12).toString('hex');
-  const user = await serverUser();
-  await createCluster(installation, directory, password, user);
+  await createCluster(installation, { directory, password });
   return startOnFreePort(async (port) => {
-    const server = new ServerProcess({
-      ...user,
-      cwd: directory,
-      command: join(installation.bin, 'postgres'),
-      args: [
-        ...['-D', join(directory, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', directory],
-        ...['-c', 'fsync=on', '-c', 'max_connections=200', '-c', 'jit=off'],
-      ],
-    });
-    await server.ready(/ready to accept connections/, 'Postgres');
+    const settings = ['max_connections=200'];
+    const server = await runPostgres(installation, { directory, port, settings });
     run.remember(server.pid);
     return {
       url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,

@@ -69,6 +69,11 @@ export class ServerProcess {
     for (const handle of [this.#child, this.#child.stdout, this.#child.stderr]) handle.unref();
   }
 
+  /** Sends a signal that does not end it. */
+  signal(name) {
+    this.#child.kill(name);
+  }
+
   async stop(signal) {
     process.off('exit', this.#killOnExit);
     if (this.#child.exitCode !== null || this.#child.pid === undefined) return;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { canInstall, installOnce } from './debian-install.mjs';
 import { dropDatabases } from './drop-databases.mjs';
+import { findFaketime } from './faketime.mjs';
 import { findPostgres, startPostgres } from './postgres-server.mjs';
 import { findRedis, startRedis } from './redis-server.mjs';
 import { RunDirectory, removeLeftovers } from './run-directory.mjs';
@@ -20,6 +21,14 @@ const services = [
     find: async () => findRedis(),
     start: startRedis,
   },
+  {
+    name: 'faketime',
+    label: 'faketime',
+    variable: 'CAXTON_TEST_FAKETIME',
+    find: async () => findFaketime(),
+    // No server: a library that is loaded into processes whose clock is to be wrong.
+    start: async (library) => ({ url: library, stop: async () => {} }),
+  },
 ];
 
 /** Services that somebody else already answers for: by a URL, or by having said that they are skipped. */
@@ -36,7 +45,7 @@ async function locateOrInstall(wanted, say) {
   const located = await locate(wanted);
   const isComplete = located.every(({ found }) => found);
   if (isComplete || !canInstall() || process.env.CAXTON_TEST_INSTALL === '0') return located;
-  say('Installing Redis and Postgres with pgvector for the tests (once, about a minute)…');
+  say('Installing Redis, Postgres with pgvector and faketime for the tests (once, a minute)…');
   try {
     await installOnce();
   } catch (error) {

@@ -1,8 +1,8 @@
 import type { JsonValue } from '#protocol';
+import { FaultyLink } from '../../../../test/resilience/kit/faulty-link.js';
 import { createEmptyDatabase, type TestDatabase } from '../../../../test/support/databases.js';
 import { describeWith, serverUrl } from '../../../../test/support/test-servers.js';
 import { createSilentLogger } from '../observe/logger.js';
-import { FaultyLink } from '../queue/faulty-link.fixture.js';
 import { until } from '../queue/until.fixture.js';
 import type { EventChannel } from './event-channel.js';
 import { openEventChannel } from './open-event-channel.js';

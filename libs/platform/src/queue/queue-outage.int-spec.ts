@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
+import { FaultyLink } from '../../../../test/resilience/kit/faulty-link.js';
 import { createEmptyDatabase, type TestDatabase } from '../../../../test/support/databases.js';
 import { describeWith, serverUrl } from '../../../../test/support/test-servers.js';
 import { createSilentLogger } from '../observe/logger.js';
-import { FaultyLink } from './faulty-link.fixture.js';
 import { openQueues, type Queues } from './open-queues.js';
 import { until } from './until.fixture.js';
 
