@@ -11,7 +11,7 @@ export class SmallDisk {
   static mount(megabytes: number): SmallDisk {
     const path = mkdtempSync(join(tmpdir(), 'caxton-small-disk-'));
     const size = `size=${String(megabytes)}m,mode=0755`;
-    const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', size, 'tmpfs', path], {
+    const { status, stderr } = spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', size, 'tmpfs', path], {
       encoding: 'utf8',
     });
     if (status === 0) return new SmallDisk(path);
@@ -40,7 +40,7 @@ export class SmallDisk {
   }
 
   unmount(): void {
-    spawnSync('umount', ['-l', this.path]);
+    spawnSync('/bin/umount', ['-l', this.path]);
     rmdirSync(this.path);
   }
 

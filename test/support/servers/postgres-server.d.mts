@@ -10,9 +10,6 @@ export interface PostgresInstallation {
 /** The installed Postgres servers (not mere client libraries), those with pgvector first. */
 export function findPostgres(): Promise<PostgresInstallation[]>;
 
-/** The user that a Postgres has to run as; nothing when that is our own. */
-export function serverUser(): Promise<{ readonly uid?: number; readonly gid?: number }>;
-
 /** Makes the files of a new server in `directory/data`. */
 export function createCluster(
   installation: PostgresInstallation,

@@ -33,7 +33,7 @@ export async function findPostgres() {
 }
 
 /** Postgres refuses to run as root, so root lends it the user that the package made. */
-export async function serverUser() {
+async function serverUser() {
   if (process.getuid?.() !== 0) return {};
   const ids = await Promise.all(['-u', '-g'].map((flag) => runCommand('id', [flag, 'postgres'])));
   return { uid: Number(ids[0]), gid: Number(ids[1]) };
