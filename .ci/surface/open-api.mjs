@@ -17,6 +17,7 @@ export async function describeOpenApi() {
       log: nothing,
       follower: nothing,
       lookup: nothing,
+      workers: nothing,
     },
     database: nothing,
     queues: nothing,

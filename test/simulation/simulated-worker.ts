@@ -63,6 +63,8 @@ export class SimulatedWorker {
       ...{ mailbox, runner, keeper: this.keeper, clock: time, log },
       writer: new TurnWriter({ mailbox, runner, log, wait }),
       slots: new TurnSlots(3),
+      handOver: { give: (mailboxId) => world.ring([mailboxId]) },
+      takes: () => true,
       afterCommit: { mailArrived: () => undefined } as unknown as AfterCommit,
       bell: {
         ring: (mailboxes) => {
@@ -164,6 +166,8 @@ export class SimulatedWorker {
         run: role.runSuspect,
       },
       finishDraining: () => Promise.resolve(),
+      forgetLost: () => Promise.resolve(),
+      remit: { isPartial: false, selection: {} },
       watchdog: { look: () => Promise.resolve() },
       random: () => dice.roll(),
     });

@@ -2,7 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { Clock, Database, Logger, Queues } from '#platform';
 import { AgentRegistry, CapabilityCatalog } from '#agents';
 import { Memory, MemoryView, type OpenMemory } from '#memory';
-import { ConversationLog, MessageLookup, type Messaging } from '#messaging';
+import { ConversationLog, MessageLookup, WorkerRoll, type Messaging } from '#messaging';
 import { AgentsController } from './agents/agents.controller.js';
 import { CapabilitiesController } from './capabilities/capabilities.controller.js';
 import { ConversationStreams } from './conversations/conversation-streams.js';
@@ -21,6 +21,7 @@ import { MemoryController } from './memory/memory.controller.js';
 import { MessageDesk } from './messages/message-desk.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { ServerFacts } from './server-facts.js';
+import { WorkersController } from './workers/workers.controller.js';
 
 /** What the controllers work with, opened by the composition root. */
 export interface ApiParts {
@@ -50,6 +51,7 @@ export class ApiModule {
         AgentMemoryController,
         MemoryController,
         MemoryGraphController,
+        WorkersController,
         ExamplesController,
         DocumentationController,
       ],
@@ -71,6 +73,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [MemoryView, memory.view],
     [MemoryDesk, new MemoryDesk(memory.memory, memory.view, registry)],
     [MemoryLedger, new MemoryLedger(memory.memory, memory.view, registry)],
+    [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],
     [MessageDesk, new MessageDesk(sender, waiter, shutdown)],
     [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock)],

@@ -1,12 +1,16 @@
+import { hostname } from 'node:os';
+import { pid as ownPid } from 'node:process';
 import { NestFactory } from '@nestjs/core';
 import { ProtocolError } from '#protocol';
-import { localDeveloper } from '#platform';
+import { localDeveloper, packageVersion } from '#platform';
 import { registryTopic, type Agents } from '#agents';
 import type { ChosenModel } from '#llm';
-import { AfterCommit, Doorbell, MailboxSweep } from '#messaging';
+import { AfterCommit, Doorbell, MailboxSweep, WorkerRoll } from '#messaging';
 import { InvalidCodeAgent, type CodeAgent } from '#runtime';
 import { openProcess, type TurnProcess } from './compose/open-process.js';
 import { LaneListener } from './lanes/lane-listener.js';
+import { Registration } from './roll/registration.js';
+import { Remit } from './roll/remit.js';
 import { forkSuspectProcess } from './suspects/fork-suspect-process.js';
 import { SuspectLane } from './suspects/suspect-lane.js';
 import { ProgressWatchdog } from './sweep/progress-watchdog.js';
@@ -49,7 +53,8 @@ export async function startWorker(
   const { env, agents } = ground;
   const counted = countCapabilities(ground);
   const doorbell = new Doorbell(ground.platform.queues, counted.last);
-  const process = await openTurnProcess(ground, options, doorbell);
+  const remit = new Remit(options.capabilities, ground.platform.clock);
+  const process = await openTurnProcess(ground, options, { doorbell, remit });
   await announce(agents, process.codeAgents.list());
   const { turns } = process;
   const workers = ground.platform.queues.openWorkers(
@@ -61,15 +66,19 @@ export async function startWorker(
     ground.platform.database,
     new AfterCommit(doorbell, ground.platform.events),
   );
-  const suspects = openSuspects(ground, options, { doorbell, sweep });
+  const roll = new WorkerRoll(ground.platform.database);
+  const suspects = openSuspects(ground, options, { doorbell, sweep, remit });
   const { sweeper, watchdog } = openSweeper(ground, options, {
     process,
     workers,
     doorbell,
     sweep,
     suspects,
+    remit,
+    roll,
   });
-  const parts = { turns, workers, lanes, sweeper, suspects };
+  const registration = openRegistration(ground, options, { process, workers, remit, roll });
+  const parts = { turns, workers, lanes, sweeper, suspects, registration };
   const loop = new WorkerLoop(parts, env.CAXTON_SHUTDOWN_TIMEOUT);
   const app = await NestFactory.createApplicationContext(WorkerModule.over(loop), {
     // A list of levels leaves the log in place that the API of this process may have set.
@@ -104,7 +113,7 @@ async function announce(agents: Agents, found: readonly CodeAgent[]): Promise<vo
 function openTurnProcess(
   { env, platform, agents, embedder }: WorkerGround,
   options: WorkerOptions,
-  bell: Doorbell,
+  { doorbell: bell, remit }: { readonly doorbell: Doorbell; readonly remit: Remit },
 ): Promise<TurnProcess> {
   const { database, events, clock, log } = platform;
   return openProcess({
@@ -112,6 +121,7 @@ function openTurnProcess(
     channel: events,
     concurrency: options.concurrency ?? env.CAXTON_CONCURRENCY,
     ownPort: options.ownPort,
+    takes: (capability) => remit.takes(capability),
   });
 }
 
@@ -150,15 +160,15 @@ function openLanes(
 
 function openSuspects(
   { env, platform }: WorkerGround,
-  { ownPort, suspectEntry }: WorkerOptions,
-  { doorbell, sweep }: { readonly doorbell: Doorbell; readonly sweep: MailboxSweep },
+  { ownPort, suspectEntry, capabilities }: WorkerOptions,
+  { doorbell, sweep, remit }: Pick<SweeperParts, 'doorbell' | 'sweep' | 'remit'>,
 ): SuspectLane {
   const { databaseUrl, events, clock, log } = platform;
   const entry = suspectEntry ?? new URL('./suspects/suspect-process.js', import.meta.url);
   return new SuspectLane({
     start: () => forkSuspectProcess(entry),
-    opening: { kind: 'open', databaseUrl, env, ownPort },
-    next: async () => (await sweep.suspects(1))[0],
+    opening: { kind: 'open', databaseUrl, env, ownPort, capabilities },
+    next: async () => (await sweep.suspects(1, remit.selection))[0],
     bell: doorbell,
     publish: (topic, event) => {
       events.publish(topic, event);
@@ -174,12 +184,36 @@ interface SweeperParts {
   readonly doorbell: Doorbell;
   readonly sweep: MailboxSweep;
   readonly suspects: SuspectLane;
+  readonly remit: Remit;
+  readonly roll: WorkerRoll;
+}
+
+/** Puts the worker on the roll under the name that its leases bear. */
+function openRegistration(
+  { env, platform: { clock, log } }: WorkerGround,
+  { capabilities, concurrency }: WorkerOptions,
+  { process, workers, remit, roll }: Pick<SweeperParts, 'process' | 'workers' | 'remit' | 'roll'>,
+): Registration {
+  const { id, turns, codeAgents } = process;
+  return new Registration({
+    worker: {
+      ...{ id, host: hostname(), pid: ownPid, version: packageVersion(), capabilities },
+      concurrency: concurrency ?? env.CAXTON_CONCURRENCY,
+      codeAgents: codeAgents.list().map(({ name }) => name),
+    },
+    look: () => ({
+      lanes: [...workers.lanes].sort(),
+      turnsRunning: turns.slots.inUse,
+      turnsTotal: turns.drain.turns,
+    }),
+    ...{ roll, remit, clock, log },
+  });
 }
 
 function openSweeper(
   { platform, agents }: WorkerGround,
   { capabilities, onHopeless }: WorkerOptions,
-  { process: { turns }, workers, doorbell, sweep, suspects }: SweeperParts,
+  { process: { turns }, workers, doorbell, sweep, suspects, remit, roll }: SweeperParts,
 ): { sweeper: Sweeper; watchdog: ProgressWatchdog } {
   const { clock, log } = platform;
   const watchdog = new ProgressWatchdog({
@@ -191,9 +225,10 @@ function openSweeper(
     ...{ clock, log },
   });
   const sweeper = new Sweeper({
-    ...{ sweep, doorbell, suspects, watchdog, clock, log },
+    ...{ sweep, doorbell, suspects, watchdog, remit, clock, log },
     drain: turns.drain,
     finishDraining: () => agents.finishDraining(),
+    forgetLost: () => roll.forgetLost(),
     random: Math.random,
   });
   return { sweeper, watchdog };

@@ -1,6 +1,7 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { BellWorkers } from '#platform';
 import type { LaneListener } from './lanes/lane-listener.js';
+import type { Registration } from './roll/registration.js';
 import type { SuspectLane } from './suspects/suspect-lane.js';
 import type { Sweeper } from './sweep/sweeper.js';
 import type { Turns } from './turns/open-turns.js';
@@ -12,6 +13,7 @@ export interface WorkerParts {
   readonly lanes: Pick<LaneListener, 'start' | 'stop'>;
   readonly sweeper: Pick<Sweeper, 'start' | 'stop'>;
   readonly suspects: Pick<SuspectLane, 'stop'>;
+  readonly registration: Pick<Registration, 'start' | 'stopping' | 'leave'>;
 }
 
 /** After this an aborted turn is left to its lease. */
@@ -28,10 +30,11 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { turns, lanes, sweeper } = this.parts;
+    const { turns, lanes, sweeper, registration } = this.parts;
     turns.keeper.start();
     sweeper.start();
     await lanes.start();
+    await registration.start();
   }
 
   /** Begins no more turns, lets the running ones finish, then gives back what is left. */
@@ -41,7 +44,8 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async drain(): Promise<void> {
-    const { turns, workers, lanes, sweeper, suspects } = this.parts;
+    const { turns, workers, lanes, sweeper, suspects, registration } = this.parts;
+    registration.stopping();
     turns.drain.stop();
     const closing = Promise.all([
       lanes.stop().then(() => workers.close(this.shutdownMs + abortMs)),
@@ -53,5 +57,6 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
     await Promise.race([turns.slots.whenIdle(), pause(abortMs)]);
     await closing;
     turns.keeper.stop();
+    await registration.leave();
   }
 }

@@ -29,6 +29,7 @@ import {
 } from '#messaging';
 import { CodeAgents, openTurnTime, type CodeAgent, type Surroundings } from '#runtime';
 import { LaneListener } from './lanes/lane-listener.js';
+import { Remit } from './roll/remit.js';
 import { Sweeper } from './sweep/sweeper.js';
 import { openTurns, type Turns } from './turns/open-turns.js';
 import { WorkerLoop } from './worker-loop.js';
@@ -39,6 +40,8 @@ export interface TestWorkerOptions {
   /** Agents whose code this worker has. @default all */
   readonly agents?: readonly CodeAgent[];
   readonly shutdownMs?: number;
+  /** The only capabilities it serves. @default all */
+  readonly only?: readonly string[];
   /** Rings instead of the queue's bell. */
   readonly bell?: Bell;
 }
@@ -133,6 +136,7 @@ export class TestServer {
 
   openWorker(options: TestWorkerOptions = {}): TestWorker {
     const bell = options.bell ?? this.doorbell;
+    const remit = new Remit(options.only, systemClock);
     const turns = openTurns({
       database: this.database,
       bell,
@@ -142,10 +146,11 @@ export class TestServer {
       owner: createId('wrk'),
       leaseMs: options.leaseMs ?? 10_000,
       concurrency: options.concurrency ?? 8,
+      takes: (capability) => remit.takes(capability),
       clock: systemClock,
       log,
     });
-    const worker = this.runByItself(turns, bell, options);
+    const worker = this.runByItself({ turns, bell, remit }, options);
     this.loops.push(worker.loop);
     return worker;
   }
@@ -157,7 +162,10 @@ export class TestServer {
     await this.opened.close();
   }
 
-  private runByItself(turns: Turns, bell: Bell, options: TestWorkerOptions): TestWorker {
+  private runByItself(
+    { turns, bell, remit }: { readonly turns: Turns; readonly bell: Bell; readonly remit: Remit },
+    options: TestWorkerOptions,
+  ): TestWorker {
     const suspects: string[] = [];
     const workers = this.queues.openWorkers((id) => turns.drain.run(id), 8);
     const lanes = new LaneListener({
@@ -165,7 +173,7 @@ export class TestServer {
       laneOf: (capability, count) => this.queues.laneOf(capability, count),
       capabilities: () => Promise.resolve(this.capabilities),
       onRegistryChange: () => () => undefined,
-      only: undefined,
+      only: options.only,
       log,
     });
     const sweeper = new Sweeper({
@@ -174,14 +182,21 @@ export class TestServer {
       drain: turns.drain,
       suspects: { isIdle: true, run: (id) => suspects.push(id) },
       finishDraining: () => Promise.resolve(),
+      forgetLost: () => Promise.resolve(),
+      remit,
       watchdog: { look: () => Promise.resolve() },
       clock: systemClock,
       log,
       random: Math.random,
     });
     const lane = { stop: () => Promise.resolve() };
+    const registration = {
+      start: () => Promise.resolve(),
+      stopping: () => undefined,
+      leave: () => Promise.resolve(),
+    };
     const loop = new WorkerLoop(
-      { turns, workers, lanes, sweeper, suspects: lane },
+      { turns, workers, lanes, sweeper, suspects: lane, registration },
       options.shutdownMs ?? 2_000,
     );
     return { ...turns, loop, sweeper, suspects };

@@ -18,9 +18,9 @@ export class Doorbell implements Bell {
   tryRing(mailboxes: readonly MailedMailbox[]): Promise<boolean> {
     const capabilities = this.countCapabilities();
     return this.queues.ringer.ring(
-      mailboxes.map(({ mailboxId, capability }) => ({
+      mailboxes.map(({ mailboxId, capability, passedOn }) => ({
         mailboxId,
-        lane: this.queues.laneOf(capability, capabilities),
+        lane: this.queues.laneOf(capability, capabilities, passedOn),
       })),
     );
   }

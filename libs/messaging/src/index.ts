@@ -3,6 +3,7 @@ import { EventEntity } from './entities/event.entity.js';
 import { IdempotencyKeyEntity } from './entities/idempotency-key.entity.js';
 import { MailboxEntity } from './entities/mailbox.entity.js';
 import { MessageEntity } from './entities/message.entity.js';
+import { WorkerEntity } from './entities/worker.entity.js';
 
 /** The tables of this library, for the mapper. */
 export const messagingEntities = [
@@ -11,6 +12,7 @@ export const messagingEntities = [
   IdempotencyKeyEntity,
   MailboxEntity,
   MessageEntity,
+  WorkerEntity,
 ] as const;
 
 export { AfterCommit, type Bell } from './after-commit.js';
@@ -24,8 +26,11 @@ export { composeFailure, describeFailure, type Failure } from './failure.js';
 export { fingerprintOf, type IdempotencyClaim } from './ingest/idempotency.js';
 export { Mailbox, type Committed } from './mailbox/mailbox.js';
 export { MailboxSweep } from './mailbox/mailbox-sweep.js';
+export type { MailSelection } from './mailbox/sweep.repository.js';
 export type { Lease, Turn, TurnOutcome, WaitingMessage } from './mailbox/turn.js';
 export { MessageSender, type Sent } from './message-sender.js';
 export { LeaseLost, MailboxBroken } from './messaging.errors.js';
 export type { MailedMailbox, NewMessage } from './new-message.js';
 export { openMessaging, type Messaging } from './open-messaging.js';
+export type { Heartbeat, ServingWorker, WorkerProfile } from './workers/heartbeat.js';
+export { WorkerRoll } from './workers/worker-roll.js';

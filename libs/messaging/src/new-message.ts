@@ -38,4 +38,6 @@ export interface NewMessage {
 export interface MailedMailbox {
   readonly mailboxId: string;
   readonly capability: string | undefined;
+  /** Rung for by a worker that does not serve it: to be heard by those who serve all. */
+  readonly passedOn?: true;
 }

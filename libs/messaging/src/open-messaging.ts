@@ -8,6 +8,7 @@ import { ReplyWaiter } from './conversation/reply-waiter.js';
 import { GroupCommit } from './ingest/group-commit.js';
 import { InFlight } from './ingest/in-flight.js';
 import { MessageSender, type Router } from './message-sender.js';
+import { WorkerRoll } from './workers/worker-roll.js';
 
 /** What messaging stands on. */
 export interface MessagingGround {
@@ -19,13 +20,14 @@ export interface MessagingGround {
   readonly isEmbedded: boolean;
 }
 
-/** What the API needs of messaging: send, wait, follow and look up. */
+/** What the API needs of messaging: send, wait, follow, look up, and who works on it. */
 export interface Messaging {
   readonly sender: MessageSender;
   readonly waiter: ReplyWaiter;
   readonly log: ConversationLog;
   readonly follower: ConversationFollower;
   readonly lookup: MessageLookup;
+  readonly workers: WorkerRoll;
 }
 
 /** Puts the parts of the sending and reading side together. */
@@ -44,5 +46,6 @@ export function openMessaging(ground: MessagingGround): Messaging {
     log,
     follower: new ConversationFollower(database, log, channel),
     lookup: new MessageLookup(database),
+    workers: new WorkerRoll(database),
   };
 }

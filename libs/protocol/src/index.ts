@@ -128,3 +128,4 @@ export {
   readPerformative,
   type Performative,
 } from './performative.js';
+export { workerList, type WorkerList, type WorkerView } from './worker.schema.js';

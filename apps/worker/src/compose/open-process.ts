@@ -25,6 +25,8 @@ export interface ProcessGround {
   readonly channel: LiveChannel;
   readonly bell: Bell;
   readonly concurrency: number;
+  /** Whether mail with this capability is to be taken. */
+  readonly takes: (capability: string | undefined) => boolean;
   /** Port of the API in the same process. Absent: there is none. */
   readonly ownPort: number | undefined;
   readonly clock: Clock;
@@ -32,6 +34,8 @@ export interface ProcessGround {
 }
 
 export interface TurnProcess {
+  /** Name of this process: the owner of its leases, and its id on the roll. */
+  readonly id: string;
   readonly turns: Turns;
   /** The agents whose code this process has. */
   readonly codeAgents: CodeAgents;
@@ -54,6 +58,7 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
     codeAgents,
     chooseModel: (settings) => models.forAgent(settings),
   };
+  const id = createId('wrk');
   const turns = openTurns({
     ...{ database, bell, channel, around, clock, log },
     limits: {
@@ -62,11 +67,12 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
       timeoutMs: env.CAXTON_AGENT_TIMEOUT,
       contextTokens: env.CAXTON_CONTEXT_TOKENS,
     },
-    owner: createId('wrk'),
+    owner: id,
     leaseMs: env.CAXTON_LEASE,
     concurrency: ground.concurrency,
+    takes: ground.takes,
   });
-  return { turns, codeAgents, model: models.chosen };
+  return { id, turns, codeAgents, model: models.chosen };
 }
 
 function surroundingsOf(ground: ProcessGround): Omit<Surroundings, 'codeAgents' | 'chooseModel'> {

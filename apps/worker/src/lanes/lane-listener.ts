@@ -55,7 +55,10 @@ export class LaneListener {
   }
 }
 
-/** Lanes of all capabilities or of the chosen ones, and that of mail which names none. */
+/**
+ * Lanes of all capabilities or of the chosen ones, and that of mail which names none. Whoever serves
+ * all also hears what others pass on.
+ */
 export function lanesFor(
   existing: readonly string[],
   only: readonly string[] | undefined,
@@ -63,5 +66,6 @@ export function lanesFor(
 ): Set<Lane> {
   const served = only ?? existing;
   const count = existing.length;
-  return new Set([undefined, ...served].map((capability) => laneOf(capability, count)));
+  const lanes = new Set([undefined, ...served].map((capability) => laneOf(capability, count)));
+  return only === undefined ? lanes.add(laneOf(undefined, count, true)) : lanes;
 }

@@ -28,7 +28,7 @@ function report(said: SuspectReport): void {
   if (process.connected) process.send?.(said);
 }
 
-async function open({ databaseUrl, env, ownPort }: OpenOrder): Promise<Opened> {
+async function open({ databaseUrl, env, ownPort, capabilities }: OpenOrder): Promise<Opened> {
   const log = createLogger({ level: env.CAXTON_LOG_LEVEL, format: env.CAXTON_LOG_FORMAT });
   const database = await openDatabase({
     url: databaseUrl,
@@ -57,6 +57,7 @@ async function open({ databaseUrl, env, ownPort }: OpenOrder): Promise<Opened> {
       },
     },
     concurrency: 1,
+    takes: (capability) => capability === undefined || capabilities?.includes(capability) !== false,
     clock: systemClock,
   });
   turnProcess.turns.keeper.start();

@@ -10,6 +10,8 @@ export interface OpenOrder {
   readonly env: Env;
   /** Port of the API beside the worker. */
   readonly ownPort?: number | undefined;
+  /** The only capabilities that its worker serves. */
+  readonly capabilities?: readonly string[] | undefined;
 }
 
 /** What the worker tells that process. */

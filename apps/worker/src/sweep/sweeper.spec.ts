@@ -1,5 +1,5 @@
 import { createSilentLogger } from '#platform';
-import type { MailboxSweep, MailedMailbox } from '#messaging';
+import type { MailboxSweep, MailedMailbox, MailSelection } from '#messaging';
 import { ManualClock } from '../manual-clock.fixture.js';
 import { Sweeper } from './sweeper.js';
 
@@ -10,6 +10,7 @@ interface World {
   slots: number;
   isSuspectRunning: boolean;
   isAway: boolean;
+  remit: { isPartial: boolean; selection: MailSelection };
 }
 
 type Recorder = (act: string) => () => Promise<number>;
@@ -23,8 +24,14 @@ function recordIn(acts: string[]): Recorder {
 
 function playSweep(state: World, did: Recorder): MailboxSweep {
   return {
-    due: () => (state.isAway ? Promise.reject(new Error('away')) : Promise.resolve(state.due)),
-    suspects: () => Promise.resolve(state.suspects),
+    due: ({ only }: MailSelection) =>
+      state.isAway
+        ? Promise.reject(new Error('away'))
+        : Promise.resolve(
+            state.due.filter(({ capability = '' }) => only?.includes(capability) ?? true),
+          ),
+    suspects: (_most: number, selection: MailSelection) =>
+      Promise.resolve(selection.only === undefined ? state.suspects : []),
     freeAbandoned: () => Promise.resolve([]),
     settleExpired: did('expired'),
     settleOrphans: did('orphans'),
@@ -40,6 +47,7 @@ function open(world: Partial<World> = {}) {
     slots: 9,
     isSuspectRunning: false,
     isAway: false,
+    remit: { isPartial: false, selection: {} },
     ...world,
   };
   const acts: string[] = [];
@@ -68,7 +76,9 @@ function open(world: Partial<World> = {}) {
       run: (mailboxId) => acts.push(`suspect ${mailboxId}`),
     },
     finishDraining: did('draining'),
+    forgetLost: did('forgotten'),
     watchdog: { look: () => Promise.resolve() },
+    remit: state.remit,
     clock,
     log: createSilentLogger(),
     random: () => 0.5,
@@ -113,6 +123,21 @@ describe(Sweeper.name, () => {
     expect(await sweepOnce()).toEqual(['ring 1']);
     clock.advance(1_500);
     expect(await sweepOnce()).toEqual(['ring 1', 'run 1']);
+  });
+
+  it('leaves to others what it does not serve: mail, also without bells, and suspects', async () => {
+    const { sweepOnce } = open({
+      due: [...mail('1'), { mailboxId: '2', capability: 'other' }],
+      isHeard: Promise.resolve(false),
+      suspects: ['7'],
+      remit: { isPartial: true, selection: { only: ['echo'] } },
+    });
+    expect(await sweepOnce()).toEqual(['ring 1', 'run 1']);
+  });
+
+  it('runs at once what is due when it serves some capabilities only', async () => {
+    const remit = { isPartial: true, selection: { only: ['echo'] } };
+    expect(await open({ due: mail('1'), remit }).sweepOnce()).toEqual(['ring 1', 'run 1']);
   });
 
   it('runs one suspect at a time', async () => {

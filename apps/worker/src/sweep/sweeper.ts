@@ -1,5 +1,6 @@
 import { within, type Clock, type Logger } from '#platform';
 import type { Doorbell, MailboxSweep, MailedMailbox } from '#messaging';
+import type { Remit } from '../roll/remit.js';
 import type { MailboxDrain } from '../turns/mailbox-drain.js';
 import { VainRings } from './vain-rings.js';
 
@@ -10,7 +11,10 @@ export interface SweeperKit {
   readonly suspects: { readonly isIdle: boolean; run(mailboxId: string): void };
   /** Ends the removal of agents whose last message is done. */
   readonly finishDraining: () => Promise<unknown>;
+  /** Forgets workers that were lost long ago. */
+  readonly forgetLost: () => Promise<unknown>;
   readonly watchdog: { look(): Promise<void> };
+  readonly remit: Pick<Remit, 'isPartial' | 'selection'>;
   readonly clock: Clock;
   readonly log: Logger;
   /** In [0, 1). */
@@ -45,7 +49,7 @@ export class Sweeper {
   private count = 0;
 
   constructor(private readonly kit: SweeperKit) {
-    const { sweep, watchdog, finishDraining } = kit;
+    const { sweep, watchdog, finishDraining, forgetLost } = kit;
     this.chores = [
       { name: 'free abandoned leases', every: 1, run: () => this.freeAbandoned() },
       { name: 'settle expired messages', every: 1, run: () => sweep.settleExpired() },
@@ -55,6 +59,7 @@ export class Sweeper {
       { name: 'finish draining agents', every: 2, run: finishDraining },
       { name: 'look for progress', every: 5, run: () => watchdog.look() },
       { name: 'drop expired answers', every: 60, run: () => sweep.dropExpiredAnswers() },
+      { name: 'forget lost workers', every: 60, run: forgetLost },
     ];
   }
 
@@ -103,11 +108,13 @@ export class Sweeper {
   }
 
   private async ringDue(): Promise<void> {
-    const { sweep, clock } = this.kit;
-    const due = await sweep.due();
+    const { sweep, remit, clock } = this.kit;
+    const due = await sweep.due(remit.selection);
     if (due.length === 0) return;
     const inVain = this.vain.inVain(due, clock.monotonic());
-    this.runDirectly((await this.isHeard(due)) ? inVain : due);
+    const isHeard = await this.isHeard(due);
+    // In a shared lane its bell may be heard by somebody who may not take the mail, again and again.
+    this.runDirectly(isHeard && !remit.isPartial ? inVain : due);
   }
 
   private async isHeard(due: readonly MailedMailbox[]): Promise<boolean> {
@@ -125,9 +132,9 @@ export class Sweeper {
   }
 
   private async runSuspect(): Promise<void> {
-    const { sweep, suspects } = this.kit;
+    const { sweep, suspects, remit } = this.kit;
     if (!suspects.isIdle) return;
-    const [mailboxId] = await sweep.suspects(1);
+    const [mailboxId] = await sweep.suspects(1, remit.selection);
     if (mailboxId !== undefined) suspects.run(mailboxId);
   }
 }

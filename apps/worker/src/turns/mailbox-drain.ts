@@ -2,6 +2,7 @@ import { faultPoint } from '#faults';
 import type { Clock, Logger } from '#platform';
 import type { AfterCommit, Bell, Mailbox, Turn } from '#messaging';
 import type { TurnEnd } from '#runtime';
+import type { HandOver } from './hand-over.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 import type { Release, TurnSlots } from './turn-slots.js';
 import type { CommitTerms, TurnWriter } from './turn-writer.js';
@@ -19,6 +20,10 @@ export interface DrainKit {
   readonly slots: TurnSlots;
   readonly afterCommit: AfterCommit;
   readonly bell: Bell;
+  /** Takes bells that are not answered here. */
+  readonly handOver: Pick<HandOver, 'give'>;
+  /** Whether mail with this capability is to be taken. */
+  readonly takes: (capability: string | undefined) => boolean;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -43,8 +48,9 @@ export class MailboxDrain {
 
   /** Works on a mailbox when a slot is free, until it is empty or somebody else's. */
   async run(mailboxId: string): Promise<void> {
-    if (this.isStopping) return;
-    await this.runInSlot(mailboxId, await this.kit.slots.take(), false);
+    const release = await this.kit.slots.take();
+    if (release === undefined) this.kit.handOver.give(mailboxId);
+    else await this.runInSlot(mailboxId, release, false);
   }
 
   /** As `run`, without waiting for a slot. False: there was none. */
@@ -57,17 +63,20 @@ export class MailboxDrain {
 
   /** Works on a suspect: for the process that runs nothing else. */
   async runSuspect(mailboxId: string): Promise<void> {
-    await this.runInSlot(mailboxId, await this.kit.slots.take(), true);
+    const release = await this.kit.slots.take();
+    if (release !== undefined) await this.runInSlot(mailboxId, release, true);
   }
 
-  /** Begins no more turns; those that run end as they like. */
+  /** Begins no more turns and hands bells over to others; the turns that run end as they like. */
   stop(): void {
     this.isStopping = true;
+    this.kit.slots.close();
   }
 
   private async runInSlot(mailboxId: string, release: Release, suspect: boolean): Promise<void> {
     try {
-      if (!this.isStopping) await this.drain(mailboxId, suspect);
+      if (this.isStopping) this.kit.handOver.give(mailboxId);
+      else await this.drain(mailboxId, suspect);
     } catch (error) {
       this.kit.log.warn({ err: error, mailbox: mailboxId }, 'A mailbox was left to the sweeper.');
     } finally {
@@ -85,12 +94,21 @@ export class MailboxDrain {
       for (let count = 1; turn !== undefined; count += 1) {
         const more = count < mostTurns && !this.isStopping;
         const { capability } = turn.message;
+        // Which mail a suspect holds its parent has judged; of what follows it nobody has.
+        if (!(suspect && count === 1) && !this.kit.takes(capability)) return this.passOn(turn);
         turn = await this.take(turn, signal, more);
         if (!more) this.kit.bell.ring([{ mailboxId, capability }]);
       }
     } finally {
       keeper.letGo(mailboxId);
     }
+  }
+
+  /** Gives back, untouched, what others are to take, and rings for them. */
+  private async passOn(turn: Turn): Promise<void> {
+    await this.kit.writer.release(turn);
+    const { mailboxId } = turn.lease;
+    this.kit.bell.ring([{ mailboxId, capability: turn.message.capability, passedOn: true }]);
   }
 
   /** One turn. Gives the next one under the same lease. */

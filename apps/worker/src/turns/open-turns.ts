@@ -2,6 +2,7 @@ import { faultPoint } from '#faults';
 import type { Clock, Database, Logger } from '#platform';
 import { AfterCommit, Mailbox, type Bell, type LiveChannel } from '#messaging';
 import { TurnRunner, type Surroundings, type TurnLimits } from '#runtime';
+import { HandOver } from './hand-over.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { MailboxDrain } from './mailbox-drain.js';
 import { TurnSlots } from './turn-slots.js';
@@ -19,6 +20,8 @@ export interface TurnGround {
   readonly leaseMs: number;
   /** Turns at the same time. */
   readonly concurrency: number;
+  /** Whether mail with this capability is to be taken. */
+  readonly takes: (capability: string | undefined) => boolean;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -45,6 +48,9 @@ export function openTurns(ground: TurnGround): Turns {
   const slots = new TurnSlots(ground.concurrency);
   const writer = new TurnWriter({ mailbox, runner, log });
   const afterCommit = new AfterCommit(bell, ground.channel);
-  const kit = { mailbox, runner, writer, keeper, slots, afterCommit, bell, clock, log };
+  const handOver = new HandOver({ waiting: (ids) => mailbox.waiting(ids), bell, log });
+  const { takes } = ground;
+  const parts = { mailbox, runner, writer, keeper, slots, afterCommit, handOver };
+  const kit = { ...parts, takes, bell, clock, log };
   return { drain: new MailboxDrain(kit), keeper, slots, writer };
 }

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { TurnSlots, type Release } from './turn-slots.js';
 
+const never = (): never => {
+  throw new Error('No slot was given.');
+};
+
 describe(TurnSlots.name, () => {
   it('gives no more slots than there are, and each again when it is given back', async () => {
     await fc.assert(
@@ -14,7 +18,7 @@ describe(TurnSlots.name, () => {
           for (const takes of acts) {
             if (takes) {
               asked += 1;
-              void slots.take().then((release) => held.push(release));
+              void slots.take().then((release) => held.push(release ?? never));
             } else held.shift()?.();
             await Promise.resolve();
             await Promise.resolve();
@@ -34,11 +38,11 @@ describe(TurnSlots.name, () => {
     const waiting = [1, 2, 3].map((n) =>
       slots.take().then((release) => {
         order.push(n);
-        release();
+        release?.();
       }),
     );
     expect(slots.tryTake()).toBeUndefined();
-    first();
+    first?.();
     await Promise.all(waiting);
     expect(order).toEqual([1, 2, 3]);
     expect(slots.free).toBe(1);
@@ -51,6 +55,18 @@ describe(TurnSlots.name, () => {
     release?.();
     release?.();
     expect(slots.inUse).toBe(1);
+  });
+
+  it('turns away who waits, and who comes, after it was closed', async () => {
+    const slots = new TurnSlots(1);
+    const release = slots.tryTake();
+    const waiting = slots.take();
+    slots.close();
+    expect(await waiting).toBeUndefined();
+    release?.();
+    expect(await slots.take()).toBeUndefined();
+    expect(slots.tryTake()).toBeUndefined();
+    expect(slots.inUse).toBe(0);
   });
 
   it('says when nothing runs any more', async () => {

@@ -30,6 +30,7 @@ import {
   readReadyMail,
   takeDueMailboxes,
   takeSuspectMailboxes,
+  type MailSelection,
   type MessageKey,
 } from './sweep.repository.js';
 
@@ -61,12 +62,9 @@ export class MailboxSweep {
   ) {}
 
   /** Mailboxes with mail, free and due, that nobody rang for lately. They count as rung now. */
-  async due(): Promise<MailedMailbox[]> {
-    const rows = await this.read((tx) => takeDueMailboxes(tx, { quietMs, limit: portion }));
-    return rows.map(({ id, capability }) => ({
-      mailboxId: id,
-      capability: capability ?? undefined,
-    }));
+  async due(selection: MailSelection = {}): Promise<MailedMailbox[]> {
+    const page = { quietMs, limit: portion };
+    return this.read((tx) => takeDueMailboxes(tx, page, selection));
   }
 
   /** Frees the mailboxes of workers that died or hang; their heads become suspects. */
@@ -75,8 +73,8 @@ export class MailboxSweep {
   }
 
   /** Suspect mailboxes, to be run alone and one after another. */
-  async suspects(limit: number): Promise<string[]> {
-    return this.read((tx) => takeSuspectMailboxes(tx, { quietMs, limit }));
+  async suspects(limit: number, selection: MailSelection = {}): Promise<string[]> {
+    return this.read((tx) => takeSuspectMailboxes(tx, { quietMs, limit }, selection));
   }
 
   /** Ends waiting messages whose deadline has passed. Gives how many. */

@@ -21,6 +21,7 @@ import {
   settleMailbox,
   yieldMailbox,
 } from './mailbox.repository.js';
+import { readWaitingMail } from './sweep.repository.js';
 import type { Lease, Turn, TurnOutcome } from './turn.js';
 
 const pendingCheck = 'conversations_pending';
@@ -134,6 +135,11 @@ export class Mailbox {
   /** Renews many leases in one statement and gives the mailboxes that are still ours. */
   async renew(leases: readonly Lease[]): Promise<Set<string>> {
     return this.database.read(systemCaller, (tx) => renewLeases(tx, leases, this.settings.leaseMs));
+  }
+
+  /** Of these mailboxes, those with mail and nobody at work. */
+  async waiting(mailboxIds: readonly string[]): Promise<MailedMailbox[]> {
+    return this.database.read(systemCaller, (tx) => readWaitingMail(tx, mailboxIds));
   }
 
   /** Numbers are taken before the fence (append order); a zombie may be refused there already. */

@@ -1,9 +1,20 @@
 import type { Statement, Tx } from '#platform';
+import type { MailedMailbox } from '../new-message.js';
 
 /**
  * What the sweeper asks of all mailboxes. Everything here is level-triggered: it looks at what is,
  * not at what was said, so it repairs lost bells, crashed workers and sleeping retries alike.
  */
+
+/** The capability of the head; index messages_waiting. */
+const headCapability = `(
+  select m.capability from messages m
+  where m.mailbox_id = b.id and m.status = 'delivered' order by m.mailbox_seq limit 1)`;
+
+/** Whether the worker that asks may take the mail. The head is read only when some may not be. */
+const selected = `
+  ($3::text[] is null or coalesce(${headCapability} = any($3::text[]), true))
+  and ($4::text[] is null or coalesce(${headCapability} <> all($4::text[]), true))`;
 
 /** Free, due, not rung for a second; index mailboxes_ready. Marks them rung. */
 const takeDue: Statement = {
@@ -13,15 +24,20 @@ const takeDue: Statement = {
       select b.id from mailboxes b join agents a on a.id = b.agent_id
       where b.pending > 0 and b.rung_at < clock_timestamp() - $1::int * interval '1 ms'
         and b.lease_until = '-infinity' and b.not_before <= clock_timestamp()
-        and not b.suspect and a.status in ('running', 'draining')
+        and not b.suspect and a.status in ('running', 'draining') and ${selected}
       order by b.rung_at limit $2
       for update of b skip locked)
     update mailboxes b set rung_at = clock_timestamp()
     from due where b.id = due.id
-    returning b.id, (
-      select m.capability from messages m
-      where m.mailbox_id = b.id and m.status = 'delivered' order by m.mailbox_seq limit 1
-    ) as capability`,
+    returning b.id, ${headCapability} as capability`,
+};
+
+/** Waiting with nobody at work, whenever it was rung for. */
+const readWaiting: Statement = {
+  name: 'sweep.waiting',
+  text: `
+    select b.id, ${headCapability} as capability from mailboxes b
+    where b.id = any($1::bigint[]) and b.pending > 0 and b.lease_until = '-infinity'`,
 };
 
 /**
@@ -51,7 +67,7 @@ const takeSuspects: Statement = {
       where b.pending > 0 and b.suspect and b.lease_until = '-infinity'
         and b.not_before <= clock_timestamp()
         and b.rung_at < clock_timestamp() - $1::int * interval '1 ms'
-        and a.status in ('running', 'draining')
+        and a.status in ('running', 'draining') and ${selected}
       order by b.rung_at limit $2
       for update of b skip locked)
     update mailboxes b set rung_at = clock_timestamp()
@@ -94,10 +110,23 @@ const readBacklog: Statement = {
     where b.pending > 0 and b.lease_until = '-infinity' and b.not_before <= clock_timestamp()`,
 };
 
-/** A mailbox to ring for, with the capability of its head. */
-export interface DueMailbox {
+interface MailedRow {
   readonly id: string;
   readonly capability: string | null;
+}
+
+/** Which mail a worker takes, by the capability of the head. Mail that names none is everybody's. */
+export interface MailSelection {
+  /** @default all */
+  readonly only?: readonly string[];
+  /** @default none */
+  readonly except?: readonly string[];
+}
+
+/** How many mailboxes, of those that were quiet for so long. */
+interface SweepPage {
+  readonly quietMs: number;
+  readonly limit: number;
 }
 
 /** A message by its whole key. */
@@ -108,9 +137,19 @@ export interface MessageKey {
 
 export async function takeDueMailboxes(
   tx: Tx,
-  { quietMs, limit }: { quietMs: number; limit: number },
-): Promise<DueMailbox[]> {
-  return tx.rows<{ id: string; capability: string | null }>(takeDue, [quietMs, limit]);
+  { quietMs, limit }: SweepPage,
+  { only, except }: MailSelection,
+): Promise<MailedMailbox[]> {
+  const values = [quietMs, limit, only ?? null, except ?? null];
+  return (await tx.rows<MailedRow & Record<string, unknown>>(takeDue, values)).map(toMailed);
+}
+
+export async function readWaitingMail(
+  tx: Tx,
+  mailboxIds: readonly string[],
+): Promise<MailedMailbox[]> {
+  const rows = await tx.rows<MailedRow & Record<string, unknown>>(readWaiting, [mailboxIds]);
+  return rows.map(toMailed);
 }
 
 export async function freeAbandonedMailboxes(
@@ -122,9 +161,11 @@ export async function freeAbandonedMailboxes(
 
 export async function takeSuspectMailboxes(
   tx: Tx,
-  { quietMs, limit }: { quietMs: number; limit: number },
+  { quietMs, limit }: SweepPage,
+  { only, except }: MailSelection,
 ): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(takeSuspects, [quietMs, limit]);
+  const values = [quietMs, limit, only ?? null, except ?? null];
+  const rows = await tx.rows<{ id: string }>(takeSuspects, values);
   return rows.map(({ id }) => id);
 }
 
@@ -139,4 +180,8 @@ export async function findOrphanedMessages(tx: Tx, limit: number): Promise<Messa
 export async function readReadyMail(tx: Tx): Promise<{ ready: number; oldestMs: number }> {
   const [row] = await tx.rows<{ ready: number; oldest_ms: number }>(readBacklog);
   return { ready: row?.ready ?? 0, oldestMs: row?.oldest_ms ?? 0 };
+}
+
+function toMailed({ id, capability }: MailedRow): MailedMailbox {
+  return { mailboxId: id, capability: capability ?? undefined };
 }

@@ -30,8 +30,8 @@ interface QueueHealth {
 /** The doorbells of one process, whatever they stand on. */
 export interface Queues {
   readonly ringer: BellRinger;
-  /** The lane of a capability, when so many capabilities exist. */
-  laneOf(capability: string | undefined, capabilities: number): Lane;
+  /** The lane of a capability, when so many capabilities exist; `passedOn`: see `laneOf`. */
+  laneOf(capability: string | undefined, capabilities: number, passedOn?: boolean): Lane;
   /** Workers that hand bells to `handler`, at most `concurrency` at a time and lane. */
   openWorkers(handler: BellHandler, concurrency: number): BellWorkers;
   /** Resolves when the queue's server answers. */
@@ -56,7 +56,8 @@ export async function openQueues(settings: QueueSettings): Promise<Queues> {
   const opened: BellWorkers[] = [];
   return {
     ringer,
-    laneOf: (capability, capabilities) => laneOf(capability, capabilities, maxLanes),
+    laneOf: (capability, capabilities, passedOn) =>
+      laneOf(capability, capabilities, maxLanes, passedOn),
     openWorkers: (handler, concurrency) => {
       const workers = new BellWorkers(ground, handler, concurrency, log);
       opened.push(workers);

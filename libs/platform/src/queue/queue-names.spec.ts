@@ -28,6 +28,11 @@ describe(laneOf.name, () => {
     expect(laneOf(undefined, 128, 128)).toBe('lane.28');
   });
 
+  it('has a lane of its own for bells that were passed on, while lanes are shared', () => {
+    expect(laneOf('data-analysis', 128, 128, true)).toBe('passed-on');
+    expect(laneOf('data-analysis', 127, 128, true)).toBe('cap.data-analysis');
+  });
+
   it('fills shared lanes evenly', () => {
     const counts = new Map<string, number>();
     for (let n = 0; n < 6_400; n += 1) {

@@ -4,19 +4,26 @@ export type Lane = string;
 /** Mail that is addressed to an agent and names no capability. */
 const direct: Lane = 'direct';
 
+/** While lanes are shared: bells that were heard by a worker which does not serve their mail. */
+const passed: Lane = 'passed-on';
+
 /**
  * The lane of a capability: one of its own while there are fewer than `maxLanes` capabilities, else
  * one of `maxLanes` shared ones. Which of those depends on the name alone, so processes agree
  * without talking, and a new capability moves no other; they need only agree on which side of
  * `maxLanes` the registry is. Processes that see it differently for a moment ring where nobody
- * listens, and the sweeper finds that mail.
+ * listens, and the sweeper finds that mail. `passedOn`: somebody who may not take the mail has heard
+ * the bell in its shared lane; those who take all mail hear it again.
  */
 export function laneOf(
   capability: string | undefined,
   capabilities: number,
   maxLanes: number,
+  passedOn = false,
 ): Lane {
-  if (capabilities >= maxLanes) return `lane.${String(hash(capability ?? direct) % maxLanes)}`;
+  if (capabilities >= maxLanes) {
+    return passedOn ? passed : `lane.${String(hash(capability ?? direct) % maxLanes)}`;
+  }
   return capability === undefined ? direct : `cap.${spell(capability)}`;
 }
 

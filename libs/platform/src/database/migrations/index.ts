@@ -1,10 +1,12 @@
 import { Ground1764000000000 } from './1764000000000-ground.migration.js';
+import { Workers1764100000000 } from './1764100000000-workers.migration.js';
 import { Cancellation1764130000000 } from './1764130000000-cancellation.migration.js';
 import { Memory1764200000000 } from './1764200000000-memory.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
   Ground1764000000000,
+  Workers1764100000000,
   Cancellation1764130000000,
   Memory1764200000000,
 ] as const;

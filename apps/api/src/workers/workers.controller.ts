@@ -1,0 +1,24 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { workerList, type WorkerList } from '#protocol';
+import type { Caller } from '#platform';
+import { WorkerRoll } from '#messaging';
+import { CallerOf } from '../http/caller.decorator.js';
+import { Reply } from '../http/reply.decorator.js';
+
+/** Who runs the turns. */
+@ApiTags('Server')
+@Controller('api/v1/workers')
+export class WorkersController {
+  constructor(private readonly roll: WorkerRoll) {}
+
+  @Get()
+  @Reply(200, workerList, 'List the worker processes.', {
+    description:
+      'Every worker tells of itself every few seconds. One that stops as it should leaves the list; one ' +
+      'whose heartbeats stopped is `lost` after 15 seconds and forgotten after an hour.',
+  })
+  async listWorkers(@CallerOf() caller: Caller): Promise<WorkerList> {
+    return this.roll.list(caller);
+  }
+}
