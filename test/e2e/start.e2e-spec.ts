@@ -59,6 +59,7 @@ describe('starting the server', () => {
 
   it.each([
     ['caxton worker start', ['worker', 'start']],
+    ['caxton api start', ['api', 'start']],
     ['caxton server start --api-only', ['server', 'start', '--api-only']],
   ])('says that %s needs a database of its own', async (name, command) => {
     const said = await run(settings, command);

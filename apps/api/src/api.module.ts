@@ -10,8 +10,10 @@ import { ConversationsController } from './conversations/conversations.controlle
 import { ApiDescription } from './documentation/api-description.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { ExamplesController } from './examples/examples.controller.js';
+import { GroundProbe } from './health/ground-probe.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthReport } from './health/health-report.js';
+import { ProbesController } from './health/probes.controller.js';
 import type { Shutdown } from './http/shutdown.js';
 import { AgentMemoryController } from './memory/agent-memory.controller.js';
 import { MemoryDesk } from './memory/memory-desk.js';
@@ -44,6 +46,7 @@ export class ApiModule {
       module: ApiModule,
       controllers: [
         HealthController,
+        ProbesController,
         AgentsController,
         CapabilitiesController,
         MessagesController,
@@ -77,7 +80,11 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [ApiDescription, new ApiDescription()],
     [MessageDesk, new MessageDesk(sender, waiter, shutdown)],
     [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock)],
-    [HealthReport, new HealthReport(facts, database, queues, registry, clock)],
+    [GroundProbe, new GroundProbe(database, queues)],
+    [
+      HealthReport,
+      new HealthReport(facts, registry, messaging.workers, { database, queues, clock }),
+    ],
   ];
   return values.map(([provide, useValue]) => ({ provide, useValue }));
 }

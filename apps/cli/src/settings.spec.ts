@@ -1,4 +1,5 @@
-import { readWords, settingsOf } from './settings.js';
+import { InvalidArgumentError } from 'commander';
+import { readCapabilities, settingsOf } from './settings.js';
 
 describe(settingsOf, () => {
   it('turns options into the settings they stand for', () => {
@@ -10,12 +11,16 @@ describe(settingsOf, () => {
   });
 });
 
-describe(readWords, () => {
+describe(readCapabilities, () => {
   it.each([
     ['a', ['a']],
-    [' a , b-c,', ['a', 'b-c']],
-    ['', []],
-  ])('reads %j', (text, words) => {
-    expect(readWords(text)).toEqual(words);
+    [' a , b-c,a', ['a', 'b-c']],
+    ['reports.weekly', ['reports.weekly']],
+  ])('reads %j', (text, names) => {
+    expect(readCapabilities(text)).toEqual(names);
+  });
+
+  it.each(['', ' , ', 'Data Analysis', 'a;b', 'x'.repeat(101)])('refuses %j', (text) => {
+    expect(() => readCapabilities(text)).toThrow(InvalidArgumentError);
   });
 });

@@ -1,8 +1,8 @@
-import { readProcessEnv } from '#platform';
+import { readProcessEnv, type Env } from '#platform';
 import type { WorkerOptions } from '../../worker/src/index.js';
 import { Closers } from './closers.js';
 import { requireDatabase } from './needs-database.errors.js';
-import { endHopeless, endLoudly, runUntilSignal } from './run-until-signal.js';
+import { endLoudly, runUntilSignal, type Runnable } from './run-until-signal.js';
 
 /** Runs a worker until it is told to stop, and gives the exit code. */
 export function runWorker(
@@ -13,21 +13,22 @@ export function runWorker(
     () => readProcessEnv(settings),
     async (env) => {
       requireDatabase(env, 'caxton worker start');
-      const { openGround } = await import('./open-ground.js');
-      const { startWorker } = await import('../../worker/src/index.js');
-      const closers = new Closers();
-      try {
-        const ground = await openGround(env, endLoudly, closers);
-        const { log } = ground.platform;
-        const onHopeless = (): never => endHopeless(log);
-        const worker = await startWorker(ground, { ...options, onHopeless });
-        closers.add(() => worker.stop());
-        log.info({ ...worker.model }, 'The worker is ready.');
-        return { log, stop: () => closers.close() };
-      } catch (error) {
-        await closers.close();
-        throw error;
-      }
+      return startAlone(env, options);
     },
   );
+}
+
+async function startAlone(env: Env, options: WorkerOptions): Promise<Runnable> {
+  // Loaded only now: a bad setting is told in a fraction of the time.
+  const { openGround } = await import('./open-ground.js');
+  const { startLoneWorker } = await import('./start-lone-worker.js');
+  const closers = new Closers();
+  try {
+    const ground = await openGround(env, endLoudly, closers);
+    await startLoneWorker(ground, options, closers);
+    return { log: ground.platform.log, stop: () => closers.close() };
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
 }

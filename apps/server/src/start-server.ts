@@ -1,18 +1,17 @@
-import { packageVersion, systemCaller, type Env, type Logger } from '#platform';
+import { packageVersion, type Env, type Logger } from '#platform';
 import { composeApiParts, ServerFacts, startApi } from '../../api/src/index.js';
-import { startWorker } from '../../worker/src/index.js';
+import { startWorker, type RunningWorker } from '../../worker/src/index.js';
 import type { BannerFacts } from './banner.js';
 import { Closers } from './closers.js';
-import { FigureCounter } from './metrics/figures.js';
-import { readAgentFigures, readMessageFigures } from './metrics/figures.repository.js';
-import { startMetrics, type MetricsEndpoint } from './metrics/metrics-endpoint.js';
+import { countFigures } from './metrics/count-figures.js';
+import { openOperatorPort } from './metrics/open-operator-port.js';
 import { requireDatabase } from './needs-database.errors.js';
 import { openGround, type Ground } from './open-ground.js';
 import { endHopeless } from './run-until-signal.js';
 
 export interface ServerOptions {
-  /** Start no worker: workers run in processes of their own. @default false */
-  readonly apiOnly?: boolean;
+  /** Start no worker: workers run in processes of their own. The command that asked for it. */
+  readonly apiOnly?: string;
 }
 
 /** API, worker and metrics in one process, all of them ready. */
@@ -32,7 +31,7 @@ export async function startServer(
   options: ServerOptions,
   onCrash: (error: Error) => void,
 ): Promise<RunningServer> {
-  if (options.apiOnly === true) requireDatabase(env, 'caxton server start --api-only');
+  if (options.apiOnly !== undefined) requireDatabase(env, options.apiOnly);
   const closers = new Closers();
   try {
     const ground = await openGround(env, onCrash, closers);
@@ -46,19 +45,24 @@ export async function startServer(
 
 async function startParts(
   ground: Ground,
-  { apiOnly = false }: ServerOptions,
+  { apiOnly }: ServerOptions,
   closers: Closers,
 ): Promise<BannerFacts> {
   const { env, platform } = ground;
   const { mode, clock } = platform;
   const facts = new ServerFacts(packageVersion(), mode, clock.now());
-  const metrics = await startFigures(ground);
-  closers.add(() => metrics.stop());
+  let worker: RunningWorker | undefined;
+  const count = countFigures(platform);
+  const operators = await openOperatorPort(ground, async () => ({
+    server: await count(),
+    worker: worker?.figures(),
+  }));
+  closers.add(() => operators.stop());
   const settings = { host: env.CAXTON_HOST, port: env.CAXTON_PORT, maxBody: env.CAXTON_MAX_BODY };
   const api = await startApi(settings, composeApiParts({ ...ground, facts }));
   closers.add(() => api.stop());
-  if (!apiOnly) await startTurns(ground, facts, api.url, closers);
-  const metricsUrl = `${api.url.replace(/:\d+$/, '')}:${String(metrics.port)}/metrics`;
+  if (apiOnly === undefined) worker = await startTurns(ground, facts, api.url, closers);
+  const metricsUrl = `${api.url.replace(/:\d+$/, '')}:${String(operators.port)}/metrics`;
   const { version, model } = facts;
   return { version, url: api.url, metricsUrl, mode, dataDir: env.CAXTON_DATA_DIR, model };
 }
@@ -72,22 +76,10 @@ async function startTurns(
   facts: ServerFacts,
   url: string,
   closers: Closers,
-): Promise<void> {
+): Promise<RunningWorker> {
   const onHopeless = (): never => endHopeless(ground.platform.log);
   const worker = await startWorker(ground, { ownPort: Number(new URL(url).port), onHopeless });
   closers.add(() => worker.stop());
   facts.answerWith(worker.model);
-}
-
-function startFigures({ env, platform }: Ground): Promise<MetricsEndpoint> {
-  const { database, clock, log } = platform;
-  const count = new FigureCounter(
-    () =>
-      database.read(systemCaller, async (tx) => ({
-        agents: await readAgentFigures(tx),
-        messages: await readMessageFigures(tx),
-      })),
-    () => clock.monotonic(),
-  );
-  return startMetrics({ host: env.CAXTON_HOST, port: env.CAXTON_METRICS_PORT }, count, log);
+  return worker;
 }

@@ -21,6 +21,8 @@ import type { WorkerGround, WorkerOptions } from './worker-ground.js';
 
 /** A worker that runs turns. */
 export interface RunningWorker {
+  /** Its name on the roll, and the owner of its leases. */
+  readonly id: string;
   /** What answers when an agent does not choose its own model. */
   readonly model: ChosenModel;
   /** What it has done since its start, for metrics. */
@@ -68,16 +70,9 @@ export async function startWorker(
   );
   const roll = new WorkerRoll(ground.platform.database);
   const suspects = openSuspects(ground, options, { doorbell, sweep, remit });
-  const { sweeper, watchdog } = openSweeper(ground, options, {
-    process,
-    workers,
-    doorbell,
-    sweep,
-    suspects,
-    remit,
-    roll,
-  });
-  const registration = openRegistration(ground, options, { process, workers, remit, roll });
+  const around = { process, workers, doorbell, sweep, suspects, remit, roll };
+  const { sweeper, watchdog } = openSweeper(ground, options, around);
+  const registration = openRegistration(ground, options, around);
   const parts = { turns, workers, lanes, sweeper, suspects, registration };
   const loop = new WorkerLoop(parts, env.CAXTON_SHUTDOWN_TIMEOUT);
   const app = await NestFactory.createApplicationContext(WorkerModule.over(loop), {
@@ -86,6 +81,7 @@ export async function startWorker(
     abortOnError: false,
   });
   return {
+    id: process.id,
     model: process.model,
     stop: () => app.close(),
     figures: () => ({

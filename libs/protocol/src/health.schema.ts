@@ -9,6 +9,7 @@ export const health = z
     agents_count: z.int(),
     uptime: z.string(),
     mode: z.enum(['embedded', 'database', 'scale-out']),
+    workers: z.int().optional().meta({ description: 'Workers that take turns now.' }),
     llm: z.object({ provider: z.string(), model: z.string() }).optional(),
     checks: z.record(z.string(), z.string()),
   })

@@ -28,31 +28,29 @@ const worker = z
 export type WorkerView = z.infer<typeof worker>;
 
 /** Every worker process that is known. */
-export const workerList = z
-  .object({ workers: z.array(worker), total: z.int() })
-  .meta({
-    id: 'WorkerList',
-    examples: [
-      {
-        workers: [
-          {
-            id: 'wrk-01a20bb7-a5fa-756e-b988-476890e14b47',
-            host: 'worker-1',
-            pid: 7,
-            version: '1.0.0',
-            status: 'running',
-            capabilities: null,
-            concurrency: 32,
-            code_agents: [],
-            lanes: ['cap.data-analysis', 'direct'],
-            turns_running: 1,
-            turns_total: 1204,
-            started: '2025-09-10T15:30:00.000Z',
-            last_heartbeat: '2025-09-10T15:35:00.000Z',
-          },
-        ],
-        total: 1,
-      },
-    ],
-  });
+export const workerList = z.object({ workers: z.array(worker), total: z.int() }).meta({
+  id: 'WorkerList',
+  examples: [
+    {
+      workers: [
+        {
+          id: 'wrk-01a20bb7-a5fa-756e-b988-476890e14b47',
+          host: 'worker-1',
+          pid: 7,
+          version: '1.0.0',
+          status: 'running',
+          capabilities: null,
+          concurrency: 32,
+          code_agents: [],
+          lanes: ['cap.data-analysis', 'direct'],
+          turns_running: 1,
+          turns_total: 1204,
+          started: '2025-09-10T15:30:00.000Z',
+          last_heartbeat: '2025-09-10T15:35:00.000Z',
+        },
+      ],
+      total: 1,
+    },
+  ],
+});
 export type WorkerList = z.infer<typeof workerList>;

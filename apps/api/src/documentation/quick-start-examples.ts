@@ -14,6 +14,7 @@ const healthy: Health = {
   agents_count: 0,
   uptime: '5s',
   mode: 'embedded',
+  workers: 1,
   llm: { provider: 'embedded', model: 'caxton-embedded-1' },
   checks: { database: 'ok', queue: 'ok' },
 };

@@ -1,6 +1,7 @@
 import { formatUptime, type Health } from '#protocol';
 import { localDeveloper, within, type Clock, type Database, type Queues } from '#platform';
 import { type AgentRegistry } from '#agents';
+import { type WorkerRoll } from '#messaging';
 import type { ServerFacts } from '../server-facts.js';
 
 /** Longer than this a check counts as failed: the health call itself answers in time. */
@@ -10,10 +11,13 @@ const patienceMs = 800;
 export class HealthReport {
   constructor(
     private readonly facts: ServerFacts,
-    private readonly database: Database,
-    private readonly queues: Queues,
     private readonly registry: AgentRegistry,
-    private readonly clock: Clock,
+    private readonly roll: WorkerRoll,
+    private readonly ground: {
+      readonly database: Database;
+      readonly queues: Queues;
+      readonly clock: Clock;
+    },
   ) {}
 
   /**
@@ -21,15 +25,20 @@ export class HealthReport {
    * found by the sweeper, only later.
    */
   async read(): Promise<Health> {
-    const [agents, queue] = await Promise.all([this.countAgents(), this.checkQueue()]);
+    const [agents, queue, workers] = await Promise.all([
+      this.countAgents(),
+      this.checkQueue(),
+      this.countWorkers(),
+    ]);
     const { version, mode, startedAt, model } = this.facts;
     return {
       status: agents === undefined ? 'unhealthy' : queue ? 'healthy' : 'degraded',
       version,
       memory_backend: mode === 'embedded' ? 'embedded' : 'postgres',
       agents_count: agents ?? 0,
-      uptime: formatUptime(this.clock.now() - startedAt),
+      uptime: formatUptime(this.ground.clock.now() - startedAt),
       mode,
+      ...(workers === undefined ? {} : { workers }),
       ...(model === undefined ? {} : { llm: { ...model } }),
       checks: {
         database: agents === undefined ? 'unreachable' : 'ok',
@@ -41,8 +50,16 @@ export class HealthReport {
   /** One question answers two: whether Postgres is there, and how many agents. */
   private async countAgents(): Promise<number | undefined> {
     try {
-      await within(this.database.ping(), patienceMs);
+      await within(this.ground.database.ping(), patienceMs);
       return (await within(this.registry.list(localDeveloper, {}, { limit: 1 }), patienceMs)).total;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async countWorkers(): Promise<number | undefined> {
+    try {
+      return (await within(this.roll.serving(), patienceMs)).length;
     } catch {
       return undefined;
     }
@@ -50,8 +67,8 @@ export class HealthReport {
 
   private async checkQueue(): Promise<boolean> {
     try {
-      await within(this.queues.ping(), patienceMs);
-      return this.queues.ringer.isHealthy;
+      await within(this.ground.queues.ping(), patienceMs);
+      return this.ground.queues.ringer.isHealthy;
     } catch {
       return false;
     }

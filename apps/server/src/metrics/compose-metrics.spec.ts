@@ -3,12 +3,14 @@ import { composeMetrics } from './compose-metrics.js';
 describe(composeMetrics, () => {
   it('prints the five metrics of the quick start with its labels', async () => {
     const text = await composeMetrics({
-      agents: [{ kind: 'configuration', count: 2 }],
-      messages: [
-        { capability: 'data-analysis', status: 'completed', count: 30, seconds: 63 },
-        { capability: 'data-analysis', status: 'delivered', count: 2, seconds: 0 },
-        { capability: null, status: 'completed', count: 15, seconds: 0 },
-      ],
+      server: {
+        agents: [{ kind: 'configuration', count: 2 }],
+        messages: [
+          { capability: 'data-analysis', status: 'completed', count: 30, seconds: 63 },
+          { capability: 'data-analysis', status: 'delivered', count: 2, seconds: 0 },
+          { capability: null, status: 'completed', count: 15, seconds: 0 },
+        ],
+      },
     });
     for (const line of [
       'caxton_agents_total{type="configuration"} 2',
@@ -24,16 +26,27 @@ describe(composeMetrics, () => {
 
   it('says nothing about the time of a capability that has not answered yet', async () => {
     const text = await composeMetrics({
-      agents: [],
-      messages: [{ capability: 'a', status: 'delivered', count: 1, seconds: 0 }],
+      server: {
+        agents: [],
+        messages: [{ capability: 'a', status: 'delivered', count: 1, seconds: 0 }],
+      },
     });
     expect(text).toContain('caxton_capability_requests_total{capability="a"} 1');
     expect(text).not.toContain('caxton_response_time_seconds{');
   });
 
   it('begins at zero', async () => {
-    const text = await composeMetrics({ agents: [], messages: [] });
+    const text = await composeMetrics({ server: { agents: [], messages: [] } });
     expect(text).toContain('caxton_agents_total{type="configuration"} 0');
     expect(text).toContain('caxton_messages_total{status="delivered"} 0');
+  });
+
+  it('prints what a worker has done, and nothing that another process counts', async () => {
+    const worker = { turns: 41, running: 2, fenced: 1, lostLeases: 0, wedges: 0 };
+    const text = await composeMetrics({ worker });
+    expect(text).toContain('caxton_worker_turns_total 41\n');
+    expect(text).toContain('caxton_worker_turns_running 2\n');
+    expect(text).toContain('caxton_worker_fenced_turns_total 1\n');
+    expect(text).not.toContain('caxton_messages_total');
   });
 });

@@ -1,9 +1,23 @@
 import { Gauge, Registry } from 'prom-client';
 import type { Figures } from './figures.js';
+import { addWorker, type WorkerFigures } from './worker-metrics.js';
 
-/** The contract's five metrics (quick start section 17) as Prometheus text. */
-export async function composeMetrics(figures: Figures): Promise<string> {
+/** What one process tells: an API the server's figures, a worker its own, a server both. */
+export interface MetricSources {
+  readonly server?: Figures | undefined;
+  readonly worker?: WorkerFigures | undefined;
+}
+
+/** As Prometheus text. */
+export async function composeMetrics({ server, worker }: MetricSources): Promise<string> {
   const registry = new Registry();
+  if (server !== undefined) addServer(registry, server);
+  if (worker !== undefined) addWorker(registry, worker);
+  return registry.metrics();
+}
+
+/** The contract's five metrics (quick start section 17). */
+function addServer(registry: Registry, figures: Figures): void {
   const agents = gauge(registry, 'caxton_agents_total', 'Deployed agents.', 'type');
   agents.set({ type: 'configuration' }, 0);
   for (const { kind, count } of figures.agents) agents.set({ type: kind }, count);
@@ -12,7 +26,6 @@ export async function composeMetrics(figures: Figures): Promise<string> {
   // There is no memory yet; the name is part of the contract.
   const entities = 'Entities that agents remember.';
   gauge(registry, 'caxton_memory_entities_total', entities, 'scope').set({ scope: 'workspace' }, 0);
-  return registry.metrics();
 }
 
 /** Every message was delivered once; the other states are how it ended. */

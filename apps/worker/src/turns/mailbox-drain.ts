@@ -95,7 +95,10 @@ export class MailboxDrain {
         const more = count < mostTurns && !this.isStopping;
         const { capability } = turn.message;
         // Which mail a suspect holds its parent has judged; of what follows it nobody has.
-        if (!(suspect && count === 1) && !this.kit.takes(capability)) return this.passOn(turn);
+        if (!(suspect && count === 1) && !this.kit.takes(capability)) {
+          await this.passOn(turn);
+          return;
+        }
         turn = await this.take(turn, signal, more);
         if (!more) this.kit.bell.ring([{ mailboxId, capability }]);
       }

@@ -14,6 +14,7 @@ import {
 } from '../messaging.fixture.js';
 import type { NewMessage } from '../new-message.js';
 import { MailboxSweep } from './mailbox-sweep.js';
+import type { MailSelection } from './sweep.repository.js';
 
 const past = '2020-01-01T00:00:00Z';
 
@@ -133,6 +134,39 @@ describe(MailboxSweep.name, () => {
     expect(await mailbox.claim(id)).toBeUndefined();
     expect(await sweep.suspects(10)).toEqual([id]);
     expect(await mailbox.claim(id, true)).toMatchObject({ attempt: 2, crashes: 1 });
+  });
+
+  it('finds only the mail that a worker takes, by the capability of the head', async () => {
+    const own = await addAgent(opened.database, 'Own');
+    const [alpha, beta, none] = await deliver(opened.database, [
+      { ...request(own, 'sel-1'), capability: 'alpha' },
+      { ...request(own, 'sel-2'), capability: 'beta' },
+      request(own, 'sel-3'),
+    ]);
+    await look(opened.database, `update messages set capability = null where mailbox_id = $1`, [
+      none,
+    ]);
+    const due = async (selection: MailSelection): Promise<(string | undefined)[]> => {
+      await look(
+        opened.database,
+        `update mailboxes set rung_at = '-infinity' where id = any($1::bigint[])`,
+        [[alpha, beta, none]],
+      );
+      const ids = (await sweep.due(selection)).map(({ mailboxId }) => mailboxId);
+      return ids.filter((id) => [alpha, beta, none].includes(id)).sort();
+    };
+    expect(await due({})).toEqual([alpha, beta, none].sort());
+    expect(await due({ only: ['alpha'] })).toEqual([alpha, none].sort());
+    expect(await due({ except: ['alpha'] })).toEqual([beta, none].sort());
+  });
+
+  it('finds only the suspects that a worker takes', async () => {
+    const [id = ''] = await deliver(opened.database, [request(agent, 'picky')]);
+    await openMailbox(opened.database, 'worker-1').claim(id);
+    await runOut(opened.database, id);
+    await sweep.freeAbandoned();
+    expect(await sweep.suspects(10, { only: ['other'] })).toEqual([]);
+    expect(await sweep.suspects(10, { only: ['echo'] })).toEqual([id]);
   });
 
   it('says how much mail is ready and how old the oldest is', async () => {

@@ -1,0 +1,37 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { errorEnvelope, judgeReadiness, liveness, readiness, type Readiness } from '#protocol';
+import { Reply } from '../http/reply.decorator.js';
+import { GroundProbe } from './ground-probe.js';
+
+/** For whoever starts and watches the process: a container engine, a load balancer. */
+@ApiTags('Server')
+@Controller('health')
+export class ProbesController {
+  constructor(private readonly probe: GroundProbe) {}
+
+  @Get('live')
+  @Reply(200, liveness, 'Tell that the process runs.', {
+    description: 'Asks nobody else. A process that does not answer should be started anew.',
+  })
+  tellLive(): z.infer<typeof liveness> {
+    return { status: 'alive' };
+  }
+
+  @Get('ready')
+  @ApiResponse({
+    status: 503,
+    standardSchema: z.union([readiness, errorEnvelope]),
+    description: '`unavailable`: the database cannot be reached. Send no requests here.',
+  })
+  @Reply(200, readiness, 'Tell whether the process can work.', {
+    description: '`degraded`: it works, but slower, because the queue does not answer.',
+  })
+  async tellReady(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+    const report = judgeReadiness(await this.probe.look());
+    if (report.status === 'unavailable') void reply.status(503);
+    return report;
+  }
+}

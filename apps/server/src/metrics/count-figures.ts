@@ -1,0 +1,19 @@
+import { systemCaller, type Platform } from '#platform';
+import { FigureCounter, type Figures } from './figures.js';
+import { readAgentFigures, readMessageFigures } from './figures.repository.js';
+
+/** The server's figures, counted seldom however often somebody asks. */
+export function countFigures({
+  database,
+  clock,
+}: Pick<Platform, 'database' | 'clock'>): () => Promise<Figures> {
+  const counter = new FigureCounter(
+    () =>
+      database.read(systemCaller, async (tx) => ({
+        agents: await readAgentFigures(tx),
+        messages: await readMessageFigures(tx),
+      })),
+    () => clock.monotonic(),
+  );
+  return () => counter.read();
+}

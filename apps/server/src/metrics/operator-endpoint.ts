@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { judgeReadiness } from '#protocol';
+import type { GroundHealth, Logger } from '#platform';
+
+export interface OperatorSettings {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+/** What is told to operators and their programs. */
+export interface OperatorFacts {
+  /** Prometheus text. */
+  readonly metrics: () => Promise<string>;
+  readonly ground: () => Promise<GroundHealth>;
+}
+
+/** The port for operators, listening. */
+export interface OperatorEndpoint {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves `/metrics`, `/health/live` and `/health/ready` on a port of their own, in every process.
+ * Thrown when the port is taken: EADDRINUSE.
+ */
+export async function startOperatorEndpoint(
+  { host, port }: OperatorSettings,
+  facts: OperatorFacts,
+  log: Logger,
+): Promise<OperatorEndpoint> {
+  const answers = answersOf(facts);
+  const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
+    const answer = answers[request.url?.split('?', 1)[0] ?? ''];
+    if (answer === undefined) response.writeHead(404).end();
+    else void answerWith(answer, response, log);
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () => close(server),
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+function answersOf({ metrics, ground }: OperatorFacts): Record<string, () => Promise<Answer>> {
+  return {
+    '/metrics': async () => ({
+      status: 200,
+      type: 'text/plain; version=0.0.4; charset=utf-8',
+      body: await metrics(),
+    }),
+    '/health/live': () => Promise.resolve(asJson(200, { status: 'alive' })),
+    '/health/ready': async () => {
+      const report = judgeReadiness(await ground());
+      return asJson(report.status === 'unavailable' ? 503 : 200, report);
+    },
+  };
+}
+
+function asJson(status: number, body: object): Answer {
+  return { status, type: 'application/json', body: JSON.stringify(body) };
+}
+
+async function answerWith(
+  answer: () => Promise<Answer>,
+  response: ServerResponse,
+  log: Logger,
+): Promise<void> {
+  try {
+    const { status, type, body } = await answer();
+    response.writeHead(status, { 'content-type': type }).end(body);
+  } catch (error) {
+    log.warn({ err: error }, 'The metrics could not be counted.');
+    response.writeHead(503).end();
+  }
+}
+
+async function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}

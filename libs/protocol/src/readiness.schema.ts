@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** Answer of `/health/live`. */
+export const liveness = z.object({ status: z.literal('alive') }).meta({ id: 'Liveness' });
+
+/** Answer of `/health/ready`. */
+export const readiness = z
+  .object({
+    status: z.enum(['ready', 'degraded', 'unavailable']),
+    checks: z.object({
+      database: z.enum(['ok', 'unreachable']),
+      queue: z.enum(['ok', 'failing']),
+    }),
+  })
+  .meta({
+    id: 'Readiness',
+    examples: [{ status: 'ready', checks: { database: 'ok', queue: 'ok' } }],
+  });
+export type Readiness = z.infer<typeof readiness>;
+
+/** A process can work as long as it has its database; without the queue it is slower. */
+export function judgeReadiness(checks: Readiness['checks']): Readiness {
+  const { database, queue } = checks;
+  const status = database !== 'ok' ? 'unavailable' : queue === 'ok' ? 'ready' : 'degraded';
+  return { status, checks };
+}
