@@ -10,7 +10,6 @@ import { ConversationsController } from './conversations/conversations.controlle
 import { ApiDescription } from './documentation/api-description.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { ExamplesController } from './examples/examples.controller.js';
-import { GroundProbe } from './health/ground-probe.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthReport } from './health/health-report.js';
 import { ProbesController } from './health/probes.controller.js';
@@ -80,7 +79,6 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [ApiDescription, new ApiDescription()],
     [MessageDesk, new MessageDesk(sender, waiter, shutdown)],
     [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock)],
-    [GroundProbe, new GroundProbe(database, queues)],
     [
       HealthReport,
       new HealthReport(facts, registry, messaging.workers, { database, queues, clock }),

@@ -22,7 +22,6 @@ export { EventChannel } from './events/event-channel.js';
 export { createId } from './ids.js';
 export { systemClock, type Clock } from './observe/clock.js';
 export { createLogger, createSilentLogger, type Logger } from './observe/logger.js';
-export { probeGround, type GroundHealth } from './observe/probe-ground.js';
 export { openPlatform, type Platform } from './open-platform.js';
 export { packageRoot, packageVersion } from './package-root.js';
 export type { BellWorkers } from './queue/bell-workers.queue.js';

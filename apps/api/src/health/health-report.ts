@@ -1,4 +1,4 @@
-import { formatUptime, type Health } from '#protocol';
+import { formatUptime, type Health, type Readiness } from '#protocol';
 import { localDeveloper, within, type Clock, type Database, type Queues } from '#platform';
 import { type AgentRegistry } from '#agents';
 import { type WorkerRoll } from '#messaging';
@@ -44,6 +44,15 @@ export class HealthReport {
         database: agents === undefined ? 'unreachable' : 'ok',
         queue: queue ? 'ok' : 'failing',
       },
+    };
+  }
+
+  /** Only whether what it stands on is there. */
+  async look(): Promise<Readiness['checks']> {
+    const [agents, queue] = await Promise.all([this.countAgents(), this.checkQueue()]);
+    return {
+      database: agents === undefined ? 'unreachable' : 'ok',
+      queue: queue ? 'ok' : 'failing',
     };
   }
 

@@ -4,13 +4,13 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { errorEnvelope, judgeReadiness, liveness, readiness, type Readiness } from '#protocol';
 import { Reply } from '../http/reply.decorator.js';
-import { GroundProbe } from './ground-probe.js';
+import { HealthReport } from './health-report.js';
 
 /** For whoever starts and watches the process: a container engine, a load balancer. */
 @ApiTags('Server')
 @Controller('health')
 export class ProbesController {
-  constructor(private readonly probe: GroundProbe) {}
+  constructor(private readonly report: HealthReport) {}
 
   @Get('live')
   @Reply(200, liveness, 'Tell that the process runs.', {
@@ -30,8 +30,8 @@ export class ProbesController {
     description: '`degraded`: it works, but slower, because the queue does not answer.',
   })
   async tellReady(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
-    const report = judgeReadiness(await this.probe.look());
-    if (report.status === 'unavailable') void reply.status(503);
-    return report;
+    const judged = judgeReadiness(await this.report.look());
+    if (judged.status === 'unavailable') void reply.status(503);
+    return judged;
   }
 }

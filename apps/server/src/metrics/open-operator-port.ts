@@ -1,7 +1,7 @@
-import { probeGround } from '#platform';
 import type { Ground } from '../open-ground.js';
 import { composeMetrics, type MetricSources } from './compose-metrics.js';
 import { startOperatorEndpoint, type OperatorEndpoint } from './operator-endpoint.js';
+import { probeGround } from './probe-ground.js';
 
 /** Listens on CAXTON_METRICS_PORT. Thrown when it is taken: EADDRINUSE. */
 export function openOperatorPort(

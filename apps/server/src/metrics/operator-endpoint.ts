@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { judgeReadiness } from '#protocol';
-import type { GroundHealth, Logger } from '#platform';
+import { judgeReadiness, type Readiness } from '#protocol';
+import type { Logger } from '#platform';
 
 export interface OperatorSettings {
   readonly host: string;
@@ -14,7 +14,7 @@ export interface OperatorSettings {
 export interface OperatorFacts {
   /** Prometheus text. */
   readonly metrics: () => Promise<string>;
-  readonly ground: () => Promise<GroundHealth>;
+  readonly ground: () => Promise<Readiness['checks']>;
 }
 
 /** The port for operators, listening. */
