@@ -261,6 +261,25 @@ create table migrations (
   constraint PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
 );
 
+create table workers (
+  id text not null,
+  workspace_id text default '*'::text not null,
+  host text not null,
+  pid integer not null,
+  version text not null,
+  status text default 'running'::text not null,
+  capabilities text[],
+  concurrency integer not null,
+  code_agents text[] default '{}'::text[] not null,
+  lanes text[] default '{}'::text[] not null,
+  turns_running integer default 0 not null,
+  turns_total bigint default 0 not null,
+  started_at timestamp with time zone default now() not null,
+  heartbeat_at timestamp with time zone default now() not null,
+  constraint workers_pk PRIMARY KEY (id),
+  constraint workers_status CHECK ((status = ANY (ARRAY['running'::text, 'stopping'::text])))
+) with (fillfactor=70);
+
 create table workspaces (
   id text not null,
   created_at timestamp with time zone default now() not null,
