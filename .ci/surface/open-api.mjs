@@ -23,6 +23,7 @@ export async function describeOpenApi() {
     queues: nothing,
     log: createSilentLogger(),
     clock: systemClock,
+    repeats: nothing,
   });
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -28,6 +28,7 @@ const planted: Readonly<Record<string, readonly [file: string, source: string]>>
   'llm-imports': ['libs/llm/src/tools.ts', "import '#tools';"],
   'tools-imports': ['libs/tools/src/models.ts', "import '#llm';"],
   'memory-imports': ['libs/memory/src/mail.ts', "import '#messaging';"],
+  'idempotency-imports': ['libs/idempotency/src/mail.ts', "import '#messaging';"],
   'agents-imports': ['libs/agents/src/mail.ts', "import '#messaging';"],
   'messaging-imports': ['libs/messaging/src/turns.ts', "import '#runtime';"],
   'runtime-imports': ['libs/runtime/src/wasm.ts', "import '#embedded';"],

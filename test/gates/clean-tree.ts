@@ -9,8 +9,9 @@ const libs: Readonly<Record<string, readonly string[]>> = {
   llm: ['protocol', 'platform', 'embeddings'],
   tools: ['protocol', 'platform'],
   memory: ['protocol', 'platform', 'embeddings'],
-  agents: ['protocol', 'platform', 'tools', 'embeddings'],
-  messaging: ['protocol', 'platform', 'faults', 'agents'],
+  idempotency: ['protocol', 'platform'],
+  agents: ['protocol', 'platform', 'idempotency', 'tools', 'embeddings'],
+  messaging: ['protocol', 'platform', 'faults', 'idempotency', 'agents'],
   runtime: ['protocol', 'platform', 'faults', 'agents', 'messaging', 'llm', 'tools', 'embeddings'],
   testing: ['protocol', 'platform', 'llm'],
 };

@@ -1,4 +1,5 @@
 import { agentEntities } from '#agents';
+import { idempotencyEntities } from '#idempotency';
 import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { createDataSource, openDatabase, type DatabaseSettings } from '#platform';
@@ -6,7 +7,12 @@ import { createEmptyDatabase, type TestDatabase } from '../support/databases.js'
 import { describeWith } from '../support/test-servers.js';
 
 describeWith(['postgres'], 'the schema', () => {
-  const entities = [...agentEntities, ...memoryEntities, ...messagingEntities];
+  const entities = [
+    ...agentEntities,
+    ...idempotencyEntities,
+    ...memoryEntities,
+    ...messagingEntities,
+  ];
   let database: TestDatabase;
   let settings: DatabaseSettings;
 

@@ -21,6 +21,7 @@ import { MemoryLedger } from './memory/memory-ledger.js';
 import { MemoryController } from './memory/memory.controller.js';
 import { MessageDesk } from './messages/message-desk.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { RepeatSettings } from './repeats/claim-request.js';
 import { ServerFacts } from './server-facts.js';
 import { WorkersController } from './workers/workers.controller.js';
 
@@ -35,6 +36,7 @@ export interface ApiParts {
   readonly queues: Queues;
   readonly log: Logger;
   readonly clock: Clock;
+  readonly repeats: RepeatSettings;
 }
 
 /** The HTTP edge: controllers and nothing that decides. */
@@ -63,7 +65,8 @@ export class ApiModule {
 }
 
 function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
-  const { facts, registry, catalog, memory, messaging, database, queues, log, clock } = parts;
+  const { facts, registry, catalog, memory, messaging, database, queues, log, clock, repeats } =
+    parts;
   const { sender, waiter, follower } = messaging;
   const values: [abstract new (...parts: never[]) => unknown, unknown][] = [
     [ServerFacts, facts],
@@ -79,6 +82,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [ApiDescription, new ApiDescription()],
     [MessageDesk, new MessageDesk(sender, waiter, shutdown)],
     [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock)],
+    [RepeatSettings, repeats],
     [
       HealthReport,
       new HealthReport(facts, registry, messaging.workers, { database, queues, clock }),

@@ -2,13 +2,15 @@ import type { Agents } from '#agents';
 import type { TextEmbedder } from '#embeddings';
 import { openMemory } from '#memory';
 import { Doorbell, openMessaging } from '#messaging';
-import type { Platform } from '#platform';
+import type { Env, Platform } from '#platform';
 import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
+import { RepeatSettings } from './repeats/claim-request.js';
 import type { ServerFacts } from './server-facts.js';
 
 /** What the API of one process stands on. */
 export interface ApiGround {
+  readonly env: Env;
   readonly platform: Platform;
   readonly agents: Agents;
   readonly embedder: TextEmbedder;
@@ -16,7 +18,7 @@ export interface ApiGround {
 }
 
 /** Puts together what the controllers work with. */
-export function composeApiParts({ platform, agents, embedder, facts }: ApiGround): ApiParts {
+export function composeApiParts({ env, platform, agents, embedder, facts }: ApiGround): ApiParts {
   const { database, queues, events, mode, log, clock } = platform;
   const messaging = openMessaging({
     database,
@@ -24,8 +26,14 @@ export function composeApiParts({ platform, agents, embedder, facts }: ApiGround
     bell: new Doorbell(queues, countCapabilities(agents, events)),
     channel: events,
     isEmbedded: mode === 'embedded',
+    limits: { server: env.CAXTON_MAX_BACKLOG, capability: env.CAXTON_MAX_CAPABILITY_BACKLOG },
+    clock,
   });
   const { registry, catalog } = agents;
   const memory = openMemory(database, embedder);
-  return { facts, registry, catalog, memory, messaging, database, queues, log, clock };
+  const repeats = new RepeatSettings(
+    env.CAXTON_IDEMPOTENCY_RETENTION,
+    env.CAXTON_IDEMPOTENCY_REQUIRED,
+  );
+  return { facts, registry, catalog, memory, messaging, database, queues, log, clock, repeats };
 }

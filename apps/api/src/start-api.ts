@@ -5,7 +5,9 @@ import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ApiModule, type ApiParts } from './api.module.js';
 import { ApiDescription } from './documentation/api-description.js';
 import { describeApi } from './documentation/open-api.js';
+import { AnswerInTime } from './http/answer-in-time.js';
 import { ContractCheck } from './http/contract-check.js';
+import { CrowdGuard } from './http/crowd.guard.js';
 import { FrameworkLog } from './http/framework-log.js';
 import { createHttpEdge, type HttpEdge } from './http/http-edge.js';
 import { urlOf } from './http/url-of.js';
@@ -60,6 +62,8 @@ async function createApi(edge: HttpEdge, parts: ApiParts): Promise<NestFastifyAp
   );
   app.useGlobalFilters(edge.filter);
   app.useGlobalPipes(new ContractCheck());
+  app.useGlobalGuards(new CrowdGuard(parts.database));
+  app.useGlobalInterceptors(new AnswerInTime());
   guardBrowsers(app);
   const document = describeApi(app, parts.facts.version);
   app.get(ApiDescription).set(document);

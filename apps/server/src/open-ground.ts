@@ -1,5 +1,6 @@
 import { agentEntities, openAgents, type Agents } from '#agents';
 import { LocalTextEmbedder, type TextEmbedder } from '#embeddings';
+import { idempotencyEntities } from '#idempotency';
 import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { openPlatform, type Env, type Platform } from '#platform';
@@ -20,7 +21,12 @@ export async function openGround(
   onCrash: (error: Error) => void,
   closers: Closers,
 ): Promise<Ground> {
-  const entities = [...agentEntities, ...memoryEntities, ...messagingEntities];
+  const entities = [
+    ...agentEntities,
+    ...idempotencyEntities,
+    ...memoryEntities,
+    ...messagingEntities,
+  ];
   const platform = await openPlatform(env, { entities, onCrash });
   closers.add(() => platform.stop());
   const embedder = new LocalTextEmbedder();

@@ -1,6 +1,5 @@
 import { ConversationEntity } from './entities/conversation.entity.js';
 import { EventEntity } from './entities/event.entity.js';
-import { IdempotencyKeyEntity } from './entities/idempotency-key.entity.js';
 import { MailboxEntity } from './entities/mailbox.entity.js';
 import { MessageEntity } from './entities/message.entity.js';
 import { WorkerEntity } from './entities/worker.entity.js';
@@ -9,7 +8,6 @@ import { WorkerEntity } from './entities/worker.entity.js';
 export const messagingEntities = [
   ConversationEntity,
   EventEntity,
-  IdempotencyKeyEntity,
   MailboxEntity,
   MessageEntity,
   WorkerEntity,
@@ -23,7 +21,6 @@ export { MessageLookup } from './conversation/message-lookup.js';
 export { ReplyWaiter } from './conversation/reply-waiter.js';
 export { Doorbell } from './doorbell.js';
 export { composeFailure, describeFailure, type Failure } from './failure.js';
-export { fingerprintOf, type IdempotencyClaim } from './ingest/idempotency.js';
 export { Mailbox, type Committed } from './mailbox/mailbox.js';
 export { MailboxSweep } from './mailbox/mailbox-sweep.js';
 export type { MailSelection } from './mailbox/sweep.repository.js';

@@ -1,18 +1,21 @@
-import type {
-  JsonObject,
-  MessageAccepted,
-  RouteExplanation,
-  RoutingStrategy,
-  SendMessage,
+import {
+  ProtocolError,
+  type JsonObject,
+  type MessageAccepted,
+  type RouteExplanation,
+  type RoutingStrategy,
+  type SendMessage,
 } from '#protocol';
 import { createId, type Caller } from '#platform';
+import { replay, type IdempotencyClaim } from '#idempotency';
 import type { RouteDecision } from '#agents';
+import type { Admission, Admitted } from './admission/admission.js';
 import { answerAgain, composeAnswer } from './ingest/compose-answer.js';
 import { composeMessages, explainRoute, fingerprintOfCommand } from './ingest/compose-messages.js';
-import { replay, type IdempotencyClaim } from './ingest/idempotency.js';
 import type { InFlight } from './ingest/in-flight.js';
 import type { GroupCommit } from './ingest/group-commit.js';
-import type { Receipt, Submission } from './ingest/submission.js';
+import type { EarlierAnswers } from './ingest/earlier-answers.js';
+import type { FinalReceipt, Submission } from './ingest/submission.js';
 import type { NewMessage } from './new-message.js';
 import type { AfterCommit } from './after-commit.js';
 
@@ -37,25 +40,48 @@ export interface Sent {
   readonly replayed: boolean;
 }
 
+/** What a sender is made of. */
+export interface SenderParts {
+  readonly router: Router;
+  readonly admission: Admission;
+  readonly groupCommit: GroupCommit;
+  readonly inFlight: InFlight;
+  readonly earlier: EarlierAnswers;
+  readonly afterCommit: AfterCommit;
+}
+
+/** A request, and the name under which its sender may repeat it. */
+interface Asked {
+  readonly command: SendMessage;
+  readonly idempotency: IdempotencyClaim | undefined;
+}
+
+/** What is to be stored, and the answer that tells of it. */
+interface Prepared {
+  readonly messages: readonly NewMessage[];
+  readonly answer: MessageAccepted;
+}
+
 /**
- * Takes messages of clients: routes each, stores it durably, and only then answers and rings.
- * A 2xx means that the message survives whatever happens next (law 4).
+ * Takes messages of clients: routes each, lets it in, stores it durably, and only then answers and
+ * rings. A 2xx means that the message survives whatever happens next (law 4).
  */
 export class MessageSender {
-  constructor(
-    private readonly router: Router,
-    private readonly groupCommit: GroupCommit,
-    private readonly inFlight: InFlight,
-    private readonly afterCommit: AfterCommit,
-  ) {}
+  constructor(private readonly parts: SenderParts) {}
 
-  /** Thrown when nobody provides the capability: INVALID_CAPABILITY. */
+  /**
+   * Thrown when nobody provides the capability: INVALID_CAPABILITY; when too much waits already:
+   * BACKLOG_FULL; when it would surely miss its deadline: DEADLINE_UNREACHABLE. A request that repeats
+   * one that was answered gets that answer, also when it could not be done any more.
+   */
   async send(caller: Caller, command: SendMessage, idempotency?: IdempotencyClaim): Promise<Sent> {
+    const scope = `${caller.workspace} ${caller.principal}`;
     const keys = [
-      ...(idempotency === undefined ? [] : [`key ${caller.workspace} ${idempotency.key}`]),
+      ...(idempotency === undefined ? [] : [`key ${scope} ${idempotency.key}`]),
       ...(command.message_id === undefined ? [] : [`id ${caller.workspace} ${command.message_id}`]),
     ];
-    return this.inFlight.oneAtATime(keys, () => this.sendOnce(caller, command, idempotency));
+    const asked = { command, idempotency };
+    return this.parts.inFlight.oneAtATime(keys, () => this.sendOnce(caller, asked));
   }
 
   /** What `send` would do, without doing it. */
@@ -65,37 +91,68 @@ export class MessageSender {
     return explainRoute(decision, command.capability);
   }
 
-  private async sendOnce(
-    caller: Caller,
-    command: SendMessage,
-    idempotency: IdempotencyClaim | undefined,
-  ): Promise<Sent> {
+  private async sendOnce(caller: Caller, asked: Asked): Promise<Sent> {
+    let prepared: Prepared;
+    let admitted: Admitted;
+    try {
+      prepared = await this.prepare(caller, asked.command);
+      admitted = await this.parts.admission.admit(caller, prepared.messages);
+    } catch (error) {
+      return this.repeat(caller, asked, error);
+    }
+    return this.store(caller, asked, prepared, admitted);
+  }
+
+  /** What could be done before cannot be done now; the answer of then is still the answer. */
+  private async repeat(caller: Caller, asked: Asked, refusal: unknown): Promise<Sent> {
+    if (!(refusal instanceof ProtocolError)) throw refusal;
+    const earlier = await this.parts.earlier.find(caller, asked.command, asked.idempotency);
+    if (earlier === undefined) throw refusal;
+    return this.conclude(caller, earlier, asked);
+  }
+
+  private async prepare(caller: Caller, command: SendMessage): Promise<Prepared> {
     const conversationId = command.conversation_id ?? createId('conv');
     const decision = await this.decide(caller, command, conversationId);
     const messages = composeMessages(command, conversationId, decision);
     const answer = composeAnswer(messages, decision, command.follow_conversation === true);
-    const receipt = await this.groupCommit.submit(
-      toSubmission(caller, command, messages, answer, idempotency),
-    );
-    return this.conclude(caller, receipt, answer, { command, idempotency });
+    return { messages, answer };
+  }
+
+  private async store(
+    caller: Caller,
+    asked: Asked,
+    { messages, answer }: Prepared,
+    admitted: Admitted,
+  ): Promise<Sent> {
+    let isStored = false;
+    try {
+      const submission = toSubmission(caller, asked, messages, answer);
+      const receipt = await this.parts.groupCommit.submit(submission);
+      isStored = receipt.kind === 'accepted';
+      return this.conclude(caller, receipt, asked, answer);
+    } finally {
+      admitted(isStored);
+    }
   }
 
   private conclude(
     caller: Caller,
-    receipt: Receipt,
-    answer: MessageAccepted,
-    asked: { command: SendMessage; idempotency: IdempotencyClaim | undefined },
+    receipt: FinalReceipt,
+    { command, idempotency }: Asked,
+    answer?: MessageAccepted,
   ): Sent {
     switch (receipt.kind) {
       case 'accepted':
-        this.afterCommit.mailArrived(caller.workspace, receipt.rings, receipt.logs);
+        if (answer === undefined) throw new Error('Nothing was stored that could be answered.');
+        this.parts.afterCommit.mailArrived(caller.workspace, receipt.rings, receipt.logs);
         return { answer, replayed: false };
       case 'repeated': {
-        const saved = replay(receipt.saved, asked.idempotency?.fingerprint ?? '');
+        const saved = replay(receipt.saved, idempotency?.fingerprint ?? '');
         return { answer: saved.response as unknown as MessageAccepted, replayed: true };
       }
       case 'known':
-        return { answer: answerAgain(receipt.message, asked.command), replayed: true };
+        return { answer: answerAgain(receipt.message, command), replayed: true };
     }
   }
 
@@ -105,7 +162,7 @@ export class MessageSender {
     conversationId: string | undefined,
     rehearse = false,
   ): Promise<RouteDecision> {
-    return this.router.route(caller, {
+    return this.parts.router.route(caller, {
       capability: command.capability,
       receiver: command.receiver,
       strategy: command.routing_strategy,
@@ -117,10 +174,9 @@ export class MessageSender {
 
 function toSubmission(
   caller: Caller,
-  command: SendMessage,
+  { command, idempotency }: Asked,
   messages: readonly NewMessage[],
   answer: MessageAccepted,
-  idempotency: IdempotencyClaim | undefined,
 ): Submission {
   return {
     caller,

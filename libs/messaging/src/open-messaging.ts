@@ -1,10 +1,13 @@
-import type { Database } from '#platform';
+import { systemClock, type Clock, type Database } from '#platform';
+import { Admission } from './admission/admission.js';
+import type { AdmissionLimits } from './admission/decide-admission.js';
 import { AfterCommit, type Bell } from './after-commit.js';
 import type { LiveChannel } from './conversation/announce.js';
 import { ConversationFollower } from './conversation/conversation-follower.js';
 import { ConversationLog } from './conversation/conversation-log.js';
 import { MessageLookup } from './conversation/message-lookup.js';
 import { ReplyWaiter } from './conversation/reply-waiter.js';
+import { EarlierAnswers } from './ingest/earlier-answers.js';
 import { GroupCommit } from './ingest/group-commit.js';
 import { InFlight } from './ingest/in-flight.js';
 import { MessageSender, type Router } from './message-sender.js';
@@ -18,6 +21,10 @@ export interface MessagingGround {
   readonly channel: LiveChannel;
   /** The embedded server has one session: there, batches in parallel only wait for each other. */
   readonly isEmbedded: boolean;
+  /** How much may wait. @default no limit */
+  readonly limits?: AdmissionLimits;
+  /** @default the machine's */
+  readonly clock?: Clock;
 }
 
 /** What the API needs of messaging: send, wait, follow, look up, and who works on it. */
@@ -33,6 +40,7 @@ export interface Messaging {
 /** Puts the parts of the sending and reading side together. */
 export function openMessaging(ground: MessagingGround): Messaging {
   const { database, router, bell, channel, isEmbedded } = ground;
+  const { limits = { server: 0, capability: 0 }, clock = systemClock } = ground;
   const afterCommit = new AfterCommit(bell, channel);
   const groupCommit = new GroupCommit(database, {
     maxBatch: 200,
@@ -41,7 +49,12 @@ export function openMessaging(ground: MessagingGround): Messaging {
   });
   const log = new ConversationLog(database);
   return {
-    sender: new MessageSender(router, groupCommit, new InFlight(), afterCommit),
+    sender: new MessageSender({
+      ...{ router, groupCommit, afterCommit },
+      admission: new Admission(database, limits, clock),
+      inFlight: new InFlight(),
+      earlier: new EarlierAnswers(database),
+    }),
     waiter: new ReplyWaiter(database, channel),
     log,
     follower: new ConversationFollower(database, log, channel),

@@ -138,6 +138,18 @@ export const errorCatalogue = {
     when: 'More requests than the server takes right now.',
     remedy: 'Send it again after the seconds in Retry-After.',
   },
+  BACKLOG_FULL: {
+    status: 429,
+    retryable: true,
+    when: 'As many messages wait as may: for the capability, for the agent or on the server.',
+    remedy: 'Send it again after the seconds in Retry-After; an Idempotency-Key makes that safe.',
+  },
+  DEADLINE_UNREACHABLE: {
+    status: 429,
+    retryable: true,
+    when: 'So much waits ahead of the message that its deadline would surely pass first.',
+    remedy: 'Give it a later reply_by or a longer timeout, or send it again after Retry-After.',
+  },
   HEADERS_TOO_LARGE: {
     status: 431,
     retryable: false,

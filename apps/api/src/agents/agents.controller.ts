@@ -20,9 +20,11 @@ import {
 import type { Caller } from '#platform';
 import { AgentRegistry } from '#agents';
 import { MemoryView } from '#memory';
+import type { IdempotencyClaim } from '#idempotency';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Takes } from '../http/takes.decorator.js';
+import { Once } from '../repeats/once.decorator.js';
 import {
   agentListOptions,
   deployOptions,
@@ -55,8 +57,9 @@ export class AgentsController {
     @CallerOf() caller: Caller,
     @Body() body: unknown,
     @Query({ schema: deployOptions }) options: DeployOptions,
+    @Once() claim: IdempotencyClaim | undefined,
   ): Promise<AgentDeployed> {
-    return this.registry.deploy(caller, body, options);
+    return this.registry.deploy(caller, body, options, claim);
   }
 
   @Get()
@@ -120,8 +123,9 @@ export class AgentsController {
   async pauseAgent(
     @CallerOf() caller: Caller,
     @Param('name', { schema: agentName }) name: string,
+    @Once() claim: IdempotencyClaim | undefined,
   ): Promise<AgentStateChanged> {
-    return this.registry.pause(caller, name);
+    return this.registry.pause(caller, name, claim);
   }
 
   @Post(':name/resume')
@@ -131,7 +135,8 @@ export class AgentsController {
   async resumeAgent(
     @CallerOf() caller: Caller,
     @Param('name', { schema: agentName }) name: string,
+    @Once() claim: IdempotencyClaim | undefined,
   ): Promise<AgentStateChanged> {
-    return this.registry.resume(caller, name);
+    return this.registry.resume(caller, name, claim);
   }
 }

@@ -57,7 +57,7 @@ export class ConversationsController {
       'the log, without gaps; those without happen right now, and an `id` alone is the number of one ' +
       'that was shown already. The stream ends when nothing is pending.',
     streamsEvents: true,
-    errors: ['CONVERSATION_NOT_FOUND', 'RATE_LIMITED'],
+    errors: ['CONVERSATION_NOT_FOUND'],
   })
   async getConversation(
     @CallerOf() caller: Caller,

@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { WithoutDatabase } from '../http/crowd.guard.js';
 import { Reply } from '../http/reply.decorator.js';
 import { ServerFacts } from '../server-facts.js';
 import { ApiDescription } from './api-description.js';
@@ -20,6 +21,7 @@ type Signpost = z.infer<typeof signpost>;
 const document = z.looseObject({ openapi: z.string() }).meta({ id: 'OpenApiDocument' });
 
 /** Where to read on. */
+@WithoutDatabase()
 @ApiTags('Server')
 @Controller()
 export class DocumentationController {

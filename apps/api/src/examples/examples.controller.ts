@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ProtocolError } from '#protocol';
 import { packageRoot } from '#platform';
+import { WithoutDatabase } from '../http/crowd.guard.js';
 import { Reply } from '../http/reply.decorator.js';
 
 /** Names without any way out of the folder. */
@@ -22,6 +23,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Real data for first tries, so that an agent has something to read on a machine without internet. */
+@WithoutDatabase()
 @ApiTags('Server')
 @Controller('examples')
 export class ExamplesController {

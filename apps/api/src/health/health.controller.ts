@@ -3,10 +3,12 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { errorEnvelope, health, type Health } from '#protocol';
+import { WithoutDatabase } from '../http/crowd.guard.js';
 import { Reply } from '../http/reply.decorator.js';
 import { HealthReport } from './health-report.js';
 
 /** Whether the server is well: quick start, prerequisites. */
+@WithoutDatabase()
 @ApiTags('Server')
 @Controller('api/v1/health')
 export class HealthController {

@@ -1,7 +1,8 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { errorCatalogue, errorEnvelope, type ErrorCode } from '#protocol';
+import { isRepeatable } from '../repeats/once.decorator.js';
 
 export interface ReplyOptions {
   /** What the operation does beyond its summary, in Markdown. */
@@ -18,7 +19,12 @@ export interface ReplyOptions {
 export const eventStream = 'text/event-stream';
 
 /** Every operation may be answered with these. */
-const always: readonly ErrorCode[] = ['INVALID_REQUEST', 'INTERNAL_ERROR', 'UNAVAILABLE'];
+const always: readonly ErrorCode[] = [
+  'INVALID_REQUEST',
+  'RATE_LIMITED',
+  'INTERNAL_ERROR',
+  'UNAVAILABLE',
+];
 
 /** An operation that reads a body may also be answered with these. */
 const ofBodies: readonly ErrorCode[] = [
@@ -30,6 +36,19 @@ const ofBodies: readonly ErrorCode[] = [
   'UNSUPPORTED_MEDIA_TYPE',
 ];
 
+/** An operation that its sender may repeat (`@Once`) may also be answered with these. */
+const ofRepeatable: readonly ErrorCode[] = ['IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'];
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  required: false,
+  description:
+    'Makes a repetition harmless: the same key with the same body is answered again, marked with ' +
+    '`Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept ' +
+    'for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`).',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+} as const;
+
 /** What an operation answers: its status, the schema of its answer, what it is for, how it may fail. */
 export function Reply(
   status: number,
@@ -37,13 +56,22 @@ export function Reply(
   summary: string,
   { description, errors = [], takesBody = false, streamsEvents = false }: ReplyOptions = {},
 ): MethodDecorator {
-  return applyDecorators(
-    ...(streamsEvents ? [ApiProduces('application/json', eventStream)] : []),
-    HttpCode(status),
-    ApiOperation({ summary: summary.replace(/\.$/, ''), description: description ?? summary }),
-    ApiResponse({ status, standardSchema: schema, description: summary }),
-    ...Failures([...always, ...(takesBody ? ofBodies : []), ...errors]),
-  );
+  return (target, key, descriptor) => {
+    const mayRepeat = isRepeatable(descriptor.value);
+    applyDecorators(
+      ...(streamsEvents ? [ApiProduces('application/json', eventStream)] : []),
+      ...(mayRepeat ? [ApiHeader(idempotencyKey)] : []),
+      HttpCode(status),
+      ApiOperation({ summary: summary.replace(/\.$/, ''), description: description ?? summary }),
+      ApiResponse({ status, standardSchema: schema, description: summary }),
+      ...Failures([
+        ...always,
+        ...(takesBody ? ofBodies : []),
+        ...errors,
+        ...(mayRepeat ? ofRepeatable : []),
+      ]),
+    )(target, key, descriptor);
+  };
 }
 
 /** One documented response per status, which lists the codes it may carry. */

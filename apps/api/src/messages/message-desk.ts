@@ -1,13 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { MessageAccepted, MessageDryRun, SendMessage } from '#protocol';
-import type { Caller } from '#platform';
-import {
-  fingerprintOf,
-  type MessageSender,
-  type ReplyWaiter,
-  type IdempotencyClaim,
-  type Sent,
-} from '#messaging';
+import { fingerprintOf, type IdempotencyClaim } from '#idempotency';
+import { within, type Caller } from '#platform';
+import type { MessageSender, ReplyWaiter, Sent } from '#messaging';
+import { answerWithinMs, tookTooLong } from '../http/answer-in-time.js';
 import { watchDeparture } from '../http/departure.js';
 import { type Shutdown } from '../http/shutdown.js';
 import { waitingTime } from './waiting-time.js';
@@ -15,7 +11,7 @@ import { waitingTime } from './waiting-time.js';
 /** A message as it came in over HTTP. */
 export interface SendRequest {
   readonly command: SendMessage;
-  readonly idempotencyKey: string | undefined;
+  readonly claim: IdempotencyClaim | undefined;
   /** As written in the query. */
   readonly wait: string | undefined;
 }
@@ -35,7 +31,8 @@ export class MessageDesk {
   async send(caller: Caller, request: SendRequest, response: ServerResponse): Promise<Sent> {
     const { command } = request;
     const holdMs = waitingTime(request.wait, command.wait);
-    const sent = await this.sender.send(caller, command, claimOf(request));
+    const sending = this.sender.send(caller, command, claimOf(request));
+    const sent = await within(sending, answerWithinMs, tookTooLong);
     if (holdMs === 0) return sent;
     return { ...sent, answer: await this.hold(caller, sent.answer, holdMs, response) };
   }
@@ -63,12 +60,8 @@ export class MessageDesk {
 }
 
 /** How its sender waits does not make it another request. */
-function claimOf({ command, idempotencyKey }: SendRequest): IdempotencyClaim | undefined {
-  if (idempotencyKey === undefined) return undefined;
+function claimOf({ command, claim }: SendRequest): IdempotencyClaim | undefined {
+  if (claim === undefined) return undefined;
   const { wait: _wait, follow_conversation: _follow, ...said } = command;
-  return {
-    key: idempotencyKey,
-    fingerprint: fingerprintOf('POST', '/api/v1/messages', said),
-    statusCode: 200,
-  };
+  return { ...claim, fingerprint: fingerprintOf('POST', '/api/v1/messages', said) };
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import {
@@ -15,11 +15,13 @@ import {
   type RouteExplanation,
   type SendMessage,
 } from '#protocol';
+import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { MessageLookup } from '#messaging';
 import { CallerOf } from '../http/caller.decorator.js';
+import { Holds } from '../http/holds.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
-import { IdempotencyKey } from './idempotency-key.decorator.js';
+import { Once } from '../repeats/once.decorator.js';
 import { sendOptions, type SendOptions } from './message-queries.js';
 import { MessageDesk } from './message-desk.js';
 
@@ -33,37 +35,32 @@ export class MessagesController {
   ) {}
 
   @Post()
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description:
-      'Makes a repetition harmless: the same key with the same body is answered again without being sent again. 1 to 255 visible ASCII characters, kept for 24 hours.',
-    schema: { type: 'string', minLength: 1, maxLength: 255 },
-  })
+  @Holds()
   @Reply(200, z.union([messageAccepted, messageDryRun]), 'Send a message to a capability.', {
     description:
-      'Answered when the message is stored durably. `wait` holds the answer until the reply is there. ' +
-      'A repetition is marked with the header `Idempotency-Replayed: true`.',
+      'Answered when the message is stored durably. `wait` holds the answer until the reply is there.',
     takesBody: true,
     errors: [
       'INVALID_CAPABILITY',
       'AGENT_NOT_FOUND',
       'MESSAGE_ID_CONFLICT',
-      'IDEMPOTENCY_IN_PROGRESS',
-      'IDEMPOTENCY_KEY_REUSED',
-      'RATE_LIMITED',
+      'BACKLOG_FULL',
+      'DEADLINE_UNREACHABLE',
     ],
   })
   async sendMessage(
     @CallerOf() caller: Caller,
     @Body({ schema: sendMessage }) command: SendMessage,
     @Query({ schema: sendOptions }) options: SendOptions,
-    @IdempotencyKey() idempotencyKey: string | undefined,
+    @Once() claim: IdempotencyClaim | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageAccepted | MessageDryRun> {
     if (options.dry_run === true) return this.desk.explain(caller, command);
-    const request = { command, idempotencyKey, wait: options.wait };
-    const { answer, replayed } = await this.desk.send(caller, request, reply.raw);
+    const { answer, replayed } = await this.desk.send(
+      caller,
+      { command, claim, wait: options.wait },
+      reply.raw,
+    );
     if (replayed) void reply.header('idempotency-replayed', 'true');
     return answer;
   }

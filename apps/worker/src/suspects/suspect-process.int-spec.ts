@@ -19,6 +19,7 @@ import {
   type Queues,
 } from '#platform';
 import { agentEntities, openAgents, type Agents } from '#agents';
+import { idempotencyEntities } from '#idempotency';
 import { Doorbell, messagingEntities, openMessaging, type Messaging } from '#messaging';
 import { startWorker, type RunningWorker } from '../start-worker.js';
 
@@ -53,7 +54,7 @@ describe('a suspect', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'poison-'));
     await writeFile(join(folder, 'poison.mjs'), poison);
-    opened = await createMigratedDatabase([...agentEntities, ...messagingEntities]);
+    opened = await createMigratedDatabase([...agentEntities, ...idempotencyEntities, ...messagingEntities]);
     const { database, url: databaseUrl } = opened;
     const prefix = createQueuePrefix();
     queues = await openQueues({ databaseUrl, prefix, maxLanes: 8, log });

@@ -1,6 +1,7 @@
 import { createLogger, openDatabase, systemClock, type Database } from '#platform';
 import { agentEntities, openAgents, type Agents } from '#agents';
 import { LocalTextEmbedder } from '#embeddings';
+import { idempotencyEntities } from '#idempotency';
 import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { openProcess, type TurnProcess } from '../compose/open-process.js';
@@ -33,7 +34,7 @@ async function open({ databaseUrl, env, ownPort, capabilities }: OpenOrder): Pro
   const database = await openDatabase({
     url: databaseUrl,
     pool: connections,
-    entities: [...agentEntities, ...memoryEntities, ...messagingEntities],
+    entities: [...agentEntities, ...idempotencyEntities, ...memoryEntities, ...messagingEntities],
     sessionLimits: env.CAXTON_DATABASE_URL !== undefined,
     onPoolError: (error) => {
       log.warn({ err: error }, 'A connection to Postgres was lost.');

@@ -58,7 +58,7 @@ export class Sweeper {
       { name: 'run suspects', every: 1, run: () => this.runSuspect() },
       { name: 'finish draining agents', every: 2, run: finishDraining },
       { name: 'look for progress', every: 5, run: () => watchdog.look() },
-      { name: 'drop expired answers', every: 60, run: () => sweep.dropExpiredAnswers() },
+      { name: 'drop expired answers', every: 10, run: () => sweep.dropExpiredAnswers() },
       { name: 'forget lost workers', every: 60, run: forgetLost },
     ];
   }

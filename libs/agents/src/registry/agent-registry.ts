@@ -8,6 +8,7 @@ import {
   type AgentUpdated,
   type DeploymentWarning,
 } from '#protocol';
+import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import type { Caller, Database, Tx } from '#platform';
 import { describeCapabilities } from '../catalog/describe-capability.js';
 import { composeConfiguration } from '../configuration/compose-configuration.js';
@@ -43,7 +44,8 @@ export interface Page {
 
 /**
  * Who exists in a workspace. Every change is one transaction and is told to whoever keeps the
- * registry in memory before it is answered: a deployed agent gets the very next message.
+ * registry in memory before it is answered: a deployed agent gets the very next message. A change
+ * whose request may be repeated takes the claim of its answer along into the transaction.
  */
 export class AgentRegistry {
   constructor(
@@ -57,25 +59,23 @@ export class AgentRegistry {
    * @throws {ProtocolError} INVALID_AGENT_CONFIGURATION with one entry per bad field,
    * AGENT_ALREADY_EXISTS when the name is taken, also by somebody who deploys at the same moment
    */
-  async deploy(caller: Caller, body: unknown, options: DeployOptions = {}): Promise<AgentDeployed> {
+  async deploy(
+    caller: Caller,
+    body: unknown,
+    options: DeployOptions = {},
+    claim?: IdempotencyClaim,
+  ): Promise<AgentDeployed> {
     const { configuration, warnings } = composeConfiguration(undefined, body, 'configuration');
     const tools = this.checkTools(configuration, options);
-    const added = await this.database.transaction(caller, async (tx) => {
+    const told = shownWarnings([...warnings, ...tools, ...findUnused(configuration)]);
+    const answer = await answerOnce(this.database, caller, claim, async (tx) => {
       const agent = await addAgent(tx, 'configuration', configuration);
       if (agent === undefined) throw agentNameTaken(configuration.name);
       await registerCapabilities(tx, agent.id, describeCapabilities(configuration));
-      return agent;
+      return { ...deployedAnswer(configuration, agent.deployedAt), ...told };
     });
     announceChange(this.channel, caller.workspace);
-    return {
-      agent_id: configuration.name,
-      status: 'deployed',
-      version: configuration.version,
-      version_number: 1,
-      ...shownParts(configuration),
-      deployment_time: added.deployedAt.toISOString(),
-      ...shownWarnings([...warnings, ...tools, ...findUnused(configuration)]),
-    };
+    return answer;
   }
 
   /**
@@ -138,16 +138,16 @@ export class AgentRegistry {
    * Lets an agent's mail wait; the turn that runs finishes. Calls off a removal that still drains.
    * @throws {ProtocolError} AGENT_NOT_FOUND
    */
-  async pause(caller: Caller, name: string): Promise<AgentStateChanged> {
-    return this.switchTo(caller, name, 'paused');
+  async pause(caller: Caller, name: string, claim?: IdempotencyClaim): Promise<AgentStateChanged> {
+    return this.switchTo(caller, name, 'paused', claim);
   }
 
   /**
    * Lets an agent take its mail again. Calls off a removal that still drains.
    * @throws {ProtocolError} AGENT_NOT_FOUND
    */
-  async resume(caller: Caller, name: string): Promise<AgentStateChanged> {
-    return this.switchTo(caller, name, 'running');
+  async resume(caller: Caller, name: string, claim?: IdempotencyClaim): Promise<AgentStateChanged> {
+    return this.switchTo(caller, name, 'running', claim);
   }
 
   /** @throws {ProtocolError} AGENT_NOT_FOUND */
@@ -176,20 +176,23 @@ export class AgentRegistry {
     caller: Caller,
     name: string,
     status: 'running' | 'paused',
+    claim: IdempotencyClaim | undefined,
   ): Promise<AgentStateChanged> {
-    return this.onAgent(caller, name, async (tx, agent) => {
+    const change = async (tx: Tx, agent: HeldAgent): Promise<AgentStateChanged> => {
       const at = await setStatus(tx, agent, status);
       return { agent_id: name, status, changed_at: at.toISOString() };
-    });
+    };
+    return this.onAgent(caller, name, change, claim);
   }
 
   /** Changes one agent while nobody else does, and tells of it. */
-  private async onAgent<T>(
+  private async onAgent<T extends object>(
     caller: Caller,
     name: string,
     act: (tx: Tx, agent: HeldAgent) => Promise<T>,
+    claim?: IdempotencyClaim,
   ): Promise<T> {
-    const result = await this.database.transaction(caller, async (tx) => {
+    const result = await answerOnce(this.database, caller, claim, async (tx) => {
       const agent = await holdAgent(tx, name);
       if (agent === undefined) throw agentNotFound(name);
       return act(tx, agent);
@@ -206,6 +209,17 @@ export class AgentRegistry {
     if (strict && missing.length > 0) throw fieldErrors('INVALID_AGENT_CONFIGURATION', missing);
     return missing.map(warnOfTool);
   }
+}
+
+function deployedAnswer(configuration: DeployedConfiguration, deployedAt: Date): AgentDeployed {
+  return {
+    agent_id: configuration.name,
+    status: 'deployed',
+    version: configuration.version,
+    version_number: 1,
+    ...shownParts(configuration),
+    deployment_time: deployedAt.toISOString(),
+  };
 }
 
 function shownParts({

@@ -6,10 +6,10 @@ import {
   type SendMessage,
 } from '#protocol';
 import { createId } from '#platform';
+import { fingerprintOf } from '#idempotency';
 import type { RouteDecision } from '#agents';
 import type { NewMessage } from '../new-message.js';
 import { readDeadline } from './read-deadline.js';
-import { fingerprintOf } from './idempotency.js';
 
 /** The messages a command becomes: one per chosen agent, several only for a broadcast. */
 export function composeMessages(

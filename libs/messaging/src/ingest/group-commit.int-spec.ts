@@ -75,7 +75,7 @@ describe(GroupCommit.name, () => {
   });
 
   it('answers a repeated key with the answer of the first and stores nothing', async () => {
-    const idempotency = { key: 'key-1', fingerprint: 'f', statusCode: 200 };
+    const idempotency = { key: 'key-1', fingerprint: 'f', statusCode: 200, keepForMs: 60_000 };
     const first = submission('once', { idempotency, answer: { message_id: 'the first' } });
     expect(await groupCommit.submit(first)).toMatchObject({ kind: 'accepted' });
     const again = submission('once', { idempotency, answer: { message_id: 'the second' } });
@@ -92,7 +92,7 @@ describe(GroupCommit.name, () => {
 
   it('stores one of two requests that carry the same key through two processes at once', async () => {
     const other = new GroupCommit(opened.database, settings);
-    const idempotency = { key: 'key-2', fingerprint: 'f', statusCode: 200 };
+    const idempotency = { key: 'key-2', fingerprint: 'f', statusCode: 200, keepForMs: 60_000 };
     const receipts = await Promise.all([
       groupCommit.submit(submission('race', { idempotency })),
       other.submit(submission('race', { idempotency })),

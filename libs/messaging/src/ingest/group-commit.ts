@@ -1,8 +1,11 @@
 import { ProtocolError } from '#protocol';
 import { faultPoint } from '#faults';
+import { stillRunning } from '#idempotency';
 import { isDataFault, isUniqueViolation, type Caller, type Database } from '#platform';
+import { backlogFull } from '../admission/admission.errors.js';
 import { ingestBatch } from './ingest.repository.js';
-import type { Receipt, Submission } from './submission.js';
+import type { FinalReceipt, Receipt, Submission } from './submission.js';
+import { WaitingSubmission } from './waiting-submission.js';
 
 export interface GroupCommitSettings {
   /** Submissions in one transaction. @default 200 */
@@ -11,13 +14,13 @@ export interface GroupCommitSettings {
   readonly maxInFlight: number;
   /** Submissions that may wait; beyond them the client is told to come back. @default 2,000 */
   readonly maxWaiting: number;
+  /** How long a submission may take before its client is told that it is not known to be stored. @default 5 seconds */
+  readonly patienceMs?: number;
 }
 
-interface Waiting {
-  readonly submission: Submission;
-  readonly resolve: (receipt: Receipt) => void;
-  readonly reject: (error: unknown) => void;
-}
+/** So long a repetition waits for its first request in another process, and so often it looks. */
+const busyPatienceMs = 2_000;
+const busyLookMs = 50;
 
 /**
  * Stores what concurrent requests bring in shared transactions, so that many messages cost one
@@ -26,7 +29,7 @@ interface Waiting {
  * until the bad submission stands alone, so that it never fails its neighbours.
  */
 export class GroupCommit {
-  private waiting: Waiting[] = [];
+  private waiting: WaitingSubmission[] = [];
   private inFlight = 0;
   private scheduled = false;
 
@@ -35,17 +38,27 @@ export class GroupCommit {
     private readonly settings: GroupCommitSettings,
   ) {}
 
-  /** Resolves when the submission is durable. Thrown when too many wait: RATE_LIMITED. */
-  submit(submission: Submission): Promise<Receipt> {
-    if (this.waiting.length >= this.settings.maxWaiting) {
-      throw new ProtocolError('RATE_LIMITED', 'The server takes no more messages right now.', {
-        retry_after: 1,
-      });
-    }
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ submission, resolve, reject });
-      this.schedule();
+  /**
+   * Resolves when the submission is durable. Thrown when too many wait: BACKLOG_FULL; when the database
+   * takes too long: UNAVAILABLE; when the first request under its key does: IDEMPOTENCY_IN_PROGRESS.
+   */
+  submit(submission: Submission): Promise<FinalReceipt> {
+    const { maxWaiting: limit, patienceMs = 5_000 } = this.settings;
+    const backlog = this.waiting.length;
+    if (backlog >= limit) throw backlogFull({ limit, backlog, retryAfter: 1 });
+    const item = new WaitingSubmission(submission, patienceMs, (late) => {
+      this.giveUp(late);
     });
+    this.waiting.push(item);
+    this.schedule();
+    return item.receipt;
+  }
+
+  /** What was not begun is not stored later either; of what was begun nobody knows. */
+  private giveUp(item: WaitingSubmission): void {
+    const { length } = this.waiting;
+    this.waiting = this.waiting.filter((other) => other !== item);
+    item.reject(tooSlow(this.waiting.length < length));
   }
 
   private schedule(): void {
@@ -69,10 +82,10 @@ export class GroupCommit {
   }
 
   /** The oldest submission and those behind it of the same caller, up to the limit. */
-  private takeBatch(): Waiting[] {
+  private takeBatch(): WaitingSubmission[] {
     const caller = this.waiting[0]?.submission.caller;
-    const batch: Waiting[] = [];
-    const rest: Waiting[] = [];
+    const batch: WaitingSubmission[] = [];
+    const rest: WaitingSubmission[] = [];
     for (const item of this.waiting) {
       const joins = batch.length < this.settings.maxBatch && isSame(item.submission.caller, caller);
       (joins ? batch : rest).push(item);
@@ -81,7 +94,7 @@ export class GroupCommit {
     return batch;
   }
 
-  private async store(batch: readonly Waiting[], lastTry = false): Promise<void> {
+  private async store(batch: readonly WaitingSubmission[], lastTry = false): Promise<void> {
     const [first] = batch;
     if (first === undefined) return;
     try {
@@ -89,12 +102,30 @@ export class GroupCommit {
       const receipts = await faultPoint('ingest.store', () =>
         this.database.transaction(first.submission.caller, (tx) => ingestBatch(tx, submissions)),
       );
-      batch.forEach(({ resolve }, index) => {
-        resolve(receipts[index] ?? { kind: 'accepted', rings: [], logs: [] });
+      batch.forEach((item, index) => {
+        this.conclude(item, receipts[index] ?? { kind: 'accepted', rings: [], logs: [] });
       });
     } catch (error) {
-      await this.afterFailure(batch, error, lastTry);
+      await this.afterFailure(batch, error as Error, lastTry);
     }
+  }
+
+  /** A busy one comes again in a moment, in another batch: its neighbours do not wait for it. */
+  private conclude(item: WaitingSubmission, receipt: Receipt): void {
+    if (receipt.kind !== 'busy') {
+      item.resolve(receipt);
+      return;
+    }
+    item.busySince ??= performance.now();
+    if (performance.now() - item.busySince > busyPatienceMs) {
+      item.reject(stillRunning());
+      return;
+    }
+    setTimeout(() => {
+      if (item.isSettled) return;
+      this.waiting.push(item);
+      this.schedule();
+    }, busyLookMs);
   }
 
   /**
@@ -102,12 +133,12 @@ export class GroupCommit {
    * wrote: the second try finds the winner and answers as a repetition.
    */
   private async afterFailure(
-    batch: readonly Waiting[],
-    error: unknown,
+    batch: readonly WaitingSubmission[],
+    error: Error,
     lastTry: boolean,
   ): Promise<void> {
     if (!isDataFault(error)) {
-      for (const { reject } of batch) reject(error);
+      for (const item of batch) item.reject(error);
     } else if (batch.length > 1) {
       const half = Math.ceil(batch.length / 2);
       await this.store(batch.slice(0, half));
@@ -122,4 +153,17 @@ export class GroupCommit {
 
 function isSame(a: Caller, b: Caller | undefined): boolean {
   return a.workspace === b?.workspace && a.principal === b.principal;
+}
+
+function tooSlow(isStoredForSureNot: boolean): ProtocolError {
+  const outcome = isStoredForSureNot
+    ? 'it was not stored'
+    : 'it may have been stored; an Idempotency-Key makes sending it again safe';
+  return new ProtocolError(
+    'UNAVAILABLE',
+    `The database did not take the message in time; ${outcome}`,
+    {
+      retry_after: 2,
+    },
+  );
 }

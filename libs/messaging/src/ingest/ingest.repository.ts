@@ -1,7 +1,7 @@
 import type { JsonObject } from '#protocol';
+import { findSavedAnswer, takeKeysOf } from '#idempotency';
 import type { Statement, Tx } from '#platform';
 import { arrivalOf, logEvents, openForMail, putMessages } from '../append/append.repository.js';
-import { findSavedAnswer, saveFreshAnswers } from './idempotency.repository.js';
 import type { KnownMessage, Receipt, Submission } from './submission.js';
 
 const findKnown: Statement = {
@@ -23,15 +23,19 @@ interface KnownRow {
 
 /**
  * Stores a batch of submissions of one caller in the given transaction. Those that repeat an
- * earlier request store nothing and get its answer.
+ * earlier request store nothing and get its answer; those whose first request is being stored by
+ * another process right now store nothing either and are `busy`.
  */
 export async function ingestBatch(tx: Tx, batch: readonly Submission[]): Promise<Receipt[]> {
-  const known = await findKnownMessages(tx, batch);
+  const known = await findKnownMessages(
+    tx,
+    batch.flatMap(({ chosenId }) => (chosenId === undefined ? [] : [chosenId.id])),
+  );
   const unknown = batch.filter(({ chosenId }) => !known.has(chosenId?.id ?? ''));
   const repeatable = unknown.flatMap(({ idempotency: claim, answer: response }) =>
     claim === undefined ? [] : [{ claim, response }],
   );
-  const fresh = await saveFreshAnswers(tx, repeatable);
+  const { fresh, busy } = await takeKeysOf(tx, repeatable);
   const isFresh = ({ idempotency }: Submission): boolean =>
     idempotency === undefined || fresh.has(idempotency.key);
   const accepted = await store(tx, unknown.filter(isFresh));
@@ -39,6 +43,7 @@ export async function ingestBatch(tx: Tx, batch: readonly Submission[]): Promise
     batch.map(async (submission) => {
       const message = known.get(submission.chosenId?.id ?? '');
       if (message !== undefined) return { kind: 'known', message } as const;
+      if (busy.has(submission.idempotency?.key ?? '')) return { kind: 'busy' } as const;
       return accepted.get(submission) ?? (await findRepeated(tx, submission));
     }),
   );
@@ -65,20 +70,20 @@ async function store(
   );
 }
 
-async function findKnownMessages(
+/** Stored messages of these ids, by id. */
+export async function findKnownMessages(
   tx: Tx,
-  batch: readonly Submission[],
+  ids: readonly string[],
 ): Promise<Map<string, KnownMessage>> {
-  const ids = batch.flatMap(({ chosenId }) => (chosenId === undefined ? [] : [chosenId.id]));
   if (ids.length === 0) return new Map();
   const rows = await tx.rows<KnownRow>(findKnown, [tx.caller.workspace, ids]);
   return new Map(rows.map((row) => [row.id, readKnown(row)]));
 }
 
+/** Without an answer the key was swept away between two statements: the next try takes it. */
 async function findRepeated(tx: Tx, { idempotency }: Submission): Promise<Receipt> {
   const saved = await findSavedAnswer(tx, idempotency?.key ?? '');
-  if (saved === undefined) throw new Error('An idempotency key was taken but has no answer.');
-  return { kind: 'repeated', saved };
+  return saved === undefined ? { kind: 'busy' } : { kind: 'repeated', saved };
 }
 
 function readKnown(row: KnownRow): KnownMessage {

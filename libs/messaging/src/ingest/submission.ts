@@ -1,7 +1,7 @@
 import type { JsonObject } from '#protocol';
 import type { Caller } from '#platform';
+import type { IdempotencyClaim, SavedAnswer } from '#idempotency';
 import type { MailedMailbox, NewMessage } from '../new-message.js';
-import type { IdempotencyClaim, SavedAnswer } from './idempotency.js';
 
 /** One request's messages (several when it is a broadcast), to be stored together or not at all. */
 export interface Submission {
@@ -22,7 +22,12 @@ export type Receipt =
       readonly logs: readonly { readonly conversationId: string; readonly lastEvent: number }[];
     }
   | { readonly kind: 'repeated'; readonly saved: SavedAnswer }
-  | { readonly kind: 'known'; readonly message: KnownMessage };
+  | { readonly kind: 'known'; readonly message: KnownMessage }
+  /** The first request under the key is being stored by another process. */
+  | { readonly kind: 'busy' };
+
+/** A receipt that says what to answer. */
+export type FinalReceipt = Exclude<Receipt, { readonly kind: 'busy' }>;
 
 /** A stored message whose id a client chose again. */
 export interface KnownMessage {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#protocol';
 import { faultPoint } from '#faults';
+import { dropExpiredAnswers } from '#idempotency';
 import { systemCaller, type Caller, type Database, type Tx } from '#platform';
 import {
   arrivalOf,
@@ -20,7 +21,6 @@ import {
   type Failure,
   type ReplyAddress,
 } from '../failure.js';
-import { dropExpiredAnswers } from '../ingest/idempotency.repository.js';
 import type { MailedMailbox } from '../new-message.js';
 import { endWaiting, findWaiting, type WaitingRow } from './settle-waiting.repository.js';
 import {
@@ -36,6 +36,9 @@ import {
 
 /** How much one sweep takes on, so that it stays short. */
 const portion = 200;
+
+/** Saved answers that one statement forgets. */
+const answerPortion = 1_000;
 
 /** A mailbox that was not rung for so long is rung again. */
 const quietMs = 1_000;
@@ -94,9 +97,18 @@ export class MailboxSweep {
     return this.read(readReadyMail);
   }
 
-  /** Forgets saved answers whose time is over. Gives how many. */
+  /**
+   * Forgets saved answers whose time is over, in small portions until there are none, 20,000 at most.
+   * Gives how many.
+   */
   async dropExpiredAnswers(): Promise<number> {
-    return this.read(dropExpiredAnswers);
+    let dropped = 0;
+    for (let portions = 0; portions < 20; portions += 1) {
+      const count = await this.read((tx) => dropExpiredAnswers(tx, answerPortion));
+      dropped += count;
+      if (count < answerPortion) break;
+    }
+    return dropped;
   }
 
   private read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -89,6 +89,18 @@ export const envSchema = z.object({
   CAXTON_MAX_BODY: count(1_024, 67_108_864)
     .default(1_048_576)
     .describe('Largest request body in bytes.'),
+  CAXTON_MAX_BACKLOG: count(0, 1_000_000_000)
+    .default(50_000)
+    .describe('Messages that may wait on the whole server before new ones are refused; 0: any.'),
+  CAXTON_MAX_CAPABILITY_BACKLOG: count(0, 1_000_000_000)
+    .default(10_000)
+    .describe('Messages that may wait at the providers of one capability; 0: any number.'),
+  CAXTON_IDEMPOTENCY_RETENTION: span('24h')
+    .refine((ms) => ms >= 3_600_000 && ms <= 604_800_000, 'must be from 1h to 7d')
+    .describe('How long answers are kept for requests with an Idempotency-Key, from 1h to 7d.'),
+  CAXTON_IDEMPOTENCY_REQUIRED: flag
+    .default(false)
+    .describe('true refuses POST requests without an Idempotency-Key.'),
   CAXTON_LLM_PROVIDER: z
     .enum(['anthropic', 'openai', 'openai-compatible', 'ollama', 'embedded'])
     .optional()

@@ -8,6 +8,14 @@ import { openTx, type Tx } from './tx.js';
 /** How often a transaction that lost to a neighbour (40001, 40P01) is tried again. */
 const attempts = 3;
 
+/** More than so many waiting for each connection are a crowd: a tenth of a second of short statements. */
+const crowdPerConnection = 50;
+
+/** The pool of `pg` behind the mapper's driver. */
+interface PooledDriver {
+  readonly master: { readonly waitingCount: number; readonly options: { readonly max: number } };
+}
+
 /**
  * The only door to Postgres. Writing needs a transaction, and every query needs the `Tx` it gives,
  * so a query outside of one does not compile. No network call belongs inside a transaction.
@@ -36,6 +44,12 @@ export class Database {
     } finally {
       await runner.release();
     }
+  }
+
+  /** Whether so many wait for a connection that one more would only make all of them late. */
+  get isCrowded(): boolean {
+    const { waitingCount, options } = (this.source.driver as unknown as PooledDriver).master;
+    return waitingCount > crowdPerConnection * options.max;
   }
 
   /** Resolves when Postgres answers. */

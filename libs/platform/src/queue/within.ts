@@ -6,12 +6,16 @@ export class TookTooLong extends Error {
   }
 }
 
-/** The promise's result, or {@link TookTooLong} when it does not settle in time. */
-export async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
+/** The promise's result; thrown when it does not settle in time: {@link TookTooLong}, or as `explain` says. */
+export async function within<T>(
+  promise: Promise<T>,
+  milliseconds: number,
+  explain: () => Error = () => new TookTooLong(milliseconds),
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(new TookTooLong(milliseconds));
+      reject(explain());
     }, milliseconds);
   });
   try {

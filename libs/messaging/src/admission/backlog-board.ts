@@ -1,0 +1,117 @@
+import { systemCaller, type Clock, type Database } from '#platform';
+import { readBusy } from './backlog.repository.js';
+import {
+  capabilityKey,
+  composeReading,
+  empty,
+  type BacklogReading,
+  type Depth,
+} from './backlog-reading.js';
+import { Tally } from './tally.js';
+
+/** A reading younger than this is used as it is: one a second, and only while messages come. */
+const freshForMs = 1_000;
+
+/** A reading older than this says nothing any more. */
+const usualTrustMs = 5_000;
+
+/** Reading may take this share of the time, however long the backlog is. */
+const share = 0.05;
+
+/** Where new messages are to wait. */
+export interface Place {
+  readonly workspace: string;
+  /** Absent: the message names its receiver. */
+  readonly capability: string | undefined;
+  readonly agentIds: readonly string[];
+}
+
+/** What waits there: as it was read, and what this process has let in since. */
+export interface Backlog {
+  readonly server: Depth;
+  readonly place: Depth;
+}
+
+const serverKey = 'server';
+
+/**
+ * How much waits, of a second ago: read when messages come, never for each, and never waited for.
+ * What this process itself lets in since the reading began is added, so that a burst within the second
+ * meets the limit exactly. What other processes let in is seen with the next reading.
+ */
+export class BacklogBoard {
+  private reading: BacklogReading | undefined;
+  private isReading = false;
+  private readAgainAfterMs = freshForMs;
+  /** Let in and not yet stored. */
+  private readonly open = new Tally();
+  /** Stored since the last reading began; while one runs, those before it as well. */
+  private stored = new Tally();
+  private storedBefore = new Tally();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  look(place: Place): Backlog {
+    const age = this.age();
+    if (age > this.readAgainAfterMs) void this.read();
+    const reading = age <= this.trustForMs() ? this.reading : undefined;
+    const key = keyOf(place);
+    const depths = place.capability === undefined ? reading?.agents : reading?.capabilities;
+    return {
+      server: this.withOwn(reading?.server, serverKey),
+      place: this.withOwn(reading === undefined ? undefined : (depths?.get(key) ?? empty), key),
+    };
+  }
+
+  /** Counts messages that are let in; the result is told what became of them. */
+  letIn(place: Place, count: number): (isStored: boolean) => void {
+    const keys = [serverKey, keyOf(place)];
+    this.open.add(keys, count);
+    return (isStored) => {
+      this.open.add(keys, -count);
+      if (isStored) this.stored.add(keys, count);
+    };
+  }
+
+  /** Without a reading to be trusted, what was stored may long be done: only what is on its way counts. */
+  private withOwn(depth: Depth | undefined, key: string): Depth {
+    const open = this.open.get(key);
+    if (depth === undefined) return { ...empty, pending: open };
+    const stored = this.stored.get(key) + this.storedBefore.get(key);
+    return { ...depth, pending: depth.pending + open + stored };
+  }
+
+  private age(): number {
+    return this.clock.monotonic() - (this.reading?.readAt ?? -Infinity);
+  }
+
+  private trustForMs(): number {
+    return Math.max(usualTrustMs, 2 * this.readAgainAfterMs);
+  }
+
+  /** One at a time. When it fails, the last reading ages until nobody trusts it. */
+  private async read(): Promise<void> {
+    if (this.isReading) return;
+    this.isReading = true;
+    const readAt = this.clock.monotonic();
+    this.storedBefore = this.stored;
+    this.stored = new Tally();
+    try {
+      const busy = await this.database.read(systemCaller, readBusy);
+      this.reading = composeReading(busy, this.reading, readAt);
+    } catch {
+      if (this.age() <= this.trustForMs()) this.stored.addAll(this.storedBefore);
+    } finally {
+      this.storedBefore = new Tally();
+      this.readAgainAfterMs = Math.max(freshForMs, (this.clock.monotonic() - readAt) / share);
+      this.isReading = false;
+    }
+  }
+}
+
+function keyOf({ workspace, capability, agentIds }: Place): string {
+  return capability === undefined ? (agentIds[0] ?? '') : capabilityKey(workspace, capability);
+}
