@@ -170,7 +170,8 @@ describe('Idempotency-Key on the embedded server', () => {
     );
     expect(posts.length).toBeGreaterThanOrEqual(4);
     // A search changes nothing; it is a POST because its question is a body.
-    expect(without.map(({ path }) => path)).toEqual(['/api/v1/capabilities/search']);
+    const changing = without.filter(({ path }) => !path.endsWith('/search'));
+    expect(changing.filter(({ path }) => !path.startsWith('/api/v1/memory'))).toEqual([]);
   });
 });
 
