@@ -54,7 +54,11 @@ describe('a suspect', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'poison-'));
     await writeFile(join(folder, 'poison.mjs'), poison);
-    opened = await createMigratedDatabase([...agentEntities, ...idempotencyEntities, ...messagingEntities]);
+    opened = await createMigratedDatabase([
+      ...agentEntities,
+      ...idempotencyEntities,
+      ...messagingEntities,
+    ]);
     const { database, url: databaseUrl } = opened;
     const prefix = createQueuePrefix();
     queues = await openQueues({ databaseUrl, prefix, maxLanes: 8, log });
