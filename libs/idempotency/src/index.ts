@@ -11,9 +11,4 @@ export {
   type IdempotencyClaim,
   type SavedAnswer,
 } from './claim.js';
-export {
-  dropExpiredAnswers,
-  findSavedAnswer,
-  takeKeysOf,
-  type AnswerToSave,
-} from './idempotency.repository.js';
+export { dropExpiredAnswers, findSavedAnswer, takeKeysOf } from './idempotency.repository.js';

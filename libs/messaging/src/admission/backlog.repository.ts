@@ -1,7 +1,7 @@
 import type { Statement, Tx } from '#platform';
 
 /** So long back it is counted what agents settle. */
-export const countedMs = 10_000;
+const countedMs = 10_000;
 
 /**
  * Agents with mail: how much of it, in how many mailboxes it could begin at once, and what they settled
