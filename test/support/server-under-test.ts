@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { packageRoot } from '#platform';
 
-const main = join(packageRoot(), 'dist/apps/cli/src/main.js');
+const main = 'dist/apps/cli/src/main.js';
 
 /** What a start prints when the server is ready. */
 interface ReadyLine {
@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly command?: readonly string[];
   /** Flags of Node itself. @default none */
   readonly nodeFlags?: readonly string[];
+  /** The package whose build is started. @default this one */
+  readonly folder?: string;
 }
 
 /** Only what a start needs of our environment: no setting of the developer gets into a test. */
@@ -47,9 +49,15 @@ function environment(settings: Readonly<Record<string, string>>): NodeJS.Process
 }
 
 /** Starts the built command line, its output piped. */
-export function spawnCaxton({ settings, command, nodeFlags }: Required<StartOptions>) {
-  if (!existsSync(main)) throw new Error('Build first: npm run build');
-  return spawn(process.execPath, [...nodeFlags, main, ...command], {
+export function spawnCaxton({
+  settings = {},
+  command = ['server', 'start'],
+  nodeFlags = [],
+  folder = packageRoot(),
+}: StartOptions) {
+  const program = join(folder, main);
+  if (!existsSync(program)) throw new Error('Build first: npm run build');
+  return spawn(process.execPath, [...nodeFlags, program, ...command], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environment(settings),
   });
@@ -83,12 +91,8 @@ export class ServerUnderTest {
   }
 
   /** Starts a process and does not wait. */
-  static launch({
-    settings = {},
-    command = ['server', 'start'],
-    nodeFlags = [],
-  }: StartOptions): ServerUnderTest {
-    const child = spawnCaxton({ settings, command, nodeFlags });
+  static launch(options: StartOptions): ServerUnderTest {
+    const child = spawnCaxton(options);
     const output: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
@@ -99,6 +103,10 @@ export class ServerUnderTest {
       output: output.join(''),
     }));
     return new ServerUnderTest(child, ended);
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
   }
 
   /** Ends as an operator ends it, and tells how that went. */
