@@ -168,6 +168,7 @@ export class SimulatedWorker {
       finishDraining: () => Promise.resolve(),
       forgetLost: () => Promise.resolve(),
       remit: { isPartial: false, selection: {} },
+      dropOldSteps: () => Promise.resolve(),
       watchdog: { look: () => Promise.resolve() },
       random: () => dice.roll(),
     });
@@ -194,8 +195,9 @@ export class SimulatedWorker {
         history: () => Promise.resolve([]),
         chooseModel: unused,
         renderTemplate: unused,
-        tools: { offers: () => [], isReadOnly: () => true, execute: unused },
+        tools: { offers: () => [], safetyOf: () => 'read_only', execute: unused },
         codeAgents: new CodeAgents([agent]),
+        journal: { load: unused, note: unused, start: unused, finish: unused, supersede: unused },
         tell: () => undefined,
         log,
         time: this.turnTime(),

@@ -5,7 +5,7 @@ import { ProtocolError } from '#protocol';
 import { localDeveloper, packageVersion } from '#platform';
 import { registryTopic, type Agents } from '#agents';
 import type { ChosenModel } from '#llm';
-import { AfterCommit, Doorbell, MailboxSweep, WorkerRoll } from '#messaging';
+import { AfterCommit, Doorbell, MailboxSweep, TurnJournal, WorkerRoll } from '#messaging';
 import { InvalidCodeAgent, type CodeAgent } from '#runtime';
 import { openProcess, type TurnProcess } from './compose/open-process.js';
 import { LaneListener } from './lanes/lane-listener.js';
@@ -207,11 +207,12 @@ function openRegistration(
 }
 
 function openSweeper(
-  { platform, agents }: WorkerGround,
+  { env, platform, agents }: WorkerGround,
   { capabilities, onHopeless }: WorkerOptions,
   { process: { turns }, workers, doorbell, sweep, suspects, remit, roll }: SweeperParts,
 ): { sweeper: Sweeper; watchdog: ProgressWatchdog } {
-  const { clock, log } = platform;
+  const { clock, log, database } = platform;
+  const journal = new TurnJournal(database);
   const watchdog = new ProgressWatchdog({
     workers,
     backlog: () => sweep.backlog(),
@@ -225,6 +226,7 @@ function openSweeper(
     drain: turns.drain,
     finishDraining: () => agents.finishDraining(),
     forgetLost: () => roll.forgetLost(),
+    dropOldSteps: () => journal.dropOld(env.CAXTON_STEP_RETENTION),
     random: Math.random,
   });
   return { sweeper, watchdog };

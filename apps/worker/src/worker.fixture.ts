@@ -24,6 +24,7 @@ import {
   Doorbell,
   MailboxSweep,
   openMessaging,
+  TurnJournal,
   type Bell,
   type Messaging,
 } from '#messaging';
@@ -184,6 +185,7 @@ export class TestServer {
       finishDraining: () => Promise.resolve(),
       forgetLost: () => Promise.resolve(),
       remit,
+      dropOldSteps: () => Promise.resolve(),
       watchdog: { look: () => Promise.resolve() },
       clock: systemClock,
       log,
@@ -217,8 +219,9 @@ export class TestServer {
         this.messaging.log.history(localDeveloper, lease.conversationId, before, limit),
       chooseModel: unused,
       renderTemplate: unused,
-      tools: { offers: () => [], isReadOnly: () => true, execute: unused },
+      tools: { offers: () => [], safetyOf: () => 'read_only', execute: unused },
       codeAgents: new CodeAgents(agents),
+      journal: new TurnJournal(this.database),
       tell: (workspace, event) => {
         announceLive(this.channel, workspace, event);
       },

@@ -5,6 +5,9 @@
  */
 export const faultPoints = [
   'ingest.store',
+  'journal.finish',
+  'journal.note',
+  'journal.start',
   'mailbox.claim',
   'mailbox.commit',
   'mailbox.postpone',

@@ -3,6 +3,7 @@ import { EventEntity } from './entities/event.entity.js';
 import { MailboxEntity } from './entities/mailbox.entity.js';
 import { MessageEntity } from './entities/message.entity.js';
 import { WorkerEntity } from './entities/worker.entity.js';
+import { TurnStepEntity } from './entities/turn-step.entity.js';
 
 /** The tables of this library, for the mapper. */
 export const messagingEntities = [
@@ -11,6 +12,7 @@ export const messagingEntities = [
   MailboxEntity,
   MessageEntity,
   WorkerEntity,
+  TurnStepEntity,
 ] as const;
 
 export { AfterCommit, type Bell } from './after-commit.js';
@@ -21,6 +23,8 @@ export { MessageLookup } from './conversation/message-lookup.js';
 export { ReplyWaiter } from './conversation/reply-waiter.js';
 export { Doorbell } from './doorbell.js';
 export { composeFailure, describeFailure, type Failure } from './failure.js';
+export type { BegunStep, DoneStep, EndedStep, Step } from './journal/step.js';
+export { TurnJournal } from './journal/turn-journal.js';
 export { Mailbox, type Committed } from './mailbox/mailbox.js';
 export { MailboxSweep } from './mailbox/mailbox-sweep.js';
 export type { MailSelection } from './mailbox/sweep.repository.js';

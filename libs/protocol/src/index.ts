@@ -130,3 +130,10 @@ export {
 } from './performative.js';
 export { judgeReadiness, liveness, readiness, type Readiness } from './readiness.schema.js';
 export { workerList, type WorkerList, type WorkerView } from './worker.schema.js';
+export {
+  messageSteps,
+  type MessageSteps,
+  type StepKind,
+  type StepState,
+  type TurnStep,
+} from './step.schema.js';

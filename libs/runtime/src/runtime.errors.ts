@@ -82,3 +82,31 @@ export class CodeElsewhere extends Error {
     this.name = 'CodeElsewhere';
   }
 }
+
+/**
+ * Thrown to a code agent when its step cannot be written down; it is the server's trouble, and the
+ * turn is judged by the cause. Remedy: none in the handler; let it through.
+ */
+export class StepNotWritten extends Error {
+  readonly code = 'STEP_NOT_WRITTEN';
+
+  constructor(cause: unknown) {
+    super('A step of the turn could not be written down.', { cause });
+    this.name = 'StepNotWritten';
+  }
+}
+
+/**
+ * Thrown when a handler uses `step` in a way that cannot work.
+ * Remedy: the message says what to change in the code of the agent.
+ */
+export class BadStep extends Error {
+  readonly code = 'BAD_STEP';
+  /** Another attempt would do the same. */
+  readonly retryable = false;
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'BadStep';
+  }
+}

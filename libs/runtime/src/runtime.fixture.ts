@@ -6,6 +6,9 @@ import type { ToolCall, ToolGrant, ToolOutcome } from '#tools';
 import { CodeAgents } from './code/code-agents.js';
 import type { CodeAgent } from './code/define-agent.js';
 import type { AgentProfile, Directory } from './directory.js';
+import type { Safety } from './journal/decide-step.js';
+import { RememberingJournal } from './journal/remembering-journal.fixture.js';
+import type { StepJournal } from './journal/step-recorder.js';
 import type { TurnLimits } from './limits.js';
 import type { Surroundings } from './surroundings.js';
 import { openTurnTime } from './turn-time.js';
@@ -133,6 +136,12 @@ const lookUp: ToolOffer = {
   safety: 'read_only',
 };
 
+const safeties: Readonly<Record<string, Safety>> = {
+  look_up: 'read_only',
+  put: 'idempotent',
+  charge: 'unsafe',
+};
+
 /** What surrounds a turn under test, and what it did to it. */
 export interface TestSurroundings extends Surroundings {
   readonly told: LiveEvent[];
@@ -147,6 +156,7 @@ export interface TestParts {
   readonly neighbours?: readonly { capability: string; description: string }[];
   readonly directory?: Partial<Directory>;
   readonly tool?: (call: ToolCall) => Promise<ToolOutcome>;
+  readonly journal?: StepJournal;
 }
 
 export function found(result: JsonValue): ToolOutcome {
@@ -179,13 +189,14 @@ export function surround(parts: TestParts = {}): TestSurroundings {
     },
     tools: {
       offers: (names) => (names.includes('look_up') ? [lookUp] : []),
-      isReadOnly: (name) => name === 'look_up',
+      safetyOf: (name) => safeties[name] ?? 'unsafe',
       execute: (call, grant) => {
         calls.push({ call, grant });
         return parts.tool?.(call) ?? Promise.resolve(found({ answer: 144 }));
       },
     },
     codeAgents: new CodeAgents(parts.code ?? []),
+    journal: parts.journal ?? new RememberingJournal(),
     tell: (_workspace, event) => {
       told.push(event);
     },

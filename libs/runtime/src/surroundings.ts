@@ -4,6 +4,7 @@ import type { Lease } from '#messaging';
 import type { AgentModelSettings, LanguageModel } from '#llm';
 import type { CodeAgents } from './code/code-agents.js';
 import type { Directory } from './directory.js';
+import type { StepJournal } from './journal/step-recorder.js';
 import type { TurnTools } from './model-turn/turn-tools.js';
 import type { RenderTemplate } from './prompt/compose-prompt.js';
 import type { TurnTime } from './turn-time.js';
@@ -19,6 +20,7 @@ export interface Surroundings {
   readonly renderTemplate: RenderTemplate;
   readonly tools: TurnTools;
   readonly codeAgents: CodeAgents;
+  readonly journal: StepJournal;
   readonly tell: TellLive;
   readonly log: Logger;
   readonly time: TurnTime;

@@ -1,3 +1,4 @@
+import type { StepRecorder } from './journal/step-recorder.js';
 import type { Tally } from './model-turn/tally.js';
 import type { Outbox } from './outgoing/outbox.js';
 import type { TurnLog } from './watch/turn-log.js';
@@ -7,6 +8,7 @@ export interface TurnKit {
   readonly log: TurnLog;
   readonly outbox: Outbox;
   readonly tally: Tally;
+  readonly steps: StepRecorder;
   /** Aborts when the time is over, the worker stops or the lease is lost. */
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,5 @@
 import { apiClient } from '#protocol';
-import type { Turn, TurnOutcome } from '#messaging';
+import { LeaseLost, type Turn, type TurnOutcome } from '#messaging';
 import { addresseeOf, type Addressee, type Answer } from './answer/compose-reply.js';
 import { answerWithCode } from './code/answer-with-code.js';
 import type { AgentProfile } from './directory.js';
@@ -7,6 +7,7 @@ import { classifyFault, type Fault } from './faults/classify-fault.js';
 import { decideRetry } from './faults/decide-retry.js';
 import { agentUnreadable, deadlineExceeded, turnTimedOut } from './faults/failures.js';
 import { exceededLimit, timeAllowed, type TurnLimits } from './limits.js';
+import { StepRecorder } from './journal/step-recorder.js';
 import { answerWithModel } from './model-turn/answer-with-model.js';
 import { Tally } from './model-turn/tally.js';
 import { Outbox } from './outgoing/outbox.js';
@@ -70,14 +71,20 @@ export class TurnRunner {
   }
 
   private open(turn: Turn, stop: AbortSignal): Attempt {
-    const { directory, tell, time } = this.around;
+    const { directory, tell, time, journal, log } = this.around;
     const now = (): Date => time.now();
     const deadline = new TurnDeadline(stop, time);
+    const { signal } = deadline;
+    const pause = (ms: number): Promise<void> =>
+      new Promise((resume) => {
+        time.after(ms, resume);
+      });
     const kit: TurnKit = {
       log: new TurnLog(turn, tell, now),
       outbox: new Outbox(turn, directory, now),
       tally: new Tally(),
-      signal: deadline.signal,
+      steps: new StepRecorder(turn, { journal, log, signal, pause }),
+      signal,
     };
     const allowed = timeAllowed(turn.message.timeLeft, this.limits.timeoutMs);
     return { turn, kit, deadline, time: allowed, startedAt: time.monotonic() };
@@ -117,7 +124,7 @@ export class TurnRunner {
   /** What to do about an attempt that did not come to an answer. */
   private async settle(attempt: Attempt, error: unknown, stop: AbortSignal): Promise<TurnEnd> {
     const { turn, kit, deadline } = attempt;
-    if (stop.aborted) return { kind: 'release', why: 'stopped' };
+    if (stop.aborted || error instanceof LeaseLost) return { kind: 'release', why: 'stopped' };
     if (error instanceof CodeElsewhere) return { kind: 'release', why: 'elsewhere' };
     if (error instanceof RefuseMessage) return this.refuse(attempt, error);
     if (deadline.isOver) return this.timeOut(attempt);

@@ -184,7 +184,7 @@ describe(ToolExecutor, () => {
     expect(await messageOf(run(slow))).toContain('nothing is known of its outcome');
     expect(signal?.aborted).toBe(true);
     expect(await messageOf(run({ ...slow, safety: 'unsafe' }))).toContain('do not repeat it');
-    expect(await codeOf(run({ ...slow, safetyOf: () => 'unsafe' }))).toBe('TOOL_TIMEOUT');
+    expect(await codeOf(run({ ...slow, safetyOf: () => 'unsafe' }))).toBe('OUTCOME_UNKNOWN');
   });
 
   it('rejects at once with the reason of the turn when that is aborted', async () => {

@@ -61,7 +61,7 @@ export class ToolExecutor {
     const result = await withinDeadline(
       grant.signal,
       tool.timeoutMs,
-      () => new ToolFault('TOOL_TIMEOUT', timeoutMessage(tool, args)),
+      () => timedOut(tool, args),
       (signal) =>
         tool.execute(args, {
           signal,
@@ -94,11 +94,15 @@ export class ToolExecutor {
 }
 
 /** Reliability: a timeout means that the outcome is unknown, and says so. */
-function timeoutMessage(tool: Tool, args: JsonObject): string {
+function timedOut(tool: Tool, args: JsonObject): ToolFault {
   const safety = tool.safetyOf?.(args) ?? tool.safety;
   const waited = `${tool.name} did not answer within ${String(tool.timeoutMs / 1_000)} s`;
-  if (safety === 'unsafe') return `${waited}; whether it took effect is unknown, do not repeat it`;
-  return `${waited}; nothing is known of its outcome`;
+  return safety === 'unsafe'
+    ? new ToolFault(
+        'OUTCOME_UNKNOWN',
+        `${waited}; whether it took effect is unknown, do not repeat it`,
+      )
+    : new ToolFault('TOOL_TIMEOUT', `${waited}; nothing is known of its outcome`);
 }
 
 function tellable(error: unknown): ToolError {

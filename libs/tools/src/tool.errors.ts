@@ -7,6 +7,8 @@ export type ToolFaultCode =
   | 'TOOL_TIMEOUT'
   | 'TOOL_FAILED'
   | 'TOOL_RESULT_TOO_LARGE'
+  /** Of a call that may not be repeated: whether it took effect cannot be said. */
+  | 'OUTCOME_UNKNOWN'
   | 'EGRESS_DENIED';
 
 /**

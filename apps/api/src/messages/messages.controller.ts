@@ -7,11 +7,13 @@ import {
   messageDetail,
   messageDryRun,
   messageId,
+  messageSteps,
   routeExplanation,
   sendMessage,
   type MessageAccepted,
   type MessageDetail,
   type MessageDryRun,
+  type MessageSteps,
   type RouteExplanation,
   type SendMessage,
 } from '#protocol';
@@ -85,5 +87,20 @@ export class MessagesController {
     @Param('id', { schema: messageId }) id: string,
   ): Promise<RouteExplanation> {
     return this.lookup.route(caller, id);
+  }
+
+  @Get(':id/steps')
+  @Reply(200, messageSteps, 'List what the turn on a message did, step by step.', {
+    description:
+      'Answers of models, calls of tools and named steps of code agents, over all attempts; what was ' +
+      'asked and answered is not shown. Steps are kept for a while after the message has ended ' +
+      '(`CAXTON_STEP_RETENTION`).',
+    errors: ['MESSAGE_NOT_FOUND'],
+  })
+  async listMessageSteps(
+    @CallerOf() caller: Caller,
+    @Param('id', { schema: messageId }) id: string,
+  ): Promise<MessageSteps> {
+    return this.lookup.steps(caller, id);
   }
 }

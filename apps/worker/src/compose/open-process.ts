@@ -2,7 +2,13 @@ import { createId, type Clock, type Database, type Env, type Logger } from '#pla
 import { renderTemplate, type Agents } from '#agents';
 import type { TextEmbedder } from '#embeddings';
 import { chooseModel, type ChosenModel } from '#llm';
-import { announceLive, ConversationLog, type Bell, type LiveChannel } from '#messaging';
+import {
+  announceLive,
+  ConversationLog,
+  TurnJournal,
+  type Bell,
+  type LiveChannel,
+} from '#messaging';
 import {
   loadCodeAgents,
   CodeAgents,
@@ -87,6 +93,7 @@ function surroundingsOf(ground: ProcessGround): Omit<Surroundings, 'codeAgents' 
     history: ({ workspace, agentName, conversationId }, before, limit) =>
       past.history({ workspace, principal: agentName }, conversationId, before, limit),
     renderTemplate,
+    journal: new TurnJournal(database),
     tools: openTurnTools(box, new ToolExecutor(box, { onDefect })),
     tell: (workspace, event) => {
       announceLive(channel, workspace, event);

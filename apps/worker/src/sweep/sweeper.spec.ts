@@ -75,7 +75,7 @@ function open(world: Partial<World> = {}) {
       },
       run: (mailboxId) => acts.push(`suspect ${mailboxId}`),
     },
-    ...{ finishDraining: did('draining'), forgetLost: did('forgotten') },
+    ...{ finishDraining: did('draining'), forgetLost: did('lost'), dropOldSteps: did('steps') },
     watchdog: { look: () => Promise.resolve() },
     remit: state.remit,
     clock,

@@ -13,6 +13,8 @@ export interface SweeperKit {
   readonly finishDraining: () => Promise<unknown>;
   /** Forgets workers that were lost long ago. */
   readonly forgetLost: () => Promise<unknown>;
+  /** Forgets what turns did that ended long ago. */
+  readonly dropOldSteps: () => Promise<unknown>;
   readonly watchdog: { look(): Promise<void> };
   readonly remit: Pick<Remit, 'isPartial' | 'selection'>;
   readonly clock: Clock;
@@ -49,7 +51,7 @@ export class Sweeper {
   private count = 0;
 
   constructor(private readonly kit: SweeperKit) {
-    const { sweep, watchdog, finishDraining, forgetLost } = kit;
+    const { sweep, watchdog, finishDraining, forgetLost, dropOldSteps } = kit;
     this.chores = [
       { name: 'free abandoned leases', every: 1, run: () => this.freeAbandoned() },
       { name: 'settle expired messages', every: 1, run: () => sweep.settleExpired() },
@@ -59,6 +61,7 @@ export class Sweeper {
       { name: 'finish draining agents', every: 2, run: finishDraining },
       { name: 'look for progress', every: 5, run: () => watchdog.look() },
       { name: 'drop expired answers', every: 10, run: () => sweep.dropExpiredAnswers() },
+      { name: 'drop old steps', every: 10, run: dropOldSteps },
       { name: 'forget lost workers', every: 60, run: forgetLost },
     ];
   }

@@ -1,5 +1,11 @@
-import { ProtocolError, type MessageDetail, type RouteExplanation } from '#protocol';
+import {
+  ProtocolError,
+  type MessageDetail,
+  type MessageSteps,
+  type RouteExplanation,
+} from '#protocol';
 import type { Caller, Database } from '#platform';
+import { findStepViews } from '../journal/step-view.repository.js';
 import { findMessage, findMessageRoute } from './message-lookup.repository.js';
 
 /** What the server knows of one message. */
@@ -18,6 +24,13 @@ export class MessageLookup {
     const found = await this.database.read(caller, (tx) => findMessageRoute(tx, id));
     if (found?.route == null) throw notFound(id);
     return { ...(found.route as unknown as RouteExplanation), message_id: id };
+  }
+
+  /** What its turn did so far. Thrown when there is no such message: MESSAGE_NOT_FOUND. */
+  async steps(caller: Caller, id: string): Promise<MessageSteps> {
+    const steps = await this.database.read(caller, (tx) => findStepViews(tx, id));
+    if (steps === undefined) throw notFound(id);
+    return { message_id: id, steps, total: steps.length };
   }
 }
 

@@ -82,6 +82,9 @@ export const envSchema = z.object({
   CAXTON_CONTEXT_TOKENS: count(500, 2_000_000)
     .default(24_000)
     .describe('Token budget of the context given to the model.'),
+  CAXTON_STEP_RETENTION: span('7d').describe(
+    'How long the steps of a turn are kept after its message has ended.',
+  ),
   CAXTON_ROUTING_STRATEGY: z
     .enum(routingStrategies)
     .default('best_match')

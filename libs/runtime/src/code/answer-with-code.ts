@@ -6,9 +6,11 @@ import type { Answer } from '../answer/compose-reply.js';
 import { answerUnusable } from '../faults/failures.js';
 import { NotSendable } from '../outgoing/outgoing.errors.js';
 import { readTimeout } from '../outgoing/read-timeout.js';
-import { HandlerFailed, RefuseMessage, TurnFailed } from '../runtime.errors.js';
+import { HandlerFailed, RefuseMessage, StepNotWritten, TurnFailed } from '../runtime.errors.js';
 import type { Surroundings } from '../surroundings.js';
 import type { TurnKit } from '../turn-kit.js';
+import { openSteps } from './open-steps.js';
+import { viaJson } from './via-json.js';
 import type { CodeAgent, CodeTurn, HandledMessage, HandlerAnswer, SentOn } from './define-agent.js';
 
 /** The turn of a code agent. Nothing when the handler wants no reply sent. */
@@ -27,9 +29,16 @@ async function handle(agent: CodeAgent, turn: CodeTurn): Promise<HandlerAnswer> 
   try {
     return await agent.handle(turn);
   } catch (error) {
-    if (error instanceof RefuseMessage || error instanceof NotSendable) throw error;
+    if (error instanceof StepNotWritten) throw error.cause;
+    if (isOurs(error)) throw error;
     throw new HandlerFailed(error);
   }
+}
+
+function isOurs(error: unknown): boolean {
+  return (
+    error instanceof RefuseMessage || error instanceof NotSendable || error instanceof TurnFailed
+  );
 }
 
 function openCodeTurn(turn: Turn, kit: TurnKit, around: Surroundings): CodeTurn {
@@ -39,6 +48,7 @@ function openCodeTurn(turn: Turn, kit: TurnKit, around: Surroundings): CodeTurn 
     attempt,
     signal: kit.signal,
     log: around.log.child({ agent: lease.agentName, message: message.id }),
+    step: openSteps(kit),
     history: (limit = 50) => around.history(lease, message.seq, limit),
     send: async (capability, content, options = {}): Promise<SentOn> => {
       const sent = await kit.outbox.put({
@@ -87,12 +97,4 @@ function readGiven(given: HandlerAnswer): JsonObject | undefined {
   const cleaned = cleanJson(viaJson(given));
   if (cleaned.kind === 'faulty') throw new TurnFailed(answerUnusable(cleaned.fault.message));
   return asContent(cleaned.value);
-}
-
-function viaJson(given: HandlerAnswer): unknown {
-  try {
-    return JSON.parse(JSON.stringify(given));
-  } catch (cause) {
-    throw new TurnFailed(answerUnusable('is not JSON'), { cause });
-  }
 }

@@ -1,6 +1,7 @@
 import { aProfile, aTurn, limits, said, surround, type TestParts } from '../runtime.fixture.js';
 import type { TurnEnd } from '../turn-end.js';
 import { TurnRunner } from '../turn-runner.js';
+import { RememberingJournal } from '../journal/remembering-journal.fixture.js';
 import { CodeAgents } from './code-agents.js';
 import { defineAgent, type CodeAgent } from './define-agent.js';
 
@@ -189,5 +190,151 @@ describe('the turn of a code agent', () => {
     const end = await new TurnRunner(around, limits).run(aTurn(), stop);
     expect(end).toEqual({ kind: 'release', why: 'elsewhere' });
     expect(around.told).toEqual([]);
+  });
+});
+
+describe('a step of a code agent', () => {
+  let journal: RememberingJournal;
+  beforeEach(() => {
+    journal = new RememberingJournal();
+  });
+
+  /** An attempt that fails after its steps, so that there is another one. */
+  const failAfter = (handle: CodeAgent['handle']): Promise<TurnEnd> =>
+    run(
+      async (turn) => {
+        await handle(turn);
+        throw new Error('later');
+      },
+      { journal },
+    );
+
+  it('is done once, and its result is given to every later attempt', async () => {
+    let done = 0;
+    const handle: CodeAgent['handle'] = async ({ step }) => ({
+      order: await step('order', () => ({ number: (done += 1) })),
+    });
+    expect((await failAfter(handle)).kind).toBe('postpone');
+    expect(await run(handle, { journal })).toMatchObject({
+      outcome: { messages: [{ content: { order: { number: 1 } } }] },
+    });
+    expect(done).toBe(1);
+  });
+
+  it('is told apart by its name and, under one name, by its order', async () => {
+    const handle: CodeAgent['handle'] = async ({ step }) => {
+      const all = ['a', 'b', 'a'].map((name, at) => step(name, () => `${name}${String(at)}`));
+      return Promise.all(all);
+    };
+    await failAfter(handle);
+    const turned: CodeAgent['handle'] = async ({ step }) => [
+      await step('b', () => 'anew'),
+      await step('a', () => 'anew'),
+      await step('c', () => 'anew'),
+      await step('a', () => 'anew'),
+    ];
+    expect(await run(turned, { journal })).toMatchObject({
+      outcome: { messages: [{ content: { result: ['b1', 'a0', 'anew', 'a2'] } }] },
+    });
+  });
+
+  it('gives the first attempt the very value that a later one gets', async () => {
+    const none = undefined as string | undefined;
+    const handle: CodeAgent['handle'] = async ({ step }) => {
+      const at: unknown = await step('at', () => new Date(0) as never);
+      const nothing: unknown = await step('nothing', () => none);
+      return [typeof at, typeof nothing];
+    };
+    const content = { result: ['string', 'undefined'] };
+    for (const _attempt of ['first', 'second']) {
+      expect(await run(handle, { journal })).toMatchObject({
+        outcome: { messages: [{ content }] },
+      });
+    }
+  });
+
+  it('is done again under the same key when its worker was lost in it', async () => {
+    const keys: string[] = [];
+    const handle: CodeAgent['handle'] = ({ step }) =>
+      step('send', ({ key }) => {
+        keys.push(key);
+        if (keys.length === 1) throw new Error('lost');
+        return 'sent';
+      });
+    await run(handle, { journal });
+    expect(journal.writes).toEqual(['start 1']);
+    await run(handle, { journal });
+    expect(keys).toEqual(['caxton-msg-1-1', 'caxton-msg-1-1']);
+    expect(journal.writes.slice(1)).toEqual(['start 1', 'finish 1 done durable']);
+  });
+
+  it('is begun at most once when that is asked for; then its outcome is unknown', async () => {
+    let begun = 0;
+    const handle: CodeAgent['handle'] = ({ step }) =>
+      step(
+        'charge',
+        () => {
+          begun += 1;
+          throw new Error('lost');
+        },
+        { once: true },
+      );
+    await run(handle, { journal });
+    expect(await run(handle, { journal })).toMatchObject({
+      outcome: {
+        status: 'failed',
+        error: { code: 'OUTCOME_UNKNOWN', retryable: false },
+        messages: [{ performative: 'failure', content: { code: 'OUTCOME_UNKNOWN' } }],
+      },
+    });
+    expect(begun).toBe(1);
+    expect(journal.writes[0]).toBe('start 1 durable');
+  });
+
+  it('whose outcome is unknown can be taken care of by the handler', async () => {
+    const handle: CodeAgent['handle'] = async ({ step }) => {
+      try {
+        return await step('charge', () => Promise.reject(new Error('lost')), { once: true });
+      } catch (error) {
+        if ((error as { code?: string }).code !== 'OUTCOME_UNKNOWN') throw error;
+        return { looked_up: await step('look', () => 'charged') };
+      }
+    };
+    await run(handle, { journal });
+    expect(await run(handle, { journal })).toMatchObject({
+      outcome: { messages: [{ content: { looked_up: 'charged' } }] },
+    });
+  });
+
+  it('needs a name, and a result that JSON can say', async () => {
+    const ring: Record<string, unknown> = {};
+    ring['ring'] = ring;
+    for (const handle of [
+      ({ step }) => step('', () => 1),
+      ({ step }) => step('ring', () => ring as never),
+      ({ step }) => step('deep', () => JSON.parse('['.repeat(99) + ']'.repeat(99)) as never),
+    ] satisfies CodeAgent['handle'][]) {
+      expect(await run(handle, { journal })).toMatchObject({
+        outcome: { status: 'failed', error: { retryable: false } },
+      });
+    }
+  });
+
+  it('that cannot be written is the trouble of the server, not of the agent', async () => {
+    journal.faults = [1, 2, 3].map(() => Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
+    expect(await run(({ step }) => step('send', () => 1), { journal })).toMatchObject({
+      kind: 'postpone',
+      error: { code: 'STORE_UNAVAILABLE' },
+    });
+    journal.isLost = true;
+    expect(await run(({ step }) => step('send', () => 1), { journal })).toEqual({
+      kind: 'release',
+      why: 'stopped',
+    });
+  });
+
+  it('costs nothing where there is none: the journal is not even read', async () => {
+    await run(() => 'no steps', { journal });
+    expect([journal.loads, journal.writes]).toEqual([0, []]);
   });
 });

@@ -42,6 +42,24 @@ export interface SentOn {
   readonly routed_to: readonly string[];
 }
 
+/** How a step is made. */
+interface StepOptions {
+  /**
+   * Begin it at most once: should the worker be lost in it, the turn fails with `OUTCOME_UNKNOWN`
+   * instead of doing it again. For work that must not happen twice and takes no key.
+   * @default false
+   */
+  readonly once?: boolean;
+}
+
+/** What the work of a step gets. */
+export interface StepWork {
+  /** The same in every attempt: send it along, so that whoever gets it twice does it once. */
+  readonly key: string;
+  /** Aborts with the turn. */
+  readonly signal: AbortSignal;
+}
+
 /** One message in the hands of a code agent. */
 export interface CodeTurn {
   readonly message: HandledMessage;
@@ -54,6 +72,16 @@ export interface CodeTurn {
   history(limit?: number): Promise<readonly MessageView[]>;
   /** Sends a message to whoever provides the capability. @throws when nobody does */
   send(capability: string, content: JsonObject, options?: SendOptions): Promise<SentOn>;
+  /**
+   * Does something outside and remembers its result: should the turn run again, the result is given
+   * without doing it again. Steps are told apart by name and, under one name, by their order. The
+   * result is what JSON makes of it.
+   */
+  readonly step: <Result extends JsonValue | undefined>(
+    name: string,
+    work: (step: StepWork) => Promise<Result> | Result,
+    options?: StepOptions,
+  ) => Promise<Result>;
   /** Ends the turn: the sender gets `refuse` with the reason, and nothing is tried again. */
   refuse(reason: string, details?: JsonObject): never;
 }

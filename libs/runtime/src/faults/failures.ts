@@ -76,6 +76,16 @@ export const agentUnreadable: Failure = {
   suggestion: 'Deploy the agent again and send the message again.',
 };
 
+/** A step that may be begun only once was begun, and nobody wrote how it ended. */
+export function outcomeUnknown(step: string): Failure {
+  return {
+    code: 'OUTCOME_UNKNOWN',
+    reason: `The worker was lost in the step "${step}": whether it took effect is unknown.`,
+    retryable: false,
+    suggestion: 'Find out whether it took effect before you send the message again.',
+  };
+}
+
 /** A fault of a code agent. Its words stay in the log: they may hold what others must not see. */
 export const agentFailed: Failure = {
   code: 'AGENT_FAILED',

@@ -5,6 +5,8 @@ import type { LanguageModel, ModelReply, ModelRequest } from '#llm';
 import type { Answer } from '../answer/compose-reply.js';
 import { readAnswer } from '../answer/read-answer.js';
 import type { AgentProfile } from '../directory.js';
+import { drawnBefore, type Draw } from '../journal/kept-reply.js';
+import { sumTokens } from '../journal/step-recorder.js';
 import type { TurnLimits } from '../limits.js';
 import { sendMessageOffer } from '../outgoing/send-message-tool.js';
 import { composePrompt, type Prompt } from '../prompt/compose-prompt.js';
@@ -28,10 +30,13 @@ export async function answerWithModel(
   const { lease, message } = turn;
   const model = around.chooseModel(profile.llm);
   kit.tally.asks(model);
-  const [past, neighbours] = await Promise.all([
+  const [line, past, neighbours] = await Promise.all([
+    kit.steps.open(),
     around.history(lease, message.seq, pastLooked),
     around.directory.neighbours(lease),
   ]);
+  kit.tally.add(sumTokens(line.steps.filter(({ state }) => state === 'superseded')));
+  const draw = drawnBefore(line) ?? drawAnew(around);
   const prompt = composePrompt(
     {
       instructions: { agent: lease.agentName, ...profile },
@@ -39,34 +44,34 @@ export async function answerWithModel(
       past,
       neighbours,
       tokens: limits.contextTokens,
-      nonce: randomBytes(9).toString('hex'),
-      now: around.time.now().toISOString(),
+      ...draw,
     },
     around.renderTemplate,
   );
   const hand = new ToolHand({
-    messageId: message.id,
+    ...kit,
+    line,
     tools: around.tools,
     allowed: profile.tools,
     settings: profile.toolConfig,
     outbox: neighbours.length > 0 ? kit.outbox : undefined,
-    log: kit.log,
-    tally: kit.tally,
-    signal: kit.signal,
     // The embedded model reads without tiring and needs reports whole.
     contextTokens: model.provider === 'embedded' ? Infinity : limits.contextTokens,
   });
   const reply = await converse({
-    model,
+    ...{ model, line, draw, kit },
+    settings: profile.llm,
     request: toRequest(turn, prompt, { profile, neighbours, around }),
     runTools: (calls) => hand.run(calls),
     maxToolRounds: limits.maxToolRounds,
-    log: kit.log,
-    tally: kit.tally,
-    signal: kit.signal,
   });
   const facts = { reply, model, prompt, used: hand.used };
   return { performative: 'inform', content: readAnswer(reply), metadata: describe(facts, kit) };
+}
+
+/** New for each message, so that nobody outside can know it. */
+function drawAnew({ time }: Surroundings): Draw {
+  return { nonce: randomBytes(9).toString('hex'), now: time.now().toISOString() };
 }
 
 function toRequest(

@@ -1,5 +1,6 @@
 import { faultPoint } from '#faults';
 import type {
+  AgentModelSettings,
   LanguageModel,
   ModelReply,
   ModelRequest,
@@ -8,20 +9,23 @@ import type {
   ModelWatch,
 } from '#llm';
 import { toolRoundsExceeded } from '../faults/failures.js';
+import { keepReply, recallReply, type Draw } from '../journal/kept-reply.js';
+import type { StepLine } from '../journal/step-line.js';
 import { TurnFailed } from '../runtime.errors.js';
-import type { TurnLog } from '../watch/turn-log.js';
-import type { Tally } from './tally.js';
+import type { TurnKit } from '../turn-kit.js';
 
 /** One conversation between a turn and its model. */
 export interface Dialogue {
   readonly model: LanguageModel;
+  /** What the agent chose for every answer. */
+  readonly settings: AgentModelSettings;
   readonly request: ModelRequest;
   readonly runTools: (calls: readonly ModelToolCall[]) => Promise<readonly ModelToolResult[]>;
   /** Answers with tool calls after which the turn fails. */
   readonly maxToolRounds: number;
-  readonly log: TurnLog;
-  readonly tally: Tally;
-  readonly signal: AbortSignal;
+  readonly line: StepLine;
+  readonly draw: Draw;
+  readonly kit: Pick<TurnKit, 'log' | 'tally' | 'steps' | 'signal'>;
 }
 
 /**
@@ -29,11 +33,11 @@ export interface Dialogue {
  * wanting any. @throws {TurnFailed} TOOL_ROUNDS_EXCEEDED
  */
 export async function converse(dialogue: Dialogue): Promise<ModelReply> {
-  const { request, maxToolRounds, runTools, tally } = dialogue;
+  const { request, maxToolRounds, runTools, kit } = dialogue;
   const messages = [...request.messages];
   for (let round = 1; ; round += 1) {
-    const reply = await ask(dialogue, { ...request, messages });
-    tally.count(reply);
+    const reply = await takeStep(dialogue, { ...request, messages });
+    kit.tally.count(reply);
     if (reply.toolCalls.length === 0) return reply;
     if (round > maxToolRounds) throw new TurnFailed(toolRoundsExceeded(maxToolRounds));
     const results = await runTools(reply.toolCalls);
@@ -49,12 +53,28 @@ export async function converse(dialogue: Dialogue): Promise<ModelReply> {
   }
 }
 
-async function ask(
-  { model, log, tally, signal }: Dialogue,
-  request: ModelRequest,
-): Promise<ModelReply> {
-  signal.throwIfAborted();
-  tally.nextStep();
+/** One answer: an earlier attempt's, if it was asked for just this, else the model's. */
+async function takeStep(dialogue: Dialogue, request: ModelRequest): Promise<ModelReply> {
+  const { model, settings, line, draw, kit } = dialogue;
+  kit.signal.throwIfAborted();
+  const name = `${model.provider}/${model.model}`;
+  const step = line.place('model', name, { settings, request });
+  if (step.known !== undefined) return recallReply(step.known.response);
+  kit.tally.add(await kit.steps.leave(line));
+  kit.steps.flushBeside();
+  const startedAt = performance.now();
+  const reply = await ask(dialogue, request);
+  kit.steps.note(step, {
+    response: keepReply(reply, draw),
+    durationMs: performance.now() - startedAt,
+    tokens: { input: reply.usage.inputTokens, output: reply.usage.outputTokens },
+  });
+  await kit.steps.flush();
+  return reply;
+}
+
+async function ask({ model, kit }: Dialogue, request: ModelRequest): Promise<ModelReply> {
+  const { log, signal } = kit;
   const watch: ModelWatch = {
     signal,
     onDelta: (text) => {

@@ -1,13 +1,14 @@
 import type { JsonObject } from '#protocol';
 import type { ToolOffer } from '#llm';
 import type { Tool, ToolBox, ToolExecutor } from '#tools';
+import type { Safety } from '../journal/decide-step.js';
 import type { TurnTools } from './turn-tools.js';
 
 /** The tools of a box, as turns use them. */
 export function openTurnTools(box: ToolBox, executor: ToolExecutor): TurnTools {
   return {
     offers: (names) => names.flatMap((name) => offer(box.find(name))),
-    isReadOnly: (name, args) => isReadOnly(box.find(name), args),
+    safetyOf: (name, args) => safetyOf(box.find(name), args),
     execute: (call, grant) => executor.execute(call, grant),
   };
 }
@@ -19,12 +20,13 @@ function offer(tool: Tool | undefined): ToolOffer[] {
   return [{ name, description, examples, parameters, safety }];
 }
 
-/** The arguments are not checked yet: what a tool cannot judge is taken for a change. */
-function isReadOnly(tool: Tool | undefined, args: unknown): boolean {
-  if (tool === undefined || typeof args !== 'object' || args === null) return false;
+/** A call of no tool changes nothing. What a tool cannot judge, before it is checked, is unsafe. */
+function safetyOf(tool: Tool | undefined, args: unknown): Safety {
+  if (tool === undefined) return 'read_only';
+  if (typeof args !== 'object' || args === null) return 'unsafe';
   try {
-    return (tool.safetyOf?.(args as JsonObject) ?? tool.safety) === 'read_only';
+    return tool.safetyOf?.(args as JsonObject) ?? tool.safety;
   } catch {
-    return false;
+    return 'unsafe';
   }
 }

@@ -4,18 +4,16 @@ import type { LanguageModel, ModelReply } from '#llm';
 export class Tally {
   private input = 0;
   private output = 0;
-  private steps = 0;
   private asked: { readonly provider: string; readonly model: string } | undefined;
 
   count({ usage }: Pick<ModelReply, 'usage'>): void {
-    this.input += usage.inputTokens;
-    this.output += usage.outputTokens;
+    this.add({ input: usage.inputTokens, output: usage.outputTokens });
   }
 
-  /** Numbers the model answers and tool calls of the turn, from 1. */
-  nextStep(): number {
-    this.steps += 1;
-    return this.steps;
+  /** Paid by an earlier attempt for what this one does not use. */
+  add({ input, output }: { readonly input: number; readonly output: number }): void {
+    this.input += input;
+    this.output += output;
   }
 
   asks({ provider, model }: LanguageModel): void {

@@ -2,42 +2,54 @@ import type { JsonObject, JsonValue } from '#protocol';
 import { faultPoint } from '#faults';
 import type { ToolGrant } from '#tools';
 import type { ModelToolCall, ModelToolResult } from '#llm';
-import { NotSendable } from '../outgoing/outgoing.errors.js';
+import { decideStep, type Safety, type StepDecision } from '../journal/decide-step.js';
+import {
+  isWorthKeeping,
+  keepCall,
+  recallCall,
+  wholeOf,
+  type KeptCall,
+  type Told,
+} from '../journal/kept-call.js';
+import type { PlacedStep, StepLine } from '../journal/step-line.js';
 import type { Outbox } from '../outgoing/outbox.js';
-import { readOutgoing, sendMessageName } from '../outgoing/send-message-tool.js';
-import type { TurnLog } from '../watch/turn-log.js';
+import { sendMessageName } from '../outgoing/send-message-tool.js';
+import type { TurnKit } from '../turn-kit.js';
 import { batchCalls } from './batch-calls.js';
-import type { Tally } from './tally.js';
+import { sendOn } from './send-on.js';
+import { outcomeUnknown, refused, tellOutcome, tooMany, mostCalls } from './told.js';
 import { ToolRoom } from './tool-room.js';
 import type { TurnTools } from './turn-tools.js';
 
 /** What the hand works with, for one turn. */
-export interface ToolHandKit {
-  readonly messageId: string;
+export interface ToolHandKit extends Pick<TurnKit, 'log' | 'steps' | 'signal'> {
   readonly tools: TurnTools;
   readonly allowed: readonly string[];
   readonly settings: Readonly<Record<string, JsonObject>>;
   /** Absent: the agent has nobody to send to. */
   readonly outbox: Outbox | undefined;
-  readonly log: TurnLog;
-  readonly tally: Tally;
-  readonly signal: AbortSignal;
+  readonly line: StepLine;
   readonly contextTokens: number;
 }
 
-/** What a model is told of a call. */
-type Told =
-  | { readonly ok: true; readonly value: JsonValue }
-  | { readonly ok: false; readonly error: JsonObject };
+/** A call that the model wants, its place in the turn, and what is to be done about it. */
+interface PlacedCall {
+  readonly call: ModelToolCall;
+  readonly step: PlacedStep;
+  readonly safety: Safety;
+  readonly decision: StepDecision;
+}
 
-/** Calls of one answer beyond these are not run: it is a loop, not a plan. */
-const mostCalls = 32;
-
-/** Runs what a model asks for. Whatever goes wrong is told to the model; only an abort is thrown. */
+/**
+ * Runs what a model asks for, or replays what an earlier attempt ran. Whatever goes wrong is told to
+ * the model; only an abort, a lost lease and a journal that cannot be written are thrown.
+ */
 export class ToolHand {
   /** Names of the tools that ran, in order. */
   readonly used: string[] = [];
   private readonly results = new Map<string, JsonValue>();
+  /** Replayed calls whose whole result was not kept, by id. */
+  private readonly notKept = new Map<string, ModelToolCall>();
   private readonly room: ToolRoom;
 
   constructor(private readonly kit: ToolHandKit) {
@@ -47,54 +59,126 @@ export class ToolHand {
   /** The calls of one answer in their order; neighbours that only read run beside each other. */
   async run(calls: readonly ModelToolCall[]): Promise<ModelToolResult[]> {
     const results: ModelToolResult[] = [];
-    const batches = batchCalls(calls, (call) =>
-      this.kit.tools.isReadOnly(call.name, call.arguments),
-    );
-    for (const batch of batches) {
-      const steps = batch.map((call) => ({ call, step: this.kit.tally.nextStep() }));
+    const mayRunBeside = (call: ModelToolCall): boolean =>
+      call.name !== sendMessageName && this.safetyOf(call) === 'read_only';
+    for (const batch of batchCalls(calls, mayRunBeside)) {
+      const placed = batch.map((call) => this.place(call));
       const done = await Promise.all(
-        steps.map(({ call, step }, index) => this.runOne(call, step, results.length + index)),
+        placed.map((each, index) => this.runOne(each, results.length + index)),
       );
       results.push(...done);
     }
     return results;
   }
 
-  private async runOne(call: ModelToolCall, step: number, index: number): Promise<ModelToolResult> {
-    const { log, signal } = this.kit;
-    signal.throwIfAborted();
-    log.toolCalled(step, call);
-    const startedAt = performance.now();
-    const answer = index < mostCalls ? await this.execute(call, step) : tooMany;
-    const output = answer.ok ? answer.value : answer.error;
-    if (answer.ok) this.results.set(call.id, output);
-    this.used.push(call.name);
-    const ms = performance.now() - startedAt;
-    log.toolReturned(step, {
-      callId: call.id,
-      name: call.name,
-      output,
-      isError: !answer.ok,
-      ms,
-    });
-    const shown = this.room.fit(output, call.id);
-    return { callId: call.id, name: call.name, output: shown, isError: !answer.ok };
+  private place(call: ModelToolCall): PlacedCall {
+    const step = this.kit.line.place('tool', call.name, call.arguments);
+    const safety = this.safetyOf(call);
+    return { call, step, safety, decision: decideStep(step.known, safety) };
   }
 
-  private async execute(call: ModelToolCall, step: number): Promise<Told> {
+  /** What is sent leaves with the commit, and what is not allowed is not run: nothing changes. */
+  private safetyOf({ name, arguments: args }: ModelToolCall): Safety {
+    const { allowed, tools } = this.kit;
+    return allowed.includes(name) ? tools.safetyOf(name, args) : 'read_only';
+  }
+
+  private async runOne(placed: PlacedCall, index: number): Promise<ModelToolResult> {
+    const { log, signal } = this.kit;
+    const { call, step } = placed;
+    signal.throwIfAborted();
+    const replayed = placed.decision === 'replay' || step.known?.state === 'unknown';
+    log.toolCalled(step.no, call, replayed);
+    const startedAt = performance.now();
+    const kept = replayed ? this.recall(placed) : await this.make(placed, index);
+    this.used.push(call.name);
+    log.toolReturned(step.no, {
+      callId: call.id,
+      name: call.name,
+      output: this.results.get(call.id) ?? kept.shown,
+      isError: !kept.ok,
+      ms: replayed ? (step.known?.durationMs ?? 0) : performance.now() - startedAt,
+      replayed,
+    });
+    return { callId: call.id, name: call.name, output: kept.shown, isError: !kept.ok };
+  }
+
+  private recall({ call, step }: PlacedCall): KeptCall {
+    const kept = recallCall(step.known?.response);
+    this.room.take(kept.shown);
+    if (kept.sent !== undefined) this.kit.outbox?.putAgain(kept.sent);
+    const whole = wholeOf(kept);
+    if (!kept.ok) return kept;
+    if (whole === undefined) this.notKept.set(call.id, call);
+    else this.results.set(call.id, whole);
+    return kept;
+  }
+
+  private async make(placed: PlacedCall, index: number): Promise<KeptCall> {
+    const { call, step, decision } = placed;
+    if (index >= mostCalls) return this.show(call, tooMany);
     if (call.invalid !== undefined) {
-      return refused(call.invalid.reason.toUpperCase(), call.invalid.message);
+      const { reason, message } = call.invalid;
+      return this.show(call, refused(reason.toUpperCase(), message));
     }
-    const { outbox, tools } = this.kit;
-    if (call.name === sendMessageName && outbox !== undefined) return send(outbox, call.arguments);
+    if (decision !== 'unknown') return this.makeLive(placed);
+    const kept = this.show(call, outcomeUnknown);
+    await this.kit.steps.finish(step, 'unknown', asJson(kept), true);
+    return kept;
+  }
+
+  private async makeLive({ call, step, safety }: PlacedCall): Promise<KeptCall> {
+    const { outbox, steps } = this.kit;
+    await this.recover(call);
+    const startedAt = performance.now();
+    if (safety !== 'read_only') return this.makeWithEffect(call, step, safety);
+    const isSent = call.name === sendMessageName && outbox !== undefined;
+    const told = isSent ? await sendOn(outbox, call.arguments) : await this.execute(call, step.key);
+    const kept = this.show(call, told);
+    if (isWorthKeeping(kept)) {
+      steps.note(step, { response: asJson(kept), durationMs: performance.now() - startedAt });
+    }
+    return kept;
+  }
+
+  /** Announced before it is made, so that whoever takes over knows that it may have happened. */
+  private async makeWithEffect(
+    call: ModelToolCall,
+    step: PlacedStep,
+    safety: Safety,
+  ): Promise<KeptCall> {
+    const { steps } = this.kit;
+    await steps.start(step);
+    const told = await this.execute(call, step.key);
+    const kept = this.show(call, told, true);
+    const state = !told.ok && told.error['code'] === 'OUTCOME_UNKNOWN' ? 'unknown' : 'done';
+    await steps.finish(step, state, asJson(kept), safety === 'unsafe');
+    return kept;
+  }
+
+  private async execute(call: ModelToolCall, idempotencyKey: string): Promise<Told> {
     const { id, name, arguments: args } = call;
-    const idempotencyKey = `caxton-${this.kit.messageId}-${String(step)}`;
     const outcome = await faultPoint('tool.execute', () =>
-      tools.execute({ id, name, arguments: args, idempotencyKey }, this.grant()),
+      this.kit.tools.execute({ id, name, arguments: args, idempotencyKey }, this.grant()),
     );
-    return outcome.ok
-      ? { ok: true, value: outcome.result }
-      : refused(outcome.error.code, outcome.error.message);
+    return tellOutcome(outcome);
+  }
+
+  /** Reads again what the call wants to read of a replayed one and the journal did not keep. */
+  private async recover(call: ModelToolCall): Promise<void> {
+    const wanted = JSON.stringify(call.arguments ?? null);
+    for (const [id, earlier] of this.notKept) {
+      if (!wanted.includes(id)) continue;
+      this.notKept.delete(id);
+      const told = await this.execute(earlier, '');
+      if (told.ok) this.results.set(id, told.value);
+    }
+  }
+
+  private show(call: ModelToolCall, told: Told, hasEffect = false): KeptCall {
+    if (!told.ok) return keepCall(told, this.room.fit(told.error, call.id), hasEffect);
+    this.results.set(call.id, told.value);
+    return keepCall(told, this.room.fit(told.value, call.id), hasEffect);
   }
 
   private grant(): ToolGrant {
@@ -104,32 +188,7 @@ export class ToolHand {
   }
 }
 
-async function send(outbox: Outbox, value: unknown): Promise<Told> {
-  try {
-    const messages = await outbox.put(readOutgoing(value));
-    return {
-      ok: true,
-      value: {
-        status: 'sent when this turn ends',
-        message_ids: messages.map(({ id }) => id),
-        routed_to: messages.map(({ agent }) => agent?.name ?? ''),
-      },
-    };
-  } catch (error) {
-    if (!(error instanceof NotSendable)) throw error;
-    return refused(error.code, error.message, error.details);
-  }
+/** Plain data, which an interface cannot promise to the compiler. */
+function asJson(kept: KeptCall): JsonValue {
+  return kept as unknown as JsonValue;
 }
-
-function refused(
-  code: string,
-  message: string,
-  details: Readonly<Record<string, JsonValue>> = {},
-): Told {
-  return { ok: false, error: { code, message, ...details } };
-}
-
-const tooMany = refused(
-  'TOO_MANY_CALLS',
-  `One answer may call ${String(mostCalls)} tools; this call was not run.`,
-);

@@ -22,8 +22,13 @@ export class ToolRoom {
   fit(value: JsonValue, callId: string): JsonValue {
     const room = Math.max(leastShown, Math.floor(this.left / 2));
     const shown = shorten(value, room, callId);
-    this.left -= JSON.stringify(shown).length;
+    this.take(shown);
     return shown;
+  }
+
+  /** Something was shown already, as it is. */
+  take(shown: JsonValue): void {
+    this.left -= JSON.stringify(shown).length;
   }
 }
 

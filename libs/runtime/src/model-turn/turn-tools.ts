@@ -1,12 +1,13 @@
 import type { ToolCall, ToolGrant, ToolOutcome } from '#tools';
 import type { ToolOffer } from '#llm';
+import type { Safety } from '../journal/decide-step.js';
 
 /** The tools of this server, as turns use them. */
 export interface TurnTools {
   /** Those of the names that exist here, described for a model. */
   offers(names: readonly string[]): readonly ToolOffer[];
-  /** Whether this very call changes nothing, so that it may run beside others. */
-  isReadOnly(name: string, args: unknown): boolean;
+  /** What repeating this very call does; one that changes nothing may run beside others. */
+  safetyOf(name: string, args: unknown): Safety;
   /** A tool that fails is an outcome too. Rejects only with the signal's reason. */
   execute(call: ToolCall, grant: ToolGrant): Promise<ToolOutcome>;
 }

@@ -53,6 +53,15 @@ export class Outbox {
     return messages;
   }
 
+  /** What an earlier attempt gathered and did not get to send: the same messages, sent by this one. */
+  putAgain(messages: readonly NewMessage[]): void {
+    const acceptedAt = this.now().toISOString();
+    for (const message of messages) {
+      const metadata = { ...message.metadata, turn: this.turn.id };
+      this.gathered.push({ ...message, metadata, acceptedAt });
+    }
+  }
+
   private async route(capability: string): Promise<RouteDecision> {
     const { workspace, agentName, conversationId } = this.turn.lease;
     try {

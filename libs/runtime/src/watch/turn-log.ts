@@ -6,6 +6,17 @@ import { DeltaBuffer } from './delta-buffer.js';
 /** Tells whoever follows the conversation right now. Must not throw. */
 export type TellLive = (workspace: string, event: LiveEvent) => void;
 
+/** How a call of a tool ended. */
+interface ReturnedCall {
+  readonly callId: string;
+  readonly name: string;
+  readonly output: JsonValue;
+  readonly isError: boolean;
+  readonly ms: number;
+  /** An earlier attempt made it. @default false */
+  readonly replayed?: boolean;
+}
+
 /** Arguments and results of tools are shown up to so many characters of JSON. */
 const longestPreview = 2_000;
 
@@ -52,20 +63,23 @@ export class TurnLog {
     this.live('message.delta', { text: '', restart: true });
   }
 
-  toolCalled(step: number, call: { id: string; name: string; arguments: unknown }): void {
+  /** `replayed`: an earlier attempt made the call; it is told again, but not made again. */
+  toolCalled(
+    step: number,
+    call: { id: string; name: string; arguments: unknown },
+    replayed = false,
+  ): void {
     this.deltas.flush();
     this.keep('tool.called', {
       step,
       tool: call.name,
       call_id: call.id,
       arguments: preview(call.arguments),
+      ...(replayed ? { replayed } : {}),
     });
   }
 
-  toolReturned(
-    step: number,
-    result: { callId: string; name: string; output: JsonValue; isError: boolean; ms: number },
-  ): void {
+  toolReturned(step: number, result: ReturnedCall): void {
     this.keep('tool.returned', {
       step,
       tool: result.name,
@@ -73,6 +87,7 @@ export class TurnLog {
       ok: !result.isError,
       duration_ms: Math.round(result.ms),
       result: preview(result.output),
+      ...(result.replayed === true ? { replayed: true } : {}),
     });
   }
 

@@ -26,13 +26,17 @@ export type EgressFailureCode =
  * Remedy: by code. UNREACHABLE and TIMEOUT may pass; the others need another request.
  */
 export class EgressFailed extends Error {
+  /** No connection came about, so that nothing of the request left. Otherwise it may have. */
+  readonly neverLeft: boolean;
+
   constructor(
     readonly code: EgressFailureCode,
     message: string,
-    options?: ErrorOptions,
+    { neverLeft = false, ...options }: ErrorOptions & { readonly neverLeft?: boolean } = {},
   ) {
     super(message, options);
     this.name = 'EgressFailed';
+    this.neverLeft = neverLeft;
   }
 }
 

@@ -16,6 +16,20 @@ const explanations: Readonly<Record<string, readonly [EgressFailureCode, string]
   ETIMEDOUT: ['EGRESS_TIMEOUT', 'the server cannot be connected to in time'],
 };
 
+/** Before a connection is there. */
+const beforeAll = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+]);
+
+/** The two sides do not trust each other: no request is written then. */
+const untrusted = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/;
+
 /**
  * What went wrong on the way, in our words: the texts of libraries and servers may hold addresses
  * of the inner network.
@@ -24,11 +38,12 @@ export function explainFailure(error: unknown): EgressDenied | EgressFailed {
   if (error instanceof EgressDenied || error instanceof EgressFailed) return error;
   const code = codeOf(error);
   const [failure, message] = explanations[code] ?? guess(code);
-  return new EgressFailed(failure, message, { cause: error });
+  const neverLeft = beforeAll.has(code) || untrusted.test(code);
+  return new EgressFailed(failure, message, { cause: error, neverLeft });
 }
 
 function guess(code: string): readonly [EgressFailureCode, string] {
-  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code)) {
+  if (untrusted.test(code)) {
     return ['EGRESS_UNREACHABLE', `no secure connection can be made (${code})`];
   }
   if (/^(?:HPE_|Z_|ERR_BROTLI|ERR__ERROR|ERR_PADDING)|^UND_ERR/.test(code)) {

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '#protocol';
 import { EgressDenied, EgressFailed } from '../egress/egress.errors.js';
+import { explainFailure } from '../egress/explain-failure.js';
 import type { GuardedRequest, GuardedResponse } from '../egress/guarded-request.js';
 import { ToolFault } from '../tool.errors.js';
 import { createHttpClient } from './http-client.js';
@@ -206,9 +207,6 @@ describe(createHttpClient, () => {
 
     expect(await fault(new EgressDenied('x'))).toMatch(/^EGRESS_DENIED/);
     expect(await fault(new EgressFailed('EGRESS_TIMEOUT', 'late'))).toBe('TOOL_TIMEOUT: late');
-    expect(
-      await fault(new EgressFailed('EGRESS_TIMEOUT', 'late'), { url, method: 'POST' }),
-    ).toMatch(/effect is unknown/);
     expect(await fault(new EgressFailed('EGRESS_TOO_LARGE', 'big'))).toMatch(
       /^TOOL_RESULT_TOO_LARGE/,
     );
@@ -220,5 +218,22 @@ describe(createHttpClient, () => {
     );
     expect(await fault(new EgressFailed('EGRESS_UNREACHABLE', 'x'))).toMatch(/^TOOL_FAILED/);
     expect(await fault(new Error('boom'))).toBe('other');
+  });
+
+  it('does not claim to know what a POST did whose answer did not come', async () => {
+    const fault = (error: Error): Promise<string> => faultOf(call({ url, method: 'POST' }, error));
+
+    for (const code of [
+      'EGRESS_TIMEOUT',
+      'EGRESS_UNREACHABLE',
+      'EGRESS_INVALID_RESPONSE',
+    ] as const) {
+      expect(await fault(new EgressFailed(code, 'lost'))).toMatch(
+        /^OUTCOME_UNKNOWN: lost; .*do not repeat it/,
+      );
+    }
+    const refused = explainFailure(Object.assign(new Error(), { code: 'ECONNREFUSED' }));
+    expect(await fault(refused)).toMatch(/^TOOL_FAILED: nothing listens there/);
+    expect(await fault(new EgressFailed('EGRESS_TOO_LARGE', 'big'))).toMatch(/^TOOL_RESULT/);
   });
 });

@@ -86,13 +86,21 @@ const codes: Readonly<Record<EgressFailureCode, ToolFaultCode>> = {
 function tellable(error: unknown, { method }: HttpCall): unknown {
   if (error instanceof EgressDenied) return new ToolFault('EGRESS_DENIED', error.message);
   if (!(error instanceof EgressFailed)) return error;
-  return new ToolFault(codes[error.code], `${error.message}${remark(error.code, method)}`, {
-    cause: error,
-  });
+  if (method === 'POST' && isUnknown(error)) {
+    const remark = '; whether the POST took effect is unknown, do not repeat it';
+    return new ToolFault('OUTCOME_UNKNOWN', `${error.message}${remark}`, { cause: error });
+  }
+  const remark = error.code === 'EGRESS_CONTENT_TYPE' ? `; ${onlyText}` : '';
+  return new ToolFault(codes[error.code], `${error.message}${remark}`, { cause: error });
 }
 
-function remark(code: EgressFailureCode, method: HttpCall['method']): string {
-  if (code === 'EGRESS_CONTENT_TYPE') return `; ${onlyText}`;
-  const isLate = code === 'EGRESS_TIMEOUT' && method === 'POST';
-  return isLate ? '; whether the POST took effect is unknown' : '';
+/** Silence, a broken connection, a damaged answer: the other side may have done what was asked. */
+function isUnknown({ code, neverLeft }: EgressFailed): boolean {
+  return !neverLeft && unclear.has(code);
 }
+
+const unclear: ReadonlySet<EgressFailureCode> = new Set([
+  'EGRESS_TIMEOUT',
+  'EGRESS_UNREACHABLE',
+  'EGRESS_INVALID_RESPONSE',
+]);

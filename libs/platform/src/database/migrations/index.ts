@@ -1,5 +1,6 @@
 import { Ground1764000000000 } from './1764000000000-ground.migration.js';
 import { Workers1764100000000 } from './1764100000000-workers.migration.js';
+import { TurnJournal1764110000000 } from './1764110000000-turn-journal.migration.js';
 import { Cancellation1764130000000 } from './1764130000000-cancellation.migration.js';
 import { Memory1764200000000 } from './1764200000000-memory.migration.js';
 
@@ -7,6 +8,7 @@ import { Memory1764200000000 } from './1764200000000-memory.migration.js';
 export const migrations = [
   Ground1764000000000,
   Workers1764100000000,
+  TurnJournal1764110000000,
   Cancellation1764130000000,
   Memory1764200000000,
 ] as const;

@@ -1,0 +1,87 @@
+import { faultPoint } from '#faults';
+import { systemCaller, type Database, type Tx } from '#platform';
+import { LeaseLost } from '../messaging.errors.js';
+import type { Lease } from '../mailbox/turn.js';
+import type { BegunStep, DoneStep, EndedStep, Step } from './step.js';
+import {
+  dropOldSteps,
+  finishStep,
+  loadSteps,
+  noteSteps,
+  startStep,
+  supersedeSteps,
+} from './turn-journal.repository.js';
+
+/** Whose steps they are. */
+export interface JournalOwner {
+  readonly lease: Lease;
+  readonly message: { readonly id: string };
+}
+
+/** How much one sweep drops, in portions, so that each statement stays short. */
+const portion = 1_000;
+const mostPortions = 5;
+
+/**
+ * What turns did, step by step, so that another attempt at the same message replays it instead of
+ * paying for it or doing it again (reliability §3.6, ADR-0010). Written while a turn runs; every
+ * write proves the lease in its own statement and is thrown back with {@link LeaseLost}.
+ */
+export class TurnJournal {
+  constructor(private readonly database: Database) {}
+
+  /** All steps of a message, whoever wrote them, in order. */
+  async load({ lease, message }: JournalOwner): Promise<Step[]> {
+    return this.read((tx) => loadSteps(tx, lease.workspace, message.id));
+  }
+
+  /** Writes steps that are done. Not durable on purpose: losing them costs money, not truth. */
+  async note(owner: JournalOwner, steps: readonly DoneStep[]): Promise<void> {
+    await faultPoint('journal.note', () =>
+      this.write(owner, (tx, by) => noteSteps(tx, { ...by, durable: false }, steps)),
+    );
+  }
+
+  /** Writes that a step with effects outside is about to begin. `durable`: before it may. */
+  async start(owner: JournalOwner, step: BegunStep, durable: boolean): Promise<void> {
+    await faultPoint('journal.start', () =>
+      this.write(owner, (tx, by) => startStep(tx, { ...by, durable }, step)),
+    );
+  }
+
+  /** Writes what came of it. `durable`: a step that may not be made again. */
+  async finish(owner: JournalOwner, step: EndedStep, durable: boolean): Promise<void> {
+    await faultPoint('journal.finish', () =>
+      this.write(owner, (tx, by) => finishStep(tx, { ...by, durable }, step)),
+    );
+  }
+
+  /** Marks steps of an earlier attempt that this one does not repeat. They stay to be looked at. */
+  async supersede(owner: JournalOwner, numbers: readonly number[]): Promise<void> {
+    await this.write(owner, (tx, by) => supersedeSteps(tx, { ...by, durable: false }, numbers));
+  }
+
+  /** Forgets the steps of messages that ended so many milliseconds ago. Gives how many. */
+  async dropOld(retentionMs: number): Promise<number> {
+    let dropped = 0;
+    for (let portions = 1; portions <= mostPortions; portions += 1) {
+      const now = await this.read((tx) => dropOldSteps(tx, retentionMs, portion));
+      dropped += now;
+      if (now < portion) break;
+    }
+    return dropped;
+  }
+
+  private async write(
+    { lease, message }: JournalOwner,
+    work: (tx: Tx, by: { lease: Lease; messageId: string }) => Promise<boolean>,
+  ): Promise<void> {
+    const written = await this.read((tx) => work(tx, { lease, messageId: message.id }));
+    if (!written) throw new LeaseLost(lease.mailboxId);
+  }
+
+  /** Single statements: each is a transaction of its own. */
+  private read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.database.read(systemCaller, work);
+  }
+}

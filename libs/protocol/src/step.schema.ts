@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { messageId, timestamp } from './ids.js';
+
+/** `model`: an answer of a model. `tool`: a call of a tool. `code`: a named step of a code agent. */
+const stepKind = z.enum(['model', 'tool', 'code']).meta({ id: 'StepKind' });
+export type StepKind = z.infer<typeof stepKind>;
+
+/**
+ * `started`: begun, its outcome not written yet. `done`: another attempt replays it. `unknown`: whether
+ * it took effect cannot be known, and it is not made again. `superseded`: of an attempt whose course
+ * was not taken again.
+ */
+const stepState = z.enum(['started', 'done', 'unknown', 'superseded']).meta({ id: 'StepState' });
+export type StepState = z.infer<typeof stepState>;
+
+/** One step of the turn on a message, without what was asked and answered. */
+const turnStep = z
+  .object({
+    step: z.int().meta({ description: 'Number in the turn, from 1; numbers may be missing.' }),
+    kind: stepKind,
+    name: z.string().meta({ description: 'The model, the tool, or the name of the step.' }),
+    state: stepState,
+    attempts: z.int().meta({ description: 'How often it was begun; replays do not count.' }),
+    idempotency_key: z.string().nullable().meta({
+      description: 'What was sent along as `Idempotency-Key`. Null: nothing changes outside.',
+    }),
+    tokens: z.object({ input: z.int(), output: z.int() }),
+    started_at: timestamp,
+    finished_at: timestamp.nullable(),
+    duration_ms: z.number().nullable(),
+  })
+  .meta({ id: 'TurnStep' });
+export type TurnStep = z.infer<typeof turnStep>;
+
+/** What the turn on a message did, step by step, over all of its attempts. */
+export const messageSteps = z
+  .object({ message_id: messageId, steps: z.array(turnStep), total: z.int() })
+  .meta({
+    id: 'MessageSteps',
+    examples: [
+      {
+        message_id: 'msg-001',
+        total: 2,
+        steps: [
+          {
+            step: 1,
+            kind: 'model',
+            name: 'anthropic/claude-sonnet-5-5',
+            state: 'done',
+            attempts: 1,
+            idempotency_key: null,
+            tokens: { input: 412, output: 57 },
+            started_at: '2025-09-10T15:35:01Z',
+            finished_at: '2025-09-10T15:35:03Z',
+            duration_ms: 2_012,
+          },
+          {
+            step: 2,
+            kind: 'tool',
+            name: 'http_client',
+            state: 'unknown',
+            attempts: 1,
+            idempotency_key: 'caxton-msg-001-2',
+            tokens: { input: 0, output: 0 },
+            started_at: '2025-09-10T15:35:03Z',
+            finished_at: null,
+            duration_ms: null,
+          },
+        ],
+      },
+    ],
+  });
+export type MessageSteps = z.infer<typeof messageSteps>;

@@ -1,0 +1,37 @@
+import type { JsonValue } from '#protocol';
+import type { ModelReply } from '#llm';
+import type { StepLine } from './step-line.js';
+
+/**
+ * What a turn drew by chance or from the clock. Another attempt draws the same, or it would ask the
+ * model for something else and pay again.
+ */
+export interface Draw {
+  /** Marks text of others in the prompt; nobody outside may know it. */
+  readonly nonce: string;
+  /** RFC 3339. */
+  readonly now: string;
+}
+
+/** An answer of a model as the journal keeps it. */
+interface KeptReply {
+  readonly reply: ModelReply;
+  readonly draw: Draw;
+}
+
+export function keepReply(reply: ModelReply, draw: Draw): JsonValue {
+  const kept: KeptReply = { reply, draw };
+  // Written as JSON in a moment, and read back as what it was.
+  return kept as unknown as JsonValue;
+}
+
+/** The answer, letter by letter: ids of calls and signed thoughts are the provider's. */
+export function recallReply(response: JsonValue | undefined): ModelReply {
+  return (response as unknown as KeptReply).reply;
+}
+
+/** What an earlier attempt drew, if it came to an answer. */
+export function drawnBefore({ steps }: StepLine): Draw | undefined {
+  const answered = steps.find(({ kind, state }) => kind === 'model' && state === 'done');
+  return (answered?.response as KeptReply | undefined)?.draw;
+}

@@ -1,0 +1,66 @@
+import type { Step } from '#messaging';
+import { hashRequest } from './hash-request.js';
+
+/** A step of this attempt: its number, and what an earlier attempt left of it. */
+export interface PlacedStep {
+  readonly no: number;
+  readonly kind: Step['kind'];
+  readonly name: string;
+  readonly requestHash: string;
+  /** Under which a call goes out: the same in every attempt. */
+  readonly key: string;
+  /** Absent: nobody made this step before. */
+  readonly known: Step | undefined;
+}
+
+/**
+ * The steps of one message in their order, decided without writing anything.
+ *
+ * A step is known by what it asks for and not by its number: the first step of an earlier attempt
+ * that asked for the same and was not met yet in this one. So a course that goes another way finds
+ * nothing and goes on anew, while a call outside that it wants as well is still found, wherever it
+ * stands. Numbers of steps that exist are never given to others, because a number is part of the
+ * key that receivers know a call by.
+ */
+export class StepLine {
+  private readonly open: Step[];
+  private readonly numbers: ReadonlySet<number>;
+  private last = 0;
+
+  constructor(
+    private readonly messageId: string,
+    readonly steps: readonly Step[],
+  ) {
+    this.open = steps.filter(({ state }) => state !== 'superseded');
+    this.numbers = new Set(steps.map(({ no }) => no));
+  }
+
+  /** The next step, which asks for `request`. */
+  place(kind: Step['kind'], name: string, request: unknown): PlacedStep {
+    const requestHash = hashRequest(kind, name, request);
+    const at = this.open.findIndex(
+      (step) => step.kind === kind && step.requestHash === requestHash,
+    );
+    const known = at === -1 ? undefined : this.open.splice(at, 1)[0];
+    const no = known?.no ?? this.freeNumber();
+    this.last = Math.max(this.last, no);
+    const key = known?.idempotencyKey ?? `caxton-${this.messageId}-${String(no)}`;
+    return { no, kind, name, requestHash, key, known };
+  }
+
+  /**
+   * The model is asked something new, so the course of an earlier attempt is left: gives what of it
+   * does not hold any more. Calls outside do: they happened, or may have.
+   */
+  leave(): Step[] {
+    const left = this.open.filter(({ idempotencyKey }) => idempotencyKey === undefined);
+    for (const step of left) this.open.splice(this.open.indexOf(step), 1);
+    return left;
+  }
+
+  private freeNumber(): number {
+    let no = this.last + 1;
+    while (this.numbers.has(no)) no += 1;
+    return no;
+  }
+}

@@ -1,0 +1,34 @@
+import type { JsonValue } from '#protocol';
+import type { ToolOutcome } from '#tools';
+import type { Told } from '../journal/kept-call.js';
+
+/** Calls of one answer beyond these are not run: it is a loop, not a plan. */
+export const mostCalls = 32;
+
+/** A call that was not made, or failed, in words a model can act upon. */
+export function refused(
+  code: string,
+  message: string,
+  details: Readonly<Record<string, JsonValue>> = {},
+): Told {
+  return { ok: false, error: { code, message, ...details } };
+}
+
+export function tellOutcome(outcome: ToolOutcome): Told {
+  return outcome.ok
+    ? { ok: true, value: outcome.result }
+    : refused(outcome.error.code, outcome.error.message);
+}
+
+export const tooMany = refused(
+  'TOO_MANY_CALLS',
+  `One answer may call ${String(mostCalls)} tools; this call was not run.`,
+);
+
+/** At most once: what may have happened is not done again, and nobody claims that it did not. */
+export const outcomeUnknown = refused(
+  'OUTCOME_UNKNOWN',
+  'The server was interrupted after it began this call, so whether it took effect is unknown. It was ' +
+    'not made again, and will not be. Find out with a call that only reads, or say in your answer ' +
+    'that the outcome is unknown.',
+);
