@@ -261,6 +261,27 @@ create table migrations (
   constraint PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
 );
 
+create table turn_steps (
+  workspace_id text not null,
+  message_id text not null,
+  step_no integer not null,
+  kind text not null,
+  name text not null,
+  request_hash text not null,
+  idempotency_key text,
+  state text not null,
+  attempts integer default 1 not null,
+  response json,
+  tokens_in integer default 0 not null,
+  tokens_out integer default 0 not null,
+  started_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint turn_steps_kind CHECK ((kind = ANY (ARRAY['model'::text, 'tool'::text, 'code'::text]))),
+  constraint turn_steps_pk PRIMARY KEY (workspace_id, message_id, step_no),
+  constraint turn_steps_state CHECK ((state = ANY (ARRAY['started'::text, 'done'::text, 'unknown'::text, 'superseded'::text])))
+);
+CREATE INDEX turn_steps_age ON public.turn_steps USING btree (started_at);
+
 create table workers (
   id text not null,
   workspace_id text default '*'::text not null,
