@@ -1,7 +1,9 @@
 import type { JsonObject } from '#protocol';
+import type { Company } from '#messaging';
 import type { CodeTurn } from '#runtime';
 import { Dice } from './dice.js';
 import type { StoredMessage } from './simulated-rows.js';
+import { SimulatedLane } from './simulated-lane.js';
 import { SimulatedStore } from './simulated-store.js';
 import { SimulatedSweep } from './simulated-sweep.js';
 import { SimulatedWorker, type World } from './simulated-worker.js';
@@ -64,6 +66,7 @@ class Simulation {
   private readonly workers: SimulatedWorker[] = [];
   private readonly accepted = new Map<string, string[]>();
   private toCome: number;
+  private owners = 0;
 
   constructor(private readonly plan: Plan) {
     const { time } = this;
@@ -120,43 +123,34 @@ class Simulation {
     return true;
   }
 
-  /** A worker and its lane for suspects; a supervisor replaces it when it dies. */
+  /** A worker and its lanes for suspects; a supervisor replaces it when it dies. */
   private start(index: number): void {
-    let suspect: SimulatedWorker | undefined;
-    let isIdle = true;
+    const lanes = [this.openLane('suspects', 3), this.openLane('nobody', 1)];
     const worker: SimulatedWorker = new SimulatedWorker(this.world, {
+      owner: this.createOwner(),
       handle: (turn) => this.handle(turn, () => worker),
       sweeps: true,
-      isSuspectLaneIdle: () => isIdle,
-      runSuspect: (mailboxId) => {
-        isIdle = false;
-        const own: SimulatedWorker = new SimulatedWorker(this.world, {
-          handle: (turn) => this.handle(turn, () => own),
-          sweeps: false,
-          isSuspectLaneIdle: () => false,
-          runSuspect: () => undefined,
-        });
-        suspect = own;
-        void own.drain.runSuspect(mailboxId).then(() => {
-          isIdle = true;
-        });
-        this.watchSuspect(own, () => {
-          isIdle = true;
-        });
+      fillSuspects: () => {
+        for (const lane of lanes) lane.fill();
       },
     });
     this.workers[index] = worker;
     this.watchWorker(worker, () => {
-      suspect?.die();
+      for (const lane of lanes) lane.die();
       this.start(index);
     });
   }
 
-  private watchSuspect(process: SimulatedWorker, onDeath: () => void): void {
-    this.time.after(500, () => {
-      if (process.isAlive && !this.store.isDone) this.watchSuspect(process, onDeath);
-      else onDeath();
+  private openLane(company: Company, seats: number): SimulatedLane {
+    return new SimulatedLane(this.world, {
+      ...{ company, seats, createOwner: () => this.createOwner() },
+      handleIn: (process) => (turn) => this.handle(turn, process),
     });
+  }
+
+  private createOwner(): string {
+    this.owners += 1;
+    return `owner-${String(this.owners)}`;
   }
 
   private watchWorker(worker: SimulatedWorker, restart: () => void): void {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#protocol';
-import type { TurnOutcome } from '#messaging';
+import type { Company, TurnOutcome } from '#messaging';
 
 /** A message as the table has it, and what became of it. */
 export interface StoredMessage {
@@ -20,6 +20,7 @@ export interface StoredMailbox {
   rungAt: number;
   attempts: number;
   crashes: number;
+  owner: string | undefined;
   token: string | undefined;
   epoch: number;
   leaseUntil: number;
@@ -34,6 +35,7 @@ export function emptyMailbox(id: string): StoredMailbox {
     rungAt: -Infinity,
     attempts: 0,
     crashes: 0,
+    owner: undefined,
     token: undefined,
     epoch: 0,
     leaseUntil: -Infinity,
@@ -49,6 +51,20 @@ export function free(box: StoredMailbox): void {
   box.token = undefined;
   box.leaseUntil = -Infinity;
   box.rungAt = -Infinity;
+}
+
+/** Beside which mailboxes this one may run. */
+export function companyOf({ suspect, crashes }: StoredMailbox): Company {
+  if (!suspect) return 'anybody';
+  return crashes < 2 ? 'suspects' : 'nobody';
+}
+
+/** What the sweeper, or whoever saw its holder die, makes of a held mailbox. */
+export function abandon(box: StoredMailbox): void {
+  free(box);
+  box.epoch += 1;
+  box.crashes += 1;
+  box.suspect = headOf(box) !== undefined;
 }
 
 /** Ends a message; when it was the head, the next one begins unblamed. */

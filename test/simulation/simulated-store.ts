@@ -2,11 +2,13 @@ import {
   LeaseLost,
   MailboxBroken,
   type Committed,
+  type Company,
   type Lease,
   type Turn,
   type TurnOutcome,
 } from '#messaging';
 import {
+  companyOf,
   emptyMailbox,
   endMessage,
   free,
@@ -44,12 +46,13 @@ export class SimulatedStore {
     box.rungAt = this.time.now();
   }
 
-  claim(mailboxId: string, suspect: boolean): Turn | undefined {
+  claim(mailboxId: string, owner: string, company: Company = 'anybody'): Turn | undefined {
     const box = this.of(mailboxId);
-    if (headOf(box) === undefined || !isFree(box, this.time.now()) || box.suspect !== suspect)
-      return undefined;
+    const isMine = isFree(box, this.time.now()) && companyOf(box) === company;
+    if (headOf(box) === undefined || !isMine) return undefined;
     this.tokens += 1;
     box.token = `token-${String(this.tokens)}`;
+    box.owner = owner;
     box.epoch += 1;
     box.leaseUntil = this.time.now() + this.leaseMs;
     box.attempts += 1;
@@ -79,10 +82,11 @@ export class SimulatedStore {
     return 0;
   }
 
-  release(turn: Turn): void {
+  release(turn: Turn, delayMs = 0): void {
     const box = this.of(turn.lease.mailboxId);
     if (box.token !== turn.lease.token) return;
     free(box);
+    box.notBefore = this.time.now() + delayMs;
     box.attempts = Math.max(0, box.attempts - 1);
   }
 

@@ -1,4 +1,5 @@
-import { endMessage, free, headOf, isFree } from './simulated-rows.js';
+import type { Company } from '#messaging';
+import { abandon, companyOf, endMessage, headOf, isFree } from './simulated-rows.js';
 import type { SimulatedStore } from './simulated-store.js';
 import type { VirtualTime } from './virtual-time.js';
 
@@ -10,15 +11,17 @@ export class SimulatedSweep {
   ) {}
 
   /** Mailboxes with mail, free, due and not rung for a second; they count as rung now. */
-  takeDue(suspect: boolean): string[] {
+  takeDue(company: Company, most = Infinity): string[] {
     const now = this.time.now();
-    const due = [...this.store.mailboxes.values()].filter(
-      (box) =>
-        headOf(box) !== undefined &&
-        isFree(box, now) &&
-        box.suspect === suspect &&
-        box.rungAt < now - 1_000,
-    );
+    const due = [...this.store.mailboxes.values()]
+      .filter(
+        (box) =>
+          headOf(box) !== undefined &&
+          isFree(box, now) &&
+          companyOf(box) === company &&
+          box.rungAt < now - 1_000,
+      )
+      .slice(0, most);
     for (const box of due) box.rungAt = now;
     return due.map(({ id }) => id);
   }
@@ -26,10 +29,14 @@ export class SimulatedSweep {
   freeAbandoned(): void {
     for (const box of this.store.mailboxes.values()) {
       if (box.leaseUntil === -Infinity || box.leaseUntil >= this.time.now()) continue;
-      free(box);
-      box.epoch += 1;
-      box.crashes += 1;
-      box.suspect = headOf(box) !== undefined;
+      abandon(box);
+    }
+  }
+
+  /** What a process that is known to be dead still holds. */
+  freeHeldBy(owner: string): void {
+    for (const box of this.store.mailboxes.values()) {
+      if (box.leaseUntil !== -Infinity && box.owner === owner) abandon(box);
     }
   }
 

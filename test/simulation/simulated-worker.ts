@@ -27,9 +27,10 @@ export interface World {
 export interface WorkerRole {
   /** What its agent does with a message. */
   readonly handle: CodeAgent['handle'];
-  /** Runs a suspect in a process of its own. */
-  readonly runSuspect: (mailboxId: string) => void;
-  readonly isSuspectLaneIdle: () => boolean;
+  /** Its name in leases. */
+  readonly owner: string;
+  /** Runs the suspects that wait in processes of their own. */
+  readonly fillSuspects: () => void;
   /** Sweeps and hears bells; the process of a suspect does neither. */
   readonly sweeps: boolean;
 }
@@ -51,7 +52,7 @@ export class SimulatedWorker {
   ) {
     const { time, store, leaseMs } = world;
     const runner = this.openRunner(role);
-    const mailbox = this.openMailbox();
+    const mailbox = this.openMailbox(role);
     this.keeper = new LeaseKeeper(
       (leases) => this.askPlainly(() => store.renew(leases)),
       leaseMs,
@@ -119,16 +120,18 @@ export class SimulatedWorker {
     return act();
   }
 
-  private openMailbox(): ConstructorParameters<typeof TurnWriter>[0]['mailbox'] &
+  private openMailbox({
+    owner,
+  }: WorkerRole): ConstructorParameters<typeof TurnWriter>[0]['mailbox'] &
     ConstructorParameters<typeof MailboxDrain>[0]['mailbox'] {
     const { store } = this.world;
     return {
-      claim: (id, suspect) => this.askPlainly(() => store.claim(id, suspect === true)),
+      claim: (id, company) => this.askPlainly(() => store.claim(id, owner, company)),
       commit: (turn, outcome, more) => this.ask(() => store.commit(turn, outcome, more)),
       postpone: (turn, delayMs) => this.ask(() => store.postpone(turn, delayMs)),
-      release: (turn) =>
+      release: (turn, delayMs) =>
         this.ask(() => {
-          store.release(turn);
+          store.release(turn, delayMs);
         }),
     };
   }
@@ -138,9 +141,8 @@ export class SimulatedWorker {
     const asked = {
       due: () =>
         this.askPlainly(() =>
-          sweep.takeDue(false).map((mailboxId) => ({ mailboxId, capability: undefined })),
+          sweep.takeDue('anybody').map((mailboxId) => ({ mailboxId, capability: undefined })),
         ),
-      suspects: () => this.askPlainly(() => sweep.takeDue(true)),
       freeAbandoned: () =>
         this.askPlainly(() => {
           sweep.freeAbandoned();
@@ -160,10 +162,11 @@ export class SimulatedWorker {
           Promise.resolve(this.world.ring(mailboxes.map(({ mailboxId }) => mailboxId))),
       },
       suspects: {
-        get isIdle() {
-          return role.isSuspectLaneIdle();
+        fill: () => {
+          role.fillSuspects();
+          return Promise.resolve();
         },
-        run: role.runSuspect,
+        foresee: () => Promise.resolve(),
       },
       finishDraining: () => Promise.resolve(),
       forgetLost: () => Promise.resolve(),

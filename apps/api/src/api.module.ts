@@ -2,11 +2,18 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { Clock, Database, Logger, Queues } from '#platform';
 import { AgentRegistry, CapabilityCatalog } from '#agents';
 import { Memory, MemoryView, type OpenMemory } from '#memory';
-import { ConversationLog, MessageLookup, WorkerRoll, type Messaging } from '#messaging';
+import {
+  ConversationLog,
+  DeadLetters,
+  MessageLookup,
+  WorkerRoll,
+  type Messaging,
+} from '#messaging';
 import { AgentsController } from './agents/agents.controller.js';
 import { CapabilitiesController } from './capabilities/capabilities.controller.js';
 import { ConversationStreams } from './conversations/conversation-streams.js';
 import { ConversationsController } from './conversations/conversations.controller.js';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { ApiDescription } from './documentation/api-description.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { ExamplesController } from './examples/examples.controller.js';
@@ -55,6 +62,7 @@ export class ApiModule {
         AgentMemoryController,
         MemoryController,
         MemoryGraphController,
+        DeadLettersController,
         WorkersController,
         ExamplesController,
         DocumentationController,
@@ -78,6 +86,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [MemoryView, memory.view],
     [MemoryDesk, new MemoryDesk(memory.memory, memory.view, registry)],
     [MemoryLedger, new MemoryLedger(memory.memory, memory.view, registry)],
+    [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],
     [MessageDesk, new MessageDesk(sender, waiter, shutdown)],

@@ -1,4 +1,5 @@
 import type { Env, Logger } from '#platform';
+import { guardEventLoop } from './heartbeat/guard-event-loop.js';
 
 /** Something that runs until it is stopped. */
 export interface Runnable {
@@ -24,6 +25,7 @@ export async function runUntilSignal(
     env = readEnv();
     const running = await start(env);
     const { log } = running;
+    guardEventLoop(env.CAXTON_LEASE);
     const signal = await signalled;
     log.info({ signal }, 'Stopping; a second signal ends the process at once.');
     void nextSignal().then(() => process.exit(130));

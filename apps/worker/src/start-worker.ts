@@ -11,8 +11,8 @@ import { openProcess, type TurnProcess } from './compose/open-process.js';
 import { LaneListener } from './lanes/lane-listener.js';
 import { Registration } from './roll/registration.js';
 import { Remit } from './roll/remit.js';
-import { forkSuspectProcess } from './suspects/fork-suspect-process.js';
-import { SuspectLane } from './suspects/suspect-lane.js';
+import { openSuspects } from './suspects/open-suspects.js';
+import type { SuspectLanes } from './suspects/suspect-lanes.js';
 import { ProgressWatchdog } from './sweep/progress-watchdog.js';
 import { Sweeper } from './sweep/sweeper.js';
 import { WorkerLoop } from './worker-loop.js';
@@ -69,7 +69,7 @@ export async function startWorker(
     new AfterCommit(doorbell, ground.platform.events),
   );
   const roll = new WorkerRoll(ground.platform.database);
-  const suspects = openSuspects(ground, options, { doorbell, sweep, remit });
+  const suspects = openSuspects(ground, options, { doorbell, remit });
   const around = { process, workers, doorbell, sweep, suspects, remit, roll };
   const { sweeper, watchdog } = openSweeper(ground, options, around);
   const registration = openRegistration(ground, options, around);
@@ -154,32 +154,12 @@ function openLanes(
   });
 }
 
-function openSuspects(
-  { env, platform }: WorkerGround,
-  { ownPort, suspectEntry, capabilities }: WorkerOptions,
-  { doorbell, sweep, remit }: Pick<SweeperParts, 'doorbell' | 'sweep' | 'remit'>,
-): SuspectLane {
-  const { databaseUrl, events, clock, log } = platform;
-  const entry = suspectEntry ?? new URL('./suspects/suspect-process.js', import.meta.url);
-  return new SuspectLane({
-    start: () => forkSuspectProcess(entry),
-    opening: { kind: 'open', databaseUrl, env, ownPort, capabilities },
-    next: async () => (await sweep.suspects(1, remit.selection))[0],
-    bell: doorbell,
-    publish: (topic, event) => {
-      events.publish(topic, event);
-    },
-    silenceMs: env.CAXTON_LEASE,
-    ...{ clock, log },
-  });
-}
-
 interface SweeperParts {
   readonly process: TurnProcess;
   readonly workers: BellWorkers;
   readonly doorbell: Doorbell;
   readonly sweep: MailboxSweep;
-  readonly suspects: SuspectLane;
+  readonly suspects: SuspectLanes;
   readonly remit: Remit;
   readonly roll: WorkerRoll;
 }

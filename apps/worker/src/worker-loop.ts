@@ -2,7 +2,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import type { BellWorkers } from '#platform';
 import type { LaneListener } from './lanes/lane-listener.js';
 import type { Registration } from './roll/registration.js';
-import type { SuspectLane } from './suspects/suspect-lane.js';
+import type { SuspectLanes } from './suspects/suspect-lanes.js';
 import type { Sweeper } from './sweep/sweeper.js';
 import type { Turns } from './turns/open-turns.js';
 import { pause } from './turns/pause.js';
@@ -12,7 +12,7 @@ export interface WorkerParts {
   readonly workers: Pick<BellWorkers, 'close'>;
   readonly lanes: Pick<LaneListener, 'start' | 'stop'>;
   readonly sweeper: Pick<Sweeper, 'start' | 'stop'>;
-  readonly suspects: Pick<SuspectLane, 'stop'>;
+  readonly suspects: Pick<SuspectLanes, 'stop'>;
   readonly registration: Pick<Registration, 'start' | 'stopping' | 'leave'>;
 }
 

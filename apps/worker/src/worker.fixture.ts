@@ -23,6 +23,7 @@ import {
   announceLive,
   Doorbell,
   MailboxSweep,
+  SuspectSweep,
   openMessaging,
   TurnJournal,
   type Bell,
@@ -177,11 +178,17 @@ export class TestServer {
       only: options.only,
       log,
     });
+    const sweep = new MailboxSweep(this.database, new AfterCommit(bell, this.channel));
     const sweeper = new Sweeper({
-      sweep: new MailboxSweep(this.database, new AfterCommit(bell, this.channel)),
+      sweep,
       doorbell: this.doorbell,
       drain: turns.drain,
-      suspects: { isIdle: true, run: (id) => suspects.push(id) },
+      suspects: {
+        fill: async () => {
+          suspects.push(...(await new SuspectSweep(this.database).take('suspects', 9)));
+        },
+        foresee: () => Promise.resolve(),
+      },
       finishDraining: () => Promise.resolve(),
       forgetLost: () => Promise.resolve(),
       remit,

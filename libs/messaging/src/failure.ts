@@ -10,6 +10,8 @@ export interface Failure {
   /** Whether sending it again may help. */
   readonly retryable: boolean;
   readonly suggestion: string;
+  /** `refuse`: policy or budget forbids the work, and nothing was begun. @default failure */
+  readonly performative?: 'failure' | 'refuse';
 }
 
 /** The message that failed, as far as its failure reply needs it. */
@@ -41,7 +43,7 @@ export function describeFailure(failure: Failure, message: FailedMessage): JsonO
   };
 }
 
-/** The `failure` message to whoever waits; none when nobody does (the act expected no reply). */
+/** The `failure` (or `refuse`) message to whoever waits; none when nobody does (the act expected no reply). */
 export function composeFailure(
   failure: Failure,
   message: FailedMessage,
@@ -52,7 +54,7 @@ export function composeFailure(
   return {
     id: createId('msg'),
     conversationId: message.conversationId,
-    performative: 'failure',
+    performative: failure.performative ?? 'failure',
     sender: from,
     receiver: to.receiver,
     inReplyTo: message.id,

@@ -15,6 +15,8 @@ export interface NewMessage {
   readonly replyTo?: string;
   readonly capability?: string;
   readonly inReplyTo?: string;
+  /** The failure reply that this one takes the place of: its message was put back. */
+  readonly supersedes?: string;
   readonly metadata?: JsonObject;
   /** Why this agent: strategy, reason and candidates, for `GET /messages/{id}/route`. */
   readonly route?: JsonObject;
@@ -40,4 +42,16 @@ export interface MailedMailbox {
   readonly capability: string | undefined;
   /** Rung for by a worker that does not serve it: to be heard by those who serve all. */
   readonly passedOn?: true;
+}
+
+/** Marks the reply to a message that was put back with the reply that it takes the place of. */
+export function supersede(
+  messages: readonly NewMessage[],
+  messageId: string,
+  outdatedReplyId: string | null | undefined,
+): NewMessage[] {
+  if (outdatedReplyId == null) return [...messages];
+  return messages.map((message) =>
+    message.inReplyTo === messageId ? { ...message, supersedes: outdatedReplyId } : message,
+  );
 }

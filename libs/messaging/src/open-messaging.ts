@@ -7,6 +7,8 @@ import { ConversationFollower } from './conversation/conversation-follower.js';
 import { ConversationLog } from './conversation/conversation-log.js';
 import { MessageLookup } from './conversation/message-lookup.js';
 import { ReplyWaiter } from './conversation/reply-waiter.js';
+import { DeadLetters } from './dead-letters/dead-letters.js';
+import { Requeue } from './dead-letters/requeue.js';
 import { EarlierAnswers } from './ingest/earlier-answers.js';
 import { GroupCommit } from './ingest/group-commit.js';
 import { InFlight } from './ingest/in-flight.js';
@@ -34,6 +36,7 @@ export interface Messaging {
   readonly log: ConversationLog;
   readonly follower: ConversationFollower;
   readonly lookup: MessageLookup;
+  readonly deadLetters: DeadLetters;
   readonly workers: WorkerRoll;
 }
 
@@ -59,6 +62,7 @@ export function openMessaging(ground: MessagingGround): Messaging {
     log,
     follower: new ConversationFollower(database, log, channel),
     lookup: new MessageLookup(database),
+    deadLetters: new DeadLetters(database, new Requeue(database, router, afterCommit)),
     workers: new WorkerRoll(database),
   };
 }

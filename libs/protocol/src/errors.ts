@@ -66,6 +66,12 @@ export const errorCatalogue = {
     when: 'Nothing is remembered under that name where it was looked for.',
     remedy: 'Use POST /api/v1/agents/{name}/memory/search to look for it.',
   },
+  DEAD_LETTER_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    when: 'The message is no dead letter: there is none of that id, or it has not failed.',
+    remedy: 'Use GET /api/v1/dead-letters to list them.',
+  },
   ROUTE_NOT_FOUND: {
     status: 404,
     retryable: false,
@@ -107,6 +113,18 @@ export const errorCatalogue = {
     retryable: true,
     when: 'A request with the same Idempotency-Key is still running.',
     remedy: 'Send it again after the seconds in Retry-After.',
+  },
+  DEAD_LETTER_DISCARDED: {
+    status: 409,
+    retryable: false,
+    when: 'The dead letter was discarded and is not put back any more.',
+    remedy: 'Send the message again.',
+  },
+  DEAD_LETTER_UNDELIVERABLE: {
+    status: 409,
+    retryable: false,
+    when: 'The agent of the dead letter is gone and nobody else provides its capability.',
+    remedy: 'Deploy an agent that provides details.capability, then put the dead letter back.',
   },
   PAYLOAD_TOO_LARGE: {
     status: 413,

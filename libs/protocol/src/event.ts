@@ -19,6 +19,7 @@ const conversationEventTypes = [
   'message.failed',
   'message.expired',
   'message.cancelled',
+  'message.requeued',
   'conversation.completed',
 ] as const;
 export type ConversationEventType = (typeof conversationEventTypes)[number];

@@ -86,6 +86,24 @@ export {
   type RememberBatch,
   type RememberEntity,
 } from './memory.schema.js';
+export {
+  deadLetterDetail,
+  deadLetterDiscarded,
+  deadLetterFilter,
+  deadLetterList,
+  deadLetterRequeued,
+  deadLettersRequeued,
+  requeueDeadLetters,
+  type DeadLetterDetail,
+  type DeadLetterDiscarded,
+  type DeadLetterEntry,
+  type DeadLetterFilter,
+  type DeadLetterList,
+  type DeadLetterRequeued,
+  type DeadLettersRequeued,
+  type DeadLetterSummary,
+  type RequeueDeadLetters,
+} from './dead-letter.schema.js';
 export { durationText, formatResponseTime, formatUptime, parseDuration } from './duration.js';
 export {
   errorCatalogue,

@@ -59,7 +59,7 @@ const messageStatuses = [
   'expired',
   'cancelled',
 ] as const;
-const messageStatus = z.enum(messageStatuses).meta({ id: 'MessageStatus' });
+export const messageStatus = z.enum(messageStatuses).meta({ id: 'MessageStatus' });
 export type MessageStatus = z.infer<typeof messageStatus>;
 
 const settled: ReadonlySet<MessageStatus> = new Set([
@@ -84,6 +84,9 @@ export const messageView = z
     capability_target: capabilityName.optional(),
     routed_to: agentName.optional(),
     in_reply_to: messageId.optional(),
+    supersedes: messageId.optional().meta({
+      description: 'The failure reply that this one takes the place of.',
+    }),
     content: jsonObject,
     status: messageStatus.optional(),
     metadata: jsonObject.optional(),

@@ -352,13 +352,13 @@ describe(TurnRunner.name, () => {
 
     it('works on nothing that exceeded a limit', async () => {
       const model = new AnsweringModel([]);
-      for (const turn of [
-        aTurn({ hops: 13 }),
-        aTurn({ timeLeft: -1 }),
-        aTurn({}, { crashes: 3 }),
-      ]) {
+      for (const [turn, performative] of [
+        [aTurn({ hops: 13 }), 'refuse'],
+        [aTurn({ timeLeft: -1 }), 'failure'],
+        [aTurn({}, { crashes: 3 }), 'failure'],
+      ] as const) {
         const outcome = outcomeOf((await run({ model }, turn)).end);
-        expect(outcome.messages).toMatchObject([{ performative: 'failure' }]);
+        expect(outcome.messages).toMatchObject([{ performative }]);
       }
       expect(model.asked).toEqual([]);
     });

@@ -12,6 +12,10 @@ export const tags = [
   { name: 'Conversations', description: 'Read conversations and follow them as they happen.' },
   { name: 'Memory', description: 'What agents remember: look into it, search it, add to it.' },
   {
+    name: 'Dead letters',
+    description: 'Look at messages that failed for good, put them back or discard them.',
+  },
+  {
     name: 'Server',
     description: 'The state of the server, its documentation and its example data.',
   },

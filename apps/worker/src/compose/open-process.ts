@@ -33,6 +33,8 @@ export interface ProcessGround {
   readonly concurrency: number;
   /** Whether mail with this capability is to be taken. */
   readonly takes: (capability: string | undefined) => boolean;
+  /** Its name in leases. @default a new one */
+  readonly owner?: string;
   /** Port of the API in the same process. Absent: there is none. */
   readonly ownPort: number | undefined;
   readonly clock: Clock;
@@ -64,7 +66,7 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
     codeAgents,
     chooseModel: (settings) => models.forAgent(settings),
   };
-  const id = createId('wrk');
+  const id = ground.owner ?? createId('wrk');
   const turns = openTurns({
     ...{ database, bell, channel, around, clock, log },
     limits: {

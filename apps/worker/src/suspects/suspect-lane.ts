@@ -1,9 +1,14 @@
 import type { JsonValue } from '#protocol';
 import type { Clock, Logger } from '#platform';
 import type { Bell } from '#messaging';
-import { readReport, type SuspectOrder, type SuspectReport } from './suspect-talk.js';
+import {
+  readReport,
+  type OpenOrder,
+  type SuspectOrder,
+  type SuspectReport,
+} from './suspect-talk.js';
 
-/** The process that runs suspects, as its parent sees it. */
+/** A process that runs suspects, as its parent sees it. */
 export interface SuspectProcess {
   tell(order: SuspectOrder): void;
   onMessage(listener: (message: unknown) => void): void;
@@ -15,13 +20,18 @@ export interface SuspectProcess {
 
 export interface SuspectLaneKit {
   readonly start: () => SuspectProcess;
-  /** Told first to each process that is started. */
-  readonly opening: SuspectOrder;
-  /** Another suspect that waits, if there is one. */
-  readonly next: () => Promise<string | undefined>;
+  /** What each process that is started is told first, for the name it has in leases. */
+  readonly opening: (owner: string) => OpenOrder;
+  readonly createOwner: () => string;
+  /** Mailboxes that its process runs at the same time. */
+  readonly seats: number;
+  /** Suspects that wait for this lane, at most so many. */
+  readonly next: (most: number) => Promise<readonly string[]>;
+  /** Frees what a process that is dead still held, so that nobody waits for its leases. */
+  readonly free: (owner: string) => Promise<unknown>;
   readonly bell: Bell;
   readonly publish: (topic: string, event: JsonValue) => void;
-  /** How long the process may be silent before it is killed: as long as a lease. */
+  /** How long the process may be silent before it is killed. */
   readonly silenceMs: number;
   readonly clock: Clock;
   readonly log: Logger;
@@ -30,40 +40,53 @@ export interface SuspectLaneKit {
 /** Loading the program takes its time on a busy machine. */
 const startMs = 30_000;
 const lookEveryMs = 500;
-/** A process without work is ended after so long. */
+/** A longer break between two looks means that this process itself stood still. */
+const ownPauseMs = 3_000;
+/** A process without work is ended after so long, or after a lease if that is longer. */
 const idleMs = 10_000;
 const endMs = 2_000;
+/** Pause after a process that ended before it was ready; doubled each time, up to the longest. */
+const firstPauseMs = 1_000;
+const longestPauseMs = 30_000;
 
 interface Running {
   readonly process: SuspectProcess;
-  /** Monotonic. */
+  readonly owner: string;
+  readonly mailboxes: Set<string>;
+  /** Monotonic, as is `idleSince`. */
   heardAt: number;
-  isUp: boolean;
-  mailboxId: string | undefined;
+  isHeard: boolean;
+  isReady: boolean;
   idleSince: number;
 }
 
 /**
- * Runs mailboxes whose last turn ended with its process, one at a time and in a process where nothing
- * else can come to harm. If it dies again, it dies alone, and only the culprit collects crash counts:
- * without this, one poison message failed four of six neighbours (reliability §2.2).
+ * Runs mailboxes whose last turn ended with its process, in a process where only their like can come
+ * to harm. What a dead process held is freed at once. Without this, one poison message failed four of
+ * six neighbours (reliability §2.2).
  */
 export class SuspectLane {
   private running: Running | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private filling: Promise<void> = Promise.resolve();
+  private isStopped = false;
+  private failedStarts = 0;
+  private openAfter = -Infinity;
+  private lookedAt = -Infinity;
 
   constructor(private readonly kit: SuspectLaneKit) {}
 
-  /** Whether it would take another suspect now. */
-  get isIdle(): boolean {
-    return this.running?.mailboxId === undefined;
+  /** Starts the process before there is work for it: somewhere a worker seems to have died. */
+  prepare(): void {
+    if (this.running === undefined && this.mayOpen) this.open();
+    else if (this.running !== undefined) this.running.idleSince = this.kit.clock.monotonic();
   }
 
-  run(mailboxId: string): void {
-    const running = this.running ?? this.open();
-    running.mailboxId = mailboxId;
-    this.kit.log.info({ mailbox: mailboxId }, 'A suspect runs in a process of its own.');
-    running.process.tell({ kind: 'run', mailboxId });
+  /** Runs as many suspects as there are free seats. Called every second, and when one is done. */
+  fill(): Promise<void> {
+    const filled = this.filling.then(() => this.fillOnce());
+    this.filling = filled.catch(() => undefined);
+    return filled;
   }
 
   /** One look at the process; called by the timer. */
@@ -71,15 +94,20 @@ export class SuspectLane {
     const { running } = this;
     if (running === undefined) return;
     const now = this.kit.clock.monotonic();
-    const patience = running.isUp ? this.kit.silenceMs : startMs;
+    // What it said while we stood still is yet to be read.
+    if (now - this.lookedAt > ownPauseMs) running.heardAt = now;
+    this.lookedAt = now;
+    const patience = running.isHeard ? this.kit.silenceMs : startMs;
+    const isIdle = running.mailboxes.size === 0;
     if (now - running.heardAt > patience) this.kill(running);
-    else if (running.mailboxId === undefined && now - running.idleSince > idleMs) {
+    else if (isIdle && now - running.idleSince > Math.max(idleMs, this.kit.silenceMs)) {
       running.process.end();
     }
   }
 
-  /** Ends the process; what it holds is given back, or left to its lease. */
+  /** Ends the process; what it holds is given back, or freed by this one. */
   async stop(): Promise<void> {
+    this.isStopped = true;
     const { running } = this;
     clearInterval(this.timer);
     if (running === undefined) return;
@@ -95,25 +123,42 @@ export class SuspectLane {
     });
   }
 
+  private get mayOpen(): boolean {
+    return !this.isStopped && this.kit.clock.monotonic() >= this.openAfter;
+  }
+
+  /** One at a time, or two would give away the same seats. */
+  private async fillOnce(): Promise<void> {
+    const free = this.kit.seats - (this.running?.mailboxes.size ?? 0);
+    if (free <= 0 || (this.running === undefined && !this.mayOpen)) return;
+    const suspects = await this.kit.next(free);
+    if (!this.isStopped) for (const mailboxId of suspects) this.run(mailboxId);
+  }
+
+  private run(mailboxId: string): void {
+    const { process, mailboxes } = this.running ?? this.open();
+    mailboxes.add(mailboxId);
+    this.kit.log.info({ mailbox: mailboxId }, 'A suspect runs in a process of its own.');
+    process.tell({ kind: 'run', mailboxId });
+  }
+
   private open(): Running {
     const process = this.kit.start();
     const now = this.kit.clock.monotonic();
     const running: Running = {
-      process,
-      heardAt: now,
-      isUp: false,
-      mailboxId: undefined,
-      idleSince: now,
+      ...{ process, owner: this.kit.createOwner(), mailboxes: new Set() },
+      ...{ heardAt: now, isHeard: false, isReady: false, idleSince: now },
     };
     this.running = running;
+    this.lookedAt = now;
     process.onMessage((message) => {
       const report = readReport(message);
       if (report !== undefined) this.hear(running, report);
     });
     process.onExit(() => {
-      this.close(running);
+      void this.close(running);
     });
-    process.tell(this.kit.opening);
+    process.tell(this.kit.opening(running.owner));
     this.timer = setInterval(() => {
       this.look();
     }, lookEveryMs);
@@ -122,14 +167,18 @@ export class SuspectLane {
 
   private hear(running: Running, report: SuspectReport): void {
     running.heardAt = this.kit.clock.monotonic();
-    running.isUp = true;
+    running.isHeard = true;
     switch (report.kind) {
       case 'alive':
         break;
+      case 'ready':
+        running.isReady = true;
+        this.failedStarts = 0;
+        break;
       case 'done':
-        running.mailboxId = undefined;
+        running.mailboxes.delete(report.mailboxId);
         running.idleSince = running.heardAt;
-        void this.runNext(running);
+        if (this.running === running) this.fillSoon();
         break;
       case 'ring':
         this.kit.bell.ring(report.mailboxes);
@@ -140,24 +189,38 @@ export class SuspectLane {
     }
   }
 
-  /** A worker that died leaves many suspects; one a second would be slow. */
-  private async runNext(running: Running): Promise<void> {
-    const mailboxId = await this.kit.next().catch(() => undefined);
-    const isReady = this.running === running && running.mailboxId === undefined;
-    if (mailboxId !== undefined && isReady) this.run(mailboxId);
+  /** A worker that died leaves many suspects; looking once a second would be slow. */
+  private fillSoon(): void {
+    this.fill().catch((error: unknown) => {
+      this.kit.log.warn({ err: error }, 'Suspects are left to the next sweep.');
+    });
   }
 
-  private kill({ process, mailboxId }: Running): void {
-    this.kit.log.warn({ mailbox: mailboxId }, 'A suspect blocks its process, which is ended.');
+  private kill({ process, mailboxes }: Running): void {
+    this.kit.log.warn(
+      { mailboxes: [...mailboxes] },
+      'A suspect blocks its process, which is ended.',
+    );
     process.kill();
   }
 
-  private close(running: Running): void {
+  private async close(running: Running): Promise<void> {
     if (this.running !== running) return;
     clearInterval(this.timer);
     this.running = undefined;
-    if (running.mailboxId !== undefined) {
-      this.kit.log.warn({ mailbox: running.mailboxId }, 'A suspect took its process with it.');
-    }
+    if (!running.isReady) this.waitBeforeOpening();
+    const { mailboxes, owner } = running;
+    if (mailboxes.size === 0 || this.isStopped) return;
+    this.kit.log.warn({ mailboxes: [...mailboxes] }, 'A suspect took its process with it.');
+    await this.kit.free(owner).catch((error: unknown) => {
+      this.kit.log.warn({ err: error }, 'What it held is left to its leases.');
+    });
+    this.fillSoon();
+  }
+
+  private waitBeforeOpening(): void {
+    const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** this.failedStarts);
+    this.failedStarts += 1;
+    this.openAfter = this.kit.clock.monotonic() + pause;
   }
 }

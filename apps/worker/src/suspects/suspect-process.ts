@@ -3,37 +3,39 @@ import { agentEntities, openAgents, type Agents } from '#agents';
 import { LocalTextEmbedder } from '#embeddings';
 import { idempotencyEntities } from '#idempotency';
 import { memoryEntities } from '#memory';
-import { messagingEntities } from '#messaging';
+import { messagingEntities, type Company } from '#messaging';
 import { openProcess, type TurnProcess } from '../compose/open-process.js';
 import { openToolBox } from '../compose/open-tool-box.js';
 import { readOrder, type OpenOrder, type SuspectReport } from './suspect-talk.js';
 
 /**
- * A process that runs one suspect mailbox at a time and nothing else. It has no queue, no sweeper and
+ * A process that runs suspect mailboxes and nothing else. It has no queue, no sweeper and
  * no API: its parent tells it what to run and rings and publishes for it. It ends when its parent
  * lets go of it, or dies with what it runs.
  */
 
 const aliveMs = 1_000;
-/** One connection for the turn, one for the lease, one to spare. */
-const connections = 3;
+/** One connection for a turn, one for the lease, one to spare; many turns share a few more. */
+const connectionsFor = (seats: number): number => (seats === 1 ? 3 : 6);
 
 interface Opened {
   readonly database: Database;
   readonly agents: Agents;
   readonly embedder: LocalTextEmbedder;
   readonly process: TurnProcess;
+  readonly company: Company;
 }
 
 function report(said: SuspectReport): void {
   if (process.connected) process.send?.(said);
 }
 
-async function open({ databaseUrl, env, ownPort, capabilities }: OpenOrder): Promise<Opened> {
+async function open(order: OpenOrder): Promise<Opened> {
+  const { databaseUrl, env, ownPort, capabilities, owner, seats, company } = order;
   const log = createLogger({ level: env.CAXTON_LOG_LEVEL, format: env.CAXTON_LOG_FORMAT });
   const database = await openDatabase({
     url: databaseUrl,
-    pool: connections,
+    pool: connectionsFor(seats),
     entities: [...agentEntities, ...idempotencyEntities, ...memoryEntities, ...messagingEntities],
     sessionLimits: env.CAXTON_DATABASE_URL !== undefined,
     onPoolError: (error) => {
@@ -51,18 +53,19 @@ async function open({ databaseUrl, env, ownPort, capabilities }: OpenOrder): Pro
   const knownTools = (): string[] => tools.map(({ name }) => name);
   const agents = openAgents({ database, channel, knownTools, embedder });
   const turnProcess = await openProcess({
-    ...{ env, database, agents, embedder, channel, ownPort, log },
+    ...{ env, database, agents, embedder, channel, ownPort, log, owner },
     bell: {
       ring: (mailboxes) => {
         report({ kind: 'ring', mailboxes });
       },
     },
-    concurrency: 1,
+    concurrency: seats,
     takes: (capability) => capability === undefined || capabilities?.includes(capability) !== false,
     clock: systemClock,
   });
   turnProcess.turns.keeper.start();
-  return { database, agents, embedder, process: turnProcess };
+  report({ kind: 'ready' });
+  return { database, agents, embedder, process: turnProcess, company };
 }
 
 async function close(opened: Promise<Opened> | undefined): Promise<void> {
@@ -86,7 +89,7 @@ process.on('message', (message) => {
   if (order?.kind !== 'run' || opened === undefined) return;
   const { mailboxId } = order;
   void opened
-    .then(({ process: { turns } }) => turns.drain.runSuspect(mailboxId))
+    .then(({ process: { turns }, company }) => turns.drain.runSuspect(mailboxId, company))
     .finally(() => {
       report({ kind: 'done', mailboxId });
     });

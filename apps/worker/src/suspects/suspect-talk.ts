@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '#protocol';
 import type { Env } from '#platform';
-import type { MailedMailbox } from '#messaging';
+import type { Company, MailedMailbox } from '#messaging';
 
 /** Told first to the process that runs suspects: what it stands on. */
 export interface OpenOrder {
@@ -12,6 +12,12 @@ export interface OpenOrder {
   readonly ownPort?: number | undefined;
   /** The only capabilities that its worker serves. */
   readonly capabilities?: readonly string[] | undefined;
+  /** Its name in leases. */
+  readonly owner: string;
+  /** Mailboxes that it runs at the same time. */
+  readonly seats: number;
+  /** Whose turns they are. */
+  readonly company: Company;
 }
 
 /** What the worker tells that process. */
@@ -21,6 +27,8 @@ export type SuspectOrder = OpenOrder | { readonly kind: 'run'; readonly mailboxI
 export type SuspectReport =
   /** Sent often: its event loop still turns. */
   | { readonly kind: 'alive' }
+  /** It has loaded everything and can run turns. */
+  | { readonly kind: 'ready' }
   /** The mailbox has been worked on, however it went. */
   | { readonly kind: 'done'; readonly mailboxId: string }
   /** It has no queue of its own: ring for it. */
@@ -32,7 +40,7 @@ const tagged = z.looseObject({ kind: z.string() });
 
 /** Parent and child are one program in one version; what else comes over the pipe is not theirs. */
 export function readReport(message: unknown): SuspectReport | undefined {
-  return isOneOf(message, ['alive', 'done', 'ring', 'publish'])
+  return isOneOf(message, ['alive', 'ready', 'done', 'ring', 'publish'])
     ? (message as SuspectReport)
     : undefined;
 }

@@ -5,10 +5,8 @@ import { Sweeper } from './sweeper.js';
 
 interface World {
   due: MailedMailbox[];
-  suspects: string[];
   isHeard: Promise<boolean>;
   slots: number;
-  isSuspectRunning: boolean;
   isAway: boolean;
   remit: { isPartial: boolean; selection: MailSelection };
 }
@@ -30,8 +28,6 @@ function playSweep(state: World, did: Recorder): MailboxSweep {
         : Promise.resolve(
             state.due.filter(({ capability = '' }) => only?.includes(capability) ?? true),
           ),
-    suspects: (_most: number, selection: MailSelection) =>
-      Promise.resolve(selection.only === undefined ? state.suspects : []),
     freeAbandoned: () => Promise.resolve([]),
     settleExpired: did('expired'),
     settleOrphans: did('orphans'),
@@ -42,10 +38,8 @@ function playSweep(state: World, did: Recorder): MailboxSweep {
 function open(world: Partial<World> = {}) {
   const state: World = {
     due: [],
-    suspects: [],
     isHeard: Promise.resolve(true),
     slots: 9,
-    isSuspectRunning: false,
     isAway: false,
     remit: { isPartial: false, selection: {} },
     ...world,
@@ -70,10 +64,8 @@ function open(world: Partial<World> = {}) {
       },
     },
     suspects: {
-      get isIdle() {
-        return !state.isSuspectRunning;
-      },
-      run: (mailboxId) => acts.push(`suspect ${mailboxId}`),
+      fill: () => Promise.resolve(void acts.push('suspects fill')),
+      foresee: () => Promise.resolve(void acts.push('suspects foresee')),
     },
     ...{ finishDraining: did('draining'), forgetLost: did('lost'), dropOldSteps: did('steps') },
     watchdog: { look: () => Promise.resolve() },
@@ -85,10 +77,12 @@ function open(world: Partial<World> = {}) {
   const sweepOnce = async (): Promise<string[]> => {
     acts.length = 0;
     await sweeper.sweepOnce();
-    return acts.filter((act) => /^(?:ring|run|suspect) /.test(act));
+    return acts.filter((act) => /^(?:ring|run) /.test(act));
   };
   return { state, acts, clock, sweeper, sweepOnce };
 }
+
+const suspects = ['suspects fill', 'suspects foresee'];
 
 const mail = (...ids: string[]): MailedMailbox[] =>
   ids.map((mailboxId) => ({ mailboxId, capability: 'echo' }));
@@ -124,11 +118,10 @@ describe(Sweeper.name, () => {
     expect(await sweepOnce()).toEqual(['ring 1', 'run 1']);
   });
 
-  it('leaves to others what it does not serve: mail, also without bells, and suspects', async () => {
+  it('leaves to others what it does not serve: mail, also without bells', async () => {
     const { sweepOnce } = open({
       due: [...mail('1'), { mailboxId: '2', capability: 'other' }],
       isHeard: Promise.resolve(false),
-      suspects: ['7'],
       remit: { isPartial: true, selection: { only: ['echo'] } },
     });
     expect(await sweepOnce()).toEqual(['ring 1', 'run 1']);
@@ -139,19 +132,18 @@ describe(Sweeper.name, () => {
     expect(await open({ due: mail('1'), remit }).sweepOnce()).toEqual(['ring 1', 'run 1']);
   });
 
-  it('runs one suspect at a time', async () => {
-    const { sweepOnce, state } = open({ suspects: ['7'] });
-    expect(await sweepOnce()).toEqual(['suspect 7']);
-    state.isSuspectRunning = true;
-    expect(await sweepOnce()).toEqual([]);
+  it('runs the suspects that wait, and looks whether more are coming', async () => {
+    const { acts, sweepOnce } = open();
+    await sweepOnce();
+    expect(acts).toEqual(expect.arrayContaining(['suspects fill', 'suspects foresee']));
   });
 
   it('does its other chores although one fails', async () => {
     const { acts, sweepOnce } = open({ isAway: true });
     await sweepOnce();
-    expect(acts).toEqual(['expired', 'orphans']);
+    expect(acts).toEqual(['expired', 'orphans', ...suspects]);
     await sweepOnce();
-    expect(acts).toEqual(['expired', 'orphans', 'draining']);
+    expect(acts).toEqual(['expired', 'orphans', ...suspects, 'draining']);
   });
 
   it('does not stop in the middle of a sweep', async () => {

@@ -2,13 +2,14 @@ import { within, type Clock, type Logger } from '#platform';
 import type { Doorbell, MailboxSweep, MailedMailbox } from '#messaging';
 import type { Remit } from '../roll/remit.js';
 import type { MailboxDrain } from '../turns/mailbox-drain.js';
+import type { SuspectLanes } from '../suspects/suspect-lanes.js';
 import { VainRings } from './vain-rings.js';
 
 export interface SweeperKit {
   readonly sweep: MailboxSweep;
   readonly doorbell: Pick<Doorbell, 'tryRing'>;
   readonly drain: Pick<MailboxDrain, 'runIfFree'>;
-  readonly suspects: { readonly isIdle: boolean; run(mailboxId: string): void };
+  readonly suspects: Pick<SuspectLanes, 'fill' | 'foresee'>;
   /** Ends the removal of agents whose last message is done. */
   readonly finishDraining: () => Promise<unknown>;
   /** Forgets workers that were lost long ago. */
@@ -51,13 +52,14 @@ export class Sweeper {
   private count = 0;
 
   constructor(private readonly kit: SweeperKit) {
-    const { sweep, watchdog, finishDraining, forgetLost, dropOldSteps } = kit;
+    const { sweep, suspects, watchdog, finishDraining, forgetLost, dropOldSteps } = kit;
     this.chores = [
       { name: 'free abandoned leases', every: 1, run: () => this.freeAbandoned() },
       { name: 'settle expired messages', every: 1, run: () => sweep.settleExpired() },
       { name: 'settle orphaned messages', every: 1, run: () => sweep.settleOrphans() },
       { name: 'ring for due mail', every: 1, run: () => this.ringDue() },
-      { name: 'run suspects', every: 1, run: () => this.runSuspect() },
+      { name: 'run suspects', every: 1, run: () => suspects.fill() },
+      { name: 'foresee suspects', every: 1, run: () => suspects.foresee() },
       { name: 'finish draining agents', every: 2, run: finishDraining },
       { name: 'look for progress', every: 5, run: () => watchdog.look() },
       { name: 'drop expired answers', every: 10, run: () => sweep.dropExpiredAnswers() },
@@ -132,12 +134,5 @@ export class Sweeper {
     for (const { mailboxId } of mailboxes) {
       if (!this.kit.drain.runIfFree(mailboxId)) return;
     }
-  }
-
-  private async runSuspect(): Promise<void> {
-    const { sweep, suspects, remit } = this.kit;
-    if (!suspects.isIdle) return;
-    const [mailboxId] = await sweep.suspects(1, remit.selection);
-    if (mailboxId !== undefined) suspects.run(mailboxId);
   }
 }

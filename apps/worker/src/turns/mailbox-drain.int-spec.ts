@@ -177,7 +177,7 @@ describe('a worker', () => {
     await opened.look(`update mailboxes set lease_until = clock_timestamp() - interval '1 s'`);
     await successor.sweeper.sweepOnce();
     expect(successor.suspects).toEqual([mailbox?.id]);
-    await successor.drain.runSuspect(mailbox?.id ?? '');
+    await successor.drain.runSuspect(mailbox?.id ?? '', 'suspects');
     gate.open(undefined);
     await run;
     const replies = (await opened.settled('conv-1')).filter(({ sender }) => sender === 'Slow');

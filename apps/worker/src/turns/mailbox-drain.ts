@@ -1,6 +1,6 @@
 import { faultPoint } from '#faults';
 import type { Clock, Logger } from '#platform';
-import type { AfterCommit, Bell, Mailbox, Turn } from '#messaging';
+import type { AfterCommit, Bell, Company, Mailbox, Turn } from '#messaging';
 import type { TurnEnd } from '#runtime';
 import type { HandOver } from './hand-over.js';
 import type { LeaseKeeper } from './lease-keeper.js';
@@ -28,8 +28,11 @@ export interface DrainKit {
   readonly log: Logger;
 }
 
-/** Turns of one mailbox before its neighbours get their chance. */
-const mostTurns = 20;
+/** Turns of one mailbox before its neighbours get their chance. A suspect is none after its turn. */
+const mostTurns: Readonly<Record<Company, number>> = { anybody: 20, suspects: 1, nobody: 1 };
+
+/** How long a mailbox whose agent's code is not here waits for a worker that has it. */
+const elsewhereMs = 500;
 
 /**
  * Empties a mailbox, turn by turn under one lease: claim, run, commit with the next claim in it. It
@@ -50,21 +53,21 @@ export class MailboxDrain {
   async run(mailboxId: string): Promise<void> {
     const release = await this.kit.slots.take();
     if (release === undefined) this.kit.handOver.give(mailboxId);
-    else await this.runInSlot(mailboxId, release, false);
+    else await this.runInSlot(mailboxId, release, 'anybody');
   }
 
   /** As `run`, without waiting for a slot. False: there was none. */
   runIfFree(mailboxId: string): boolean {
     const release = this.isStopping ? undefined : this.kit.slots.tryTake();
     if (release === undefined) return false;
-    void this.runInSlot(mailboxId, release, false);
+    void this.runInSlot(mailboxId, release, 'anybody');
     return true;
   }
 
-  /** Works on a suspect: for the process that runs nothing else. */
-  async runSuspect(mailboxId: string): Promise<void> {
+  /** Takes the turn of a suspect: for a process that runs nothing but its company. */
+  async runSuspect(mailboxId: string, company: Company): Promise<void> {
     const release = await this.kit.slots.take();
-    if (release !== undefined) await this.runInSlot(mailboxId, release, true);
+    if (release !== undefined) await this.runInSlot(mailboxId, release, company);
   }
 
   /** Begins no more turns and hands bells over to others; the turns that run end as they like. */
@@ -73,10 +76,10 @@ export class MailboxDrain {
     this.kit.slots.close();
   }
 
-  private async runInSlot(mailboxId: string, release: Release, suspect: boolean): Promise<void> {
+  private async runInSlot(mailboxId: string, release: Release, company: Company): Promise<void> {
     try {
       if (this.isStopping) this.kit.handOver.give(mailboxId);
-      else await this.drain(mailboxId, suspect);
+      else await this.drain(mailboxId, company);
     } catch (error) {
       this.kit.log.warn({ err: error, mailbox: mailboxId }, 'A mailbox was left to the sweeper.');
     } finally {
@@ -84,18 +87,18 @@ export class MailboxDrain {
     }
   }
 
-  private async drain(mailboxId: string, suspect: boolean): Promise<void> {
+  private async drain(mailboxId: string, company: Company): Promise<void> {
     const { mailbox, keeper, clock } = this.kit;
     const askedAt = clock.monotonic();
-    let turn = await faultPoint('mailbox.claim', () => mailbox.claim(mailboxId, suspect));
+    let turn = await faultPoint('mailbox.claim', () => mailbox.claim(mailboxId, company));
     if (turn === undefined) return;
     const signal = keeper.hold(turn.lease, askedAt);
     try {
       for (let count = 1; turn !== undefined; count += 1) {
-        const more = count < mostTurns && !this.isStopping;
+        const more = count < mostTurns[company] && !this.isStopping;
         const { capability } = turn.message;
-        // Which mail a suspect holds its parent has judged; of what follows it nobody has.
-        if (!(suspect && count === 1) && !this.kit.takes(capability)) {
+        // Which mail a suspect holds its parent has judged.
+        if (company === 'anybody' && !this.kit.takes(capability)) {
           await this.passOn(turn);
           return;
         }
@@ -125,7 +128,7 @@ export class MailboxDrain {
         await this.postpone(turn, end, signal);
         return undefined;
       case 'release':
-        await this.kit.writer.release(turn);
+        await this.kit.writer.release(turn, end.why === 'elsewhere' ? elsewhereMs : 0);
         if (end.why === 'stopped') this.ringAgain(turn);
         return undefined;
     }

@@ -69,9 +69,9 @@ export class TurnWriter {
     });
   }
 
-  async release(turn: Turn): Promise<void> {
+  async release(turn: Turn, delayMs = 0): Promise<void> {
     await this.persist(turn, undefined, {
-      write: () => faultPoint('mailbox.release', () => this.kit.mailbox.release(turn)),
+      write: () => faultPoint('mailbox.release', () => this.kit.mailbox.release(turn, delayMs)),
     });
   }
 

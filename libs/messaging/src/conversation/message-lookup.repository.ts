@@ -12,12 +12,16 @@ const findOutcome: Statement = {
   text: `select status from messages where workspace_id = $1 and id = $2`,
 };
 
-/** Index messages_replies. */
+/** Index messages_replies. Of a message that was put back, only what came after: index messages_pk. */
 const findFirstReply: Statement = {
   name: 'message.find-first-reply',
   text: `
     select ${messageColumns} from messages m
-    where m.workspace_id = $1 and m.in_reply_to = $2 order by m.seq limit 1`,
+    where m.workspace_id = $1 and m.in_reply_to = $2 and m.seq > coalesce((
+      select o.seq from messages q
+      join messages o on o.workspace_id = q.workspace_id and o.id = q.outdated_reply_id
+      where q.workspace_id = $1 and q.id = $2), 0)
+    order by m.seq limit 1`,
 };
 
 const findDetail: Statement = {

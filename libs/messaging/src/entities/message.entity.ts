@@ -17,6 +17,9 @@ import type { JsonObject } from '#protocol';
 @Index('messages_cancelling', ['cancelRequestedAt'], {
   where: `((status = 'delivered'::text) and (cancel_requested_at is not null))`,
 })
+@Index('messages_dead', ['workspaceId', 'settledAt', 'id'], {
+  where: `((status = 'failed'::text) and (mailbox_id is not null) and (discarded_at is null))`,
+})
 @Index('messages_figures', ['agentId', 'capability', 'settledAt'], {
   where: '((settled_at is not null) and (agent_id is not null))',
 })
@@ -104,6 +107,30 @@ export class MessageEntity {
 
   @Column({ type: 'jsonb', nullable: true })
   error!: JsonObject | null;
+
+  /** What became of earlier attempts, and what people did about a dead letter; the oldest first. */
+  @Column({ type: 'jsonb', nullable: true })
+  history!: readonly JsonObject[] | null;
+
+  @Column({ type: 'integer', default: 0 })
+  requeues!: number;
+
+  @Column({ name: 'requeued_at', type: 'timestamptz', nullable: true })
+  requeuedAt!: Date | null;
+
+  /** Of a message that was put back: its failure reply, which the next reply supersedes. */
+  @Column({ name: 'outdated_reply_id', type: 'text', nullable: true })
+  outdatedReplyId!: string | null;
+
+  /** Of a reply: the failure reply that it takes the place of. */
+  @Column({ name: 'supersedes_id', type: 'text', nullable: true })
+  supersedesId!: string | null;
+
+  @Column({ name: 'discarded_at', type: 'timestamptz', nullable: true })
+  discardedAt!: Date | null;
+
+  @Column({ name: 'discarded_by', type: 'text', nullable: true })
+  discardedBy!: string | null;
 
   @Column({ name: 'accepted_at', type: 'timestamptz', default: () => 'now()' })
   acceptedAt!: Date;

@@ -15,6 +15,7 @@ import {
 import type { NewMessage } from '../new-message.js';
 import { MailboxSweep } from './mailbox-sweep.js';
 import type { MailSelection } from './sweep.repository.js';
+import { SuspectSweep } from './suspect-sweep.js';
 
 const past = '2020-01-01T00:00:00Z';
 
@@ -22,12 +23,14 @@ describe(MailboxSweep.name, () => {
   let opened: MigratedDatabase;
   let agent: { id: string; name: string };
   let sweep: MailboxSweep;
+  let suspects: SuspectSweep;
   const { afterCommit, rung } = openAfterCommit();
 
   beforeAll(async () => {
     opened = await createMigratedDatabase();
     agent = await addAgent(opened.database, 'Echo');
     sweep = new MailboxSweep(opened.database, afterCommit);
+    suspects = new SuspectSweep(opened.database);
   });
   afterAll(() => opened.close());
 
@@ -132,8 +135,32 @@ describe(MailboxSweep.name, () => {
     expect(await sweep.freeAbandoned()).toEqual([{ id, owner: 'worker-1', crashes: 1 }]);
     expect((await sweep.due()).map(({ mailboxId }) => mailboxId)).not.toContain(id);
     expect(await mailbox.claim(id)).toBeUndefined();
-    expect(await sweep.suspects(10)).toEqual([id]);
-    expect(await mailbox.claim(id, true)).toMatchObject({ attempt: 2, crashes: 1 });
+    expect(await suspects.take('suspects', 10)).toEqual([id]);
+    expect(await mailbox.claim(id, 'suspects')).toMatchObject({ attempt: 2, crashes: 1 });
+  });
+
+  it('frees what a dead process held at once; two deaths leave a suspect that runs alone', async () => {
+    const [id = ''] = await deliver(opened.database, [request(agent, 'twice dead')]);
+    await openMailbox(opened.database, 'doomed').claim(id);
+    expect(await suspects.freeHeldBy('another')).toEqual([]);
+    expect(await suspects.freeHeldBy('doomed')).toEqual([{ id, owner: 'doomed', crashes: 1 }]);
+    await openMailbox(opened.database, 'together').claim(id, 'suspects');
+    expect(await suspects.freeHeldBy('together')).toEqual([{ id, owner: 'together', crashes: 2 }]);
+    const mailbox = openMailbox(opened.database, 'another');
+    expect(await mailbox.claim(id)).toBeUndefined();
+    expect(await mailbox.claim(id, 'suspects')).toBeUndefined();
+    expect(await suspects.take('suspects', 10)).toEqual([]);
+    expect(await suspects.take('nobody', 10)).toEqual([id]);
+    expect(await mailbox.claim(id, 'nobody')).toMatchObject({ attempt: 3, crashes: 2 });
+  });
+
+  it('foresees suspects by a lease that ends sooner than one which is renewed', async () => {
+    for (const owner of ['worker-1', 'another']) await suspects.freeHeldBy(owner);
+    const [id = ''] = await deliver(opened.database, [request(agent, 'foreseen')]);
+    const turn = await openMailbox(opened.database, 'worker-1', 60_000).claim(id);
+    expect(await suspects.foresees(30_000)).toBe(false);
+    expect(await suspects.foresees(61_000)).toBe(true);
+    if (turn !== undefined) await openMailbox(opened.database, 'worker-1').release(turn);
   });
 
   it('finds only the mail that a worker takes, by the capability of the head', async () => {
@@ -165,8 +192,8 @@ describe(MailboxSweep.name, () => {
     await openMailbox(opened.database, 'worker-1').claim(id);
     await runOut(opened.database, id);
     await sweep.freeAbandoned();
-    expect(await sweep.suspects(10, { only: ['other'] })).toEqual([]);
-    expect(await sweep.suspects(10, { only: ['echo'] })).toEqual([id]);
+    expect(await suspects.take('suspects', 10, { only: ['other'] })).not.toContain(id);
+    expect(await suspects.take('suspects', 10, { only: ['echo'] })).toContain(id);
   });
 
   it('says how much mail is ready and how old the oldest is', async () => {

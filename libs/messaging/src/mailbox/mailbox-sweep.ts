@@ -21,7 +21,7 @@ import {
   type Failure,
   type ReplyAddress,
 } from '../failure.js';
-import type { MailedMailbox } from '../new-message.js';
+import { supersede, type MailedMailbox } from '../new-message.js';
 import { endWaiting, findWaiting, type WaitingRow } from './settle-waiting.repository.js';
 import {
   findExpiredMessages,
@@ -29,7 +29,7 @@ import {
   freeAbandonedMailboxes,
   readReadyMail,
   takeDueMailboxes,
-  takeSuspectMailboxes,
+  type AbandonedMailbox,
   type MailSelection,
   type MessageKey,
 } from './sweep.repository.js';
@@ -71,13 +71,8 @@ export class MailboxSweep {
   }
 
   /** Frees the mailboxes of workers that died or hang; their heads become suspects. */
-  async freeAbandoned(): Promise<{ id: string; owner: string | null; crashes: number }[]> {
+  async freeAbandoned(): Promise<AbandonedMailbox[]> {
     return faultPoint('sweep.free', () => this.read((tx) => freeAbandonedMailboxes(tx, portion)));
-  }
-
-  /** Suspect mailboxes, to be run alone and one after another. */
-  async suspects(limit: number, selection: MailSelection = {}): Promise<string[]> {
-    return this.read((tx) => takeSuspectMailboxes(tx, { quietMs, limit }, selection));
   }
 
   /** Ends waiting messages whose deadline has passed. Gives how many. */
@@ -147,7 +142,8 @@ async function settleOne(
   if (!(await endWaiting(tx, waiting, status, error))) return undefined;
   const address = await findAddress(tx, addresseeOf(message));
   const reply = composeFailure(failure, message, waiting.routed_to ?? 'caxton', address);
-  const messages = reply === undefined ? [] : [reply];
+  const messages =
+    reply === undefined ? [] : supersede([reply], waiting.id, waiting.outdated_reply_id);
   const facts = factsOf(waiting, status, error, reply !== undefined);
   const numbering = await continueForSettlement(tx, {
     conversationId: waiting.conversation_id,

@@ -153,7 +153,7 @@ describe(Mailbox.name, () => {
     await runOut(opened.database, id);
     const sweep = new MailboxSweep(opened.database, openAfterCommit().afterCommit);
     await sweep.freeAbandoned();
-    const successor = await openMailbox(opened.database, 'worker-2').claim(id, true);
+    const successor = await openMailbox(opened.database, 'worker-2').claim(id, 'suspects');
     expect(successor).toMatchObject({ attempt: 2, crashes: 1 });
 
     await expect(mailbox.commit(zombie, answer(zombie), true)).rejects.toThrow(LeaseLost);

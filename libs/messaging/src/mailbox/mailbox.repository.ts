@@ -1,6 +1,7 @@
 import type { JsonObject, Performative } from '#protocol';
 import type { Statement, Tx } from '#platform';
-import type { Lease, TurnOutcome, WaitingMessage } from './turn.js';
+import { companyOf } from './company.js';
+import type { Company, Lease, TurnOutcome, WaitingMessage } from './turn.js';
 
 /**
  * The statements of a mailbox's life. A mailbox is
@@ -25,7 +26,7 @@ const claim: Statement = {
       lease_until = clock_timestamp() + $4::int * interval '1 ms',
       attempts = b.attempts + 1, started_at = clock_timestamp()
     from agents a, quick
-    where b.id = $1 and b.suspect = $5 and b.pending > 0 and b.lease_until = '-infinity'
+    where b.id = $1 and ${companyOf('b')} = $5 and b.pending > 0 and b.lease_until = '-infinity'
       and b.not_before <= clock_timestamp()
       and a.id = b.agent_id and a.status in ('running', 'draining')
     returning b.workspace_id, b.agent_id, b.conversation_id, b.lease_epoch, b.attempts, b.crashes,
@@ -38,7 +39,7 @@ const head: Statement = {
   name: 'mailbox.head',
   text: `
     select id, conversation_id, seq, performative, sender, reply_to, capability, in_reply_to,
-      content, metadata, hops, accepted_at,
+      content, metadata, hops, accepted_at, outdated_reply_id,
       (extract(epoch from reply_by - clock_timestamp()) * 1000)::float8 as time_left,
       coalesce(reply_by, (select c.reply_by from messages c
         where c.workspace_id = m.workspace_id and c.id = m.cause_id)) as deadline
@@ -113,7 +114,9 @@ const yieldLease: Statement = {
 const noteRetry: Statement = {
   name: 'mailbox.note-retry',
   text: `
-    update messages set attempts = $3, error = $4
+    update messages set attempts = $3, error = $4,
+      history = coalesce(history, '[]') || jsonb_build_object(
+        'kind', 'retried', 'at', clock_timestamp(), 'attempt', $3::int, 'error', $4::jsonb)
     where workspace_id = $1 and id = $2 and status = 'delivered'`,
 };
 
@@ -143,6 +146,7 @@ interface HeadRow {
   readonly accepted_at: Date;
   readonly time_left: number | null;
   readonly deadline: Date | null;
+  readonly outdated_reply_id: string | null;
 }
 
 /** What a claim asks for. */
@@ -151,8 +155,8 @@ export interface ClaimRequest {
   readonly owner: string;
   readonly token: string;
   readonly leaseMs: number;
-  /** Suspects are claimed by the lane that runs them alone, others by everybody else. */
-  readonly suspect: boolean;
+  /** Suspects are claimed by the processes that are for them, others by everybody else. */
+  readonly company: Company;
 }
 
 export interface Claimed {
@@ -162,8 +166,8 @@ export interface Claimed {
 }
 
 export async function claimMailbox(tx: Tx, request: ClaimRequest): Promise<Claimed | undefined> {
-  const { mailboxId, owner, token, leaseMs, suspect } = request;
-  const [row] = await tx.rows<ClaimRow>(claim, [mailboxId, owner, token, leaseMs, suspect]);
+  const { mailboxId, owner, token, leaseMs, company } = request;
+  const [row] = await tx.rows<ClaimRow>(claim, [mailboxId, owner, token, leaseMs, company]);
   if (row === undefined) return undefined;
   const lease: Lease = {
     mailboxId,
@@ -193,6 +197,7 @@ export async function readHead(tx: Tx, mailboxId: string): Promise<WaitingMessag
     content: row.content,
     metadata: row.metadata ?? undefined,
     hops: row.hops,
+    outdatedReplyId: row.outdated_reply_id ?? undefined,
     acceptedAt: row.accepted_at,
     timeLeft: row.time_left ?? undefined,
     deadline: row.deadline ?? undefined,

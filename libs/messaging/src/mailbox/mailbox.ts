@@ -10,7 +10,7 @@ import {
   type Numbering,
 } from '../append/append.repository.js';
 import { LeaseLost, MailboxBroken } from '../messaging.errors.js';
-import type { MailedMailbox } from '../new-message.js';
+import { supersede, type MailedMailbox } from '../new-message.js';
 import {
   beginNextTurn,
   claimMailbox,
@@ -22,7 +22,7 @@ import {
   yieldMailbox,
 } from './mailbox.repository.js';
 import { readWaitingMail } from './sweep.repository.js';
-import type { Lease, Turn, TurnOutcome } from './turn.js';
+import type { Company, Lease, Turn, TurnOutcome } from './turn.js';
 
 const pendingCheck = 'conversations_pending';
 
@@ -63,11 +63,11 @@ export class Mailbox {
   ) {}
 
   /** Takes the head of a mailbox, or nothing when it is empty, held, paused or not yet due. */
-  async claim(mailboxId: string, suspect = false): Promise<Turn | undefined> {
+  async claim(mailboxId: string, company: Company = 'anybody'): Promise<Turn | undefined> {
     return this.database.read(systemCaller, async (tx) => {
       const { owner, leaseMs } = this.settings;
       const token = randomUUID();
-      const claimed = await claimMailbox(tx, { mailboxId, owner, token, leaseMs, suspect });
+      const claimed = await claimMailbox(tx, { mailboxId, owner, token, leaseMs, company });
       if (claimed === undefined) return undefined;
       const message = await readHead(tx, mailboxId);
       if (message === undefined) {
@@ -84,10 +84,11 @@ export class Mailbox {
    */
   async commit(turn: Turn, outcome: TurnOutcome, more: boolean): Promise<Committed> {
     const { lease, message } = turn;
+    const messages = supersede(outcome.messages, message.id, message.outdatedReplyId);
     return this.fenced(lease, async (tx) => {
       const numbering = await continueForSettlement(tx, {
         conversationId: lease.conversationId,
-        messages: outcome.messages,
+        messages,
         events: outcome.events.length,
         settled: 1,
       });
@@ -96,7 +97,7 @@ export class Mailbox {
       if (!(await settleHead(tx, lease, message.id, settled, outcome))) {
         throw new MailboxBroken(lease.mailboxId, message.id);
       }
-      const rings = await putMessages(tx, outcome.messages, [numbering]);
+      const rings = await putMessages(tx, messages, [numbering]);
       await logEvents(tx, logOf(turn, outcome), [numbering]);
       const next = settled.kept ? await this.nextTurn(tx, lease, settled.agentVersion) : undefined;
       return { rings, next, ...grown(numbering) };
@@ -125,10 +126,13 @@ export class Mailbox {
     });
   }
 
-  /** Gives a mailbox back untouched, for a worker that stops. A lost lease is nobody's loss. */
-  async release(turn: Turn): Promise<void> {
+  /**
+   * Gives a mailbox back untouched, for a worker that stops or (after `delayMs`) for another that has
+   * the code. A lost lease is nobody's loss.
+   */
+  async release(turn: Turn, delayMs = 0): Promise<void> {
     await this.database.read(systemCaller, (tx) =>
-      yieldMailbox(tx, turn.lease, { delayMs: 0, giveBackAttempt: true }),
+      yieldMailbox(tx, turn.lease, { delayMs, giveBackAttempt: true }),
     );
   }
 

@@ -7,11 +7,11 @@ const lockWaiting: Statement = {
   name: 'settle-waiting.find',
   text: `
     select m.id, m.conversation_id, m.performative, m.sender, m.reply_to, m.routed_to, m.hops,
-      m.mailbox_id, m.attempts
+      m.mailbox_id, m.attempts, m.outdated_reply_id
     from messages m where m.workspace_id = $1 and m.id = $2 and m.status = 'delivered'`,
 };
 
-const lockConversation: Statement = {
+const lockRow: Statement = {
   name: 'settle-waiting.lock-conversation',
   text: `select id from conversations where workspace_id = $1 and id = $2 for update`,
 };
@@ -56,6 +56,8 @@ export interface WaitingRow {
   readonly hops: number;
   readonly mailbox_id: string;
   readonly attempts: number;
+  /** The failure reply that a reply to it supersedes. */
+  readonly outdated_reply_id: string | null;
 }
 
 export async function findWaiting(tx: Tx, messageId: string): Promise<WaitingRow | undefined> {
@@ -65,8 +67,13 @@ export async function findWaiting(tx: Tx, messageId: string): Promise<WaitingRow
     messageId,
   ]);
   if (found === undefined) return undefined;
-  await tx.rows(lockConversation, [workspace, found.conversation_id]);
+  await lockConversation(tx, found.conversation_id);
   return found;
+}
+
+/** Nothing is written into it by anybody else until this transaction ends. */
+export async function lockConversation(tx: Tx, id: string): Promise<void> {
+  await tx.rows(lockRow, [tx.caller.workspace, id]);
 }
 
 /** False: a turn holds the message, or it has ended meanwhile. */

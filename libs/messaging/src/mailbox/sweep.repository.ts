@@ -1,5 +1,7 @@
 import type { Statement, Tx } from '#platform';
 import type { MailedMailbox } from '../new-message.js';
+import { companyOf } from './company.js';
+import type { Company } from './turn.js';
 
 /**
  * What the sweeper asks of all mailboxes. Everything here is level-triggered: it looks at what is,
@@ -40,6 +42,24 @@ const readWaiting: Statement = {
     where b.id = any($1::bigint[]) and b.pending > 0 and b.lease_until = '-infinity'`,
 };
 
+/** Continues `with abandoned as (…),`: each is freed, and its head remembers the crash. */
+const freeAndBlame = `
+    freed as (
+      update mailboxes b set
+        lease_until = '-infinity', lease_token = null, lease_epoch = b.lease_epoch + 1,
+        suspect = b.pending > 0, crashes = b.crashes + 1, rung_at = '-infinity'
+      from abandoned where b.id = abandoned.id
+      returning b.id, b.lease_owner as owner, b.crashes, b.attempts),
+    blamed as (
+      update messages m set attempts = f.attempts, crashes = f.crashes,
+        history = coalesce(m.history, '[]') || jsonb_build_object(
+          'kind', 'crashed', 'at', clock_timestamp(), 'attempt', f.attempts, 'by', f.owner)
+      from freed f
+      where m.mailbox_id = f.id and m.status = 'delivered' and m.mailbox_seq = (
+        select min(w.mailbox_seq) from messages w
+        where w.mailbox_id = f.id and w.status = 'delivered'))
+    select id, owner, crashes from freed`;
+
 /**
  * Held past its time → free, and a suspect: the process that held it died or hangs. The new epoch
  * and the missing token shut out whoever it was. Index mailboxes_held.
@@ -50,21 +70,36 @@ const freeAbandoned: Statement = {
     with abandoned as (
       select id from mailboxes
       where lease_until > '-infinity' and lease_until < clock_timestamp()
-      order by id limit $1 for update skip locked)
-    update mailboxes b set
-      lease_until = '-infinity', lease_token = null, lease_epoch = b.lease_epoch + 1,
-      suspect = b.pending > 0, crashes = b.crashes + 1, rung_at = '-infinity'
-    from abandoned where b.id = abandoned.id
-    returning b.id, b.lease_owner as owner, b.crashes`,
+      order by id limit $1 for update skip locked), ${freeAndBlame}`,
 };
 
-/** Suspects wait for the lane that runs them alone. */
+/** As above at once, for a process that is known to be dead; index mailboxes_held. */
+const freeHeldBy: Statement = {
+  name: 'sweep.free-held-by',
+  text: `
+    with abandoned as (
+      select id from mailboxes
+      where lease_until > '-infinity' and lease_owner = $1
+      order by id for update), ${freeAndBlame}`,
+};
+
+/** Whether a lease has not been renewed for long; index mailboxes_held. */
+const anyLeaseEndsWithin: Statement = {
+  name: 'sweep.any-lease-ends-within',
+  text: `
+    select exists (
+      select from mailboxes
+      where lease_until > '-infinity'
+        and lease_until < clock_timestamp() + $1::int * interval '1 ms') as found`,
+};
+
+/** Suspects wait for a process that runs them in their own company; index mailboxes_ready. */
 const takeSuspects: Statement = {
   name: 'sweep.take-suspects',
   text: `
     with due as (
       select b.id from mailboxes b join agents a on a.id = b.agent_id
-      where b.pending > 0 and b.suspect and b.lease_until = '-infinity'
+      where b.pending > 0 and ${companyOf('b')} = $5 and b.lease_until = '-infinity'
         and b.not_before <= clock_timestamp()
         and b.rung_at < clock_timestamp() - $1::int * interval '1 ms'
         and a.status in ('running', 'draining') and ${selected}
@@ -152,19 +187,36 @@ export async function readWaitingMail(
   return rows.map(toMailed);
 }
 
-export async function freeAbandonedMailboxes(
-  tx: Tx,
-  limit: number,
-): Promise<{ id: string; owner: string | null; crashes: number }[]> {
-  return tx.rows<{ id: string; owner: string | null; crashes: number }>(freeAbandoned, [limit]);
+/** A mailbox that its holder left behind. */
+export interface AbandonedMailbox {
+  readonly id: string;
+  readonly owner: string | null;
+  /** Processes that died over its head, this one included. */
+  readonly crashes: number;
+}
+
+type AbandonedRow = AbandonedMailbox & Record<string, unknown>;
+
+export async function freeAbandonedMailboxes(tx: Tx, limit: number): Promise<AbandonedMailbox[]> {
+  return tx.rows<AbandonedRow>(freeAbandoned, [limit]);
+}
+
+export async function freeMailboxesHeldBy(tx: Tx, owner: string): Promise<AbandonedMailbox[]> {
+  return tx.rows<AbandonedRow>(freeHeldBy, [owner]);
+}
+
+export async function endsAnyLeaseWithin(tx: Tx, milliseconds: number): Promise<boolean> {
+  const [row] = await tx.rows<{ found: boolean }>(anyLeaseEndsWithin, [milliseconds]);
+  return row?.found === true;
 }
 
 export async function takeSuspectMailboxes(
   tx: Tx,
+  company: Company,
   { quietMs, limit }: SweepPage,
   { only, except }: MailSelection,
 ): Promise<string[]> {
-  const values = [quietMs, limit, only ?? null, except ?? null];
+  const values = [quietMs, limit, only ?? null, except ?? null, company];
   const rows = await tx.rows<{ id: string }>(takeSuspects, values);
   return rows.map(({ id }) => id);
 }

@@ -1,6 +1,12 @@
 import type { JsonObject, LoggedEvent, Performative } from '#protocol';
 import type { NewMessage } from '../new-message.js';
 
+/**
+ * Beside which mailboxes one may run. `anybody`: it never harmed a process. `suspects`: one process has
+ * died over its head message. `nobody`: two have, so the next to die is proof (ADR-0011).
+ */
+export type Company = 'anybody' | 'suspects' | 'nobody';
+
 /** The right to work on one mailbox: proven at every write by epoch and token. */
 export interface Lease {
   readonly mailboxId: string;
@@ -28,6 +34,8 @@ export interface WaitingMessage {
   readonly content: JsonObject;
   readonly metadata: JsonObject | undefined;
   readonly hops: number;
+  /** The failure reply that the reply of this turn supersedes: the message was put back. */
+  readonly outdatedReplyId?: string | undefined;
   readonly acceptedAt: Date;
   /** Milliseconds until nobody wants the answer any more, by Postgres's clock. May be negative. */
   readonly timeLeft: number | undefined;

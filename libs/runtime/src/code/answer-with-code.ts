@@ -66,6 +66,9 @@ function openCodeTurn(turn: Turn, kit: TurnKit, around: Surroundings): CodeTurn 
     refuse: (reason, details) => {
       throw new RefuseMessage(reason, 'refuse', details);
     },
+    notUnderstood: (reason, details) => {
+      throw new RefuseMessage(reason, 'not_understood', details);
+    },
   };
 }
 

@@ -107,6 +107,21 @@ describe('the turn of a code agent', () => {
     });
   });
 
+  it('says that it does not understand what makes no sense to it', async () => {
+    const end = await run((turn) => turn.notUnderstood('content.text must be a string'));
+    expect(end).toMatchObject({
+      outcome: {
+        status: 'completed',
+        messages: [
+          {
+            performative: 'not_understood',
+            content: { reason: 'content.text must be a string' },
+          },
+        ],
+      },
+    });
+  });
+
   it('is tried again when the handler throws, unless the error says not to', async () => {
     expect(
       await run(() => {

@@ -84,6 +84,8 @@ export interface CodeTurn {
   ) => Promise<Result>;
   /** Ends the turn: the sender gets `refuse` with the reason, and nothing is tried again. */
   refuse(reason: string, details?: JsonObject): never;
+  /** As `refuse`, for content that makes no sense to this agent: the sender gets `not_understood`. */
+  notUnderstood(reason: string, details?: JsonObject): never;
 }
 
 /** What a handler gives back: the content of the reply, or nothing to send none. */

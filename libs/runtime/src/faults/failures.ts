@@ -5,6 +5,7 @@ import type { Failure } from '#messaging';
 export function hopLimitExceeded(limit: number): Failure {
   return {
     code: 'HOP_LIMIT_EXCEEDED',
+    performative: 'refuse',
     reason: `More than ${String(limit)} messages caused one another without an end.`,
     retryable: false,
     suggestion: 'Look for agents that ask each other in a circle, or raise CAXTON_MAX_HOPS.',
@@ -16,7 +17,7 @@ export function crashed(times: number): Failure {
     code: 'CRASHED',
     reason: `The message ended ${String(times)} worker processes and is not tried again.`,
     retryable: false,
-    suggestion: 'Look into the log of the workers for the cause before you send it again.',
+    suggestion: 'Look for the cause in the log of the workers before it is put back or sent again.',
   };
 }
 
@@ -55,6 +56,7 @@ export const emptyAnswer: Failure = {
 
 export const answerFiltered: Failure = {
   code: 'ANSWER_FILTERED',
+  performative: 'refuse',
   reason: 'The model provider withheld the answer.',
   retryable: false,
   suggestion: 'Reword the request; the rules of the provider stopped the answer.',

@@ -1,6 +1,7 @@
 import { Ground1764000000000 } from './1764000000000-ground.migration.js';
 import { Workers1764100000000 } from './1764100000000-workers.migration.js';
 import { TurnJournal1764110000000 } from './1764110000000-turn-journal.migration.js';
+import { DeadLetters1764120000000 } from './1764120000000-dead-letters.migration.js';
 import { Cancellation1764130000000 } from './1764130000000-cancellation.migration.js';
 import { Memory1764200000000 } from './1764200000000-memory.migration.js';
 
@@ -9,6 +10,7 @@ export const migrations = [
   Ground1764000000000,
   Workers1764100000000,
   TurnJournal1764110000000,
+  DeadLetters1764120000000,
   Cancellation1764130000000,
   Memory1764200000000,
 ] as const;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { deadLetterFilter, durationText } from '#protocol';
+import { queryCursor, queryLimit } from '../http/query-parts.js';
+
+/** Query of the list of dead letters. */
+export const deadLetterListOptions = z.strictObject({
+  ...deadLetterFilter.shape,
+  cursor: queryCursor,
+  limit: queryLimit(50),
+});
+export type DeadLetterListOptions = z.infer<typeof deadLetterListOptions>;
+
+/** Query of putting one back. */
+export const requeueOptions = z.strictObject({
+  timeout: durationText.optional().meta({
+    description: 'A new deadline, from now. Without it, one that has passed is lifted.',
+    examples: ['2m'],
+  }),
+});
+export type RequeueOptions = z.infer<typeof requeueOptions>;

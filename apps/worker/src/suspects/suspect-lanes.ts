@@ -1,0 +1,38 @@
+import type { SuspectLane } from './suspect-lane.js';
+
+/** The lanes that a worker has for suspects. */
+export interface SuspectLanesKit {
+  /** Runs the suspects that one process has died over, many at the same time. */
+  readonly together: SuspectLane;
+  /** Each runs one suspect that two processes have died over. */
+  readonly alone: readonly SuspectLane[];
+  /** Whether some worker seems to have died. */
+  readonly isForeseen: () => Promise<boolean>;
+}
+
+/**
+ * A worker that dies leaves a suspect per turn that it ran, and most are innocent: those run together.
+ * If their process dies as well, each of them runs alone, so that the third death, which is the
+ * last, finds its culprit (ADR-0011).
+ */
+export class SuspectLanes {
+  constructor(private readonly kit: SuspectLanesKit) {}
+
+  /** Starts the process for many while the leases of a dead worker run out: loading takes a second. */
+  async foresee(): Promise<void> {
+    if (await this.kit.isForeseen()) this.kit.together.prepare();
+  }
+
+  /** Runs the suspects that wait, as far as there is room. */
+  async fill(): Promise<void> {
+    for (const lane of this.all) await lane.fill();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.all.map((lane) => lane.stop()));
+  }
+
+  private get all(): SuspectLane[] {
+    return [this.kit.together, ...this.kit.alone];
+  }
+}
