@@ -64,7 +64,7 @@ describe(TurnJournal.name, () => {
   async function takeOver({ lease: { mailboxId } }: Turn): Promise<Turn> {
     await runOut(opened.database, mailboxId);
     await new MailboxSweep(opened.database, openAfterCommit().afterCommit).freeAbandoned();
-    const turn = await openMailbox(opened.database, 'worker-2').claim(mailboxId, true);
+    const turn = await openMailbox(opened.database, 'worker-2').claim(mailboxId, 'suspects');
     if (turn === undefined) throw new Error('nothing to take over');
     return turn;
   }
@@ -109,7 +109,7 @@ describe(TurnJournal.name, () => {
         let taken: Turn | undefined;
         while (taken === undefined) {
           await sweep.freeAbandoned();
-          taken = await openMailbox(opened.database, 'worker-2').claim(lease.mailboxId, true);
+          taken = await openMailbox(opened.database, 'worker-2').claim(lease.mailboxId, 'suspects');
         }
         const seen = await journal.load(taken);
         expect(await late).toBeInstanceOf(LeaseLost);
