@@ -238,6 +238,13 @@ create table messages (
   accepted_at timestamp with time zone default now() not null,
   started_at timestamp with time zone,
   settled_at timestamp with time zone,
+  history jsonb,
+  requeues integer default 0 not null,
+  requeued_at timestamp with time zone,
+  outdated_reply_id text,
+  supersedes_id text,
+  discarded_at timestamp with time zone,
+  discarded_by text,
   cause_id text,
   cancel_requested_at timestamp with time zone,
   cancelled_by text,
@@ -248,6 +255,7 @@ create table messages (
 );
 CREATE INDEX messages_cancelling ON public.messages USING btree (cancel_requested_at) WHERE ((status = 'delivered'::text) AND (cancel_requested_at IS NOT NULL));
 CREATE INDEX messages_caused ON public.messages USING btree (workspace_id, cause_id) WHERE (cause_id IS NOT NULL);
+CREATE INDEX messages_dead ON public.messages USING btree (workspace_id, settled_at, id) WHERE ((status = 'failed'::text) AND (mailbox_id IS NOT NULL) AND (discarded_at IS NULL));
 CREATE INDEX messages_deadline ON public.messages USING btree (reply_by) WHERE ((status = 'delivered'::text) AND (mailbox_id IS NOT NULL) AND (reply_by IS NOT NULL));
 CREATE INDEX messages_figures ON public.messages USING btree (agent_id, capability, settled_at) WHERE ((settled_at IS NOT NULL) AND (agent_id IS NOT NULL));
 CREATE INDEX messages_replies ON public.messages USING btree (workspace_id, in_reply_to) WHERE (in_reply_to IS NOT NULL);
