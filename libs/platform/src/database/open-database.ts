@@ -1,5 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Database } from './database.js';
+import { migrate, migrationLimits } from './migrate.js';
 import { migrations } from './migrations/index.js';
 
 /** A class that TypeORM maps to a table. */
@@ -16,9 +17,6 @@ export interface DatabaseSettings {
   readonly onPoolError: (error: unknown) => void;
 }
 
-/** One key for everybody who migrates, from a hash of "caxton". */
-const migrationLock = 7_210_947;
-
 /** Longer than this a statement or a wait for a lock is a fault, not work (reliability F16). */
 const sessionLimits =
   '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000';
@@ -28,7 +26,8 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   const source = createDataSource(settings);
   await source.initialize();
   try {
-    await migrate(source);
+    if (settings.sessionLimits) await migrateApart(settings);
+    else await migrate(source);
   } catch (error) {
     await source.destroy();
     throw error;
@@ -36,8 +35,19 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   return new Database(source);
 }
 
+/** On connections of their own, whose limits are those of migrations: one holds the lock, one works. */
+async function migrateApart(settings: DatabaseSettings): Promise<void> {
+  const source = createDataSource({ ...settings, pool: 2 }, migrationLimits);
+  await source.initialize();
+  try {
+    await migrate(source);
+  } finally {
+    await source.destroy();
+  }
+}
+
 /** The mapper, not yet connected. For the gate that proves that entities and migrations agree. */
-export function createDataSource(settings: DatabaseSettings): DataSource {
+export function createDataSource(settings: DatabaseSettings, limits = sessionLimits): DataSource {
   const options: DataSourceOptions = {
     type: 'postgres',
     url: settings.url,
@@ -52,24 +62,8 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
     extra: {
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
-      ...(settings.sessionLimits ? { options: sessionLimits } : {}),
+      ...(settings.sessionLimits ? { options: limits } : {}),
     },
   };
   return new DataSource(options);
-}
-
-async function migrate(source: DataSource): Promise<void> {
-  const guard = source.createQueryRunner();
-  try {
-    await guard.connect();
-    await guard.query('set statement_timeout = 0');
-    await guard.query('set lock_timeout = 0');
-    await guard.query('select pg_advisory_lock($1)', [migrationLock]);
-    await source.runMigrations({ transaction: 'each' });
-  } finally {
-    await guard.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
-    await guard.query('reset statement_timeout').catch(() => undefined);
-    await guard.query('reset lock_timeout').catch(() => undefined);
-    await guard.release();
-  }
 }

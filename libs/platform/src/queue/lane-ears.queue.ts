@@ -4,7 +4,7 @@ import type { Lane } from './queue-names.js';
 import { takeCalmly } from './take-calmly.js';
 import { within } from './within.js';
 
-type BellWorker = Worker<{ m: string }, void, string, IQueueBackend>;
+type BellWorker = Worker<unknown, void, string, IQueueBackend>;
 
 export interface LaneEarsSettings {
   readonly link: QueueLink;
@@ -45,7 +45,7 @@ export class LaneEars {
     const { link, prefix, concurrency, complain } = this.settings;
     const worker: BellWorker = new Worker(
       lane,
-      (job) => this.track(this.settings.handle(job.data.m)),
+      ({ data }) => this.track(this.hear(data)),
       {
         connection: link.connection,
         prefix,
@@ -92,6 +92,12 @@ export class LaneEars {
     } catch (error) {
       this.settings.complain(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  /** A bell of a later version is let go: the sweep finds the mailbox that it was rung for. */
+  private hear(bell: unknown): Promise<void> {
+    const mailboxId = (bell as { readonly m?: unknown } | null)?.m;
+    return typeof mailboxId === 'string' ? this.settings.handle(mailboxId) : Promise.resolve();
   }
 
   private track(handling: Promise<void>): Promise<void> {

@@ -1,0 +1,58 @@
+import { Client } from 'pg';
+import { createEmptyDatabase, type TestDatabase } from '../../../../test/support/databases.js';
+import { eventually } from '../../../../test/support/eventually.js';
+import { describeWith } from '../../../../test/support/test-servers.js';
+import type { Database } from './database.js';
+import { openDatabase } from './open-database.js';
+
+describeWith(['postgres'], 'a migration beside others', () => {
+  let database: TestDatabase;
+  let other: Client;
+
+  beforeEach(async () => {
+    database = await createEmptyDatabase();
+    other = new Client({ connectionString: database.url });
+    await other.connect();
+  });
+  afterEach(async () => {
+    await other.end();
+    await database.drop();
+  });
+
+  const open = (): Promise<Database> =>
+    openDatabase({
+      url: database.url,
+      pool: 2,
+      entities: [],
+      sessionLimits: true,
+      onPoolError: () => undefined,
+    });
+  const waiting = async (): Promise<number> => {
+    const { rows } = await other.query<{ count: number }>(
+      `select count(*)::int as count from pg_locks
+        where not granted and relation = 'pg_extension'::regclass`,
+    );
+    return rows[0]?.count ?? 0;
+  };
+
+  it('lets others pass when it cannot get a lock, and gets it in the end', async () => {
+    await other.query('begin');
+    await other.query('lock table pg_extension in share mode');
+    const opening = open();
+    expect(await eventually(waiting, (count) => count === 1)).toBe(1);
+    // It gave up: whoever queued behind it would pass now.
+    expect(await eventually(waiting, (count) => count === 0)).toBe(0);
+    await other.query('commit');
+    await (await opening).close();
+    const { rows } = await other.query('select 1 from migrations limit 1');
+    expect(rows).toHaveLength(1);
+  });
+
+  it('is done once by processes that start together', async () => {
+    const opened = await Promise.all([open(), open(), open()]);
+    await Promise.all(opened.map((one) => one.close()));
+    const { rows } = await other.query<{ name: string }>('select name from migrations');
+    expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
+    expect(rows.length).toBeGreaterThan(0);
+  });
+});
