@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { ProtocolError } from '#protocol';
 import {
   createMigratedDatabase,
@@ -119,5 +120,58 @@ describe(GroupCommit.name, () => {
     const second = small.submit(submission('full-2'));
     expect(() => small.submit(submission('full-3'))).toThrow(ProtocolError);
     await Promise.all([first, second]);
+  });
+
+  it('tells a client in time that its message is not known to be stored, and goes on', async () => {
+    const hasty = new GroupCommit(opened.database, {
+      ...settings,
+      maxInFlight: 1,
+      patienceMs: 300,
+    });
+    const locker = new Client({ connectionString: opened.url });
+    await locker.connect();
+    await locker.query('begin');
+    await locker.query('lock table conversations in access exclusive mode');
+    const begun = hasty.submit(submission('slow-1'));
+    const outcomes = [begun.catch((error: unknown) => error)];
+    await new Promise((resolve) => setImmediate(resolve));
+    outcomes.push(hasty.submit(submission('slow-2')).catch((error: unknown) => error));
+    const [first, second] = await Promise.all(outcomes);
+    await locker.query('rollback');
+    await locker.end();
+    expect(first).toMatchObject({
+      code: 'UNAVAILABLE',
+      message: expect.stringContaining('may have') as unknown,
+    });
+    expect(second).toMatchObject({
+      code: 'UNAVAILABLE',
+      message: expect.stringContaining('was not stored') as unknown,
+    });
+    expect(await hasty.submit(submission('slow-3'))).toMatchObject({ kind: 'accepted' });
+    const stored = await look(opened.database, `select id from conversations where id = 'slow-2'`);
+    expect(stored).toEqual([]);
+  });
+
+  it('lets neighbours of a repetition whose first request is still running go ahead', async () => {
+    const holder = new Client({ connectionString: opened.url });
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query(
+      `select pg_advisory_xact_lock(hashtextextended('default api_client busy-key', 7))`,
+    );
+    const claim = { key: 'busy-key', fingerprint: 'f', statusCode: 200, keepForMs: 60_000 };
+    const repetition = groupCommit.submit(submission('busy', { idempotency: claim }));
+    const ended: string[] = [];
+    const outcomes = await Promise.allSettled([
+      repetition.finally(() => ended.push('repetition')),
+      groupCommit.submit(submission('beside')).finally(() => ended.push('neighbour')),
+    ]);
+    await holder.query('rollback');
+    await holder.end();
+    expect(ended).toEqual(['neighbour', 'repetition']);
+    expect(outcomes[0]).toMatchObject({ reason: { code: 'IDEMPOTENCY_IN_PROGRESS', status: 409 } });
+    expect(await groupCommit.submit(submission('busy', { idempotency: claim }))).toMatchObject({
+      kind: 'accepted',
+    });
   });
 });
