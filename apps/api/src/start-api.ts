@@ -18,13 +18,15 @@ export interface ApiSettings {
   readonly port: number;
   /** Largest request body in bytes. */
   readonly maxBody: number;
+  /** How long answers are held at a stop. @default 0: whoever writes them has stopped before */
+  readonly holdMs?: number;
 }
 
 /** The REST API, listening. */
 export interface RunningApi {
   /** As a person would type it: `http://localhost:8080`. */
   readonly url: string;
-  /** Ends held answers and streams, lets running requests finish, then closes. */
+  /** Ends streams and, a while later, held answers; lets running requests finish, then closes. */
   stop(): Promise<void>;
 }
 
@@ -42,7 +44,8 @@ export async function startApi(settings: ApiSettings, parts: ApiParts): Promise<
     throw error;
   }
   const server = app.getHttpServer();
-  return { url: urlOf(server, settings.host), stop: () => stopApi(app, edge, server) };
+  const { host, holdMs = 0 } = settings;
+  return { url: urlOf(server, host), stop: () => stopApi(app, edge, holdMs) };
 }
 
 /** The OpenAPI document, without listening. */
@@ -81,11 +84,12 @@ function guardBrowsers(app: NestFastifyApplication): void {
   });
 }
 
-async function stopApi(app: NestFastifyApplication, edge: HttpEdge, server: Server): Promise<void> {
-  edge.shutdown.begin();
+async function stopApi(app: NestFastifyApplication, edge: HttpEdge, holdMs: number): Promise<void> {
+  edge.shutdown.begin(holdMs);
+  const server: Server = app.getHttpServer();
   const cut = setTimeout(() => {
     server.closeAllConnections();
-  }, stopPatienceMs);
+  }, holdMs + stopPatienceMs);
   try {
     await app.close();
   } finally {

@@ -58,7 +58,11 @@ async function startParts(
     worker: worker?.figures(),
   }));
   closers.add(() => operators.stop());
-  const settings = { host: env.CAXTON_HOST, port: env.CAXTON_PORT, maxBody: env.CAXTON_MAX_BODY };
+  const settings = {
+    ...{ host: env.CAXTON_HOST, port: env.CAXTON_PORT, maxBody: env.CAXTON_MAX_BODY },
+    // Workers of other processes go on writing the answers that are waited for.
+    holdMs: apiOnly === undefined ? 0 : env.CAXTON_SHUTDOWN_TIMEOUT,
+  };
   const api = await startApi(settings, composeApiParts({ ...ground, facts }));
   closers.add(() => api.stop());
   if (apiOnly === undefined) worker = await startTurns(ground, facts, api.url, closers);

@@ -7,6 +7,7 @@ import { EventStream, type EventStreamSettings } from './event-stream.js';
 const settings: EventStreamSettings = {
   heartbeatMs: 20,
   maxBufferedBytes: 65_536,
+  maxBufferedEvents: 256,
   patienceMs: 200,
 };
 
@@ -18,11 +19,11 @@ const eventOf = (id: number, text = ''): ConversationEvent => ({
   data: { text },
 });
 
-/** Events of 16 KiB for ever; counts how many were taken. */
-function flood(): { events: AsyncIterable<ConversationEvent>; taken: () => number } {
+/** Events for ever, of 16 KiB or of so many characters; counts how many were taken. */
+function flood(size = 16_384): { events: AsyncIterable<ConversationEvent>; taken: () => number } {
   let taken = 0;
   async function* pour(): AsyncGenerator<ConversationEvent, void> {
-    for (;;) yield await Promise.resolve(eventOf((taken += 1), 'x'.repeat(16_384)));
+    for (;;) yield await Promise.resolve(eventOf((taken += 1), 'x'.repeat(size)));
   }
   return { events: pour(), taken: () => taken };
 }
@@ -87,6 +88,22 @@ describe(EventStream, () => {
     const text = await readAll();
     expect(text).toContain('event: lagged');
     expect(text).toContain(`"last_event_id":${String(takenAtEnd)}`);
+  });
+
+  it('takes no more than so many small events while a reader does not read', async () => {
+    const response = await open();
+    reader.pause();
+    const { events, taken } = flood(1);
+    // Nothing leaves the process: what is written waits in it.
+    response.cork();
+    const few = { ...settings, maxBufferedBytes: 10_000_000, maxBufferedEvents: 50 };
+    const sent = new EventStream(response, few).send(events);
+    await sent;
+    expect(taken()).toBe(50);
+    response.uncork();
+    const text = await readAll();
+    expect([...text.matchAll(/^id: \d+$/gm)]).toHaveLength(50);
+    expect(text).toContain('"last_event_id":50');
   });
 
   it('lets a slow reader that does read have everything', async () => {

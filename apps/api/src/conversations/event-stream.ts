@@ -7,6 +7,8 @@ export interface EventStreamSettings {
   readonly heartbeatMs: number;
   /** What may wait in memory for a slow reader. @default 64 KiB */
   readonly maxBufferedBytes: number;
+  /** So many of them, however small. @default 256 */
+  readonly maxBufferedEvents: number;
   /** How long a reader may take to read what waits for it. @default 10 seconds */
   readonly patienceMs: number;
 }
@@ -14,6 +16,7 @@ export interface EventStreamSettings {
 const usualStreamSettings: EventStreamSettings = {
   heartbeatMs: 15_000,
   maxBufferedBytes: 65_536,
+  maxBufferedEvents: 256,
   patienceMs: 10_000,
 };
 
@@ -32,6 +35,8 @@ const headers = {
  */
 export class EventStream {
   private last: number | undefined;
+  private unread = 0;
+  private onRead: () => void = () => undefined;
 
   constructor(
     private readonly response: ServerResponse,
@@ -47,7 +52,7 @@ export class EventStream {
     }, this.settings.heartbeatMs);
     try {
       for await (const event of events) {
-        this.response.write(frameOf(event));
+        this.write(frameOf(event));
         this.last = event.id ?? this.last;
         if (!(await this.hasRoom())) break;
       }
@@ -69,18 +74,29 @@ export class EventStream {
     return new Promise((resolve) => {
       const settle = (): void => {
         clearTimeout(timer);
-        response.off('drain', settle);
+        this.onRead = () => undefined;
         response.off('close', settle);
         resolve(!response.destroyed && !this.isFull());
       };
       const timer = setTimeout(settle, this.settings.patienceMs);
-      response.once('drain', settle);
+      this.onRead = () => {
+        if (!this.isFull()) settle();
+      };
       response.once('close', settle);
     });
   }
 
+  private write(frame: string): void {
+    this.unread += 1;
+    this.response.write(frame, () => {
+      this.unread -= 1;
+      this.onRead();
+    });
+  }
+
   private isFull(): boolean {
-    return this.response.writableLength > this.settings.maxBufferedBytes;
+    const { maxBufferedBytes, maxBufferedEvents } = this.settings;
+    return this.response.writableLength > maxBufferedBytes || this.unread >= maxBufferedEvents;
   }
 
   /** Ends the response; a reader that lags is told how to come back, and cut if it does not read that. */

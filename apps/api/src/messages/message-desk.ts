@@ -43,7 +43,7 @@ export class MessageDesk {
     milliseconds: number,
     response: ServerResponse,
   ): Promise<MessageAccepted> {
-    const departure = watchDeparture(response, this.shutdown.signal);
+    const departure = watchDeparture(response, this.shutdown.answers);
     const message = { conversationId: answer.conversation_id, messageId: answer.message_id };
     try {
       const { status, reply } = await this.waiter.wait(

@@ -3,7 +3,7 @@ import type { LiveEvent } from './announce.js';
 import { identityOf } from './event-view.js';
 
 /** Live events that may wait for a slow reader; the log is not affected. */
-const maxWaiting = 1_000;
+const maxWaiting = 256;
 
 /**
  * Puts what happens live between the entries of the log, in the order it happened. An event of a
