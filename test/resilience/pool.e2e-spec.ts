@@ -96,10 +96,9 @@ describe.each(modes)('two APIs and three workers on %s', (mode, servers, setting
       );
       await stopped;
       await worker?.start();
-      // A second to hand over, 0.2 s of turn; the rest is for a machine that is busy otherwise.
-      expect(Math.max(...tookMs)).toBeLessThan(3_000);
-      if (process.env['POOL_FIGURES'])
-        process.stderr.write(JSON.stringify(tookMs.sort((a, b) => a - b).map(Math.round)) + '\n');
+      // A second to hand over and 0.2 s of turn; the rest is for a machine that is busy otherwise. A
+      // worker that does not hand over costs its lease, a sweep and the start of a suspect's process.
+      expect(Math.max(...tookMs)).toBeLessThan(5_000);
     }, 120_000);
 
     it.each(victims)(
