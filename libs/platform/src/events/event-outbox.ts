@@ -11,6 +11,7 @@ export interface OutboxSettings {
   /** Sends frames in order; rejects when they may not have been sent. */
   readonly post: (frames: readonly string[]) => Promise<void>;
   readonly onFault: (error: Error) => void;
+  readonly onSent: () => void;
 }
 
 /**
@@ -53,6 +54,7 @@ export class EventOutbox {
     while (this.mustGreet || this.waiting.length > 0) {
       try {
         await this.settings.post(this.takeFrames());
+        this.settings.onSent();
       } catch (error) {
         this.settings.onFault(error instanceof Error ? error : new Error(String(error)));
       }
