@@ -85,7 +85,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [Memory, memory.memory],
     [MemoryView, memory.view],
     [MemoryDesk, new MemoryDesk(memory.memory, memory.view, registry)],
-    [MemoryLedger, new MemoryLedger(memory.memory, memory.view, registry)],
+    [MemoryLedger, new MemoryLedger(memory.memory, memory.view, registry, database)],
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],

@@ -4,6 +4,7 @@ import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 export const idempotencyEntities = [IdempotencyKeyEntity] as const;
 
 export { answerOnce } from './answer-once.js';
+export { keepAnswer } from './keep-answer.js';
 export {
   fingerprintOf,
   replay,

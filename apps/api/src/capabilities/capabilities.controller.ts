@@ -14,9 +14,11 @@ import {
 import type { Caller } from '#platform';
 import { CapabilityCatalog } from '#agents';
 import { CallerOf } from '../http/caller.decorator.js';
+import { Holds } from '../http/holds.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 
 /** What the agents can do: quick start sections 5 and 6. */
+@Holds()
 @ApiTags('Capabilities')
 @Controller('api/v1/capabilities')
 export class CapabilitiesController {

@@ -15,10 +15,13 @@ import {
   type DeadLettersRequeued,
   type RequeueDeadLetters,
 } from '#protocol';
+import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { DeadLetters } from '#messaging';
 import { CallerOf } from '../http/caller.decorator.js';
+import { Holds } from '../http/holds.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
+import { Once } from '../repeats/once.decorator.js';
 import {
   deadLetterListOptions,
   requeueOptions,
@@ -46,6 +49,7 @@ export class DeadLettersController {
   }
 
   @Post('requeue')
+  @Holds()
   @Reply(200, deadLettersRequeued, 'Put back all dead letters that a filter means.', {
     description:
       'The oldest first, at most 1,000 at once. With `dry_run` nothing is put back; the answer says ' +
@@ -55,8 +59,9 @@ export class DeadLettersController {
   async requeueDeadLetters(
     @CallerOf() caller: Caller,
     @Body({ schema: requeueDeadLetters }) command: RequeueDeadLetters,
+    @Once() claim: IdempotencyClaim | undefined,
   ): Promise<DeadLettersRequeued> {
-    return this.deadLetters.requeueAll(caller, command);
+    return this.deadLetters.requeueAll(caller, command, claim);
   }
 
   @Get(':id')
@@ -94,8 +99,9 @@ export class DeadLettersController {
     @CallerOf() caller: Caller,
     @Param('id', { schema: messageId }) id: string,
     @Query({ schema: requeueOptions }) { timeout }: RequeueOptions,
+    @Once() claim: IdempotencyClaim | undefined,
   ): Promise<DeadLetterRequeued> {
-    return this.deadLetters.requeue(caller, id, timeout);
+    return this.deadLetters.requeue(caller, id, timeout, claim);
   }
 
   @Delete(':id')

@@ -2,10 +2,15 @@ import { SetMetadata, type ExecutionContext } from '@nestjs/common';
 
 const holds = 'caxton:holds';
 
-/** An operation that may hold its answer back because its sender asked to wait; it bounds itself the rest. */
-export const Holds = (): MethodDecorator => SetMetadata(holds, true);
+/**
+ * An operation, or all of a controller, whose answer may rightly take long: its sender asked to wait, a
+ * text is embedded, a thousand messages are put back. It bounds itself.
+ */
+export const Holds = (): MethodDecorator & ClassDecorator => SetMetadata(holds, true);
 
-/** Whether an operation may hold its answer back. */
-export function mayHold(context: Pick<ExecutionContext, 'getHandler'>): boolean {
-  return Reflect.getMetadata(holds, context.getHandler()) === true;
+/** Whether an operation may take long. */
+export function mayHold(context: Pick<ExecutionContext, 'getHandler' | 'getClass'>): boolean {
+  return [context.getHandler(), context.getClass()].some(
+    (target) => Reflect.getMetadata(holds, target) === true,
+  );
 }

@@ -11,10 +11,12 @@ import {
 } from '#protocol';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
+import { Holds } from '../http/holds.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { MemoryDesk } from './memory-desk.js';
 
 /** What an agent knows: quick start sections 7 and 8. */
+@Holds()
 @ApiTags('Memory')
 @Controller('api/v1/agents/:name/memory')
 export class AgentMemoryController {

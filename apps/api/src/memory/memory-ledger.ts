@@ -8,23 +8,36 @@ import {
   type RememberBatch,
   type RememberEntity,
 } from '#protocol';
-import type { Caller } from '#platform';
+import { keepAnswer, type IdempotencyClaim } from '#idempotency';
+import type { Caller, Database } from '#platform';
 import type { AgentRegistry } from '#agents';
 import { scopeOf, type Memory, type MemoryView, type Remembered } from '#memory';
 import { toNewMemory } from './memory-desk.js';
 import { readSettings, targetPlace, type MemoryTarget } from './memory-place.js';
 import { round } from './memory-views.js';
 
-/** Writes into the memory of an agent, on behalf of a client. */
+/**
+ * Writes into the memory of an agent, on behalf of a client. What is remembered already is not remembered
+ * twice, so that a repeated request needs no more than its answer kept.
+ */
 export class MemoryLedger {
   constructor(
     private readonly memory: Memory,
     private readonly view: MemoryView,
     private readonly registry: AgentRegistry,
+    private readonly database: Database,
   ) {}
 
   /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_TYPE_CONFLICT */
-  async remember(caller: Caller, entity: RememberEntity): Promise<EntityRemembered> {
+  async remember(
+    caller: Caller,
+    entity: RememberEntity,
+    claim?: IdempotencyClaim,
+  ): Promise<EntityRemembered> {
+    return keepAnswer(this.database, caller, claim, () => this.write(caller, entity));
+  }
+
+  private async write(caller: Caller, entity: RememberEntity): Promise<EntityRemembered> {
     const place = await this.place(caller, entity);
     const { outcomes, embedded } = await this.memory.remember(
       caller,
@@ -52,7 +65,15 @@ export class MemoryLedger {
   }
 
   /** Each entity succeeds or fails by itself. @throws {ProtocolError} AGENT_NOT_FOUND */
-  async rememberBatch(caller: Caller, batch: RememberBatch): Promise<BatchRemembered> {
+  async rememberBatch(
+    caller: Caller,
+    batch: RememberBatch,
+    claim?: IdempotencyClaim,
+  ): Promise<BatchRemembered> {
+    return keepAnswer(this.database, caller, claim, () => this.writeBatch(caller, batch));
+  }
+
+  private async writeBatch(caller: Caller, batch: RememberBatch): Promise<BatchRemembered> {
     const startedAt = performance.now();
     const place = await this.place(caller, batch);
     const { outcomes } = await this.memory.remember(
@@ -73,7 +94,15 @@ export class MemoryLedger {
   }
 
   /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND when an end is not remembered */
-  async relate(caller: Caller, relation: RelateEntities): Promise<EntitiesRelated> {
+  async relate(
+    caller: Caller,
+    relation: RelateEntities,
+    claim?: IdempotencyClaim,
+  ): Promise<EntitiesRelated> {
+    return keepAnswer(this.database, caller, claim, () => this.writeRelation(caller, relation));
+  }
+
+  private async writeRelation(caller: Caller, relation: RelateEntities): Promise<EntitiesRelated> {
     const place = await this.place(caller, relation);
     const { from_entity: from, to_entity: to, relation_type: type } = relation;
     const { strength, confidence, bidirectional, metadata = {} } = relation;

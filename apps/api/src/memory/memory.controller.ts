@@ -20,9 +20,12 @@ import {
   type RememberBatch,
   type RememberEntity,
 } from '#protocol';
+import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
+import { Holds } from '../http/holds.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
+import { Once } from '../repeats/once.decorator.js';
 import { MemoryDesk } from './memory-desk.js';
 import { MemoryLedger } from './memory-ledger.js';
 import {
@@ -33,6 +36,7 @@ import {
 } from './memory-queries.js';
 
 /** The memory of agents, written and searched by clients. */
+@Holds()
 @ApiTags('Memory')
 @Controller('api/v1/memory')
 export class MemoryController {
@@ -52,8 +56,9 @@ export class MemoryController {
   async rememberEntity(
     @CallerOf() caller: Caller,
     @Body({ schema: rememberEntity }) entity: RememberEntity,
+    @Once() claim: IdempotencyClaim | undefined,
   ): Promise<EntityRemembered> {
-    return this.ledger.remember(caller, entity);
+    return this.ledger.remember(caller, entity, claim);
   }
 
   @Post('entities/batch')
@@ -65,8 +70,9 @@ export class MemoryController {
   async rememberBatch(
     @CallerOf() caller: Caller,
     @Body({ schema: rememberBatch }) batch: RememberBatch,
+    @Once() claim: IdempotencyClaim | undefined,
   ): Promise<BatchRemembered> {
-    return this.ledger.rememberBatch(caller, batch);
+    return this.ledger.rememberBatch(caller, batch, claim);
   }
 
   @Get('search')
@@ -88,8 +94,9 @@ export class MemoryController {
   async relateEntities(
     @CallerOf() caller: Caller,
     @Body({ schema: relateEntities }) relation: RelateEntities,
+    @Once() claim: IdempotencyClaim | undefined,
   ): Promise<EntitiesRelated> {
-    return this.ledger.relate(caller, relation);
+    return this.ledger.relate(caller, relation, claim);
   }
 
   @Delete(':agent')

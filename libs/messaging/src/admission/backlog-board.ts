@@ -42,6 +42,7 @@ const serverKey = 'server';
 export class BacklogBoard {
   private reading: BacklogReading | undefined;
   private isReading = false;
+  private begunAt = -Infinity;
   private readAgainAfterMs = freshForMs;
   /** Let in and not yet stored. */
   private readonly open = new Tally();
@@ -55,9 +56,8 @@ export class BacklogBoard {
   ) {}
 
   look(place: Place): Backlog {
-    const age = this.age();
-    if (age > this.readAgainAfterMs) void this.read();
-    const reading = age <= this.trustForMs() ? this.reading : undefined;
+    if (this.clock.monotonic() - this.begunAt > this.readAgainAfterMs) void this.read();
+    const reading = this.age() <= this.trustForMs() ? this.reading : undefined;
     const key = keyOf(place);
     const depths = place.capability === undefined ? reading?.agents : reading?.capabilities;
     return {
@@ -76,12 +76,14 @@ export class BacklogBoard {
     };
   }
 
-  /** Without a reading to be trusted, what was stored may long be done: only what is on its way counts. */
+  /**
+   * Without a reading to be trusted, what was stored long ago may be done: then only that counts which
+   * is on its way, or was stored since the reading that runs began.
+   */
   private withOwn(depth: Depth | undefined, key: string): Depth {
-    const open = this.open.get(key);
-    if (depth === undefined) return { ...empty, pending: open };
-    const stored = this.stored.get(key) + this.storedBefore.get(key);
-    return { ...depth, pending: depth.pending + open + stored };
+    const own = this.open.get(key) + this.stored.get(key);
+    if (depth === undefined) return { ...empty, pending: own };
+    return { ...depth, pending: depth.pending + own + this.storedBefore.get(key) };
   }
 
   private age(): number {
@@ -97,6 +99,7 @@ export class BacklogBoard {
     if (this.isReading) return;
     this.isReading = true;
     const readAt = this.clock.monotonic();
+    this.begunAt = readAt;
     this.storedBefore = this.stored;
     this.stored = new Tally();
     try {

@@ -8,6 +8,7 @@ import {
   type DeadLettersRequeued,
   type RequeueDeadLetters,
 } from '#protocol';
+import { keepAnswer, type IdempotencyClaim } from '#idempotency';
 import type { Caller, Database } from '#platform';
 import type { Page } from '../conversation/conversation-log.js';
 import { readCursor, writeCursor } from '../conversation/cursor.js';
@@ -47,15 +48,31 @@ export class DeadLetters {
   }
 
   /** As `Requeue.requeue`. */
-  async requeue(caller: Caller, id: string, timeout?: string): Promise<DeadLetterRequeued> {
-    return this.returns.requeue(caller, id, timeout);
+  async requeue(
+    caller: Caller,
+    id: string,
+    timeout?: string,
+    claim?: IdempotencyClaim,
+  ): Promise<DeadLetterRequeued> {
+    return this.returns.requeue(caller, id, timeout, claim);
   }
 
   /**
    * Puts back what a filter means, the oldest first, so that the messages of a mailbox keep their order.
    * Each on its own: what cannot be put back is told and keeps no other from it.
    */
-  async requeueAll(caller: Caller, command: RequeueDeadLetters): Promise<DeadLettersRequeued> {
+  async requeueAll(
+    caller: Caller,
+    command: RequeueDeadLetters,
+    claim?: IdempotencyClaim,
+  ): Promise<DeadLettersRequeued> {
+    return keepAnswer(this.database, caller, claim, () => this.requeueMeant(caller, command));
+  }
+
+  private async requeueMeant(
+    caller: Caller,
+    command: RequeueDeadLetters,
+  ): Promise<DeadLettersRequeued> {
     const { filter, limit, dry_run: isRehearsal, timeout } = command;
     const rows = await this.database.read(caller, (tx) =>
       listDeadLetters(tx, { filter, order: 'oldest', limit: limit + 1 }),

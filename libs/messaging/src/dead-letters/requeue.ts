@@ -6,6 +6,7 @@ import {
   type JsonObject,
 } from '#protocol';
 import { faultPoint } from '#faults';
+import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import type { Caller, Database, Tx } from '#platform';
 import type { AfterCommit } from '../after-commit.js';
 import { continueForSettlement, logEvents, type Numbering } from '../append/append.repository.js';
@@ -47,19 +48,31 @@ export class Requeue {
    * `timeout` replaces its deadline; one that has passed is lifted otherwise.
    * Thrown: DEAD_LETTER_NOT_FOUND, DEAD_LETTER_DISCARDED, DEAD_LETTER_UNDELIVERABLE.
    */
-  async requeue(caller: Caller, id: string, timeout?: string): Promise<DeadLetterRequeued> {
+  async requeue(
+    caller: Caller,
+    id: string,
+    timeout?: string,
+    claim?: IdempotencyClaim,
+  ): Promise<DeadLetterRequeued> {
     const letter = await this.find(caller, id);
-    if (!letter.dead) return describe(letter);
-    const to = await this.chooseReturn(caller, letter, timeout);
-    const done = await faultPoint('dead-letter.requeue', () =>
-      this.database.transaction(caller, (tx) => putBackOnce(tx, letter, to)),
+    if (!letter.dead && claim === undefined) return describe(letter);
+    const to = letter.dead ? await this.chooseReturn(caller, letter, timeout) : undefined;
+    const effect: { done?: PutBack | undefined } = {};
+    const reply = await faultPoint('dead-letter.requeue', () =>
+      answerOnce(this.database, caller, claim, async (tx) => {
+        effect.done = to === undefined ? undefined : await putBackOnce(tx, letter, to);
+        if (effect.done === undefined) return describe((await findStandingOf(tx, id)) ?? letter);
+        return answer(letter, to?.agent.name ?? '', effect.done.revived);
+      }),
     );
-    if (done === undefined) return describe(await this.find(caller, id));
-    const { revived, numbering } = done;
-    const ring = { mailboxId: revived.mailboxId, capability: letter.capability ?? undefined };
-    // A suspect has no bell: the lanes that run it look for it.
-    this.afterCommit.mailArrived(caller.workspace, to.suspect ? [] : [ring], [numbering]);
-    return answer(letter, to.agent.name, revived);
+    if (effect.done !== undefined) {
+      const { revived, numbering } = effect.done;
+      const ring = { mailboxId: revived.mailboxId, capability: letter.capability ?? undefined };
+      // A suspect has no bell: the lanes that run it look for it.
+      const rings = to?.suspect === true ? [] : [ring];
+      this.afterCommit.mailArrived(caller.workspace, rings, [numbering]);
+    }
+    return reply;
   }
 
   /** Once as well. Thrown: DEAD_LETTER_NOT_FOUND. */
