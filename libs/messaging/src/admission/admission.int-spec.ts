@@ -182,6 +182,7 @@ describe(Admission, () => {
       clock.advance(2_000);
       const admitted = await admission.admit(client, [request(agent, 'new')]);
       admitted(true);
+      await new Promise((resolve) => setImmediate(resolve));
       outcomes.push('admitted');
     }
     expect(outcomes).toHaveLength(20);

@@ -105,11 +105,13 @@ export class BacklogBoard {
     try {
       const busy = await this.database.read(systemCaller, readBusy);
       this.reading = composeReading(busy, this.reading, readAt);
+      this.readAgainAfterMs = Math.max(freshForMs, (this.clock.monotonic() - readAt) / share);
     } catch {
+      this.readAgainAfterMs = freshForMs;
       if (this.age() <= this.trustForMs()) this.stored.addAll(this.storedBefore);
+      else this.stored = new Tally();
     } finally {
       this.storedBefore = new Tally();
-      this.readAgainAfterMs = Math.max(freshForMs, (this.clock.monotonic() - readAt) / share);
       this.isReading = false;
     }
   }
