@@ -121,7 +121,10 @@ export default tseslint.config(
     ignores: ['libs/protocol/src/index.ts'],
     rules: { 'house/max-exports': ['error', { max: 25 }] },
   },
-  { files: ['apps/cli/**/*.ts', 'test/bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['apps/cli/**/*.ts', 'test/bench/**/*.ts', 'test/resilience/*/main.ts'],
+    rules: { 'no-console': 'off' },
+  },
   {
     files: ['libs/platform/src/config/**/*.ts', ...tests],
     rules: {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { step } from './progress.mjs';
 import { root, runQuietly } from './run-program.mjs';
@@ -14,8 +14,11 @@ function sources() {
     .flatMap((part) =>
       readdirSync(join(root, part), { recursive: true }).map((file) => join(root, part, file)),
     )
-    .filter((file) => file.endsWith('.ts'));
+    .filter((file) => /\.m?ts$|\.mjs$/.test(file));
 }
+
+/** Plain programs that compiled ones of the tests import by their place. */
+const programs = 'test/support/servers';
 
 /** Whether everything that the build reads is older than the build. */
 function isBuilt() {
@@ -33,6 +36,7 @@ export async function build() {
   await step('Building', () =>
     runQuietly(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']),
   );
+  cpSync(join(root, programs), join(root, 'dist', programs), { recursive: true });
   writeFileSync(stamp, '');
   // What was saved while the build ran counts as newer than the build.
   utimesSync(stamp, started, started);

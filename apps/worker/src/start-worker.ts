@@ -5,14 +5,7 @@ import { ProtocolError } from '#protocol';
 import { localDeveloper, packageVersion } from '#platform';
 import { registryTopic, type Agents } from '#agents';
 import type { ChosenModel } from '#llm';
-import {
-  AfterCommit,
-  Doorbell,
-  MailboxSweep,
-  TurnJournal,
-  UnrungMail,
-  WorkerRoll,
-} from '#messaging';
+import { AfterCommit, Doorbell, MailboxSweep, TurnJournal, WorkerRoll } from '#messaging';
 import { InvalidCodeAgent, type CodeAgent } from '#runtime';
 import { openProcess, type TurnProcess } from './compose/open-process.js';
 import { LaneListener } from './lanes/lane-listener.js';
@@ -61,8 +54,7 @@ export async function startWorker(
 ): Promise<RunningWorker> {
   const { env, agents } = ground;
   const counted = countCapabilities(ground);
-  const { database, queues } = ground.platform;
-  const doorbell = new Doorbell(queues, counted.last, new UnrungMail(database));
+  const doorbell = new Doorbell(ground.platform.queues, counted.last);
   const remit = new Remit(options.capabilities, ground.platform.clock);
   const process = await openTurnProcess(ground, options, { doorbell, remit });
   await announce(agents, process.codeAgents.list());

@@ -24,7 +24,6 @@ import {
   Doorbell,
   MailboxSweep,
   SuspectSweep,
-  UnrungMail,
   openMessaging,
   TurnJournal,
   type Bell,
@@ -72,8 +71,7 @@ export class TestServer {
     private readonly ids: ReadonlyMap<string, string>,
     private readonly channel: EventChannel,
   ) {
-    const unrung = new UnrungMail(opened.database);
-    this.doorbell = new Doorbell(queues, () => this.capabilities.length, unrung);
+    this.doorbell = new Doorbell(queues, () => this.capabilities.length);
     this.messaging = openMessaging({
       database: opened.database,
       router: { route: (_caller, { capability }) => this.route(capability) },

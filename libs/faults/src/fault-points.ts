@@ -6,6 +6,7 @@
 export const faultPoints = [
   'dead-letter.discard',
   'dead-letter.requeue',
+  'events.publish',
   'ingest.store',
   'journal.finish',
   'journal.note',
@@ -17,6 +18,8 @@ export const faultPoints = [
   'mailbox.renew',
   'model.ask',
   'postgres.commit',
+  'postgres.query',
+  'queue.hear',
   'queue.ring',
   'sweep.free',
   'sweep.settle',

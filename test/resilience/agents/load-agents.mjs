@@ -56,11 +56,21 @@ export const gate = {
   name: 'Gate',
   capabilities: ['gate'],
   async handle({ message: { content } }) {
-    const response = await fetch(`${process.env.EFFECT_RECEIVER_URL}/gates/${content.gate}`);
-    await response.text();
+    await call(`arrivals/${content.gate}`);
+    const opened = gates.get(content.gate) ?? call(`gates/${content.gate}`);
+    gates.set(content.gate, opened);
+    await opened;
     return { mark: content.mark };
   },
 };
+
+/** All turns of this process that wait at a gate go on in the same moment. */
+const gates = new Map();
+
+async function call(path) {
+  const response = await fetch(`${process.env.EFFECT_RECEIVER_URL}/${path}`);
+  await response.text();
+}
 
 function handsOn(name, capability, next) {
   return {

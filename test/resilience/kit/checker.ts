@@ -23,7 +23,7 @@ const shown = 5;
  */
 const answersView = `
   create temp table answers as
-  select q.content->>'mark' as mark, count(*)::int as answers
+  select q.content->>'mark' as mark, count(*)::int as answers, max(q.requeues) as requeues
   from messages m
   join messages q on q.workspace_id = m.workspace_id and q.id = m.in_reply_to
   where m.receiver = 'api_client' and q.content ? 'mark'

@@ -22,8 +22,11 @@ interface Api {
   readonly member: Member;
 }
 
+/** A server that cannot be reached is given up by a start after five seconds. */
+const mostStarts = 12;
+
 /** Where the code agents of the load are. */
-const loadAgents = join(packageRoot(), 'test/resilience/agents');
+export const loadAgents = join(packageRoot(), 'test/resilience/agents');
 
 /** API and worker processes over one database, as an operator runs them. */
 export class Cluster {
@@ -63,15 +66,9 @@ export class Cluster {
     return this.members.reduce((sum, member) => sum + member.said(sentence), 0);
   }
 
-  /** Every process runs and is ready, after this. */
+  /** Every process runs and is ready, after this; one that cannot start is tried again. */
   async mend(): Promise<void> {
-    await Promise.all(
-      this.members.map(async (member) => {
-        if (member.isPaused) member.signal('SIGCONT');
-        if (!member.isUp) await member.end('SIGKILL');
-        if (!member.isUp) await member.start();
-      }),
-    );
+    await Promise.all(this.members.map(mendMember));
   }
 
   /** Ends all processes in good order: workers first, so that answers still find their way. */
@@ -83,6 +80,18 @@ export class Cluster {
 
   async kill(): Promise<void> {
     await Promise.all(this.members.map((member) => member.end('SIGKILL')));
+  }
+}
+
+async function mendMember(member: Member): Promise<void> {
+  if (member.isPaused) member.signal('SIGCONT');
+  for (let tries = 1; !member.isUp; tries += 1) {
+    await member.end('SIGKILL');
+    try {
+      await member.start();
+    } catch (error) {
+      if (tries >= mostStarts) throw error;
+    }
   }
 }
 

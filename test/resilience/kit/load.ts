@@ -9,6 +9,8 @@ export interface LoadPlan {
   /** The same seed says the same things in the same order. */
   readonly seed: number;
   readonly urls: () => readonly string[];
+  /** After this a message that nobody takes is given up. @default 60 s */
+  readonly patienceMs?: number;
   /** Put before the names of conversations, so that loads do not meet. @default '' */
   readonly name?: string;
 }
@@ -40,9 +42,9 @@ export class Load {
   private begun = 0;
 
   constructor(private readonly plan: LoadPlan) {
-    const { seed, urls, conversations } = plan;
+    const { seed, urls, conversations, patienceMs = 60_000 } = plan;
     this.dice = new Dice(seed);
-    this.sender = new Sender({ urls, ledger: this.ledger, dice: new Dice(seed + 1) });
+    this.sender = new Sender({ urls, ledger: this.ledger, dice: new Dice(seed + 1), patienceMs });
     this.idle = Array.from({ length: conversations }, (_value, index) => index);
     this.numbers = this.idle.map(() => 0);
   }

@@ -37,6 +37,7 @@ export class Member {
   /** Ends that nobody here asked for. */
   readonly ownEnds: OwnEnd[] = [];
   private readonly sentences = new Map<string, number>();
+  private readonly words: string[] = [];
   private life: Life | undefined;
   private paused = false;
   private readySince: number | undefined;
@@ -57,6 +58,20 @@ export class Member {
     return this.paused;
   }
 
+  /** There is a process, ready or not. */
+  get isRunning(): boolean {
+    return this.life !== undefined;
+  }
+
+  get pid(): number | undefined {
+    return this.life?.child.pid;
+  }
+
+  /** The last lines of its log. */
+  get lastWords(): string {
+    return this.words.join('\n');
+  }
+
   /** How often it has logged a sentence, over all its lives. */
   said(sentence: string): number {
     return this.sentences.get(sentence) ?? 0;
@@ -67,19 +82,20 @@ export class Member {
     if (this.life !== undefined) throw new Error(`${this.name} runs already.`);
     const { settings, command, nodeFlags } = this.plan;
     const child = spawnCaxton({ settings: { ...settings, ...more }, command, nodeFlags });
-    const words: string[] = [];
-    const ready = this.listen(child, words);
-    const life: Life = { child, isWanted: false, ended: this.watchEnd(child, words) };
+    this.words.length = 0;
+    const ready = this.listen(child);
+    const life: Life = { child, isWanted: false, ended: this.watchEnd(child) };
     this.life = life;
     await Promise.race([ready, life.ended]);
-    if (this.life !== life) throw new Error(`${this.name} ended at once:\n${words.join('\n')}`);
+    if (this.life !== life) throw new Error(`${this.name} ended at once:\n${this.lastWords}`);
     this.readySince = performance.now();
   }
 
-  /** A signal that does not end it: SIGSTOP, SIGCONT, SIGUSR2. */
-  signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2'): void {
+  /** A signal whose effect is not waited for. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2' | 'SIGTERM'): void {
     this.life?.child.kill(signal);
-    if (signal !== 'SIGUSR2') this.paused = signal === 'SIGSTOP' && this.life !== undefined;
+    if (signal === 'SIGSTOP') this.paused = this.life !== undefined;
+    if (signal === 'SIGCONT') this.paused = false;
   }
 
   /** Ends it and gives how many milliseconds that took. Nothing happens when it does not run. */
@@ -99,7 +115,8 @@ export class Member {
   }
 
   /** Resolves when it says that it is ready. */
-  private listen(child: Child, words: string[]): Promise<void> {
+  private listen(child: Child): Promise<void> {
+    const { words } = this;
     const { logFile } = this.plan;
     const file = logFile === undefined ? undefined : createWriteStream(logFile, { flags: 'a' });
     return new Promise((resolve) => {
@@ -116,12 +133,13 @@ export class Member {
   }
 
   private note(line: string): string {
-    const sentence = /"message":"([^"]*)"/.exec(line)?.[1] ?? '';
+    // The sentence comes last; a field of the same name may come before it.
+    const sentence = /"message":"([^"]*)"\}$/.exec(line)?.[1] ?? '';
     if (sentence !== '') this.sentences.set(sentence, this.said(sentence) + 1);
     return sentence;
   }
 
-  private async watchEnd(child: Child, words: readonly string[]): Promise<void> {
+  private async watchEnd(child: Child): Promise<void> {
     const kill = (): void => {
       child.kill('SIGKILL');
     };
@@ -129,7 +147,7 @@ export class Member {
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
     process.off('exit', kill);
     const wanted = this.life?.child === child && this.life.isWanted;
-    if (!wanted) this.ownEnds.push({ code, signal, words: words.join('\n') });
+    if (!wanted) this.ownEnds.push({ code, signal, words: this.lastWords });
     this.life = undefined;
     this.paused = false;
     this.readySince = undefined;

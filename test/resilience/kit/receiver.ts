@@ -5,6 +5,7 @@ import { json } from 'node:stream/consumers';
 
 /** A gate at which turns wait for one another. */
 interface Gate {
+  arrived: number;
   readonly waiting: ServerResponse[];
   opensAt: number;
 }
@@ -41,9 +42,9 @@ export class Receiver {
     return this.received;
   }
 
-  /** How many wait at a gate. */
-  waitingAt(name: string): number {
-    return this.gateOf(name).waiting.length;
+  /** How many turns have come to a gate. */
+  arrivedAt(name: string): number {
+    return this.gateOf(name).arrived;
   }
 
   /** Lets everybody who waits there through, and everybody who comes later. */
@@ -63,7 +64,11 @@ export class Receiver {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, kind, name = ''] = (request.url ?? '').split('/');
     if (kind === 'gates') this.wait(name, response);
-    else await this.take(request, response);
+    else if (kind === 'effects') await this.take(request, response);
+    else {
+      if (kind === 'arrivals') this.gateOf(name).arrived += 1;
+      response.end('noted');
+    }
   }
 
   private wait(name: string, response: ServerResponse): void {
@@ -83,7 +88,7 @@ export class Receiver {
   }
 
   private gateOf(name: string): Gate {
-    const gate = this.gates.get(name) ?? { waiting: [], opensAt: Infinity };
+    const gate = this.gates.get(name) ?? { arrived: 0, waiting: [], opensAt: Infinity };
     this.gates.set(name, gate);
     return gate;
   }

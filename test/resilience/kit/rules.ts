@@ -41,7 +41,7 @@ export const rules: readonly Rule[] = [
     check: 'C2',
     harm: 'duplicated',
     says: 'A message has more than one answer.',
-    rows: `select n.mark as example from answers n where n.answers > 1`,
+    rows: `select n.mark as example from answers n where n.answers > 1 + n.requeues`,
   },
   {
     check: 'C2',
@@ -123,9 +123,10 @@ export const rules: readonly Rule[] = [
     check: 'C6',
     harm: 'duplicated',
     says: 'A message has two replies of one kind.',
-    rows: `select in_reply_to as example from messages
-      where in_reply_to is not null and sender <> 'api_client'
-      group by workspace_id, in_reply_to, performative having count(*) > 1`,
+    rows: `select m.in_reply_to as example from messages m
+      join messages q on q.workspace_id = m.workspace_id and q.id = m.in_reply_to
+      where m.sender <> 'api_client'
+      group by m.workspace_id, m.in_reply_to, m.performative having count(*) > 1 + max(q.requeues)`,
   },
   {
     check: 'C7',

@@ -29,15 +29,19 @@ export interface SenderPlan {
 }
 
 /** No answer by then: the connection counts as broken, as with any client that has a timeout. */
-const answerMs = 4_000;
+const answerMs = 8_000;
 /** Longer than this nobody waits between two tries, whatever the server asks for. */
 const longestPauseMs = 1_000;
+
+/** An API that did not answer is left alone so long, as a load balancer does, while others are there. */
+const avoidMs = 1_000;
 
 /**
  * Sends messages as a careful client does: each under a name of its own, a key or an id, and again
  * with the same name after a broken connection, a 5xx or a 429.
  */
 export class Sender {
+  private readonly avoided = new Map<string, number>();
   private next: number;
 
   constructor(private readonly plan: SenderPlan) {
@@ -66,8 +70,7 @@ export class Sender {
 
   /** Nothing: the connection broke, or no answer came. */
   private async try(message: Outgoing): Promise<Answer | undefined> {
-    const urls = this.plan.urls();
-    const url = urls[(this.next += 1) % urls.length] ?? '';
+    const url = this.chooseUrl();
     try {
       const response = await fetch(`${url}/api/v1/messages`, {
         method: 'POST',
@@ -78,13 +81,23 @@ export class Sender {
       const retryAfterMs = Number(response.headers.get('retry-after') ?? 0) * 1_000;
       return { status: response.status, body: await response.text(), retryAfterMs };
     } catch {
+      this.avoided.set(url, performance.now() + avoidMs);
       return undefined;
     }
   }
 
+  /** Each in its turn, but for those that did not answer a moment ago. */
+  private chooseUrl(): string {
+    const urls = this.plan.urls();
+    const now = performance.now();
+    const well = urls.filter((url) => (this.avoided.get(url) ?? 0) <= now);
+    const chosen = well.length > 0 ? well : urls;
+    return chosen[(this.next += 1) % chosen.length] ?? '';
+  }
+
   private pauseAfter(answer: Answer | undefined, tries: number): number {
     const asked = answer?.retryAfterMs ?? 0;
-    const most = Math.min(longestPauseMs, Math.max(asked, 50 * 2 ** tries));
+    const most = Math.min(longestPauseMs, Math.max(asked, 100 * 2 ** tries));
     return most * (0.5 + this.plan.dice.roll() / 2);
   }
 }

@@ -1,7 +1,7 @@
 import { createSilentLogger } from '#platform';
 import type { MailboxSweep, MailedMailbox, MailSelection } from '#messaging';
 import { ManualClock } from '../manual-clock.fixture.js';
-import { Sweeper, type SweeperKit } from './sweeper.js';
+import { Sweeper } from './sweeper.js';
 
 interface World {
   due: MailedMailbox[];
@@ -35,20 +35,6 @@ function playSweep(state: World, did: Recorder): MailboxSweep {
   } as unknown as MailboxSweep;
 }
 
-function playDrain(state: World, acts: string[]): SweeperKit['drain'] {
-  return {
-    get room() {
-      return state.slots;
-    },
-    runIfFree: (mailboxId) => {
-      if (state.slots === 0) return false;
-      state.slots -= 1;
-      acts.push(`run ${mailboxId}`);
-      return true;
-    },
-  };
-}
-
 function open(world: Partial<World> = {}) {
   const state: World = {
     due: [],
@@ -64,13 +50,19 @@ function open(world: Partial<World> = {}) {
   const sweeper = new Sweeper({
     sweep: playSweep(state, did),
     doorbell: {
-      isHeard: true,
       tryRing: (mailboxes) => {
         acts.push(`ring ${mailboxes.map(({ mailboxId }) => mailboxId).join()}`);
         return state.isHeard;
       },
     },
-    drain: playDrain(state, acts),
+    drain: {
+      runIfFree: (mailboxId) => {
+        if (state.slots === 0) return false;
+        state.slots -= 1;
+        acts.push(`run ${mailboxId}`);
+        return true;
+      },
+    },
     suspects: {
       fill: () => Promise.resolve(void acts.push('suspects fill')),
       foresee: () => Promise.resolve(void acts.push('suspects foresee')),

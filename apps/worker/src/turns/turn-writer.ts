@@ -103,10 +103,18 @@ export class TurnWriter {
     verdict: 'lost' | 'settled' | 'give_up',
     error: unknown,
   ): Promise<undefined> {
-    if (verdict === 'lost') this.lost += 1;
+    if (verdict === 'lost') this.noteLost(turn);
     else if (verdict === 'settled') await this.release(turn);
     else this.report(turn, error, 'The end of a turn could not be written; its lease runs out.');
     return undefined;
+  }
+
+  private noteLost({ message, lease, id }: Turn): void {
+    this.lost += 1;
+    this.kit.log.warn(
+      { message: message.id, mailbox: lease.mailboxId, turn: id },
+      'A turn came too late: another worker holds its mailbox.',
+    );
   }
 
   private report(turn: Turn, error: unknown, sentence: string): void {

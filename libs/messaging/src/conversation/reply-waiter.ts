@@ -1,7 +1,6 @@
 import { isSettled, type MessageStatus, type MessageView } from '#protocol';
 import type { Caller, Database } from '#platform';
 import { listenTo, type LiveChannel } from './announce.js';
-import { lookAgainMs } from './look-again.js';
 import { findReply } from './message-lookup.repository.js';
 import { Wakeup } from './wakeup.js';
 
@@ -11,6 +10,9 @@ export interface Awaited {
   /** The answer; nothing when time ran out or the act expects none. */
   readonly reply: MessageView | undefined;
 }
+
+/** Announcements may be lost: the table is looked at this often anyway. */
+const lookAgainMs = 1_000;
 
 /** Holds an answer back until the reply is there, so that curl needs no polling loop. */
 export class ReplyWaiter {
@@ -26,8 +28,7 @@ export class ReplyWaiter {
     milliseconds: number,
     signal: AbortSignal,
   ): Promise<Awaited> {
-    const startedAt = performance.now();
-    const deadline = startedAt + milliseconds;
+    const deadline = performance.now() + milliseconds;
     const wakeup = new Wakeup(signal);
     const stop = listenTo(this.channel, caller.workspace, message.conversationId, (heard) => {
       if (heard.kind === 'logged') wakeup.wake();
@@ -37,8 +38,7 @@ export class ReplyWaiter {
         const found = await this.look(caller, message.messageId);
         const left = deadline - performance.now();
         if (isSettled(found.status) || signal.aborted || left <= 0) return found;
-        const soon = lookAgainMs(this.channel, performance.now() - startedAt);
-        await wakeup.sleep(Math.min(left, soon));
+        await wakeup.sleep(Math.min(left, lookAgainMs));
       }
     } finally {
       stop();

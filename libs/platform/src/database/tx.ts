@@ -1,5 +1,6 @@
 import type { ClientBase, QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
+import { faultPoint } from '#faults';
 import type { Caller } from './caller.js';
 
 /** SQL under a name: Postgres plans it once per connection. Names are unique in the program. */
@@ -33,7 +34,9 @@ export function openTx(caller: Caller, manager: EntityManager, client: ClientBas
       { name, text }: Statement,
       values: readonly unknown[] = [],
     ) {
-      const result = await client.query<Row>({ name, text, values: [...values] });
+      const result = await faultPoint('postgres.query', () =>
+        client.query<Row>({ name, text, values: [...values] }),
+      );
       return result.rows;
     },
   };

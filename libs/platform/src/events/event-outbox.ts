@@ -1,4 +1,5 @@
 import type { JsonValue } from '#protocol';
+import { faultPoint } from '#faults';
 import { encodeEvent, groupEvents, writeFrame } from './event-frames.js';
 
 /** More events than this do not wait for a bridge that is slow or away. */
@@ -11,7 +12,6 @@ export interface OutboxSettings {
   /** Sends frames in order; rejects when they may not have been sent. */
   readonly post: (frames: readonly string[]) => Promise<void>;
   readonly onFault: (error: Error) => void;
-  readonly onSent: () => void;
 }
 
 /**
@@ -53,8 +53,8 @@ export class EventOutbox {
   private async flush(): Promise<void> {
     while (this.mustGreet || this.waiting.length > 0) {
       try {
-        await this.settings.post(this.takeFrames());
-        this.settings.onSent();
+        const frames = this.takeFrames();
+        await faultPoint('events.publish', () => this.settings.post(frames));
       } catch (error) {
         this.settings.onFault(error instanceof Error ? error : new Error(String(error)));
       }

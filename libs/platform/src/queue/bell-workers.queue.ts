@@ -1,3 +1,4 @@
+import { faultPoint } from '#faults';
 import type { Logger } from '../observe/logger.js';
 import { LaneEars } from './lane-ears.queue.js';
 import type { QueueGround } from './queue-ground.js';
@@ -101,7 +102,7 @@ export class BellWorkers {
   private async handle(mailboxId: string): Promise<void> {
     this.lastBell = performance.now();
     try {
-      await this.handler(mailboxId, this.stopping.signal);
+      await faultPoint('queue.hear', () => this.handler(mailboxId, this.stopping.signal));
     } catch (error) {
       this.log.error({ err: error, mailbox: mailboxId }, 'Work on a mailbox failed unexpectedly.');
     }
