@@ -6,6 +6,7 @@ import { ProtocolError } from '#protocol';
 import { createId } from '#platform';
 import type { RouteDecision } from '#agents';
 import { findReply } from '../conversation/message-lookup.repository.js';
+import { TurnJournal } from '../journal/turn-journal.js';
 import { MailboxSweep } from '../mailbox/mailbox-sweep.js';
 import { SuspectSweep } from '../mailbox/suspect-sweep.js';
 import type { TurnOutcome } from '../mailbox/turn.js';
@@ -237,6 +238,25 @@ describe(DeadLetters, () => {
     ]);
     expect(again.history.at(-1)).toMatchObject({ by: 'api_client', agent: agent.name });
     expect(await mailbox.claim(mailboxId)).toMatchObject({ attempt: 1, crashes: 0 });
+  });
+
+  it('asks the model anew when it is put back, and keeps in mind what it did outside', async () => {
+    const { database } = opened;
+    const journal = new TurnJournal(database);
+    const mailbox = openMailbox(database, 'worker');
+    const [id = ''] = await deliver(database, [request(agent, createId('conv'))]);
+    const claimed = await mailbox.claim(id);
+    if (claimed === undefined) throw new Error('Nothing to claim.');
+    const asked = { no: 1, kind: 'model', name: 'm', requestHash: 'asked' } as const;
+    const tokens = { input: 1, output: 1 };
+    const reply = { ...asked, idempotencyKey: undefined, response: {}, durationMs: 1, tokens };
+    await journal.note(claimed, [reply]);
+    const call = { no: 2, kind: 'tool', name: 'pay', requestHash: 'pay' } as const;
+    await journal.start(claimed, { ...call, idempotencyKey: 'caxton-2' }, true);
+    await mailbox.commit(claimed, failure(claimed.message, 'EMPTY_ANSWER'), false);
+    await letters.requeue(client, claimed.message.id);
+    const states = (await journal.load(claimed)).map(({ state }) => state);
+    expect(states).toEqual(['superseded', 'started']);
   });
 
   it('lifts a deadline that has passed, and takes a new one', async () => {

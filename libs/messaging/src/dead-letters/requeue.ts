@@ -11,6 +11,7 @@ import type { Caller, Database, Tx } from '#platform';
 import type { AfterCommit } from '../after-commit.js';
 import { continueForSettlement, logEvents, type Numbering } from '../append/append.repository.js';
 import { explainRoute } from '../ingest/compose-messages.js';
+import { forgetAnswersTo } from '../journal/turn-journal.repository.js';
 import { lockConversation } from '../mailbox/settle-waiting.repository.js';
 import type { Router } from '../message-sender.js';
 import { isDiscarded, noDeadLetter, undeliverable } from './dead-letter.errors.js';
@@ -150,6 +151,8 @@ async function putBackOnce(tx: Tx, letter: Standing, to: Return): Promise<PutBac
     settled: -1,
   });
   const revived = await putBack(tx, letter, to);
+  // An answer that could not be used must not be replayed for ever.
+  await forgetAnswersTo(tx, letter.id);
   const { requeues, replyBy } = revived;
   const data = {
     by: tx.caller.principal,

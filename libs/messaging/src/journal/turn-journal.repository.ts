@@ -78,6 +78,15 @@ const supersede: Statement = {
     returning s.step_no`,
 };
 
+/** Of a message that is put back: it has no lease, its conversation is locked. Index turn_steps_pk. */
+const forgetAnswers: Statement = {
+  name: 'journal.forget-answers',
+  text: `
+    update turn_steps set state = 'superseded'
+    where workspace_id = $1 and message_id = $2 and idempotency_key is null
+    returning step_no`,
+};
+
 /** Of messages that ended long ago; index turn_steps_age, then messages_pk. */
 const dropOld: Statement = {
   name: 'journal.drop-old',
@@ -163,6 +172,11 @@ export async function supersedeSteps(
   numbers: readonly number[],
 ): Promise<boolean> {
   return isWritten(await tx.rows(supersede, [...proof(by), [...numbers]]));
+}
+
+/** The next attempt asks and reads anew. What happened outside stays in mind. */
+export async function forgetAnswersTo(tx: Tx, messageId: string): Promise<void> {
+  await tx.rows(forgetAnswers, [tx.caller.workspace, messageId]);
 }
 
 export async function dropOldSteps(tx: Tx, retentionMs: number, limit: number): Promise<number> {
