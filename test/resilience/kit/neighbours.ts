@@ -44,8 +44,9 @@ export class Neighbours {
       const { status, body } = await this.api.call<Answer>('/api/v1/messages', {
         body: { capability, conversation_id, content: { mark, delayMs: turnMs }, wait: '2m' },
       });
-      const isWell = status === 200 && body.reply?.performative === 'inform';
-      if (isWell && body.reply?.content.mark === mark) this.answered += 1;
+      const { performative, content } = body.reply ?? {};
+      const isWell = status === 200 && performative === 'inform' && content?.mark === mark;
+      if (isWell) this.answered += 1;
       else this.harmed.push(body);
     }
   }

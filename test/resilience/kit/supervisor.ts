@@ -2,7 +2,7 @@ import type { Member } from './member.js';
 
 /** Starts processes again when they have ended by themselves, as systemd or Kubernetes does. */
 export class Supervisor {
-  private isStopped = false;
+  private readonly stopped = new AbortController();
 
   constructor(members: readonly Member[]) {
     for (const member of members) void this.watch(member);
@@ -10,14 +10,18 @@ export class Supervisor {
 
   /** Lets go of the processes; those that run go on. */
   stop(): void {
-    this.isStopped = true;
+    this.stopped.abort();
   }
 
   private async watch(member: Member): Promise<void> {
-    while (!this.isStopped) {
+    while (!this.stopped.signal.aborted) {
       await member.ended();
       // Between its end and its next life somebody else may have been quicker.
-      if (!this.isStopped) await member.start().catch(() => undefined);
+      await this.startAgain(member).catch(() => undefined);
     }
+  }
+
+  private async startAgain(member: Member): Promise<void> {
+    if (!this.stopped.signal.aborted) await member.start();
   }
 }
