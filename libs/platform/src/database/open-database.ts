@@ -17,9 +17,13 @@ export interface DatabaseSettings {
   readonly onPoolError: (error: unknown) => void;
 }
 
-/** Longer than this a statement or a wait for a lock is a fault, not work (reliability F16). */
+/**
+ * Longer than this a statement or a wait for a lock is a fault, not work (reliability F16). A session that
+ * is silent in the middle of a transaction belongs to a process that hangs: nothing else is waited for
+ * there, and its locks would hold up everybody who writes to the same conversation.
+ */
 const sessionLimits =
-  '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000';
+  '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=3000';
 
 /** Connects and brings the schema up to date. Several processes may start at once. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
