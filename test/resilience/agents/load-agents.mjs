@@ -51,6 +51,15 @@ export const flaky = {
   },
 };
 
+/** @public fails for good, so that there is a dead letter */
+export const doomed = {
+  name: 'Doomed',
+  capabilities: ['doomed'],
+  handle() {
+    throw Object.assign(new Error('never'), { retryable: false });
+  },
+};
+
 /** @public waits until everybody whom it waits for has come, whatever becomes of its lease meanwhile */
 export const gate = {
   name: 'Gate',

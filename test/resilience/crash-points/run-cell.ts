@@ -7,6 +7,7 @@ import { Ledger } from '../kit/ledger.js';
 import type { Member } from '../kit/member.js';
 import { Sender } from '../kit/sender.js';
 import { nameOf, type Cell } from './cell.js';
+import { runErrand } from './errands.js';
 import { expireLeases } from './expire-leases.js';
 import { leaseMs, type Lane } from './lane.js';
 import { composeWorkload, gateOf } from './workload.js';
@@ -62,7 +63,8 @@ class CellRun {
 
   private async strikeAndRecover(): Promise<string[]> {
     await this.arm();
-    const sending = this.sendAll();
+    const sending = Promise.all([this.sendAll(), this.runErrand()]);
+    sending.catch(() => undefined);
     const hasStruck = await this.untilStruck();
     if (!hasStruck) return ['The place was never passed: let composeWorkload pass it.'];
     await this.succeed();
@@ -107,6 +109,10 @@ class CellRun {
         for (const message of talk) await sender.send(message);
       }),
     );
+  }
+
+  private runErrand(): Promise<void> {
+    return runErrand(this.cell.point, { id: `${this.name}-errand`, urls: () => this.urls });
   }
 
   private openSender(): Sender {
