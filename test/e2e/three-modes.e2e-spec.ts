@@ -1,40 +1,8 @@
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase, createQueuePrefix } from '../support/databases.js';
-import { createDataDir, ServerUnderTest } from '../support/server-under-test.js';
-import { describeWith, serverUrl, type TestServer } from '../support/test-servers.js';
+import { modes, onRedis } from '../support/grounds.js';
+import { ServerUnderTest } from '../support/server-under-test.js';
+import { describeWith } from '../support/test-servers.js';
 import { readTalks, sendNumbers } from './load.js';
-
-interface Ground {
-  readonly settings: Record<string, string>;
-  readonly remove: () => Promise<void> | void;
-}
-
-const inside = (): Ground => {
-  const data = createDataDir();
-  return {
-    settings: { CAXTON_DATA_DIR: data.path },
-    remove: () => {
-      data.remove();
-    },
-  };
-};
-
-const onPostgres = async (): Promise<Ground> => {
-  const database = await createEmptyDatabase();
-  return { settings: { CAXTON_DATABASE_URL: database.url }, remove: () => database.drop() };
-};
-
-const onRedis = async (): Promise<Ground> => {
-  const { settings, remove } = await onPostgres();
-  const redis = { CAXTON_REDIS_URL: serverUrl('redis'), CAXTON_QUEUE_PREFIX: createQueuePrefix() };
-  return { settings: { ...settings, ...redis }, remove };
-};
-
-const modes: [string, string, TestServer[], () => Ground | Promise<Ground>][] = [
-  ['embedded', 'inside', [], inside],
-  ['database', 'on Postgres', ['postgres'], onPostgres],
-  ['scale-out', 'on Postgres and Redis', ['postgres', 'redis'], onRedis],
-];
 
 describe.each(modes)('the %s mode', (mode, title, servers, open) => {
   describeWith(servers, title, () => {

@@ -147,6 +147,7 @@ function describeTurn(box: StoredMailbox, head: StoredMessage, now: number): Tur
       acceptedAt: new Date(0),
       timeLeft: head.replyBy === undefined ? undefined : head.replyBy - now,
       deadline: head.replyBy === undefined ? undefined : new Date(head.replyBy),
+      isCancelled: false,
     },
   };
 }

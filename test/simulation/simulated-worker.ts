@@ -1,6 +1,7 @@
 import { createSilentLogger } from '#platform';
 import type { AfterCommit, MailboxSweep } from '#messaging';
 import { CodeAgents, TurnRunner, type CodeAgent, type TurnTime } from '#runtime';
+import { TurnCancels } from '../../apps/worker/src/cancels/turn-cancels.js';
 import { LeaseKeeper } from '../../apps/worker/src/turns/lease-keeper.js';
 import { MailboxDrain } from '../../apps/worker/src/turns/mailbox-drain.js';
 import { TurnSlots } from '../../apps/worker/src/turns/turn-slots.js';
@@ -66,6 +67,7 @@ export class SimulatedWorker {
       slots: new TurnSlots(3),
       handOver: { give: (mailboxId) => world.ring([mailboxId]) },
       takes: () => true,
+      cancels: new TurnCancels(),
       afterCommit: { mailArrived: () => undefined } as unknown as AfterCommit,
       bell: {
         ring: (mailboxes) => {
@@ -172,6 +174,7 @@ export class SimulatedWorker {
       forgetLost: () => Promise.resolve(),
       remit: { isPartial: false, selection: {} },
       dropOldSteps: () => Promise.resolve(),
+      cancels: { look: () => Promise.resolve() },
       watchdog: { look: () => Promise.resolve() },
       random: () => dice.roll(),
     });

@@ -5,6 +5,7 @@ import { Memory, MemoryView, type OpenMemory } from '#memory';
 import {
   ConversationLog,
   DeadLetters,
+  MessageCanceller,
   MessageLookup,
   WorkerRoll,
   type Messaging,
@@ -26,6 +27,7 @@ import { MemoryDesk } from './memory/memory-desk.js';
 import { MemoryGraphController } from './memory/memory-graph.controller.js';
 import { MemoryLedger } from './memory/memory-ledger.js';
 import { MemoryController } from './memory/memory.controller.js';
+import { CancellationController } from './messages/cancellation.controller.js';
 import { MessageDesk } from './messages/message-desk.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { RepeatSettings } from './repeats/claim-request.js';
@@ -64,6 +66,7 @@ export class ApiModule {
         MemoryGraphController,
         DeadLettersController,
         WorkersController,
+        CancellationController,
         ExamplesController,
         DocumentationController,
       ],
@@ -81,6 +84,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [AgentRegistry, registry],
     [CapabilityCatalog, catalog],
     [ConversationLog, messaging.log],
+    [MessageCanceller, messaging.canceller],
     [MessageLookup, messaging.lookup],
     [Memory, memory.memory],
     [MemoryView, memory.view],

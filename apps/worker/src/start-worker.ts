@@ -5,8 +5,16 @@ import { ProtocolError } from '#protocol';
 import { localDeveloper, packageVersion } from '#platform';
 import { registryTopic, type Agents } from '#agents';
 import type { ChosenModel } from '#llm';
-import { AfterCommit, Doorbell, MailboxSweep, TurnJournal, WorkerRoll } from '#messaging';
+import {
+  AfterCommit,
+  CancelSweep,
+  Doorbell,
+  MailboxSweep,
+  TurnJournal,
+  WorkerRoll,
+} from '#messaging';
 import { InvalidCodeAgent, type CodeAgent } from '#runtime';
+import { CancelReach } from './cancels/cancel-reach.js';
 import { openProcess, type TurnProcess } from './compose/open-process.js';
 import { LaneListener } from './lanes/lane-listener.js';
 import { Registration } from './roll/registration.js';
@@ -64,16 +72,19 @@ export async function startWorker(
     options.concurrency ?? env.CAXTON_CONCURRENCY,
   );
   const lanes = openLanes(ground, options, { workers, list: counted.list });
-  const sweep = new MailboxSweep(
-    ground.platform.database,
-    new AfterCommit(doorbell, ground.platform.events),
-  );
+  const afterCommit = new AfterCommit(doorbell, ground.platform.events);
+  const sweep = new MailboxSweep(ground.platform.database, afterCommit);
   const roll = new WorkerRoll(ground.platform.database);
   const suspects = openSuspects(ground, options, { doorbell, remit });
-  const around = { process, workers, doorbell, sweep, suspects, remit, roll };
+  const cancels = new CancelReach({
+    channel: ground.platform.events,
+    sweep: new CancelSweep(ground.platform.database, afterCommit),
+    ...{ turns: turns.cancels, suspects, log: ground.platform.log },
+  });
+  const around = { process, workers, doorbell, sweep, suspects, remit, roll, cancels };
   const { sweeper, watchdog } = openSweeper(ground, options, around);
   const registration = openRegistration(ground, options, around);
-  const parts = { turns, workers, lanes, sweeper, suspects, registration };
+  const parts = { turns, workers, lanes, sweeper, suspects, registration, cancels };
   const loop = new WorkerLoop(parts, env.CAXTON_SHUTDOWN_TIMEOUT);
   const app = await NestFactory.createApplicationContext(WorkerModule.over(loop), {
     // A list of levels leaves the log in place that the API of this process may have set.
@@ -162,6 +173,7 @@ interface SweeperParts {
   readonly suspects: SuspectLanes;
   readonly remit: Remit;
   readonly roll: WorkerRoll;
+  readonly cancels: CancelReach;
 }
 
 /** Puts the worker on the roll under the name that its leases bear. */
@@ -189,7 +201,7 @@ function openRegistration(
 function openSweeper(
   { env, platform, agents }: WorkerGround,
   { capabilities, onHopeless }: WorkerOptions,
-  { process: { turns }, workers, doorbell, sweep, suspects, remit, roll }: SweeperParts,
+  { process: { turns }, workers, doorbell, sweep, suspects, remit, roll, cancels }: SweeperParts,
 ): { sweeper: Sweeper; watchdog: ProgressWatchdog } {
   const { clock, log, database } = platform;
   const journal = new TurnJournal(database);
@@ -202,7 +214,7 @@ function openSweeper(
     ...{ clock, log },
   });
   const sweeper = new Sweeper({
-    ...{ sweep, doorbell, suspects, watchdog, remit, clock, log },
+    ...{ sweep, doorbell, suspects, cancels, watchdog, remit, clock, log },
     drain: turns.drain,
     finishDraining: () => agents.finishDraining(),
     forgetLost: () => roll.forgetLost(),

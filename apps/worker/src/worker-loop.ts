@@ -1,5 +1,6 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { BellWorkers } from '#platform';
+import type { CancelReach } from './cancels/cancel-reach.js';
 import type { LaneListener } from './lanes/lane-listener.js';
 import type { Registration } from './roll/registration.js';
 import type { SuspectLanes } from './suspects/suspect-lanes.js';
@@ -14,6 +15,7 @@ export interface WorkerParts {
   readonly sweeper: Pick<Sweeper, 'start' | 'stop'>;
   readonly suspects: Pick<SuspectLanes, 'stop'>;
   readonly registration: Pick<Registration, 'start' | 'stopping' | 'leave'>;
+  readonly cancels: Pick<CancelReach, 'start' | 'stop'>;
 }
 
 /** After this an aborted turn is left to its lease. */
@@ -30,8 +32,9 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { turns, lanes, sweeper, registration } = this.parts;
+    const { turns, lanes, sweeper, cancels, registration } = this.parts;
     turns.keeper.start();
+    cancels.start();
     sweeper.start();
     await lanes.start();
     await registration.start();
@@ -44,7 +47,7 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async drain(): Promise<void> {
-    const { turns, workers, lanes, sweeper, suspects, registration } = this.parts;
+    const { turns, workers, lanes, sweeper, suspects, cancels, registration } = this.parts;
     registration.stopping();
     turns.drain.stop();
     const closing = Promise.all([
@@ -57,6 +60,7 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
     await Promise.race([turns.slots.whenIdle(), pause(abortMs)]);
     await closing;
     turns.keeper.stop();
+    cancels.stop();
     await registration.leave();
   }
 }

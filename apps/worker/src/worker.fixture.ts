@@ -21,6 +21,7 @@ import type { RouteDecision } from '#agents';
 import {
   AfterCommit,
   announceLive,
+  CancelSweep,
   Doorbell,
   MailboxSweep,
   SuspectSweep,
@@ -30,6 +31,7 @@ import {
   type Messaging,
 } from '#messaging';
 import { CodeAgents, openTurnTime, type CodeAgent, type Surroundings } from '#runtime';
+import { CancelReach } from './cancels/cancel-reach.js';
 import { LaneListener } from './lanes/lane-listener.js';
 import { Remit } from './roll/remit.js';
 import { Sweeper } from './sweep/sweeper.js';
@@ -178,7 +180,15 @@ export class TestServer {
       only: options.only,
       log,
     });
-    const sweep = new MailboxSweep(this.database, new AfterCommit(bell, this.channel));
+    const afterCommit = new AfterCommit(bell, this.channel);
+    const cancels = new CancelReach({
+      channel: this.channel,
+      sweep: new CancelSweep(this.database, afterCommit),
+      turns: turns.cancels,
+      suspects: { cancel: () => undefined },
+      log,
+    });
+    const sweep = new MailboxSweep(this.database, afterCommit);
     const sweeper = new Sweeper({
       sweep,
       doorbell: this.doorbell,
@@ -194,6 +204,7 @@ export class TestServer {
       remit,
       dropOldSteps: () => Promise.resolve(),
       watchdog: { look: () => Promise.resolve() },
+      cancels,
       clock: systemClock,
       log,
       random: Math.random,
@@ -205,7 +216,7 @@ export class TestServer {
       leave: () => Promise.resolve(),
     };
     const loop = new WorkerLoop(
-      { turns, workers, lanes, sweeper, suspects: lane, registration },
+      { turns, workers, lanes, sweeper, suspects: lane, registration, cancels },
       options.shutdownMs ?? 2_000,
     );
     return { ...turns, loop, sweeper, suspects };

@@ -16,6 +16,9 @@ export const messagingEntities = [
 ] as const;
 
 export { AfterCommit, type Bell } from './after-commit.js';
+export { announceCancel, listenForCancels, type CancelOrder } from './cancel/announce-cancel.js';
+export { CancelSweep } from './cancel/cancel-sweep.js';
+export { MessageCanceller } from './cancel/message-canceller.js';
 export { announceLive, type LiveChannel, type LiveEvent } from './conversation/announce.js';
 export { ConversationFollower } from './conversation/conversation-follower.js';
 export { ConversationLog } from './conversation/conversation-log.js';

@@ -12,6 +12,19 @@ export class LeaseLost extends Error {
 }
 
 /**
+ * Thrown inside a commit whose message was cancelled before it; nothing was written.
+ * Remedy: commit the cancellation instead, as `Mailbox.commit` does.
+ */
+export class CancelAsked extends Error {
+  readonly code = 'CANCEL_ASKED';
+
+  constructor(messageId: string) {
+    super(`Message ${messageId} was cancelled; its turn commits no answer.`);
+    this.name = 'CancelAsked';
+  }
+}
+
+/**
  * Thrown when the head message of a held mailbox is not waiting any more. It would mean that two
  * turns ran at once. Remedy: report it with the log around this line.
  */

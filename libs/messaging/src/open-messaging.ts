@@ -2,6 +2,7 @@ import { systemClock, type Clock, type Database } from '#platform';
 import { Admission } from './admission/admission.js';
 import type { AdmissionLimits } from './admission/decide-admission.js';
 import { AfterCommit, type Bell } from './after-commit.js';
+import { MessageCanceller } from './cancel/message-canceller.js';
 import type { LiveChannel } from './conversation/announce.js';
 import { ConversationFollower } from './conversation/conversation-follower.js';
 import { ConversationLog } from './conversation/conversation-log.js';
@@ -29,9 +30,10 @@ export interface MessagingGround {
   readonly clock?: Clock;
 }
 
-/** What the API needs of messaging: send, wait, follow, look up, and who works on it. */
+/** What the API needs of messaging: send, cancel, wait, follow, look up, and who works on it. */
 export interface Messaging {
   readonly sender: MessageSender;
+  readonly canceller: MessageCanceller;
   readonly waiter: ReplyWaiter;
   readonly log: ConversationLog;
   readonly follower: ConversationFollower;
@@ -58,6 +60,7 @@ export function openMessaging(ground: MessagingGround): Messaging {
       inFlight: new InFlight(),
       earlier: new EarlierAnswers(database),
     }),
+    canceller: new MessageCanceller(database, afterCommit, channel),
     waiter: new ReplyWaiter(database, channel),
     log,
     follower: new ConversationFollower(database, log, channel),

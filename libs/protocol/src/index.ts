@@ -24,6 +24,13 @@ export {
   type DeploymentWarning,
 } from './agent.schema.js';
 export {
+  cancellation,
+  cancelRequest,
+  type Cancellation,
+  type CancelOutcome,
+  type CancelRequest,
+} from './cancellation.schema.js';
+export {
   capabilityDetail,
   capabilityList,
   capabilityMatches,

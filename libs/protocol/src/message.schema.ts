@@ -177,6 +177,17 @@ export const messageDetail = messageView
     model: z.object({ provider: z.string(), model: z.string() }).nullable(),
     agent_version: z.int().nullable(),
     error: jsonObject.nullable(),
+    cancellation: z
+      .object({
+        requested_at: timestamp,
+        requested_by: z.string(),
+        reason: z.string().nullable(),
+        because_of: messageId.nullable().meta({
+          description: 'The message whose cancellation led to that of this one.',
+        }),
+      })
+      .nullable()
+      .meta({ description: 'Who wanted it cancelled. It may have ended before that.' }),
     replies: z.array(messageId),
   })
   .meta({ id: 'MessageDetail' });

@@ -1,4 +1,4 @@
-import { expectsReply } from '#protocol';
+import { expectsReply, type JsonObject } from '#protocol';
 import {
   composeFailure,
   describeFailure,
@@ -9,6 +9,8 @@ import {
 } from '#messaging';
 import { composeReply, type Addressee, type Answer } from './answer/compose-reply.js';
 import type { TurnKit } from './turn-kit.js';
+import type { CallAtWork } from './watch/calls-at-work.js';
+import type { TurnLog } from './watch/turn-log.js';
 
 /** What the commit of a turn that went well writes: its answer, what it sent, what happened. */
 export function completed(
@@ -33,12 +35,36 @@ export function failed(
 ): TurnOutcome {
   const { lease, message, attempt } = turn;
   const subject = { ...message, conversationId: lease.conversationId, attempts: attempt };
-  const error = describeFailure(failure, subject);
-  const reply = composeFailure(failure, subject, lease.agentName, to);
+  const error = { ...describeFailure(failure, subject), ...unknownOf(kit) };
+  const composed = composeFailure(failure, subject, lease.agentName, to);
+  const reply = composed === undefined ? undefined : { ...composed, content: error };
   if (status === 'expired') kit.log.noted('message.expired', error);
   else if (reply === undefined) kit.log.noted('message.failed', error);
   const messages = reply === undefined ? [] : [reply];
   return { ...gathered(kit), ...written(kit, messages, status), error };
+}
+
+/** What the commit of a turn whose message was cancelled writes; the mailbox adds who cancelled it. */
+export function stopped(kit: TurnKit): TurnOutcome {
+  return { ...gathered(kit), error: unknownOf(kit), ...written(kit, [], 'cancelled') };
+}
+
+/** Tools that were at work when the turn ended: whether they had their effect is unknown. */
+function unknownOf({ log }: TurnKit): JsonObject | undefined {
+  const left = log.atWork.abandon();
+  for (const call of left) log.toolReturned(call.step, endOf(call));
+  const unknown = left.filter(({ changes }) => changes).map(({ name }) => name);
+  return unknown.length === 0 ? undefined : { outcome_unknown: unknown };
+}
+
+function endOf({
+  callId,
+  name,
+  changes,
+  since,
+}: CallAtWork): Parameters<TurnLog['toolReturned']>[1] {
+  const output = changes ? 'outcome_unknown' : 'aborted';
+  return { callId, name, output, isError: true, ms: performance.now() - since };
 }
 
 function gathered({ tally }: TurnKit): Pick<TurnOutcome, 'tokens' | 'model' | 'error'> {

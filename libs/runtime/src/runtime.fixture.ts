@@ -55,6 +55,7 @@ export function aTurn(
       acceptedAt: new Date('2025-09-10T15:35:00Z'),
       timeLeft: undefined,
       deadline: undefined,
+      isCancelled: false,
       ...message,
     },
   };

@@ -1,6 +1,6 @@
 import type { TurnTime } from './turn-time.js';
 
-/** Ends one attempt: when its time is over, or when the worker must let go of it. */
+/** Ends one attempt: when its time is over, when the worker must let go of it, or when it was cancelled. */
 export class TurnDeadline {
   private readonly controller = new AbortController();
   private callOff: () => void = () => undefined;
@@ -9,7 +9,7 @@ export class TurnDeadline {
     this.controller.abort(this.stop.reason);
   };
 
-  /** `stop` aborts when the worker stops or lost the lease. */
+  /** `stop` aborts when the worker must let go of the turn, or its message was cancelled. */
   constructor(
     private readonly stop: AbortSignal,
     private readonly time: Pick<TurnTime, 'after'>,

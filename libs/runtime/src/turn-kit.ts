@@ -9,6 +9,6 @@ export interface TurnKit {
   readonly outbox: Outbox;
   readonly tally: Tally;
   readonly steps: StepRecorder;
-  /** Aborts when the time is over, the worker stops or the lease is lost. */
+  /** Aborts when the time is over, the message was cancelled, the worker stops or the lease is lost. */
   readonly signal: AbortSignal;
 }

@@ -29,9 +29,14 @@ function call(name: string, args: unknown = {}, id = `call-${name}`): ModelToolC
   return { id, name, arguments: args };
 }
 
-async function run(parts: TestParts = {}, turn = aTurn(), stop = new AbortController().signal) {
+async function run(
+  parts: TestParts = {},
+  turn = aTurn(),
+  stop = new AbortController().signal,
+  cancel = new AbortController().signal,
+) {
   const around = surround(parts);
-  const end = await new TurnRunner(around, limits).run(turn, stop);
+  const end = await new TurnRunner(around, limits).run(turn, stop, cancel);
   return { end, around };
 }
 
@@ -348,6 +353,50 @@ describe(TurnRunner.name, () => {
       const ended = run({ model: silentModel }, aTurn(), stop.signal);
       stop.abort();
       expect((await ended).end).toEqual({ kind: 'release', why: 'stopped' });
+    });
+
+    it('ends as cancelled at once when its message is cancelled, and wants nothing said', async () => {
+      const cancel = new AbortController();
+      const { signal } = new AbortController();
+      const ended = run({ model: silentModel }, aTurn(), signal, cancel.signal);
+      cancel.abort();
+      const outcome = outcomeOf((await ended).end);
+      expect(outcome).toMatchObject({ status: 'cancelled', messages: [], error: undefined });
+      expect(outcome.events.map(({ type }) => type)).toEqual(['turn.started']);
+    });
+
+    it('is cancelled rather than given back when the worker stops as well', async () => {
+      const [stop, cancel] = [new AbortController(), new AbortController()];
+      const ended = run({ model: silentModel }, aTurn(), stop.signal, cancel.signal);
+      stop.abort();
+      cancel.abort();
+      expect(outcomeOf((await ended).end)).toMatchObject({ status: 'cancelled' });
+    });
+
+    it('does not begin on a message that was cancelled before', async () => {
+      const model = new AnsweringModel([]);
+      const { end, around } = await run({ model }, aTurn({ isCancelled: true }));
+      expect(outcomeOf(end)).toMatchObject({ status: 'cancelled', messages: [], events: [] });
+      expect(around.told).toEqual([]);
+    });
+
+    it.each([
+      ['change_it', { outcome_unknown: ['change_it'] }, 'outcome_unknown'],
+      ['look_up', undefined, 'aborted'],
+    ])('says of the tool %s that was at work what is known', async (name, error, result) => {
+      const cancel = new AbortController();
+      const model = new AnsweringModel([aReply({ toolCalls: [call(name)] })]);
+      const tool = () => {
+        cancel.abort();
+        return new Promise<never>(() => undefined);
+      };
+      const { signal } = new AbortController();
+      const outcome = outcomeOf((await run({ model, tool }, aTurn(), signal, cancel.signal)).end);
+      expect(outcome).toMatchObject({ status: 'cancelled', error });
+      expect(outcome.events.at(-1)).toMatchObject({
+        type: 'tool.returned',
+        data: { tool: name, step: 2, ok: false, result },
+      });
     });
 
     it('works on nothing that exceeded a limit', async () => {

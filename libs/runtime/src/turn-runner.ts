@@ -11,7 +11,7 @@ import { StepRecorder } from './journal/step-recorder.js';
 import { answerWithModel } from './model-turn/answer-with-model.js';
 import { Tally } from './model-turn/tally.js';
 import { Outbox } from './outgoing/outbox.js';
-import { completed, failed } from './outcome.js';
+import { completed, failed, stopped } from './outcome.js';
 import { CodeElsewhere, RefuseMessage, TurnFailed } from './runtime.errors.js';
 import type { Surroundings } from './surroundings.js';
 import { TurnDeadline } from './turn-deadline.js';
@@ -24,6 +24,8 @@ interface Attempt {
   readonly turn: Turn;
   readonly kit: TurnKit;
   readonly deadline: TurnDeadline;
+  readonly stop: AbortSignal;
+  readonly cancel: AbortSignal;
   readonly startedAt: number;
   /** Known once the agent is loaded. */
   time: { readonly ms: number; readonly endedBy: 'agent' | 'sender' };
@@ -48,13 +50,16 @@ export class TurnRunner {
     private readonly limits: TurnLimits,
   ) {}
 
-  /** Runs one attempt. Never throws. `stop` aborts when the worker stops or lost the lease. */
-  async run(turn: Turn, stop: AbortSignal): Promise<TurnEnd> {
-    const attempt = this.open(turn, stop);
+  /**
+   * Runs one attempt. Never throws. `stop` aborts when the worker stops or lost the lease, `cancel` when
+   * nobody wants the message worked on any more.
+   */
+  async run(turn: Turn, stop: AbortSignal, cancel = never()): Promise<TurnEnd> {
+    const attempt = this.open(turn, stop, cancel);
     try {
       return await this.attempt(attempt);
     } catch (error) {
-      return await this.settle(attempt, error, stop).catch((fault: unknown) =>
+      return await this.settle(attempt, error).catch((fault: unknown) =>
         this.postpone(attempt, classifyFault(fault), 1_000),
       );
     } finally {
@@ -65,15 +70,15 @@ export class TurnRunner {
 
   /** The outcome of a turn whose own outcome Postgres refused. */
   async giveUp(turn: Turn, error: unknown): Promise<TurnOutcome> {
-    const { kit, deadline } = this.open(turn, new AbortController().signal);
+    const { kit, deadline } = this.open(turn, never(), never());
     deadline.close();
     return failed(turn, kit, classifyFault(error).failure, await this.addressee(turn));
   }
 
-  private open(turn: Turn, stop: AbortSignal): Attempt {
+  private open(turn: Turn, stop: AbortSignal, cancel: AbortSignal): Attempt {
     const { directory, tell, time, journal, log } = this.around;
     const now = (): Date => time.now();
-    const deadline = new TurnDeadline(stop, time);
+    const deadline = new TurnDeadline(AbortSignal.any([stop, cancel]), time);
     const { signal } = deadline;
     const pause = (ms: number): Promise<void> =>
       new Promise((resume) => {
@@ -87,11 +92,12 @@ export class TurnRunner {
       signal,
     };
     const allowed = timeAllowed(turn.message.timeLeft, this.limits.timeoutMs);
-    return { turn, kit, deadline, time: allowed, startedAt: time.monotonic() };
+    return { turn, kit, deadline, stop, cancel, time: allowed, startedAt: time.monotonic() };
   }
 
   private async attempt(attempt: Attempt): Promise<TurnEnd> {
     const { turn, kit, deadline } = attempt;
+    if (turn.message.isCancelled) return { kind: 'commit', outcome: stopped(kit) };
     const exceeded = exceededLimit(turn, this.limits);
     if (exceeded !== undefined) throw new TurnFailed(exceeded);
     const answer = await deadline.bound(this.answer(attempt));
@@ -122,8 +128,9 @@ export class TurnRunner {
   }
 
   /** What to do about an attempt that did not come to an answer. */
-  private async settle(attempt: Attempt, error: unknown, stop: AbortSignal): Promise<TurnEnd> {
-    const { turn, kit, deadline } = attempt;
+  private async settle(attempt: Attempt, error: unknown): Promise<TurnEnd> {
+    const { turn, kit, deadline, stop, cancel } = attempt;
+    if (cancel.aborted) return { kind: 'commit', outcome: stopped(kit) };
     if (stop.aborted || error instanceof LeaseLost) return { kind: 'release', why: 'stopped' };
     if (error instanceof CodeElsewhere) return { kind: 'release', why: 'elsewhere' };
     if (error instanceof RefuseMessage) return this.refuse(attempt, error);
@@ -194,4 +201,9 @@ export class TurnRunner {
     const duration = Math.round(this.around.time.monotonic() - startedAt);
     return { ...answer, metadata: { ...answer.metadata, turn: turn.id, duration_ms: duration } };
   }
+}
+
+/** For a turn that nobody stops or cancels. */
+function never(): AbortSignal {
+  return new AbortController().signal;
 }

@@ -8,9 +8,9 @@ import { fieldErrors, toFieldErrors } from '#protocol';
 export class ContractCheck implements PipeTransform {
   async transform(value: unknown, { schema, type, data }: ArgumentMetadata): Promise<unknown> {
     if (schema === undefined) return value;
-    if (type === 'body' && value === undefined) throw missingBody();
     const result = await schema['~standard'].validate(value);
     if (result.issues === undefined) return result.value;
+    if (type === 'body' && value === undefined) throw missingBody();
     throw fieldErrors('INVALID_REQUEST', toFieldErrors(under(data, result.issues)));
   }
 }

@@ -74,6 +74,11 @@ export function Reply(
   };
 }
 
+/** Another status under which the operation may answer. */
+export function AlsoReplies(status: number, schema: z.ZodType, when: string): MethodDecorator {
+  return ApiResponse({ status, standardSchema: schema, description: when });
+}
+
 /** One documented response per status, which lists the codes it may carry. */
 function Failures(codes: readonly ErrorCode[]): MethodDecorator[] {
   const statuses = [...new Set(codes.map((code) => errorCatalogue[code].status))];

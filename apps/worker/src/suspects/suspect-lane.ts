@@ -1,6 +1,6 @@
 import type { JsonValue } from '#protocol';
 import type { Clock, Logger } from '#platform';
-import type { Bell } from '#messaging';
+import type { Bell, CancelOrder } from '#messaging';
 import {
   readReport,
   type OpenOrder,
@@ -87,6 +87,11 @@ export class SuspectLane {
     const filled = this.filling.then(() => this.fillOnce());
     this.filling = filled.catch(() => undefined);
     return filled;
+  }
+
+  /** Tells the process of messages that were cancelled. */
+  cancel(order: CancelOrder): void {
+    this.running?.process.tell({ kind: 'cancel', order });
   }
 
   /** One look at the process; called by the timer. */

@@ -1,3 +1,4 @@
+import type { CancelOrder } from '#messaging';
 import type { SuspectLane } from './suspect-lane.js';
 
 /** The lanes that a worker has for suspects. */
@@ -26,6 +27,11 @@ export class SuspectLanes {
   /** Runs the suspects that wait, as far as there is room. */
   async fill(): Promise<void> {
     for (const lane of this.all) await lane.fill();
+  }
+
+  /** Tells their processes of messages that were cancelled. */
+  cancel(order: CancelOrder): void {
+    for (const lane of this.all) lane.cancel(order);
   }
 
   async stop(): Promise<void> {

@@ -86,6 +86,10 @@ let opened: Promise<Opened> | undefined;
 process.on('message', (message) => {
   const order = readOrder(message);
   if (order?.kind === 'open') opened = open(order);
+  if (order?.kind === 'cancel')
+    void opened?.then(({ process: { turns } }) => {
+      turns.cancels.cancel(order.order);
+    });
   if (order?.kind !== 'run' || opened === undefined) return;
   const { mailboxId } = order;
   void opened

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '#protocol';
 import type { Env } from '#platform';
-import type { Company, MailedMailbox } from '#messaging';
+import type { CancelOrder, Company, MailedMailbox } from '#messaging';
 
 /** Told first to the process that runs suspects: what it stands on. */
 export interface OpenOrder {
@@ -21,7 +21,11 @@ export interface OpenOrder {
 }
 
 /** What the worker tells that process. */
-export type SuspectOrder = OpenOrder | { readonly kind: 'run'; readonly mailboxId: string };
+export type SuspectOrder =
+  | OpenOrder
+  | { readonly kind: 'run'; readonly mailboxId: string }
+  /** Messages were cancelled; perhaps the one that it works on. */
+  | { readonly kind: 'cancel'; readonly order: CancelOrder };
 
 /** What that process tells the worker. */
 export type SuspectReport =
@@ -46,7 +50,7 @@ export function readReport(message: unknown): SuspectReport | undefined {
 }
 
 export function readOrder(message: unknown): SuspectOrder | undefined {
-  return isOneOf(message, ['open', 'run']) ? (message as SuspectOrder) : undefined;
+  return isOneOf(message, ['open', 'run', 'cancel']) ? (message as SuspectOrder) : undefined;
 }
 
 function isOneOf(message: unknown, kinds: readonly string[]): boolean {

@@ -35,6 +35,8 @@ function playSweep(state: World, did: Recorder): MailboxSweep {
   } as unknown as MailboxSweep;
 }
 
+const quiet = { look: () => Promise.resolve() };
+
 function open(world: Partial<World> = {}) {
   const state: World = {
     due: [],
@@ -68,7 +70,7 @@ function open(world: Partial<World> = {}) {
       foresee: () => Promise.resolve(void acts.push('suspects foresee')),
     },
     ...{ finishDraining: did('draining'), forgetLost: did('lost'), dropOldSteps: did('steps') },
-    watchdog: { look: () => Promise.resolve() },
+    ...{ cancels: quiet, watchdog: quiet },
     remit: state.remit,
     clock,
     log: createSilentLogger(),

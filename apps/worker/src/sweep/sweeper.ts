@@ -17,6 +17,8 @@ export interface SweeperKit {
   /** Forgets what turns did that ended long ago. */
   readonly dropOldSteps: () => Promise<unknown>;
   readonly watchdog: { look(): Promise<void> };
+  /** Carries on with cancellations that are under way. */
+  readonly cancels: { look(): Promise<void> };
   readonly remit: Pick<Remit, 'isPartial' | 'selection'>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -52,9 +54,10 @@ export class Sweeper {
   private count = 0;
 
   constructor(private readonly kit: SweeperKit) {
-    const { sweep, suspects, watchdog, finishDraining, forgetLost, dropOldSteps } = kit;
+    const { sweep, suspects, watchdog, cancels, finishDraining, forgetLost, dropOldSteps } = kit;
     this.chores = [
       { name: 'free abandoned leases', every: 1, run: () => this.freeAbandoned() },
+      { name: 'reach cancelled messages', every: 1, run: () => cancels.look() },
       { name: 'settle expired messages', every: 1, run: () => sweep.settleExpired() },
       { name: 'settle orphaned messages', every: 1, run: () => sweep.settleOrphans() },
       { name: 'ring for due mail', every: 1, run: () => this.ringDue() },

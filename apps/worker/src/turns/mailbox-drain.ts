@@ -2,6 +2,7 @@ import { faultPoint } from '#faults';
 import type { Clock, Logger } from '#platform';
 import type { AfterCommit, Bell, Company, Mailbox, Turn } from '#messaging';
 import type { TurnEnd } from '#runtime';
+import type { TurnCancels } from '../cancels/turn-cancels.js';
 import type { HandOver } from './hand-over.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 import type { Release, TurnSlots } from './turn-slots.js';
@@ -9,7 +10,7 @@ import type { CommitTerms, TurnWriter } from './turn-writer.js';
 
 /** Runs one attempt: `TurnRunner` of the runtime. */
 interface TakesTurns {
-  run(turn: Turn, stop: AbortSignal): Promise<TurnEnd>;
+  run(turn: Turn, stop: AbortSignal, cancel: AbortSignal): Promise<TurnEnd>;
 }
 
 export interface DrainKit {
@@ -18,6 +19,7 @@ export interface DrainKit {
   readonly writer: TurnWriter;
   readonly keeper: LeaseKeeper;
   readonly slots: TurnSlots;
+  readonly cancels: TurnCancels;
   readonly afterCommit: AfterCommit;
   readonly bell: Bell;
   /** Takes bells that are not answered here. */
@@ -120,7 +122,7 @@ export class MailboxDrain {
   /** One turn. Gives the next one under the same lease. */
   private async take(turn: Turn, signal: AbortSignal, more: boolean): Promise<Turn | undefined> {
     this.turnsTaken += 1;
-    const end = await this.kit.runner.run(turn, signal);
+    const end = await this.runCancellably(turn, signal);
     switch (end.kind) {
       case 'commit':
         return this.settle(turn, end, { more, signal });
@@ -131,6 +133,15 @@ export class MailboxDrain {
         await this.kit.writer.release(turn, end.why === 'elsewhere' ? elsewhereMs : 0);
         if (end.why === 'stopped') this.ringAgain(turn);
         return undefined;
+    }
+  }
+
+  private async runCancellably(turn: Turn, signal: AbortSignal): Promise<TurnEnd> {
+    const cancellable = this.kit.cancels.begin(turn);
+    try {
+      return await this.kit.runner.run(turn, signal, cancellable.signal);
+    } finally {
+      cancellable.end();
     }
   }
 

@@ -2,6 +2,7 @@ import { faultPoint } from '#faults';
 import type { Clock, Database, Logger } from '#platform';
 import { AfterCommit, Mailbox, type Bell, type LiveChannel } from '#messaging';
 import { TurnRunner, type Surroundings, type TurnLimits } from '#runtime';
+import { TurnCancels } from '../cancels/turn-cancels.js';
 import { HandOver } from './hand-over.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { MailboxDrain } from './mailbox-drain.js';
@@ -32,6 +33,7 @@ export interface Turns {
   readonly keeper: LeaseKeeper;
   readonly slots: TurnSlots;
   readonly writer: TurnWriter;
+  readonly cancels: TurnCancels;
 }
 
 /** Puts them together. Nothing runs before somebody asks the drain to. */
@@ -48,9 +50,10 @@ export function openTurns(ground: TurnGround): Turns {
   const slots = new TurnSlots(ground.concurrency);
   const writer = new TurnWriter({ mailbox, runner, log });
   const afterCommit = new AfterCommit(bell, ground.channel);
+  const cancels = new TurnCancels();
   const handOver = new HandOver({ waiting: (ids) => mailbox.waiting(ids), bell, log });
   const { takes } = ground;
-  const parts = { mailbox, runner, writer, keeper, slots, afterCommit, handOver };
+  const parts = { mailbox, runner, writer, keeper, slots, cancels, afterCommit, handOver };
   const kit = { ...parts, takes, bell, clock, log };
-  return { drain: new MailboxDrain(kit), keeper, slots, writer };
+  return { drain: new MailboxDrain(kit), keeper, slots, writer, cancels };
 }

@@ -29,6 +29,7 @@ const findDetail: Statement = {
   text: `
     select ${messageColumns}, m.conversation_id, m.hops, m.reply_by, m.tokens_in, m.tokens_out,
       m.model, m.agent_version, m.error, m.settled_at,
+      m.cancel_requested_at, m.cancelled_by, m.cancel_reason, m.cancel_via,
       greatest(m.attempts, case when h.running then b.attempts else 0 end) as attempts,
       coalesce(m.started_at, case when h.running then b.started_at end) as started_at,
       h.running,
@@ -58,6 +59,10 @@ interface DetailRow extends MessageRow {
   readonly agent_version: number | null;
   readonly error: JsonObject | null;
   readonly settled_at: Date | null;
+  readonly cancel_requested_at: Date | null;
+  readonly cancelled_by: string | null;
+  readonly cancel_reason: string | null;
+  readonly cancel_via: string | null;
   readonly attempts: number;
   readonly started_at: Date | null;
   readonly running: boolean;
@@ -117,7 +122,18 @@ function viewDetail(row: DetailRow): MessageDetail {
     model: row.model,
     agent_version: row.agent_version,
     error: row.error === null ? null : { ...row.error },
+    cancellation: viewCancellation(row),
     replies: row.replies,
+  };
+}
+
+function viewCancellation(row: DetailRow): MessageDetail['cancellation'] {
+  if (row.cancel_requested_at === null) return null;
+  return {
+    requested_at: row.cancel_requested_at.toISOString(),
+    requested_by: row.cancelled_by ?? 'system',
+    reason: row.cancel_reason,
+    because_of: row.cancel_via,
   };
 }
 

@@ -42,7 +42,8 @@ const head: Statement = {
       content, metadata, hops, accepted_at, outdated_reply_id,
       (extract(epoch from reply_by - clock_timestamp()) * 1000)::float8 as time_left,
       coalesce(reply_by, (select c.reply_by from messages c
-        where c.workspace_id = m.workspace_id and c.id = m.cause_id)) as deadline
+        where c.workspace_id = m.workspace_id and c.id = m.cause_id)) as deadline,
+      cancel_requested_at is not null as is_cancelled
     from messages m
     where mailbox_id = $1 and mailbox_seq is not null and status = 'delivered'
     order by mailbox_seq limit 1`,
@@ -80,6 +81,7 @@ const settle: Statement = {
       b.lease_until > '-infinity' as kept, b.pending, a.version_number`,
 };
 
+/** A message that was cancelled ends as such, whatever its turn came to. */
 const settleMessage: Statement = {
   name: 'mailbox.settle-message',
   text: `
@@ -87,6 +89,7 @@ const settleMessage: Statement = {
       settled_at = clock_timestamp(), agent_version = $7, tokens_in = $8, tokens_out = $9,
       model = $10, error = $11
     where workspace_id = $1 and id = $2 and status = 'delivered'
+      and (cancel_requested_at is null or $3 = 'cancelled')
     returning id`,
 };
 
@@ -147,6 +150,7 @@ interface HeadRow {
   readonly time_left: number | null;
   readonly deadline: Date | null;
   readonly outdated_reply_id: string | null;
+  readonly is_cancelled: boolean;
 }
 
 /** What a claim asks for. */
@@ -201,6 +205,7 @@ export async function readHead(tx: Tx, mailboxId: string): Promise<WaitingMessag
     acceptedAt: row.accepted_at,
     timeLeft: row.time_left ?? undefined,
     deadline: row.deadline ?? undefined,
+    isCancelled: row.is_cancelled,
   };
 }
 
@@ -254,7 +259,7 @@ export async function settleMailbox(
   };
 }
 
-/** Ends the head message. False: it was not waiting any more. */
+/** Ends the head message. False: it was cancelled, or it was not waiting any more. */
 export async function settleHead(
   tx: Tx,
   lease: Lease,

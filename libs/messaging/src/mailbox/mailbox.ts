@@ -9,7 +9,9 @@ import {
   type LogEntry,
   type Numbering,
 } from '../append/append.repository.js';
-import { LeaseLost, MailboxBroken } from '../messaging.errors.js';
+import { readCancelFacts } from '../cancel/cancel.repository.js';
+import { cancelTurn } from '../cancel/cancel-turn.js';
+import { CancelAsked, LeaseLost, MailboxBroken } from '../messaging.errors.js';
 import { supersede, type MailedMailbox } from '../new-message.js';
 import {
   beginNextTurn,
@@ -80,27 +82,21 @@ export class Mailbox {
 
   /**
    * Writes everything a turn did, or nothing. With `more`, the next head comes back under the same
-   * lease. Thrown when the lease is lost: {@link LeaseLost}.
+   * lease. When the message was cancelled before, it ends as cancelled and says nothing of what the
+   * turn wanted to say. Thrown when the lease is lost: {@link LeaseLost}.
    */
   async commit(turn: Turn, outcome: TurnOutcome, more: boolean): Promise<Committed> {
-    const { lease, message } = turn;
-    const messages = supersede(outcome.messages, message.id, message.outdatedReplyId);
-    return this.fenced(lease, async (tx) => {
-      const numbering = await continueForSettlement(tx, {
-        conversationId: lease.conversationId,
-        messages,
-        events: outcome.events.length,
-        settled: 1,
-      });
-      const settled = await settleMailbox(tx, lease, { more, leaseMs: this.settings.leaseMs });
-      if (settled === undefined) throw new LeaseLost(lease.mailboxId);
-      if (!(await settleHead(tx, lease, message.id, settled, outcome))) {
-        throw new MailboxBroken(lease.mailboxId, message.id);
+    try {
+      if (outcome.status !== 'cancelled') {
+        return await this.settle(turn, more, () => Promise.resolve(outcome));
       }
-      const rings = await putMessages(tx, messages, [numbering]);
-      await logEvents(tx, logOf(turn, outcome), [numbering]);
-      const next = settled.kept ? await this.nextTurn(tx, lease, settled.agentVersion) : undefined;
-      return { rings, next, ...grown(numbering) };
+    } catch (error) {
+      if (!(error instanceof CancelAsked)) throw error;
+    }
+    return this.settle(turn, more, async (tx) => {
+      const cancelled = await cancelTurn(tx, turn, outcome);
+      if (cancelled === undefined) throw new MailboxBroken(turn.lease.mailboxId, turn.message.id);
+      return cancelled;
     });
   }
 
@@ -146,6 +142,33 @@ export class Mailbox {
     return this.database.read(systemCaller, (tx) => readWaitingMail(tx, mailboxIds));
   }
 
+  private async settle(
+    turn: Turn,
+    more: boolean,
+    decide: (tx: Tx) => Promise<TurnOutcome>,
+  ): Promise<Committed> {
+    const { lease, message } = turn;
+    return this.fenced(lease, async (tx) => {
+      const outcome = await decide(tx);
+      const messages = supersede(outcome.messages, message.id, message.outdatedReplyId);
+      const numbering = await continueForSettlement(tx, {
+        conversationId: lease.conversationId,
+        messages,
+        events: outcome.events.length,
+        settled: 1,
+      });
+      const settled = await settleMailbox(tx, lease, { more, leaseMs: this.settings.leaseMs });
+      if (settled === undefined) throw new LeaseLost(lease.mailboxId);
+      if (!(await settleHead(tx, lease, message.id, settled, outcome))) {
+        throw await whyNotSettled(tx, turn);
+      }
+      const rings = await putMessages(tx, messages, [numbering]);
+      await logEvents(tx, logOf(turn, outcome), [numbering]);
+      const next = settled.kept ? await this.nextTurn(tx, lease, settled.agentVersion) : undefined;
+      return { rings, next, ...grown(numbering) };
+    });
+  }
+
   /** Numbers are taken before the fence (append order); a zombie may be refused there already. */
   private async fenced<T>(lease: Lease, work: (tx: Tx) => Promise<T>): Promise<T> {
     try {
@@ -167,6 +190,12 @@ export class Mailbox {
 /** Nothing is pending in the conversation any more: whoever took over has settled the message. */
 function isOverdrawn(error: unknown): boolean {
   return error instanceof Error && 'constraint' in error && error.constraint === pendingCheck;
+}
+
+/** Read in the transaction of the commit, which holds the conversation: nobody cancels meanwhile. */
+async function whyNotSettled(tx: Tx, { lease, message }: Turn): Promise<Error> {
+  const isAsked = (await readCancelFacts(tx, message.id)) !== undefined;
+  return isAsked ? new CancelAsked(message.id) : new MailboxBroken(lease.mailboxId, message.id);
 }
 
 function onBehalfOf(lease: Lease): Caller {

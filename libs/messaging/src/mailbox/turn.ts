@@ -44,6 +44,8 @@ export interface WaitingMessage {
    * answers. What its turn sends must be answered by then.
    */
   readonly deadline: Date | undefined;
+  /** Somebody cancelled it before this turn began: the turn only has to end it. */
+  readonly isCancelled: boolean;
 }
 
 /** One message in the hands of one worker. */

@@ -65,7 +65,7 @@ export interface CodeTurn {
   readonly message: HandledMessage;
   /** 1, or more when earlier attempts failed. */
   readonly attempt: number;
-  /** Aborts when the time is over, the worker stops or the mailbox is lost. Pass it on. */
+  /** Aborts when the time is over, the message was cancelled, the worker stops or the mailbox is lost. Pass it on. */
   readonly signal: AbortSignal;
   readonly log: Logger;
   /** Earlier messages of the conversation, oldest first. @default 50 */

@@ -88,7 +88,8 @@ export class ToolHand {
     const { call, step } = placed;
     signal.throwIfAborted();
     const replayed = placed.decision === 'replay' || step.known?.state === 'unknown';
-    log.toolCalled(step.no, call, replayed);
+    const changes = !replayed && placed.safety !== 'read_only';
+    log.toolCalled(step.no, call, { replayed, changes });
     const startedAt = performance.now();
     const kept = replayed ? this.recall(placed) : await this.make(placed, index);
     this.used.push(call.name);

@@ -1,6 +1,7 @@
 import type { ConversationEventType, JsonObject, JsonValue, LoggedEvent } from '#protocol';
 import type { LiveEvent, Turn } from '#messaging';
 import { cleanJson, cleanText } from '../answer/clean-json.js';
+import { CallsAtWork } from './calls-at-work.js';
 import { DeltaBuffer } from './delta-buffer.js';
 
 /** Tells whoever follows the conversation right now. Must not throw. */
@@ -25,6 +26,8 @@ const longestPreview = 2_000;
  * `turn` and `step`, so that a follower who saw it live is not told again. Deltas are only live.
  */
 export class TurnLog {
+  /** Tool calls that were told of and have not returned. */
+  readonly atWork = new CallsAtWork();
   private readonly kept: LoggedEvent[] = [];
   private readonly deltas: DeltaBuffer;
 
@@ -63,13 +66,23 @@ export class TurnLog {
     this.live('message.delta', { text: '', restart: true });
   }
 
-  /** `replayed`: an earlier attempt made the call; it is told again, but not made again. */
+  /**
+   * `replayed`: an earlier attempt made the call; it is told again, but not made again. `changes`: it may
+   * have an effect outside.
+   */
   toolCalled(
     step: number,
     call: { id: string; name: string; arguments: unknown },
-    replayed = false,
+    { replayed = false, changes = false } = {},
   ): void {
     this.deltas.flush();
+    this.atWork.begun({
+      step,
+      callId: call.id,
+      name: call.name,
+      changes,
+      since: performance.now(),
+    });
     this.keep('tool.called', {
       step,
       tool: call.name,
@@ -80,6 +93,7 @@ export class TurnLog {
   }
 
   toolReturned(step: number, result: ReturnedCall): void {
+    this.atWork.returned(step);
     this.keep('tool.returned', {
       step,
       tool: result.name,

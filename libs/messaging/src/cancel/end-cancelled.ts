@@ -1,0 +1,92 @@
+import type { Tx } from '#platform';
+import { findAgentByName } from '../append/addressee.repository.js';
+import {
+  arrivalOf,
+  continueForSettlement,
+  logEvents,
+  putMessages,
+  type LogEntry,
+  type Numbering,
+} from '../append/append.repository.js';
+import {
+  addresseeOf,
+  composeFailure,
+  describeFailure,
+  isClient,
+  type ReplyAddress,
+} from '../failure.js';
+import type { MailedMailbox, NewMessage } from '../new-message.js';
+import { lockConversationRows } from './cancel.repository.js';
+import { mayEnd } from './cancel-table.js';
+import { cancelled, type CancelFacts } from './cancelled.js';
+import { endAsked, lockAsked, type Asked, type Ending } from './end-cancelled.repository.js';
+
+/** Messages ended in one transaction: it holds the conversation, and in embedded mode everything. */
+const portion = 100;
+
+/** A turn that was told to stop and has not after so long is taken for hanging. */
+const patienceMs = 3_000;
+
+/** What was done in one transaction. */
+export interface EndedPortion {
+  readonly ended: number;
+  /** More of them may wait. */
+  readonly hasMore: boolean;
+  readonly rings: readonly MailedMailbox[];
+  readonly numbering: Numbering | undefined;
+}
+
+/** Ends those messages of a conversation whose cancellation was asked for and that no turn works on. */
+export async function endCancelled(tx: Tx, conversationId: string): Promise<EndedPortion> {
+  await lockConversationRows(tx, [conversationId]);
+  const asked = await lockAsked(tx, conversationId, { patienceMs, limit: portion });
+  const endings = asked.filter(mayEnd).map(toEnding);
+  const hasMore = asked.length === portion && endings.length > 0;
+  if (endings.length === 0) return { ended: 0, hasMore, rings: [], numbering: undefined };
+  const next = await endAsked(tx, endings);
+  const replies = await composeReplies(tx, endings);
+  const numbering = await continueForSettlement(tx, {
+    conversationId,
+    messages: replies,
+    events: endings.length,
+    settled: endings.length,
+  });
+  const rings = await putMessages(tx, replies, [numbering]);
+  await logEvents(tx, [...endings.map(toEntry), ...replies.map(arrivalOf)], [numbering]);
+  return { ended: endings.length, hasMore, rings: [...next, ...rings], numbering };
+}
+
+/**
+ * Where the answer goes. An agent that asked is woken by mail of its own, unless its own work was cancelled
+ * with it: then the answer is in the conversation and nobody works on it.
+ */
+export async function addressFor(
+  tx: Tx,
+  name: string,
+  { via }: CancelFacts,
+): Promise<ReplyAddress> {
+  if (isClient(name) || via !== undefined) return { receiver: name };
+  const agent = await findAgentByName(tx, name);
+  return agent === undefined ? { receiver: name } : { receiver: name, agent };
+}
+
+function toEnding(asked: Asked): Ending {
+  const failure = cancelled(asked.facts, asked.isHead && asked.attempts > 0);
+  return { asked, error: describeFailure(failure, asked) };
+}
+
+function toEntry({ asked, error }: Ending): LogEntry {
+  const { conversationId, id: messageId } = asked;
+  return { type: 'message.cancelled', conversationId, messageId, data: error };
+}
+
+async function composeReplies(tx: Tx, endings: readonly Ending[]): Promise<NewMessage[]> {
+  const replies: NewMessage[] = [];
+  for (const { asked, error } of endings) {
+    const { facts, routedTo = 'caxton' } = asked;
+    const to = await addressFor(tx, addresseeOf(asked), facts);
+    const reply = composeFailure(cancelled(facts), asked, routedTo, to);
+    if (reply !== undefined) replies.push({ ...reply, content: error });
+  }
+  return replies;
+}
