@@ -181,13 +181,7 @@ export class TestServer {
       log,
     });
     const afterCommit = new AfterCommit(bell, this.channel);
-    const cancels = new CancelReach({
-      channel: this.channel,
-      sweep: new CancelSweep(this.database, afterCommit),
-      turns: turns.cancels,
-      suspects: { cancel: () => undefined },
-      log,
-    });
+    const cancels = this.openCancels(turns, afterCommit);
     const sweep = new MailboxSweep(this.database, afterCommit);
     const sweeper = new Sweeper({
       sweep,
@@ -220,6 +214,16 @@ export class TestServer {
       options.shutdownMs ?? 2_000,
     );
     return { ...turns, loop, sweeper, suspects };
+  }
+
+  private openCancels(turns: Turns, afterCommit: AfterCommit): CancelReach {
+    return new CancelReach({
+      channel: this.channel,
+      sweep: new CancelSweep(this.database, afterCommit),
+      turns: turns.cancels,
+      suspects: { cancel: () => undefined },
+      log,
+    });
   }
 
   private surround(agents: readonly CodeAgent[]): Surroundings {

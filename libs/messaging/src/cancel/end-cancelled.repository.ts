@@ -24,7 +24,7 @@ const findAsked: Statement = {
   name: 'end-cancelled.find',
   text: `
     select m.id, m.mailbox_id, m.conversation_id, m.performative, m.sender, m.reply_to,
-      m.routed_to, m.hops, m.attempts, m.cancelled_by, m.cancel_reason, m.cancel_via,
+      m.routed_to, m.hops, m.attempts, m.outdated_reply_id, m.cancelled_by, m.cancel_reason, m.cancel_via,
       m.cancel_requested_at < clock_timestamp() - $3::int * interval '1 ms' as is_overdue,
       m.id = (
         select w.id from messages w where w.mailbox_id = m.mailbox_id and w.status = 'delivered'
@@ -82,6 +82,7 @@ interface AskedRow extends FactsRow {
   readonly routed_to: string | null;
   readonly hops: number;
   readonly attempts: number;
+  readonly outdated_reply_id: string | null;
   readonly is_overdue: boolean;
   readonly is_head: boolean;
 }
@@ -97,6 +98,8 @@ export interface Asked {
   readonly routedTo: string | undefined;
   readonly hops: number;
   readonly attempts: number;
+  /** The failure reply that a reply to it supersedes. */
+  readonly outdatedReplyId: string | undefined;
   readonly isHead: boolean;
   readonly isHeld: boolean;
   readonly isOverdue: boolean;
@@ -161,6 +164,7 @@ function toAsked(row: AskedRow, mailbox: LockedRow | undefined): Asked {
     routedTo: row.routed_to ?? undefined,
     hops: row.hops,
     attempts: row.is_head ? Math.max(row.attempts, mailbox?.attempts ?? 0) : row.attempts,
+    outdatedReplyId: row.outdated_reply_id ?? undefined,
     isHead: row.is_head,
     isHeld: mailbox?.is_held ?? false,
     isOverdue: row.is_overdue,

@@ -15,7 +15,7 @@ import {
   isClient,
   type ReplyAddress,
 } from '../failure.js';
-import type { MailedMailbox, NewMessage } from '../new-message.js';
+import { supersede, type MailedMailbox, type NewMessage } from '../new-message.js';
 import { lockConversationRows } from './cancel.repository.js';
 import { mayEnd } from './cancel-table.js';
 import { cancelled, type CancelFacts } from './cancelled.js';
@@ -86,7 +86,8 @@ async function composeReplies(tx: Tx, endings: readonly Ending[]): Promise<NewMe
     const { facts, routedTo = 'caxton' } = asked;
     const to = await addressFor(tx, addresseeOf(asked), facts);
     const reply = composeFailure(cancelled(facts), asked, routedTo, to);
-    if (reply !== undefined) replies.push({ ...reply, content: error });
+    const told = reply === undefined ? [] : [{ ...reply, content: error }];
+    replies.push(...supersede(told, asked.id, asked.outdatedReplyId));
   }
   return replies;
 }
