@@ -391,7 +391,8 @@ describe(TurnRunner.name, () => {
         return new Promise<never>(() => undefined);
       };
       const { signal } = new AbortController();
-      const outcome = outcomeOf((await run({ model, tool }, aTurn(), signal, cancel.signal)).end);
+      const parts = { model, tool, profile: aProfile({ tools: ['look_up', 'change_it'] }) };
+      const outcome = outcomeOf((await run(parts, aTurn(), signal, cancel.signal)).end);
       expect(outcome).toMatchObject({ status: 'cancelled', error });
       expect(outcome.events.at(-1)).toMatchObject({
         type: 'tool.returned',
