@@ -84,7 +84,7 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
 }
 
 function surroundingsOf(ground: ProcessGround): Omit<Surroundings, 'codeAgents' | 'chooseModel'> {
-  const { database, channel, log, clock } = ground;
+  const { env, database, channel, log, clock } = ground;
   const box = openToolBox(ground);
   const past = new ConversationLog(database);
   const onDefect = (tool: string, error: unknown): void => {
@@ -95,7 +95,7 @@ function surroundingsOf(ground: ProcessGround): Omit<Surroundings, 'codeAgents' 
     history: ({ workspace, agentName, conversationId }, before, limit) =>
       past.history({ workspace, principal: agentName }, conversationId, before, limit),
     renderTemplate,
-    journal: new TurnJournal(database),
+    journal: new TurnJournal(database, env.CAXTON_DATABASE_URL === undefined),
     tools: openTurnTools(box, new ToolExecutor(box, { onDefect })),
     tell: (workspace, event) => {
       announceLive(channel, workspace, event);

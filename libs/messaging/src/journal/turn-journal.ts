@@ -28,7 +28,14 @@ const mostPortions = 5;
  * write proves the lease in its own statement and is thrown back with {@link LeaseLost}.
  */
 export class TurnJournal {
-  constructor(private readonly database: Database) {}
+  /**
+   * `noteDurably`: for the embedded Postgres, which dies with the process and so would lose what it
+   * has not written just when it is needed; it does not wait for a disk anyway. @default false
+   */
+  constructor(
+    private readonly database: Database,
+    private readonly noteDurably = false,
+  ) {}
 
   /** All steps of a message, whoever wrote them, in order. */
   async load({ lease, message }: JournalOwner): Promise<Step[]> {
@@ -37,8 +44,9 @@ export class TurnJournal {
 
   /** Writes steps that are done. Not durable on purpose: losing them costs money, not truth. */
   async note(owner: JournalOwner, steps: readonly DoneStep[]): Promise<void> {
+    const durable = this.noteDurably;
     await faultPoint('journal.note', () =>
-      this.write(owner, (tx, by) => noteSteps(tx, { ...by, durable: false }, steps)),
+      this.write(owner, (tx, by) => noteSteps(tx, { ...by, durable }, steps)),
     );
   }
 
