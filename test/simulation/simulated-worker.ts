@@ -160,6 +160,7 @@ export class SimulatedWorker {
     return new Sweeper({
       ...{ sweep: asked, log, clock: time, drain: this.drain },
       doorbell: {
+        isHeard: true,
         tryRing: (mailboxes) =>
           Promise.resolve(this.world.ring(mailboxes.map(({ mailboxId }) => mailboxId))),
       },

@@ -1,7 +1,7 @@
 import type { Agents } from '#agents';
 import type { TextEmbedder } from '#embeddings';
 import { openMemory } from '#memory';
-import { Doorbell, openMessaging } from '#messaging';
+import { Doorbell, openMessaging, UnrungMail } from '#messaging';
 import type { Env, Platform } from '#platform';
 import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
@@ -23,7 +23,7 @@ export function composeApiParts({ env, platform, agents, embedder, facts }: ApiG
   const messaging = openMessaging({
     database,
     router: agents.router,
-    bell: new Doorbell(queues, countCapabilities(agents, events)),
+    bell: new Doorbell(queues, countCapabilities(agents, events), new UnrungMail(database)),
     channel: events,
     isEmbedded: mode === 'embedded',
     limits: { server: env.CAXTON_MAX_BACKLOG, capability: env.CAXTON_MAX_CAPABILITY_BACKLOG },

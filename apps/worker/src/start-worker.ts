@@ -11,6 +11,7 @@ import {
   Doorbell,
   MailboxSweep,
   TurnJournal,
+  UnrungMail,
   WorkerRoll,
 } from '#messaging';
 import { InvalidCodeAgent, type CodeAgent } from '#runtime';
@@ -62,7 +63,8 @@ export async function startWorker(
 ): Promise<RunningWorker> {
   const { env, agents } = ground;
   const counted = countCapabilities(ground);
-  const doorbell = new Doorbell(ground.platform.queues, counted.last);
+  const { database, queues } = ground.platform;
+  const doorbell = new Doorbell(queues, counted.last, new UnrungMail(database));
   const remit = new Remit(options.capabilities, ground.platform.clock);
   const process = await openTurnProcess(ground, options, { doorbell, remit });
   await announce(agents, process.codeAgents.list());

@@ -25,6 +25,7 @@ import {
   Doorbell,
   MailboxSweep,
   SuspectSweep,
+  UnrungMail,
   openMessaging,
   TurnJournal,
   type Bell,
@@ -73,7 +74,8 @@ export class TestServer {
     private readonly ids: ReadonlyMap<string, string>,
     private readonly channel: EventChannel,
   ) {
-    this.doorbell = new Doorbell(queues, () => this.capabilities.length);
+    const unrung = new UnrungMail(opened.database);
+    this.doorbell = new Doorbell(queues, () => this.capabilities.length, unrung);
     this.messaging = openMessaging({
       database: opened.database,
       router: { route: (_caller, { capability }) => this.route(capability) },

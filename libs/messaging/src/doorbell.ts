@@ -1,27 +1,39 @@
 import type { Queues } from '#platform';
 import type { Bell } from './after-commit.js';
+import type { UnrungMail } from './mailbox/unrung-mail.js';
 import type { MailedMailbox } from './new-message.js';
 
-/** Rings in the lane of each mailbox's capability. Nobody waits for it; the sweeper may. */
+/**
+ * Rings in the lane of each mailbox's capability. Nobody waits for it; the sweeper may. Where no bell
+ * can be rung, the mailbox's row says so to whoever sweeps.
+ */
 export class Doorbell implements Bell {
   constructor(
     private readonly queues: Pick<Queues, 'ringer' | 'laneOf'>,
     /** How many capabilities exist now: decides whether they share lanes. */
     private readonly countCapabilities: () => number,
+    private readonly unrung: Pick<UnrungMail, 'note'>,
   ) {}
+
+  /** Whether the last bells got through; while they do not, a new one is not even tried. */
+  get isHeard(): boolean {
+    return this.queues.ringer.isHealthy;
+  }
 
   ring(mailboxes: readonly MailedMailbox[]): void {
     void this.tryRing(mailboxes);
   }
 
   /** Whether the queue took the bells in time. Never throws. */
-  tryRing(mailboxes: readonly MailedMailbox[]): Promise<boolean> {
+  async tryRing(mailboxes: readonly MailedMailbox[]): Promise<boolean> {
     const capabilities = this.countCapabilities();
-    return this.queues.ringer.ring(
+    const isHeard = await this.queues.ringer.ring(
       mailboxes.map(({ mailboxId, capability, passedOn }) => ({
         mailboxId,
         lane: this.queues.laneOf(capability, capabilities, passedOn),
       })),
     );
+    if (!isHeard) this.unrung.note(mailboxes.map(({ mailboxId }) => mailboxId));
+    return isHeard;
   }
 }

@@ -12,6 +12,10 @@ export const health = z
     workers: z.int().optional().meta({ description: 'Workers that take turns now.' }),
     llm: z.object({ provider: z.string(), model: z.string() }).optional(),
     checks: z.record(z.string(), z.string()),
+    notes: z
+      .array(z.string())
+      .optional()
+      .describe('What should be put right although the server works.'),
   })
   .meta({ id: 'Health' });
 export type Health = z.infer<typeof health>;

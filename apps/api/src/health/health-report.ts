@@ -21,8 +21,8 @@ export class HealthReport {
   ) {}
 
   /**
-   * `unhealthy` without the database, `degraded` without the queue: messages are then accepted and
-   * found by the sweeper, only later.
+   * `unhealthy` without the database; `degraded` without the queue, when messages are accepted and
+   * worked off without bells, or when the queue's server is set up to drop keys.
    */
   async read(): Promise<Health> {
     const [agents, queue, workers] = await Promise.all([
@@ -31,8 +31,9 @@ export class HealthReport {
       this.countWorkers(),
     ]);
     const { version, mode, startedAt, model } = this.facts;
+    const { notes } = this.ground.queues.health();
     return {
-      status: agents === undefined ? 'unhealthy' : queue ? 'healthy' : 'degraded',
+      status: statusOf(agents !== undefined, queue && notes.length === 0),
       version,
       memory_backend: mode === 'embedded' ? 'embedded' : 'postgres',
       agents_count: agents ?? 0,
@@ -44,6 +45,7 @@ export class HealthReport {
         database: agents === undefined ? 'unreachable' : 'ok',
         queue: queue ? 'ok' : 'failing',
       },
+      ...(notes.length === 0 ? {} : { notes: [...notes] }),
     };
   }
 
@@ -82,4 +84,9 @@ export class HealthReport {
       return false;
     }
   }
+}
+
+function statusOf(hasDatabase: boolean, isWell: boolean): Health['status'] {
+  if (!hasDatabase) return 'unhealthy';
+  return isWell ? 'healthy' : 'degraded';
 }

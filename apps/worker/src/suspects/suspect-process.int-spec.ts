@@ -20,7 +20,7 @@ import {
 } from '#platform';
 import { agentEntities, openAgents, type Agents } from '#agents';
 import { idempotencyEntities } from '#idempotency';
-import { Doorbell, messagingEntities, openMessaging, type Messaging } from '#messaging';
+import { Doorbell, UnrungMail, messagingEntities, openMessaging, type Messaging } from '#messaging';
 import { startWorker, type RunningWorker } from '../start-worker.js';
 
 /** Two ways in which a message can end the process that works on it. */
@@ -69,7 +69,7 @@ describe('a suspect', () => {
       embed: (): Promise<never> => Promise.reject(new Error('Nothing is to be embedded here.')),
     };
     agents = openAgents({ database, channel, knownTools: () => [], embedder });
-    const bell = new Doorbell(queues, () => 1);
+    const bell = new Doorbell(queues, () => 1, new UnrungMail(database));
     messaging = openMessaging({
       database,
       router: agents.router,

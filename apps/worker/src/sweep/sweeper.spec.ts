@@ -1,7 +1,7 @@
 import { createSilentLogger } from '#platform';
 import type { MailboxSweep, MailedMailbox, MailSelection } from '#messaging';
 import { ManualClock } from '../manual-clock.fixture.js';
-import { Sweeper } from './sweeper.js';
+import { Sweeper, type SweeperKit } from './sweeper.js';
 
 interface World {
   due: MailedMailbox[];
@@ -37,6 +37,20 @@ function playSweep(state: World, did: Recorder): MailboxSweep {
 
 const quiet = { look: () => Promise.resolve() };
 
+function playDrain(state: World, acts: string[]): SweeperKit['drain'] {
+  return {
+    get room() {
+      return state.slots;
+    },
+    runIfFree: (mailboxId) => {
+      if (state.slots === 0) return false;
+      state.slots -= 1;
+      acts.push(`run ${mailboxId}`);
+      return true;
+    },
+  };
+}
+
 function open(world: Partial<World> = {}) {
   const state: World = {
     due: [],
@@ -52,19 +66,13 @@ function open(world: Partial<World> = {}) {
   const sweeper = new Sweeper({
     sweep: playSweep(state, did),
     doorbell: {
+      isHeard: true,
       tryRing: (mailboxes) => {
         acts.push(`ring ${mailboxes.map(({ mailboxId }) => mailboxId).join()}`);
         return state.isHeard;
       },
     },
-    drain: {
-      runIfFree: (mailboxId) => {
-        if (state.slots === 0) return false;
-        state.slots -= 1;
-        acts.push(`run ${mailboxId}`);
-        return true;
-      },
-    },
+    drain: playDrain(state, acts),
     suspects: {
       fill: () => Promise.resolve(void acts.push('suspects fill')),
       foresee: () => Promise.resolve(void acts.push('suspects foresee')),

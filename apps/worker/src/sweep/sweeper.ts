@@ -1,14 +1,10 @@
-import { within, type Clock, type Logger } from '#platform';
-import type { Doorbell, MailboxSweep, MailedMailbox } from '#messaging';
-import type { Remit } from '../roll/remit.js';
-import type { MailboxDrain } from '../turns/mailbox-drain.js';
+import type { Logger } from '#platform';
+import type { MailboxSweep } from '#messaging';
 import type { SuspectLanes } from '../suspects/suspect-lanes.js';
-import { VainRings } from './vain-rings.js';
+import { DueRounds, type DueRoundsKit } from './due-rounds.js';
 
-export interface SweeperKit {
+export interface SweeperKit extends DueRoundsKit {
   readonly sweep: MailboxSweep;
-  readonly doorbell: Pick<Doorbell, 'tryRing'>;
-  readonly drain: Pick<MailboxDrain, 'runIfFree'>;
   readonly suspects: Pick<SuspectLanes, 'fill' | 'foresee'>;
   /** Ends the removal of agents whose last message is done. */
   readonly finishDraining: () => Promise<unknown>;
@@ -19,8 +15,6 @@ export interface SweeperKit {
   readonly watchdog: { look(): Promise<void> };
   /** Carries on with cancellations that are under way. */
   readonly cancels: { look(): Promise<void> };
-  readonly remit: Pick<Remit, 'isPartial' | 'selection'>;
-  readonly clock: Clock;
   readonly log: Logger;
   /** In [0, 1). */
   readonly random: () => number;
@@ -29,9 +23,6 @@ export interface SweeperKit {
 /** Time between two sweeps, give or take 30 %, so that workers do not sweep in step. */
 const everyMs = 1_000;
 const jitter = 0.3;
-
-/** Longer than this a queue is not waited for; its mail is then run without bells. */
-const bellPatienceMs = 500;
 
 /** A chore and every how many sweeps it is done. */
 interface Chore {
@@ -46,21 +37,24 @@ interface Chore {
  * crashed workers and sleeping retries (reliability §3.5).
  */
 export class Sweeper {
-  private readonly vain = new VainRings();
+  private readonly due: DueRounds;
   private readonly chores: readonly Chore[];
   private timer: NodeJS.Timeout | undefined;
+  private roundTimer: NodeJS.Timeout | undefined;
+  private round: Promise<void> = Promise.resolve();
   private running: Promise<void> = Promise.resolve();
   private isStopped = true;
   private count = 0;
 
   constructor(private readonly kit: SweeperKit) {
     const { sweep, suspects, watchdog, cancels, finishDraining, forgetLost, dropOldSteps } = kit;
+    this.due = new DueRounds(kit);
     this.chores = [
       { name: 'free abandoned leases', every: 1, run: () => this.freeAbandoned() },
       { name: 'reach cancelled messages', every: 1, run: () => cancels.look() },
       { name: 'settle expired messages', every: 1, run: () => sweep.settleExpired() },
       { name: 'settle orphaned messages', every: 1, run: () => sweep.settleOrphans() },
-      { name: 'ring for due mail', every: 1, run: () => this.ringDue() },
+      { name: 'ring for due mail', every: 1, run: () => this.takeRound() },
       { name: 'run suspects', every: 1, run: () => suspects.fill() },
       { name: 'foresee suspects', every: 1, run: () => suspects.foresee() },
       { name: 'finish draining agents', every: 2, run: finishDraining },
@@ -80,7 +74,8 @@ export class Sweeper {
   async stop(): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.timer);
-    await this.running;
+    clearTimeout(this.roundTimer);
+    await Promise.all([this.running, this.round]);
   }
 
   /** One sweep. A chore that fails is logged and does not keep the others from being done. */
@@ -106,36 +101,31 @@ export class Sweeper {
     }, delay);
   }
 
+  /** One round at a time; another one soon when bells are silent. */
+  private takeRound(): Promise<void> {
+    this.round = this.round.catch(() => undefined).then(() => this.due.round());
+    return this.round.finally(() => {
+      this.scheduleRound();
+    });
+  }
+
+  private scheduleRound(): void {
+    clearTimeout(this.roundTimer);
+    const delay = this.due.againInMs;
+    if (this.isStopped || delay === undefined) return;
+    this.roundTimer = setTimeout(() => {
+      this.takeRound().catch((error: unknown) => {
+        this.kit.log.warn({ err: error }, 'Mail without bells could not be looked for.');
+      });
+    }, delay);
+  }
+
   private async freeAbandoned(): Promise<void> {
     for (const { id, owner, crashes } of await this.kit.sweep.freeAbandoned()) {
       this.kit.log.warn(
         { mailbox: id, owner, crashes },
         'A worker left a mailbox behind; its next message runs alone.',
       );
-    }
-  }
-
-  private async ringDue(): Promise<void> {
-    const { sweep, remit, clock } = this.kit;
-    const due = await sweep.due(remit.selection);
-    if (due.length === 0) return;
-    const inVain = this.vain.inVain(due, clock.monotonic());
-    const isHeard = await this.isHeard(due);
-    // In a shared lane its bell may be heard by somebody who may not take the mail, again and again.
-    this.runDirectly(isHeard && !remit.isPartial ? inVain : due);
-  }
-
-  private async isHeard(due: readonly MailedMailbox[]): Promise<boolean> {
-    try {
-      return await within(this.kit.doorbell.tryRing(due), bellPatienceMs);
-    } catch {
-      return false;
-    }
-  }
-
-  private runDirectly(mailboxes: readonly MailedMailbox[]): void {
-    for (const { mailboxId } of mailboxes) {
-      if (!this.kit.drain.runIfFree(mailboxId)) return;
     }
   }
 }

@@ -51,6 +51,11 @@ export class MailboxDrain {
     return this.turnsTaken;
   }
 
+  /** Mailboxes that `runIfFree` would take now. */
+  get room(): number {
+    return this.isStopping ? 0 : this.kit.slots.free;
+  }
+
   /** Works on a mailbox when a slot is free, until it is empty or somebody else's. */
   async run(mailboxId: string): Promise<void> {
     const release = await this.kit.slots.take();

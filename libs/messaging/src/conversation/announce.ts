@@ -2,6 +2,8 @@ import type { ConversationEvent, JsonValue } from '#protocol';
 
 /** The part of the event channel that conversations need: tell whoever listens, at most once. */
 export interface LiveChannel {
+  /** False while announcements of other processes go unheard. @default true */
+  readonly isWhole?: boolean;
   publish(topic: string, event: JsonValue): void;
   subscribe(topic: string, listener: (event: JsonValue) => void): () => void;
 }

@@ -4,6 +4,7 @@ import { listenTo, type LiveChannel } from './announce.js';
 import type { ConversationLog } from './conversation-log.js';
 import { readEvents } from './conversation.repository.js';
 import { viewEvent } from './event-view.js';
+import { lookAgainMs } from './look-again.js';
 import { TurnWatch } from './turn-watch.js';
 import { Wakeup } from './wakeup.js';
 
@@ -17,9 +18,6 @@ export interface FollowOptions {
 
 /** Log entries read at once. */
 const portion = 200;
-
-/** Without an announcement the log is looked at this often, in case one was lost. */
-const lookAgainMs = 1_000;
 
 /**
  * Follows a conversation: first its log from any number on, then the log as it grows, and between
@@ -56,12 +54,15 @@ export class ConversationFollower {
     });
     try {
       let last = after;
+      let newsAt = performance.now();
       while (!signal.aborted) {
         const logged = await this.readLog(caller, id, last);
         yield* watch.tell(logged);
         last = logged.at(-1)?.id ?? last;
+        if (logged.length > 0) newsAt = performance.now();
         if (!keepOpen && (await this.isOver(caller, id, logged, last))) return;
-        if (logged.length < portion) await wakeup.sleep(lookAgainMs);
+        if (logged.length >= portion) continue;
+        await wakeup.sleep(lookAgainMs(this.channel, performance.now() - newsAt));
       }
     } finally {
       stop();

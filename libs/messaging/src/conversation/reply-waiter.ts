@@ -1,6 +1,7 @@
 import { isSettled, type MessageStatus, type MessageView } from '#protocol';
 import type { Caller, Database } from '#platform';
 import { listenTo, type LiveChannel } from './announce.js';
+import { lookAgainMs } from './look-again.js';
 import { findReply } from './message-lookup.repository.js';
 import { Wakeup } from './wakeup.js';
 
@@ -10,9 +11,6 @@ export interface Awaited {
   /** The answer; nothing when time ran out or the act expects none. */
   readonly reply: MessageView | undefined;
 }
-
-/** Announcements may be lost: the table is looked at this often anyway. */
-const lookAgainMs = 1_000;
 
 /** Holds an answer back until the reply is there, so that curl needs no polling loop. */
 export class ReplyWaiter {
@@ -28,7 +26,8 @@ export class ReplyWaiter {
     milliseconds: number,
     signal: AbortSignal,
   ): Promise<Awaited> {
-    const deadline = performance.now() + milliseconds;
+    const startedAt = performance.now();
+    const deadline = startedAt + milliseconds;
     const wakeup = new Wakeup(signal);
     const stop = listenTo(this.channel, caller.workspace, message.conversationId, (heard) => {
       if (heard.kind === 'logged') wakeup.wake();
@@ -38,7 +37,8 @@ export class ReplyWaiter {
         const found = await this.look(caller, message.messageId);
         const left = deadline - performance.now();
         if (isSettled(found.status) || signal.aborted || left <= 0) return found;
-        await wakeup.sleep(Math.min(left, lookAgainMs));
+        const soon = lookAgainMs(this.channel, performance.now() - startedAt);
+        await wakeup.sleep(Math.min(left, soon));
       }
     } finally {
       stop();

@@ -30,6 +30,7 @@ import {
   readReadyMail,
   takeDueMailboxes,
   type AbandonedMailbox,
+  type DueMail,
   type MailSelection,
   type MessageKey,
 } from './sweep.repository.js';
@@ -64,10 +65,12 @@ export class MailboxSweep {
     private readonly afterCommit: AfterCommit,
   ) {}
 
-  /** Mailboxes with mail, free and due, that nobody rang for lately. They count as rung now. */
-  async due(selection: MailSelection = {}): Promise<MailedMailbox[]> {
-    const page = { quietMs, limit: portion };
-    return this.read((tx) => takeDueMailboxes(tx, page, selection));
+  /**
+   * Mailboxes with mail, free and due, that nobody rang for lately: at most `limit`, those first for
+   * which nobody rang at all. They count as rung now.
+   */
+  async due(selection: MailSelection = {}, limit = portion): Promise<DueMail[]> {
+    return this.read((tx) => takeDueMailboxes(tx, { quietMs, limit }, selection));
   }
 
   /** Frees the mailboxes of workers that died or hang; their heads become suspects. */

@@ -239,7 +239,7 @@ describe(Mailbox.name, () => {
     const { id } = await fill(1);
     await look(opened.database, `update mailboxes set rung_at = '-infinity' where id = $1`, [id]);
     const sweep = new MailboxSweep(opened.database, openAfterCommit().afterCommit);
-    expect(await sweep.due()).toContainEqual({ mailboxId: id, capability: 'echo' });
+    expect(await sweep.due()).toContainEqual({ mailboxId: id, capability: 'echo', unrung: true });
     expect(await sweep.due()).not.toContainEqual({ mailboxId: id, capability: 'echo' });
   });
 });

@@ -23,7 +23,7 @@ const takeDue: Statement = {
   name: 'sweep.take-due',
   text: `
     with due as (
-      select b.id from mailboxes b join agents a on a.id = b.agent_id
+      select b.id, b.rung_at from mailboxes b join agents a on a.id = b.agent_id
       where b.pending > 0 and b.rung_at < clock_timestamp() - $1::int * interval '1 ms'
         and b.lease_until = '-infinity' and b.not_before <= clock_timestamp()
         and not b.suspect and a.status in ('running', 'draining') and ${selected}
@@ -31,7 +31,7 @@ const takeDue: Statement = {
       for update of b skip locked)
     update mailboxes b set rung_at = clock_timestamp()
     from due where b.id = due.id
-    returning b.id, ${headCapability} as capability`,
+    returning b.id, ${headCapability} as capability, due.rung_at = '-infinity' as unrung`,
 };
 
 /** Waiting with nobody at work, whenever it was rung for. */
@@ -150,6 +150,16 @@ interface MailedRow {
   readonly capability: string | null;
 }
 
+interface DueRow extends MailedRow {
+  readonly unrung: boolean;
+}
+
+/** Mail that is due for a turn. */
+export interface DueMail extends MailedMailbox {
+  /** Present when nobody has rung for it at all: bells of some process are silent. */
+  readonly unrung?: true;
+}
+
 /** Which mail a worker takes, by the capability of the head. Mail that names none is everybody's. */
 export interface MailSelection {
   /** @default all */
@@ -174,9 +184,10 @@ export async function takeDueMailboxes(
   tx: Tx,
   { quietMs, limit }: SweepPage,
   { only, except }: MailSelection,
-): Promise<MailedMailbox[]> {
+): Promise<DueMail[]> {
   const values = [quietMs, limit, only ?? null, except ?? null];
-  return (await tx.rows<MailedRow & Record<string, unknown>>(takeDue, values)).map(toMailed);
+  const rows = await tx.rows<DueRow & Record<string, unknown>>(takeDue, values);
+  return rows.map((row) => ({ ...toMailed(row), ...(row.unrung ? { unrung: true } : {}) }));
 }
 
 export async function readWaitingMail(

@@ -2,7 +2,8 @@ import type { ClientBase } from 'pg';
 import { faultPoint } from '#faults';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Caller } from './caller.js';
-import { isConcurrencyFault } from './sql-faults.js';
+import { socketOf } from '../queue/postgres-socket.js';
+import { isConcurrencyFault, isUnanswered } from './sql-faults.js';
 import { openTx, type Tx } from './tx.js';
 
 /** How often a transaction that lost to a neighbour (40001, 40P01) is tried again. */
@@ -41,6 +42,9 @@ export class Database {
     try {
       const client = (await runner.connect()) as ClientBase;
       return await work(openTx(caller, runner.manager, client));
+    } catch (error) {
+      await dropUnanswered(runner, error);
+      throw error;
     } finally {
       await runner.release();
     }
@@ -70,12 +74,25 @@ export class Database {
       await faultPoint('postgres.commit', () => runner.commitTransaction());
       return result;
     } catch (error) {
+      await dropUnanswered(runner, error);
       await rollBack(runner);
       throw error;
     } finally {
       await runner.release();
     }
   }
+}
+
+/** What is said on a connection that does not answer would wait as long again: it is cut. */
+async function dropUnanswered(runner: QueryRunner, error: unknown): Promise<void> {
+  if (!isUnanswered(error)) return;
+  const client = (await runner.connect()) as ClientBase;
+  const socket = socketOf(client);
+  if (socket.destroyed) return;
+  await new Promise<void>((resolve) => {
+    client.once('end', resolve);
+    socket.destroy();
+  });
 }
 
 /** A connection that died cannot roll back, and needs not: Postgres did. */

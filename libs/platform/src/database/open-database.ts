@@ -25,6 +25,9 @@ export interface DatabaseSettings {
 const sessionLimits =
   '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=3000';
 
+/** A Postgres that hangs does not keep its own limits: no answer is waited for longer than this. */
+const patienceMs = 5_500;
+
 /** Connects and brings the schema up to date. Several processes may start at once. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
   const source = createDataSource(settings);
@@ -67,6 +70,7 @@ export function createDataSource(settings: DatabaseSettings, limits = sessionLim
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
       ...(settings.sessionLimits ? { options: limits } : {}),
+      ...(settings.sessionLimits && limits === sessionLimits ? { query_timeout: patienceMs } : {}),
     },
   };
   return new DataSource(options);

@@ -2,9 +2,16 @@
 export function sqlState(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, driverError } = error as { code?: unknown; driverError?: unknown };
-  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code;
+  // EPIPE has five capitals as well; every SQLSTATE has a digit.
+  if (typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code)) return code;
   return driverError === undefined ? undefined : sqlState(driverError);
 }
+
+/**
+ * Postgres gave up in time: a statement or a wait for a lock took longer than it may, or a neighbour
+ * won three times in a row. The next try may find it idle again.
+ */
+const overstrained = new Set(['57014', '55P03', '25P03', '40001', '40P01']);
 
 /** Lost to a neighbour: serialization failure or deadlock. Safe to run again. */
 export function isConcurrencyFault(error: unknown): boolean {
@@ -24,14 +31,22 @@ export function isDataFault(error: unknown): boolean {
 
 const offline = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
 
-/** Postgres is not there, or went away while we spoke: the outcome of a commit is then unknown. */
+/**
+ * Postgres is not there, has no room or no time, or went away while we spoke: the outcome of a commit
+ * is then unknown.
+ */
 export function isUnreachable(error: unknown): boolean {
   const state = sqlState(error);
-  if (state !== undefined) return /^(?:08|57P0|53)/.test(state) || state === '55P03';
+  if (state !== undefined) return /^(?:08|57P0|53)/.test(state) || overstrained.has(state);
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && offline.has(code)) return true;
-  return /connection (?:terminated|timeout|ended)|timeout exceeded when trying to connect|not queryable/i.test(
+  return /query read timeout|connection (?:terminated|timeout|ended)|timeout exceeded when trying to connect|not queryable/i.test(
     error.message,
   );
+}
+
+/** No answer came in time over a connection that stands: it is of no use any more. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && /query read timeout/i.test(error.message);
 }

@@ -37,9 +37,18 @@ export class EventChannel {
   private readonly complain: (error: Error) => void;
   private bridge: EventBridge | undefined;
   private outbox: EventOutbox | undefined;
+  private isConnected = true;
 
   constructor(private readonly log: Logger) {
     this.complain = sayAtMost(log, 'Events cannot be sent to other processes; they look instead.');
+  }
+
+  /**
+   * Whether what was last said reached the other processes. While it did not, theirs is not heard
+   * either: who waits for an event should look more often.
+   */
+  get isWhole(): boolean {
+    return this.isConnected;
   }
 
   /** Connects this process with others. */
@@ -58,7 +67,13 @@ export class EventChannel {
       origin: this.self,
       maxBytes: bridge.maxBytes,
       post: (frames) => bridge.post(frames),
-      onFault: this.complain,
+      onFault: (error) => {
+        this.isConnected = false;
+        this.complain(error);
+      },
+      onSent: () => {
+        this.isConnected = true;
+      },
     });
   }
 

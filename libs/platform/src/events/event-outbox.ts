@@ -12,6 +12,7 @@ export interface OutboxSettings {
   /** Sends frames in order; rejects when they may not have been sent. */
   readonly post: (frames: readonly string[]) => Promise<void>;
   readonly onFault: (error: Error) => void;
+  readonly onSent: () => void;
 }
 
 /**
@@ -55,6 +56,7 @@ export class EventOutbox {
       try {
         const frames = this.takeFrames();
         await faultPoint('events.publish', () => this.settings.post(frames));
+        this.settings.onSent();
       } catch (error) {
         this.settings.onFault(error instanceof Error ? error : new Error(String(error)));
       }
