@@ -47,7 +47,7 @@ export class BellRinger {
   }
 
   /**
-   * Whether these bells got through in time: 1.5 s after their turn came at the latest. Never
+   * Whether these bells got through in time: a second after their turn came at the latest. Never
    * throws. While bells are known to fail, only a probe is sent and everything else fails at once: a
    * server that hangs would make each of them wait. Rings of one turn of the event loop, and those that come while earlier ones of their
    * lane are on their way, share a round trip.

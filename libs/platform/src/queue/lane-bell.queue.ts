@@ -7,7 +7,7 @@ import { within } from './within.js';
 type BellQueue = Queue<{ m: string }, void, string, { m: string }, void, string, IQueueBackend>;
 
 /** Longer than this nobody waits for a bell: `add` never settles when Redis was down at boot. */
-const deadlineMs = 1_500;
+const deadlineMs = 1_000;
 
 /** Bells added in one round trip. */
 const maxBatch = 250;
@@ -29,7 +29,10 @@ export class LaneBell {
   /** Rejects when one of the bells may not have got through. */
   ring(mailboxIds: readonly string[]): Promise<void> {
     for (const mailboxId of mailboxIds) this.waiting.add(mailboxId);
-    this.next ??= this.turn().then(() => this.flush());
+    this.next ??= this.turn().then(
+      () => this.flush(),
+      (error: unknown) => this.giveUp(error),
+    );
     return this.next;
   }
 
@@ -37,10 +40,17 @@ export class LaneBell {
     if (this.queue !== undefined) await within(this.queue.close(), 500).catch(() => undefined);
   }
 
-  /** When the bells before have arrived or failed: one round trip at a time and lane. */
+  /** When the bells before have arrived: one round trip at a time and lane. */
   private turn(): Promise<void> {
     const tick = new Promise<void>((resolve) => setImmediate(resolve));
-    return this.onItsWay === undefined ? tick : this.onItsWay.catch(() => undefined);
+    return this.onItsWay ?? tick;
+  }
+
+  /** Where the bells before did not get through, these need not wait as long to learn the same. */
+  private giveUp(error: unknown): never {
+    this.waiting.clear();
+    this.next = undefined;
+    throw error;
   }
 
   private flush(): Promise<void> {
