@@ -22,7 +22,7 @@ export interface Pace {
 }
 
 /** Sends messages to `echo` at a pace, each in a conversation of its own. Gives what was answered. */
-export async function sendAtPace(url: string, { name, count, rate }: Pace): Promise<number[]> {
+async function sendAtPace(url: string, { name, count, rate }: Pace): Promise<number[]> {
   const startedAt = performance.now();
   const answers: Promise<number>[] = [];
   while (answers.length < count) {
