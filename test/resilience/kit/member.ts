@@ -48,6 +48,11 @@ export class Member {
     return this.plan.name;
   }
 
+  /** Of its present life; undefined while there is none. */
+  get pid(): number | undefined {
+    return this.life?.child.pid;
+  }
+
   /** Started, ready, and neither ended nor stopped. */
   get isUp(): boolean {
     return this.readySince !== undefined && !this.paused;
