@@ -68,10 +68,6 @@ export class Member {
     return this.life !== undefined;
   }
 
-  get pid(): number | undefined {
-    return this.life?.child.pid;
-  }
-
   /** The last lines of its log. */
   get lastWords(): string {
     return this.words.join('\n');
