@@ -2,7 +2,7 @@ import { createSilentLogger } from '#platform';
 import { LeaseLost, MailboxBroken, type Committed, type Turn, type TurnOutcome } from '#messaging';
 import { TurnWriter } from './turn-writer.js';
 
-const turn = { id: 'turn-1', message: { id: 'msg-1' } } as Turn;
+const turn = { id: 'turn-1', message: { id: 'msg-1' }, lease: { mailboxId: '1' } } as Turn;
 const outcome = { status: 'completed' } as TurnOutcome;
 const failure = { status: 'failed' } as TurnOutcome;
 const committed: Committed = { rings: [], lastEvent: 4, completed: true, next: undefined };
