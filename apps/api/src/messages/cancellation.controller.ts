@@ -9,10 +9,12 @@ import {
   type Cancellation,
   type CancelRequest,
 } from '#protocol';
+import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { MessageCanceller } from '#messaging';
 import { CallerOf } from '../http/caller.decorator.js';
 import { AlsoReplies, Reply } from '../http/reply.decorator.js';
+import { Once } from '../repeats/once.decorator.js';
 
 const stopping = 'A turn works on one of the messages and is being stopped.';
 
@@ -37,8 +39,9 @@ export class CancellationController {
     @Param('id', { schema: messageId }) id: string,
     @Body({ schema: cancelRequest.optional() }) request: CancelRequest | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Once() claim: IdempotencyClaim | undefined,
   ): Promise<Cancellation> {
-    return answer(await this.canceller.cancelMessage(caller, id, request?.reason), reply);
+    return answer(await this.canceller.cancelMessage(caller, id, request?.reason, claim), reply);
   }
 
   @Post('conversations/:id/cancel')
@@ -56,8 +59,12 @@ export class CancellationController {
     @Param('id', { schema: conversationId }) id: string,
     @Body({ schema: cancelRequest.optional() }) request: CancelRequest | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Once() claim: IdempotencyClaim | undefined,
   ): Promise<Cancellation> {
-    return answer(await this.canceller.cancelConversation(caller, id, request?.reason), reply);
+    return answer(
+      await this.canceller.cancelConversation(caller, id, request?.reason, claim),
+      reply,
+    );
   }
 }
 

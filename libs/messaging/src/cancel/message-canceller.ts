@@ -1,5 +1,6 @@
 import { ProtocolError, type Cancellation } from '#protocol';
 import { faultPoint } from '#faults';
+import { keepAnswer, type IdempotencyClaim } from '#idempotency';
 import type { Caller, Database, Tx } from '#platform';
 import type { AfterCommit } from '../after-commit.js';
 import { announceCancel } from './announce-cancel.js';
@@ -48,19 +49,33 @@ export class MessageCanceller {
    * Cancels a message and everything that it caused and that is still open.
    * Thrown when there is no such message: MESSAGE_NOT_FOUND.
    */
-  async cancelMessage(caller: Caller, id: string, reason?: string): Promise<Cancellation> {
-    const target = await faultPoint('cancel.ask', () => this.askForChain(caller, id, reason));
-    const { conversationId: conversation_id } = target;
-    return { message_id: id, conversation_id, ...(await this.carryOut(caller, target)) };
+  async cancelMessage(
+    caller: Caller,
+    id: string,
+    reason?: string,
+    claim?: IdempotencyClaim,
+  ): Promise<Cancellation> {
+    return keepAnswer(this.database, caller, claim, async () => {
+      const target = await faultPoint('cancel.ask', () => this.askForChain(caller, id, reason));
+      const { conversationId: conversation_id } = target;
+      return { message_id: id, conversation_id, ...(await this.carryOut(caller, target)) };
+    });
   }
 
   /**
    * Cancels everything that is open in a conversation.
    * Thrown when there is no such conversation: CONVERSATION_NOT_FOUND.
    */
-  async cancelConversation(caller: Caller, id: string, reason?: string): Promise<Cancellation> {
-    const target = await faultPoint('cancel.ask', () => this.askForAll(caller, id, reason));
-    return { conversation_id: id, ...(await this.carryOut(caller, target)) };
+  async cancelConversation(
+    caller: Caller,
+    id: string,
+    reason?: string,
+    claim?: IdempotencyClaim,
+  ): Promise<Cancellation> {
+    return keepAnswer(this.database, caller, claim, async () => {
+      const target = await faultPoint('cancel.ask', () => this.askForAll(caller, id, reason));
+      return { conversation_id: id, ...(await this.carryOut(caller, target)) };
+    });
   }
 
   private async askForChain(
