@@ -58,15 +58,17 @@ describe(explainError, () => {
     }
   });
 
-  it.each([{ code: 'ECONNREFUSED' }, { code: '57P01' }, { code: '08006' }])(
-    'calls the database unavailable for %j, and says when to come back',
-    (fields) => {
-      expect(explainError(withFields(fields), request)).toMatchObject({
-        error: { code: 'UNAVAILABLE', details: { retry_after: 2 } },
-        kind: 'outage',
-      });
-    },
-  );
+  it.each([
+    { code: 'ECONNREFUSED' },
+    ...['57P01', '08006', '55P03', '57014', '25P03'].map((code) => ({ code })),
+    // What TypeORM says when the connection died in the middle of a transaction.
+    { message: 'Query runner already released. Cannot run queries anymore.' },
+  ])('calls the database unavailable for %j, and says when to come back', (fields) => {
+    expect(explainError(withFields(fields), request)).toMatchObject({
+      error: { code: 'UNAVAILABLE', details: { retry_after: 2 } },
+      kind: 'outage',
+    });
+  });
 
   it.each(['22P02', '23514', '54000'])('blames the data for SQLSTATE %s, loudly', (code) => {
     expect(explainError(withFields({ code }), request)).toMatchObject({

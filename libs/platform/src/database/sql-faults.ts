@@ -41,7 +41,7 @@ export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && offline.has(code)) return true;
-  return /query read timeout|connection (?:terminated|timeout|ended)|timeout exceeded when trying to connect|not queryable/i.test(
+  return /query read timeout|connection (?:terminated|timeout|ended)|timeout exceeded when trying to connect|not queryable|already released/i.test(
     error.message,
   );
 }
