@@ -13,12 +13,14 @@ describe.each(modes)('cancelling in the %s mode', (_mode, title, servers, openGr
   describeWith(servers, title, () => {
     let ground: Ground;
     let stub: Awaited<ReturnType<typeof startOpenAiStub>>;
+    let silence: Awaited<ReturnType<typeof startSilence>>;
     let server: RunningServer;
     let at: Cancelling;
 
     beforeAll(async () => {
       ground = await openGround();
       stub = await startOpenAiStub();
+      silence = await startSilence();
       server = await ServerUnderTest.start({
         settings: {
           ...ground.settings,
@@ -26,7 +28,7 @@ describe.each(modes)('cancelling in the %s mode', (_mode, title, servers, openGr
           CAXTON_LLM_BASE_URL: stub.baseUrl,
           CAXTON_LLM_MODEL: 'stub-model',
           CAXTON_LLM_API_KEY: 'key-for-the-test',
-          CAXTON_EGRESS_ALLOW: '127.0.0.1/32',
+          CAXTON_EGRESS_ALLOW: silence.url,
         },
       });
       at = new Cancelling(await ContractFetch.of(server.url));
@@ -43,6 +45,7 @@ describe.each(modes)('cancelling in the %s mode', (_mode, title, servers, openGr
     afterAll(async () => {
       await server.process.stop();
       await stub.close();
+      silence.close();
       await ground.remove();
     });
 
@@ -97,7 +100,6 @@ describe.each(modes)('cancelling in the %s mode', (_mode, title, servers, openGr
     });
 
     it('says of an unsafe tool that was at work that its outcome is unknown', async () => {
-      const silence = await startSilence();
       const order = { method: 'POST', url: silence.url, json: { buy: 1 } };
       stub.script(callsTools({ name: 'http_client', arguments: order }), neverAnswers());
       const id = await at.send('think', 'unsafe');
@@ -107,7 +109,6 @@ describe.each(modes)('cancelling in the %s mode', (_mode, title, servers, openGr
         status: 'cancelled',
         error: { code: 'CANCELLED', outcome_unknown: ['http_client'] },
       });
-      silence.close();
     });
 
     it('cancels what agents asked one another because of it', async () => {
