@@ -1,7 +1,7 @@
-import type { LoggedEvent } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import type { MailedMailbox, NewMessage } from '../new-message.js';
-import { countPerConversation, countPerMailbox, numberPerKey } from './number-messages.js';
+import { countPerMailbox, numberPerKey } from './number-messages.js';
+import type { Numbering } from './numbering.repository.js';
 
 /**
  * The one routine that writes messages into conversations, for clients (ingest) and for agents
@@ -9,61 +9,6 @@ import { countPerConversation, countPerMailbox, numberPerKey } from './number-me
  * mailboxes by agent and conversation. A mailbox gets mail only under its conversation's lock, so
  * two writers can never wait for each other.
  */
-
-/** What a conversation's row says after this transaction took its numbers from it. */
-export interface Numbering {
-  readonly conversationId: string;
-  /** The last message number given; the messages of this transaction end with it. */
-  readonly lastSeq: number;
-  /** The last event number given. */
-  readonly lastEvent: number;
-  /** Whether nothing is pending any more; the last event number then is the completion's. */
-  readonly completed: boolean;
-}
-
-/** A message or a fact, to be written to a conversation's log under the next number. */
-export interface LogEntry extends LoggedEvent {
-  readonly conversationId: string;
-  readonly messageId?: string;
-}
-
-const openConversations: Statement = {
-  name: 'append.open-conversations',
-  text: `
-    insert into conversations as c
-      (workspace_id, id, participants, message_count, pending, last_seq, last_event)
-    select $1, n.id, n.participants, n.messages, n.pending, n.messages, n.events
-    from jsonb_to_recordset($2::jsonb)
-      as n(id text, participants text[], messages int, pending int, events int)
-    order by n.id
-    on conflict (workspace_id, id) do update set
-      status = 'active',
-      participants = c.participants || array(
-        select p from unnest(excluded.participants) p where p <> all (c.participants)),
-      message_count = c.message_count + excluded.message_count,
-      pending = c.pending + excluded.pending,
-      last_seq = c.last_seq + excluded.last_seq,
-      last_event = c.last_event + excluded.last_event,
-      last_activity_at = clock_timestamp()
-    returning id, last_seq, last_event, false as completed`,
-};
-
-/** As above for a conversation that exists, in which a message is settled. */
-const continueConversation: Statement = {
-  name: 'append.continue-conversation',
-  text: `
-    update conversations c set
-      status = case when c.pending + $5 = 0 then 'completed' else 'active' end,
-      participants = c.participants || array(
-        select p from unnest($3::text[]) p where p <> all (c.participants)),
-      message_count = c.message_count + $4,
-      pending = c.pending + $5,
-      last_seq = c.last_seq + $4,
-      last_event = c.last_event + $6 + case when c.pending + $5 = 0 then 1 else 0 end,
-      last_activity_at = clock_timestamp()
-    where workspace_id = $1 and id = $2
-    returning id, last_seq, last_event, pending = 0 as completed`,
-};
 
 const fillMailboxes: Statement = {
   name: 'append.fill-mailboxes',
@@ -99,67 +44,11 @@ const insertMessages: Statement = {
        timeout_ms float8, accepted_at timestamptz)`,
 };
 
-const insertEvents: Statement = {
-  name: 'append.insert-events',
-  text: `
-    insert into events (workspace_id, conversation_id, seq, type, message_id, data, at)
-    select $1, n.conversation, n.seq, n.type, n.message, n.data, coalesce(n.at, clock_timestamp())
-    from jsonb_to_recordset($2::jsonb) as n(conversation text, seq bigint, type text, message text,
-       data jsonb, at timestamptz)`,
-};
-
-interface NumberingRow {
-  readonly id: string;
-  readonly last_seq: string;
-  readonly last_event: string;
-  readonly completed: boolean;
-}
-
 interface MailboxRow {
   readonly id: string;
   readonly agent_id: string;
   readonly conversation_id: string;
   readonly last_seq: string;
-}
-
-/** Opens or continues the conversations of new mail and takes numbers for it. Locks their rows. */
-export async function openForMail(tx: Tx, messages: readonly NewMessage[]): Promise<Numbering[]> {
-  const counts = countPerConversation(messages);
-  const rows = await tx.rows<NumberingRow>(openConversations, [
-    tx.caller.workspace,
-    JSON.stringify(counts),
-  ]);
-  return rows.map(readNumbering);
-}
-
-/** What the settling of one message does to its conversation. */
-export interface Continuation {
-  readonly conversationId: string;
-  readonly messages: readonly NewMessage[];
-  /** Facts logged besides the messages' own arrival. */
-  readonly events: number;
-  /** Waiting messages that end here; below zero: that begin to wait again. */
-  readonly settled: number;
-}
-
-/** Takes numbers in a conversation that exists. Locks its row. */
-export async function continueForSettlement(tx: Tx, change: Continuation): Promise<Numbering> {
-  const { conversationId, messages, events, settled } = change;
-  const mail = messages.filter(({ agent }) => agent !== undefined).length;
-  const participants = messages.flatMap(({ sender, agent, receiver }) => [
-    sender,
-    ...(agent ? [agent.name] : receiver === undefined ? [] : [receiver]),
-  ]);
-  const [row] = await tx.rows<NumberingRow>(continueConversation, [
-    tx.caller.workspace,
-    conversationId,
-    [...new Set(participants)],
-    messages.length,
-    mail - settled,
-    messages.length + events,
-  ]);
-  if (row === undefined) throw new Error(`Conversation ${conversationId} has mail but no row.`);
-  return readNumbering(row);
 }
 
 /** Writes numbered messages into the mailboxes of their agents and says where to ring. */
@@ -184,48 +73,6 @@ export async function putMessages(
   );
   await tx.rows(insertMessages, [tx.caller.workspace, JSON.stringify(rows)]);
   return whereToRing(messages, mailboxes);
-}
-
-/** Writes facts to the logs of their conversations, under the numbers taken for them. */
-export async function logEvents(
-  tx: Tx,
-  entries: readonly LogEntry[],
-  numberings: readonly Numbering[],
-): Promise<void> {
-  const completions = numberings.filter(({ completed }) => completed);
-  const all: LogEntry[] = [
-    ...entries,
-    ...completions.map(({ conversationId }) => ({
-      conversationId,
-      type: 'conversation.completed' as const,
-      data: {},
-    })),
-  ];
-  if (all.length === 0) return;
-  const seqs = numberPerKey(
-    all.map(({ conversationId }) => conversationId),
-    new Map(numberings.map(({ conversationId, lastEvent }) => [conversationId, lastEvent])),
-  );
-  const rows = all.map(({ conversationId, messageId, type, data, at }, index) => ({
-    conversation: conversationId,
-    seq: seqs[index],
-    type,
-    message: messageId,
-    data,
-    at,
-  }));
-  await tx.rows(insertEvents, [tx.caller.workspace, JSON.stringify(rows)]);
-}
-
-/** The log entry that tells of a message's arrival. Its content is read from the message. */
-export function arrivalOf(message: NewMessage): LogEntry {
-  return {
-    conversationId: message.conversationId,
-    messageId: message.id,
-    type: message.event,
-    data: {},
-    at: message.acceptedAt,
-  };
 }
 
 interface FilledMailbox {
@@ -296,14 +143,5 @@ function toRow(
     reply_by: message.replyBy,
     timeout_ms: message.timeoutMs,
     accepted_at: message.acceptedAt,
-  };
-}
-
-function readNumbering(row: NumberingRow): Numbering {
-  return {
-    conversationId: row.id,
-    lastSeq: Number(row.last_seq),
-    lastEvent: Number(row.last_event),
-    completed: row.completed,
   };
 }

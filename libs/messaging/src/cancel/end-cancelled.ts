@@ -1,13 +1,8 @@
 import type { Tx } from '#platform';
 import { findAgentByName } from '../append/addressee.repository.js';
-import {
-  arrivalOf,
-  continueForSettlement,
-  logEvents,
-  putMessages,
-  type LogEntry,
-  type Numbering,
-} from '../append/append.repository.js';
+import { putMessages } from '../append/append.repository.js';
+import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.repository.js';
+import { continueForSettlement, type Numbering } from '../append/numbering.repository.js';
 import {
   addresseeOf,
   composeFailure,

@@ -1,7 +1,9 @@
 import type { JsonObject } from '#protocol';
 import { findSavedAnswer, takeKeysOf } from '#idempotency';
 import type { Statement, Tx } from '#platform';
-import { arrivalOf, logEvents, openForMail, putMessages } from '../append/append.repository.js';
+import { putMessages } from '../append/append.repository.js';
+import { arrivalOf, logEvents } from '../append/event-log.repository.js';
+import { openForMail } from '../append/numbering.repository.js';
 import type { KnownMessage, Receipt, Submission } from './submission.js';
 
 const findKnown: Statement = {

@@ -2,14 +2,9 @@ import type { JsonObject } from '#protocol';
 import { faultPoint } from '#faults';
 import { dropExpiredAnswers } from '#idempotency';
 import { systemCaller, type Caller, type Database, type Tx } from '#platform';
-import {
-  arrivalOf,
-  continueForSettlement,
-  logEvents,
-  putMessages,
-  type LogEntry,
-  type Numbering,
-} from '../append/append.repository.js';
+import { putMessages } from '../append/append.repository.js';
+import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.repository.js';
+import { continueForSettlement, type Numbering } from '../append/numbering.repository.js';
 import { findAgentByName } from '../append/addressee.repository.js';
 import type { AfterCommit } from '../after-commit.js';
 import {

@@ -1,7 +1,6 @@
-import type { JsonObject, Performative } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import { companyOf } from './company.js';
-import type { Company, Lease, TurnOutcome, WaitingMessage } from './turn.js';
+import type { Company, Lease } from './turn.js';
 
 /**
  * The statements of a mailbox's life. A mailbox is
@@ -31,22 +30,6 @@ const claim: Statement = {
       and a.id = b.agent_id and a.status in ('running', 'draining')
     returning b.workspace_id, b.agent_id, b.conversation_id, b.lease_epoch, b.attempts, b.crashes,
       a.name as agent_name, a.version_number`,
-};
-
-/** The oldest waiting message; index messages_waiting. Its own statement: it needs a snapshot taken
- * after the claim, or it would see the head that the previous holder has just settled. */
-const head: Statement = {
-  name: 'mailbox.head',
-  text: `
-    select id, conversation_id, seq, performative, sender, reply_to, capability, in_reply_to,
-      content, metadata, hops, accepted_at, outdated_reply_id,
-      (extract(epoch from reply_by - clock_timestamp()) * 1000)::float8 as time_left,
-      coalesce(reply_by, (select c.reply_by from messages c
-        where c.workspace_id = m.workspace_id and c.id = m.cause_id)) as deadline,
-      cancel_requested_at is not null as is_cancelled
-    from messages m
-    where mailbox_id = $1 and mailbox_seq is not null and status = 'delivered'
-    order by mailbox_seq limit 1`,
 };
 
 /** Held → held by the same for longer. Skips rows that are being committed: a commit renews. */
@@ -81,18 +64,6 @@ const settle: Statement = {
       b.lease_until > '-infinity' as kept, b.pending, a.version_number`,
 };
 
-/** A message that was cancelled ends as such, whatever its turn came to. */
-const settleMessage: Statement = {
-  name: 'mailbox.settle-message',
-  text: `
-    update messages set status = $3, attempts = $4, crashes = $5, started_at = $6,
-      settled_at = clock_timestamp(), agent_version = $7, tokens_in = $8, tokens_out = $9,
-      model = $10, error = $11
-    where workspace_id = $1 and id = $2 and status = 'delivered'
-      and (cancel_requested_at is null or $3 = 'cancelled')
-    returning id`,
-};
-
 /** Under a lease that is kept from turn to turn, the next head is a new attempt. */
 const beginNext: Statement = {
   name: 'mailbox.begin-next',
@@ -114,15 +85,6 @@ const yieldLease: Statement = {
     returning attempts, crashes`,
 };
 
-const noteRetry: Statement = {
-  name: 'mailbox.note-retry',
-  text: `
-    update messages set attempts = $3, error = $4,
-      history = coalesce(history, '[]') || jsonb_build_object(
-        'kind', 'retried', 'at', clock_timestamp(), 'attempt', $3::int, 'error', $4::jsonb)
-    where workspace_id = $1 and id = $2 and status = 'delivered'`,
-};
-
 interface ClaimRow {
   readonly workspace_id: string;
   readonly agent_id: string;
@@ -132,25 +94,6 @@ interface ClaimRow {
   readonly crashes: number;
   readonly agent_name: string;
   readonly version_number: number;
-}
-
-interface HeadRow {
-  readonly id: string;
-  readonly conversation_id: string;
-  readonly seq: string;
-  readonly performative: Performative;
-  readonly sender: string;
-  readonly reply_to: string | null;
-  readonly capability: string | null;
-  readonly in_reply_to: string | null;
-  readonly content: JsonObject;
-  readonly metadata: JsonObject | null;
-  readonly hops: number;
-  readonly accepted_at: Date;
-  readonly time_left: number | null;
-  readonly deadline: Date | null;
-  readonly outdated_reply_id: string | null;
-  readonly is_cancelled: boolean;
 }
 
 /** What a claim asks for. */
@@ -184,29 +127,6 @@ export async function claimMailbox(tx: Tx, request: ClaimRequest): Promise<Claim
     epoch: row.lease_epoch,
   };
   return { lease, attempt: row.attempts, crashes: row.crashes };
-}
-
-export async function readHead(tx: Tx, mailboxId: string): Promise<WaitingMessage | undefined> {
-  const [row] = await tx.rows<HeadRow>(head, [mailboxId]);
-  if (row === undefined) return undefined;
-  return {
-    id: row.id,
-    conversationId: row.conversation_id,
-    seq: Number(row.seq),
-    performative: row.performative,
-    sender: row.sender,
-    replyTo: row.reply_to ?? undefined,
-    capability: row.capability ?? undefined,
-    inReplyTo: row.in_reply_to ?? undefined,
-    content: row.content,
-    metadata: row.metadata ?? undefined,
-    hops: row.hops,
-    outdatedReplyId: row.outdated_reply_id ?? undefined,
-    acceptedAt: row.accepted_at,
-    timeLeft: row.time_left ?? undefined,
-    deadline: row.deadline ?? undefined,
-    isCancelled: row.is_cancelled,
-  };
 }
 
 /** The mailboxes whose leases were renewed; those missing are lost or being committed. */
@@ -259,30 +179,6 @@ export async function settleMailbox(
   };
 }
 
-/** Ends the head message. False: it was cancelled, or it was not waiting any more. */
-export async function settleHead(
-  tx: Tx,
-  lease: Lease,
-  messageId: string,
-  settled: Settled,
-  outcome: TurnOutcome,
-): Promise<boolean> {
-  const rows = await tx.rows(settleMessage, [
-    lease.workspace,
-    messageId,
-    outcome.status,
-    settled.attempts,
-    settled.crashes,
-    settled.startedAt,
-    lease.agentVersion,
-    outcome.tokens.input,
-    outcome.tokens.output,
-    outcome.model ?? null,
-    outcome.error ?? null,
-  ]);
-  return rows.length === 1;
-}
-
 export async function beginNextTurn(tx: Tx, { mailboxId, epoch, token }: Lease): Promise<void> {
   await tx.rows(beginNext, [mailboxId, epoch, token]);
 }
@@ -296,15 +192,4 @@ export async function yieldMailbox(
   const values = [mailboxId, epoch, token, how.delayMs, how.giveBackAttempt];
   const [row] = await tx.rows<{ attempts: number; crashes: number }>(yieldLease, values);
   return row;
-}
-
-/** Writes into the message why its last attempt failed, for people who look. */
-export async function noteFailedAttempt(
-  tx: Tx,
-  workspace: string,
-  messageId: string,
-  attempts: number,
-  error: JsonObject,
-): Promise<void> {
-  await tx.rows(noteRetry, [workspace, messageId, attempts, error]);
 }

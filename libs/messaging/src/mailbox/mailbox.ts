@@ -1,25 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject, LoggedEvent } from '#protocol';
 import { createId, systemCaller, type Caller, type Database, type Tx } from '#platform';
-import {
-  arrivalOf,
-  continueForSettlement,
-  logEvents,
-  putMessages,
-  type LogEntry,
-  type Numbering,
-} from '../append/append.repository.js';
+import { putMessages } from '../append/append.repository.js';
+import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.repository.js';
+import { continueForSettlement, type Numbering } from '../append/numbering.repository.js';
 import { readCancelFacts } from '../cancel/cancel.repository.js';
 import { cancelTurn } from '../cancel/cancel-turn.js';
 import { CancelAsked, LeaseLost, MailboxBroken } from '../messaging.errors.js';
 import { supersede, type MailedMailbox } from '../new-message.js';
+import { noteFailedAttempt, readHead, settleHead } from './head.repository.js';
 import {
   beginNextTurn,
   claimMailbox,
-  noteFailedAttempt,
-  readHead,
   renewLeases,
-  settleHead,
   settleMailbox,
   yieldMailbox,
 } from './mailbox.repository.js';

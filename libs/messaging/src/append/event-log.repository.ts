@@ -1,0 +1,62 @@
+import type { LoggedEvent } from '#protocol';
+import type { Statement, Tx } from '#platform';
+import type { NewMessage } from '../new-message.js';
+import { numberPerKey } from './number-messages.js';
+import type { Numbering } from './numbering.repository.js';
+
+/** A message or a fact, to be written to a conversation's log under the next number. */
+export interface LogEntry extends LoggedEvent {
+  readonly conversationId: string;
+  readonly messageId?: string;
+}
+
+const insertEvents: Statement = {
+  name: 'append.insert-events',
+  text: `
+    insert into events (workspace_id, conversation_id, seq, type, message_id, data, at)
+    select $1, n.conversation, n.seq, n.type, n.message, n.data, coalesce(n.at, clock_timestamp())
+    from jsonb_to_recordset($2::jsonb) as n(conversation text, seq bigint, type text, message text,
+       data jsonb, at timestamptz)`,
+};
+
+/** Writes facts to the logs of their conversations, under the numbers taken for them. */
+export async function logEvents(
+  tx: Tx,
+  entries: readonly LogEntry[],
+  numberings: readonly Numbering[],
+): Promise<void> {
+  const completions = numberings.filter(({ completed }) => completed);
+  const all: LogEntry[] = [
+    ...entries,
+    ...completions.map(({ conversationId }) => ({
+      conversationId,
+      type: 'conversation.completed' as const,
+      data: {},
+    })),
+  ];
+  if (all.length === 0) return;
+  const seqs = numberPerKey(
+    all.map(({ conversationId }) => conversationId),
+    new Map(numberings.map(({ conversationId, lastEvent }) => [conversationId, lastEvent])),
+  );
+  const rows = all.map(({ conversationId, messageId, type, data, at }, index) => ({
+    conversation: conversationId,
+    seq: seqs[index],
+    type,
+    message: messageId,
+    data,
+    at,
+  }));
+  await tx.rows(insertEvents, [tx.caller.workspace, JSON.stringify(rows)]);
+}
+
+/** The log entry that tells of a message's arrival. Its content is read from the message. */
+export function arrivalOf(message: NewMessage): LogEntry {
+  return {
+    conversationId: message.conversationId,
+    messageId: message.id,
+    type: message.event,
+    data: {},
+    at: message.acceptedAt,
+  };
+}
