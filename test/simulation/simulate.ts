@@ -136,7 +136,7 @@ class Simulation {
     });
     this.workers[index] = worker;
     this.watchWorker(worker, () => {
-      for (const lane of lanes) lane.die();
+      for (const lane of lanes) lane.end();
       this.start(index);
     });
   }

@@ -35,9 +35,11 @@ export class SimulatedLane {
     for (const mailboxId of this.world.sweep.takeDue(this.role.company, free)) this.run(mailboxId);
   }
 
-  /** Its parent is gone, and so is it: whoever sweeps finds what it held. */
-  die(): void {
-    this.running?.process.die();
+  /** Its parent is gone: it gives back what it holds, and ends. No message is charged with that. */
+  end(): void {
+    if (this.running === undefined) return;
+    if (this.running.process.isAlive) this.world.sweep.giveBack(this.running.owner);
+    this.running.process.die();
     this.running = undefined;
   }
 

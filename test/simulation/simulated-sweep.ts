@@ -1,5 +1,5 @@
 import type { Company } from '#messaging';
-import { abandon, companyOf, endMessage, headOf, isFree } from './simulated-rows.js';
+import { abandon, companyOf, endMessage, free, headOf, isFree } from './simulated-rows.js';
 import type { SimulatedStore } from './simulated-store.js';
 import type { VirtualTime } from './virtual-time.js';
 
@@ -37,6 +37,15 @@ export class SimulatedSweep {
   freeHeldBy(owner: string): void {
     for (const box of this.store.mailboxes.values()) {
       if (box.leaseUntil !== -Infinity && box.owner === owner) abandon(box);
+    }
+  }
+
+  /** What a process holds that ends in good order. */
+  giveBack(owner: string): void {
+    for (const box of this.store.mailboxes.values()) {
+      if (box.leaseUntil === -Infinity || box.owner !== owner) continue;
+      free(box);
+      box.attempts = Math.max(0, box.attempts - 1);
     }
   }
 
