@@ -192,7 +192,7 @@ export class TurnRunner {
   private report({ turn }: Attempt, fault: Fault, error: unknown, decision: string): void {
     const { code } = fault.failure;
     const { attempt, message, lease } = turn;
-    const facts = { code, attempt, message: message.id, agent: lease.agentName, decision };
+    const facts = { code, attempt, message_id: message.id, agent: lease.agentName, decision };
     this.around.log.warn({ ...facts, err: error }, 'A turn did not come to an answer.');
   }
 

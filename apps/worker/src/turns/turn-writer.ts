@@ -112,12 +112,12 @@ export class TurnWriter {
   private noteLost({ message, lease, id }: Turn): void {
     this.lost += 1;
     this.kit.log.warn(
-      { message: message.id, mailbox: lease.mailboxId, turn: id },
+      { message_id: message.id, mailbox: lease.mailboxId, turn: id },
       'A turn came too late: another worker holds its mailbox.',
     );
   }
 
   private report(turn: Turn, error: unknown, sentence: string): void {
-    this.kit.log.error({ err: error, message: turn.message.id, turn: turn.id }, sentence);
+    this.kit.log.error({ err: error, message_id: turn.message.id, turn: turn.id }, sentence);
   }
 }

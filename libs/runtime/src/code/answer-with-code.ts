@@ -47,7 +47,7 @@ function openCodeTurn(turn: Turn, kit: TurnKit, around: Surroundings): CodeTurn 
     message: viewHandled(turn),
     attempt,
     signal: kit.signal,
-    log: around.log.child({ agent: lease.agentName, message: message.id }),
+    log: around.log.child({ agent: lease.agentName, message_id: message.id }),
     step: openSteps(kit),
     history: (limit = 50) => around.history(lease, message.seq, limit),
     send: async (capability, content, options = {}): Promise<SentOn> => {

@@ -67,7 +67,7 @@ export class StepRecorder {
     } catch (error) {
       if (error instanceof LeaseLost) throw error;
       this.kit.log.warn(
-        { err: error, message: this.turn.message.id },
+        { err: error, message_id: this.turn.message.id },
         'Steps of a turn could not be written; they are made again if the turn is.',
       );
     }
