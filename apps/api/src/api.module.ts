@@ -12,6 +12,7 @@ import {
 } from '#messaging';
 import { AgentsController } from './agents/agents.controller.js';
 import { CapabilitiesController } from './capabilities/capabilities.controller.js';
+import { ConversationCancellationController } from './conversations/conversation-cancellation.controller.js';
 import { ConversationStreams } from './conversations/conversation-streams.js';
 import { ConversationsController } from './conversations/conversations.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
@@ -27,7 +28,7 @@ import { MemoryDesk } from './memory/memory-desk.js';
 import { MemoryGraphController } from './memory/memory-graph.controller.js';
 import { MemoryLedger } from './memory/memory-ledger.js';
 import { MemoryController } from './memory/memory.controller.js';
-import { CancellationController } from './messages/cancellation.controller.js';
+import { MessageCancellationController } from './messages/message-cancellation.controller.js';
 import { MessageDesk } from './messages/message-desk.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { RepeatSettings } from './repeats/claim-request.js';
@@ -66,7 +67,8 @@ export class ApiModule {
         MemoryGraphController,
         DeadLettersController,
         WorkersController,
-        CancellationController,
+        MessageCancellationController,
+        ConversationCancellationController,
         ExamplesController,
         DocumentationController,
       ],
