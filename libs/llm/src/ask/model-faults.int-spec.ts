@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import {
   answersRaw,
   babbles,
@@ -29,6 +31,9 @@ const wires = [
   },
   { wire: 'compatible', start: startOpenAiStub, kind: { provider: 'openai-compatible' } },
 ] as const;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 describe.each(wires)('a provider that fails, on the $wire wire', ({ start, kind }) => {
   let stub: ModelStub | undefined;
@@ -146,6 +151,18 @@ describe.each(wires)('a provider that fails, on the $wire wire', ({ start, kind 
 
     expect(error).toMatchObject({ code: 'MODEL_TIMEOUT' });
     expect(error.message).toContain('fell silent for 0.1 s');
+  });
+
+  it('is given up when it falls silent, also after garbage was collected meanwhile', async () => {
+    const [model, { deserted }] = await behind({ idleMs: 200 }, stalls());
+    const witness = new Witness();
+    const collecting = setInterval(collectGarbage, 20);
+
+    const error = await failureOf(model.ask(asking(), witness));
+    clearInterval(collecting);
+    await deserted();
+
+    expect(error).toMatchObject({ code: 'MODEL_TIMEOUT' });
   });
 
   it('is given up when it drips for ever', async () => {

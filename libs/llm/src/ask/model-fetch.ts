@@ -19,7 +19,13 @@ export function createModelFetch(
       await response.body.cancel();
       throw webPage(who);
     }
-    const body = response.body.pipeThrough(capBytes(who, maxAnswerBytes));
+    // Node's fetch forgets the signal once its request object is collected, which may be in the middle of
+    // an answer: one silent provider in 260 was then waited for without end. The pipe does not forget.
+    const signal = init?.signal;
+    const body = response.body.pipeThrough(
+      capBytes(who, maxAnswerBytes),
+      signal == null ? {} : { signal },
+    );
     return new Response(body, {
       status: response.status,
       statusText: response.statusText,
