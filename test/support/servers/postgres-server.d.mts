@@ -16,6 +16,12 @@ export function createCluster(
   where: { readonly directory: string; readonly password: string },
 ): Promise<void>;
 
+/** Copies the files of the running server of a URL into `directory/data`, set to follow it: a standby. */
+export function copyCluster(
+  installation: PostgresInstallation,
+  where: { readonly directory: string; readonly url: string },
+): Promise<void>;
+
 /** Starts a Postgres that keeps its promises (fsync on) on the files in `directory/data`. */
 export function runPostgres(
   installation: PostgresInstallation,

@@ -57,6 +57,21 @@ export async function createCluster(installation, { directory, password }) {
   );
 }
 
+/** Copies the files of a running server into `directory/data`, set to follow it: a standby. */
+export async function copyCluster(installation, { directory, url }) {
+  const user = await serverUser();
+  mkdirSync(directory, { recursive: true });
+  if (user.uid !== undefined) chownSync(directory, user.uid, user.gid);
+  await runCommand(
+    join(installation.bin, 'pg_basebackup'),
+    [
+      ...['-d', url, '-D', join(directory, 'data'), '--write-recovery-conf'],
+      ...['--checkpoint=fast', '--no-sync'],
+    ],
+    { ...user, cwd: directory },
+  );
+}
+
 /** Starts a Postgres that keeps its promises (fsync on) on the files in `directory/data`. */
 export async function runPostgres(installation, { directory, port, settings = [] }) {
   const server = new ServerProcess({
