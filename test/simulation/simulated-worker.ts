@@ -169,7 +169,7 @@ export class SimulatedWorker {
           role.fillSuspects();
           return Promise.resolve();
         },
-        foresee: () => Promise.resolve(),
+        foresee: () => Promise.resolve(undefined),
       },
       finishDraining: () => Promise.resolve(),
       forgetLost: () => Promise.resolve(),

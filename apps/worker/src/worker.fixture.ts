@@ -193,7 +193,7 @@ export class TestServer {
         fill: async () => {
           suspects.push(...(await new SuspectSweep(this.database).take('suspects', 9)));
         },
-        foresee: () => Promise.resolve(),
+        foresee: () => Promise.resolve(undefined),
       },
       finishDraining: () => Promise.resolve(),
       forgetLost: () => Promise.resolve(),

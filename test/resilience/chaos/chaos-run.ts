@@ -10,7 +10,7 @@ import { groundFaults } from './ground-faults.js';
 import { processFaults } from './process-faults.js';
 import { Progress } from './progress.js';
 import { readFigures } from './read-figures.js';
-import { RecoveryWatch } from './recovery.js';
+import { RecoveryWatch } from '../kit/recovery-watch.js';
 import { spreadOf, type ChaosReport } from './report.js';
 import type { Site } from './site.js';
 import { Storm } from './storm.js';

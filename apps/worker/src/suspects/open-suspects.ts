@@ -26,7 +26,7 @@ export function openSuspects(
   return new SuspectLanes({
     together: open('suspects', seats),
     alone: Array.from({ length: aloneLanes }, () => open('nobody', 1)),
-    isForeseen: () => sweep.foresees(env.CAXTON_LEASE * lateAfter),
+    foresee: () => sweep.foresee(env.CAXTON_LEASE * lateAfter),
   });
 }
 

@@ -17,15 +17,15 @@ describe(SuspectLanes, () => {
   it('prepares the process for many when suspects are foreseen, fills and stops all', async () => {
     const acts: string[] = [];
     const alone = ['first', 'second'].map((name) => played(name, acts));
-    let isForeseen = false;
+    const late: number[] = [];
     const lanes = new SuspectLanes({
       ...{ together: played('together', acts), alone },
-      isForeseen: () => Promise.resolve(isForeseen),
+      foresee: () => Promise.resolve(late[0]),
     });
-    await lanes.foresee();
+    expect(await lanes.foresee()).toBeUndefined();
     expect(acts).toEqual([]);
-    isForeseen = true;
-    await lanes.foresee();
+    late.push(800);
+    expect(await lanes.foresee()).toBe(800);
     await lanes.fill();
     await lanes.stop();
     expect(acts).toEqual([

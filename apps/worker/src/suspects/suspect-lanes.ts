@@ -7,8 +7,8 @@ export interface SuspectLanesKit {
   readonly together: SuspectLane;
   /** Each runs one suspect that two processes have died over. */
   readonly alone: readonly SuspectLane[];
-  /** Whether some worker seems to have died. */
-  readonly isForeseen: () => Promise<boolean>;
+  /** In how many milliseconds the first lease of a worker runs out that seems to have died. */
+  readonly foresee: () => Promise<number | undefined>;
 }
 
 /**
@@ -19,9 +19,14 @@ export interface SuspectLanesKit {
 export class SuspectLanes {
   constructor(private readonly kit: SuspectLanesKit) {}
 
-  /** Starts the process for many while the leases of a dead worker run out: loading takes a second. */
-  async foresee(): Promise<void> {
-    if (await this.kit.isForeseen()) this.kit.together.prepare();
+  /**
+   * Starts the process for many while the leases of a dead worker run out: loading takes a second. Gives
+   * in how many milliseconds the first of them does.
+   */
+  async foresee(): Promise<number | undefined> {
+    const inMs = await this.kit.foresee();
+    if (inMs !== undefined) this.kit.together.prepare();
+    return inMs;
   }
 
   /** Runs the suspects that wait, as far as there is room. */

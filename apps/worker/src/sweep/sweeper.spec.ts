@@ -9,6 +9,7 @@ interface World {
   slots: number;
   isAway: boolean;
   remit: { isPartial: boolean; selection: MailSelection };
+  lateLeaseInMs: number | undefined;
 }
 
 type Recorder = (act: string) => () => Promise<number>;
@@ -58,6 +59,7 @@ function open(world: Partial<World> = {}) {
     slots: 9,
     isAway: false,
     remit: { isPartial: false, selection: {} },
+    lateLeaseInMs: undefined,
     ...world,
   };
   const acts: string[] = [];
@@ -75,7 +77,10 @@ function open(world: Partial<World> = {}) {
     drain: playDrain(state, acts),
     suspects: {
       fill: () => Promise.resolve(void acts.push('suspects fill')),
-      foresee: () => Promise.resolve(void acts.push('suspects foresee')),
+      foresee: () => {
+        acts.push('suspects foresee');
+        return Promise.resolve(state.lateLeaseInMs);
+      },
     },
     ...{ finishDraining: did('draining'), forgetLost: did('lost'), dropOldSteps: did('steps') },
     ...{ cancels: quiet, watchdog: quiet },
@@ -146,6 +151,19 @@ describe(Sweeper.name, () => {
     const { acts, sweepOnce } = open();
     await sweepOnce();
     expect(acts).toEqual(expect.arrayContaining(['suspects fill', 'suspects foresee']));
+  });
+
+  it('sweeps every second, and in the moment when the lease of a dead worker runs out', async () => {
+    const { state, clock, sweeper, sweepOnce } = open();
+    expect(sweeper.nextInMs).toBe(1_000);
+    state.lateLeaseInMs = 300;
+    await sweepOnce();
+    expect(sweeper.nextInMs).toBe(300);
+    clock.advance(290);
+    expect(sweeper.nextInMs).toBe(50);
+    state.lateLeaseInMs = undefined;
+    await sweepOnce();
+    expect(sweeper.nextInMs).toBe(1_000);
   });
 
   it('does its other chores although one fails', async () => {

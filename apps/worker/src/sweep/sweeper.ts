@@ -24,6 +24,9 @@ export interface SweeperKit extends DueRoundsKit {
 const everyMs = 1_000;
 const jitter = 0.3;
 
+/** Two sweeps follow one another no faster, whatever is foreseen. */
+const shortestMs = 50;
+
 /** A chore and every how many sweeps it is done. */
 interface Chore {
   readonly name: string;
@@ -45,6 +48,8 @@ export class Sweeper {
   private running: Promise<void> = Promise.resolve();
   private isStopped = true;
   private count = 0;
+  /** Monotonic: when the lease of a worker runs out that seems to have died. */
+  private wantedAt = Infinity;
 
   constructor(private readonly kit: SweeperKit) {
     const { sweep, suspects, watchdog, cancels, finishDraining, forgetLost, dropOldSteps } = kit;
@@ -56,13 +61,20 @@ export class Sweeper {
       { name: 'settle orphaned messages', every: 1, run: () => sweep.settleOrphans() },
       { name: 'ring for due mail', every: 1, run: () => this.takeRound() },
       { name: 'run suspects', every: 1, run: () => suspects.fill() },
-      { name: 'foresee suspects', every: 1, run: () => suspects.foresee() },
+      { name: 'foresee suspects', every: 1, run: () => this.foresee() },
       { name: 'finish draining agents', every: 2, run: finishDraining },
       { name: 'look for progress', every: 5, run: () => watchdog.look() },
       { name: 'drop expired answers', every: 10, run: () => sweep.dropExpiredAnswers() },
       { name: 'drop old steps', every: 10, run: dropOldSteps },
       { name: 'forget lost workers', every: 60, run: forgetLost },
     ];
+  }
+
+  /** How long to wait for the next sweep, in milliseconds. */
+  get nextInMs(): number {
+    const usual = everyMs * (1 + jitter * (2 * this.kit.random() - 1));
+    const wanted = this.wantedAt - this.kit.clock.monotonic();
+    return Math.min(usual, Math.max(wanted, shortestMs));
   }
 
   start(): void {
@@ -93,12 +105,11 @@ export class Sweeper {
 
   private schedule(): void {
     if (this.isStopped) return;
-    const delay = everyMs * (1 + jitter * (2 * this.kit.random() - 1));
     this.timer = setTimeout(() => {
       this.running = this.sweepOnce().finally(() => {
         this.schedule();
       });
-    }, delay);
+    }, this.nextInMs);
   }
 
   /** One round at a time; another one soon when bells are silent. */
@@ -118,6 +129,13 @@ export class Sweeper {
         this.kit.log.warn({ err: error }, 'Mail without bells could not be looked for.');
       });
     }, delay);
+  }
+
+  /** A sweep is not left to chance when it is known that a lease runs out before it. */
+  private async foresee(): Promise<void> {
+    this.wantedAt = Infinity;
+    const inMs = await this.kit.suspects.foresee();
+    if (inMs !== undefined) this.wantedAt = this.kit.clock.monotonic() + inMs;
   }
 
   private async freeAbandoned(): Promise<void> {

@@ -1,8 +1,8 @@
 import { faultPoint } from '#faults';
 import { systemCaller, type Database } from '#platform';
 import {
-  endsAnyLeaseWithin,
   freeMailboxesHeldBy,
+  readLateLease,
   takeSuspectMailboxes,
   type AbandonedMailbox,
   type MailSelection,
@@ -30,8 +30,11 @@ export class SuspectSweep {
     );
   }
 
-  /** Whether a worker seems to have died: a lease that ends so soon was not renewed in time. */
-  async foresees(withinMs: number): Promise<boolean> {
-    return this.database.read(systemCaller, (tx) => endsAnyLeaseWithin(tx, withinMs));
+  /**
+   * In how many milliseconds the first lease runs out that ends within `withinMs`: it was not renewed in
+   * time, so its worker seems to have died. Nothing: there is none.
+   */
+  async foresee(withinMs: number): Promise<number | undefined> {
+    return this.database.read(systemCaller, (tx) => readLateLease(tx, withinMs));
   }
 }

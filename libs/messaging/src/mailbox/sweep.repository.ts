@@ -83,14 +83,15 @@ const freeHeldBy: Statement = {
       order by id for update), ${freeAndBlame}`,
 };
 
-/** Whether a lease has not been renewed for long; index mailboxes_held. */
-const anyLeaseEndsWithin: Statement = {
-  name: 'sweep.any-lease-ends-within',
+/** The lease that has not been renewed for longest; index mailboxes_held. */
+const lateLease: Statement = {
+  name: 'sweep.late-lease',
   text: `
-    select exists (
-      select from mailboxes
-      where lease_until > '-infinity'
-        and lease_until < clock_timestamp() + $1::int * interval '1 ms') as found`,
+    select (extract(epoch from lease_until - clock_timestamp()) * 1000)::float8 as in_ms
+    from mailboxes
+    where lease_until > '-infinity'
+      and lease_until < clock_timestamp() + $1::int * interval '1 ms'
+    order by lease_until limit 1`,
 };
 
 /** Suspects wait for a process that runs them in their own company; index mailboxes_ready. */
@@ -216,9 +217,9 @@ export async function freeMailboxesHeldBy(tx: Tx, owner: string): Promise<Abando
   return tx.rows<AbandonedRow>(freeHeldBy, [owner]);
 }
 
-export async function endsAnyLeaseWithin(tx: Tx, milliseconds: number): Promise<boolean> {
-  const [row] = await tx.rows<{ found: boolean }>(anyLeaseEndsWithin, [milliseconds]);
-  return row?.found === true;
+export async function readLateLease(tx: Tx, withinMs: number): Promise<number | undefined> {
+  const [row] = await tx.rows<{ in_ms: number }>(lateLease, [withinMs]);
+  return row?.in_ms;
 }
 
 export async function takeSuspectMailboxes(
