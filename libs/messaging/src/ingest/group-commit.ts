@@ -1,9 +1,17 @@
 import { ProtocolError } from '#protocol';
 import { faultPoint } from '#faults';
 import { stillRunning } from '#idempotency';
-import { isDataFault, isUniqueViolation, type Caller, type Database } from '#platform';
+import {
+  isDataFault,
+  isUniqueViolation,
+  sqlState,
+  type Caller,
+  type Database,
+  type Tx,
+} from '#platform';
 import { backlogFull } from '../admission/admission.errors.js';
-import { ingestBatch } from './ingest.repository.js';
+import { conversationsOf, HeldUp } from './held-up.js';
+import { ingestBatch, lockSoonOrNever } from './ingest.repository.js';
 import type { FinalReceipt, Receipt, Submission } from './submission.js';
 import { WaitingSubmission } from './waiting-submission.js';
 
@@ -22,21 +30,38 @@ export interface GroupCommitSettings {
 const busyPatienceMs = 2_000;
 const busyLookMs = 50;
 
+/** So long a conversation is waited for that somebody is known to hold: its share has waited already. */
+const heldPatienceMs = 1_000;
+
+/** The SQLSTATE of waiting for a lock for too long. */
+const lockNotAvailable = '55P03';
+
+/** How a batch is stored. */
+interface Attempt {
+  /** Its messages go into one conversation, which somebody may hold. */
+  readonly isShare?: boolean;
+  readonly isLast?: boolean;
+}
+
 /**
  * Stores what concurrent requests bring in shared transactions, so that many messages cost one
  * wait for the disk. There is no timer: while a transaction runs, the next batch gathers; on an
  * idle server a message is stored at once. A batch that Postgres refuses for its data is halved
- * until the bad submission stands alone, so that it never fails its neighbours.
+ * until the bad submission stands alone; one that waited in vain for a lock is stored conversation
+ * by conversation. So no submission fails its neighbours.
  */
 export class GroupCommit {
   private waiting: WaitingSubmission[] = [];
   private inFlight = 0;
   private scheduled = false;
+  private readonly heldUp: HeldUp;
 
   constructor(
     private readonly database: Database,
     private readonly settings: GroupCommitSettings,
-  ) {}
+  ) {
+    this.heldUp = new HeldUp(settings.maxInFlight, (share) => this.store(share, { isShare: true }));
+  }
 
   /**
    * Resolves when the submission is durable. Thrown when too many wait: BACKLOG_FULL; when the database
@@ -44,21 +69,30 @@ export class GroupCommit {
    */
   submit(submission: Submission): Promise<FinalReceipt> {
     const { maxWaiting: limit, patienceMs = 5_000 } = this.settings;
-    const backlog = this.waiting.length;
+    const backlog = this.waiting.length + this.heldUp.size;
     if (backlog >= limit) throw backlogFull({ limit, backlog, retryAfter: 1 });
     const item = new WaitingSubmission(submission, patienceMs, (late) => {
       this.giveUp(late);
     });
+    this.enqueue(item);
+    return item.receipt;
+  }
+
+  /** What goes to a conversation that somebody holds would only make the others wait. */
+  private enqueue(item: WaitingSubmission): void {
+    if (this.heldUp.concerns(item)) {
+      this.heldUp.add([item]);
+      return;
+    }
     this.waiting.push(item);
     this.schedule();
-    return item.receipt;
   }
 
   /** What was not begun is not stored later either; of what was begun nobody knows. */
   private giveUp(item: WaitingSubmission): void {
     const { length } = this.waiting;
     this.waiting = this.waiting.filter((other) => other !== item);
-    item.reject(tooSlow(this.waiting.length < length));
+    item.reject(tooSlow(this.waiting.length < length || this.heldUp.drop(item)));
   }
 
   private schedule(): void {
@@ -94,19 +128,19 @@ export class GroupCommit {
     return batch;
   }
 
-  private async store(batch: readonly WaitingSubmission[], lastTry = false): Promise<void> {
+  private async store(batch: readonly WaitingSubmission[], attempt: Attempt = {}): Promise<void> {
     const [first] = batch;
     if (first === undefined) return;
     try {
-      const submissions = batch.map(({ submission }) => submission);
       const receipts = await faultPoint('ingest.store', () =>
-        this.database.transaction(first.submission.caller, (tx) => ingestBatch(tx, submissions)),
+        this.database.transaction(first.submission.caller, (tx) => write(tx, batch, attempt)),
       );
+      if (attempt.isShare === true) this.heldUp.free(batch);
       batch.forEach((item, index) => {
         this.conclude(item, receipts[index] ?? { kind: 'accepted', rings: [], logs: [] });
       });
     } catch (error) {
-      await this.afterFailure(batch, error as Error, lastTry);
+      await this.afterFailure(batch, error as Error, attempt);
     }
   }
 
@@ -122,9 +156,7 @@ export class GroupCommit {
       return;
     }
     setTimeout(() => {
-      if (item.isSettled) return;
-      this.waiting.push(item);
-      this.schedule();
+      if (!item.isSettled) this.enqueue(item);
     }, busyLookMs);
   }
 
@@ -135,20 +167,48 @@ export class GroupCommit {
   private async afterFailure(
     batch: readonly WaitingSubmission[],
     error: Error,
-    lastTry: boolean,
+    attempt: Attempt,
   ): Promise<void> {
-    if (!isDataFault(error)) {
+    if (sqlState(error) === lockNotAvailable) {
+      this.afterWaiting(batch, error, attempt);
+    } else if (!isDataFault(error)) {
       for (const item of batch) item.reject(error);
     } else if (batch.length > 1) {
       const half = Math.ceil(batch.length / 2);
-      await this.store(batch.slice(0, half));
-      await this.store(batch.slice(half));
-    } else if (isUniqueViolation(error) && !lastTry) {
-      await this.store(batch, true);
+      await this.store(batch.slice(0, half), attempt);
+      await this.store(batch.slice(half), attempt);
+    } else if (isUniqueViolation(error) && attempt.isLast !== true) {
+      await this.store(batch, { ...attempt, isLast: true });
     } else {
       batch[0]?.reject(error);
     }
   }
+
+  /** One conversation that is held must not fail the others; which one it is shows when each stands alone. */
+  private afterWaiting(
+    batch: readonly WaitingSubmission[],
+    error: Error,
+    { isShare = false }: Attempt,
+  ): void {
+    if (!isShare && conversationsOf(batch).length > 1) {
+      this.heldUp.add(batch.filter(({ isSettled }) => !isSettled));
+      return;
+    }
+    this.heldUp.mark(batch);
+    for (const item of batch) item.reject(locked(error));
+  }
+}
+
+async function write(
+  tx: Tx,
+  batch: readonly WaitingSubmission[],
+  { isShare = false }: Attempt,
+): Promise<Receipt[]> {
+  if (isShare) await lockSoonOrNever(tx, conversationsOf(batch), heldPatienceMs);
+  return ingestBatch(
+    tx,
+    batch.map(({ submission }) => submission),
+  );
 }
 
 function isSame(a: Caller, b: Caller | undefined): boolean {
@@ -165,5 +225,15 @@ function tooSlow(isStoredForSureNot: boolean): ProtocolError {
     {
       retry_after: 2,
     },
+  );
+}
+
+/** Waiting in vain for a lock writes nothing, so much is sure. */
+function locked(cause: Error): ProtocolError {
+  return new ProtocolError(
+    'UNAVAILABLE',
+    'The conversation was held by somebody else for too long; the message was not stored',
+    { retry_after: 2 },
+    { cause },
   );
 }

@@ -13,6 +13,16 @@ const findKnown: Statement = {
     from messages where workspace_id = $1 and id = any ($2::text[])`,
 };
 
+/** In the order in which everybody locks them. Index conversations_pk. */
+const lockSoon: Statement = {
+  name: 'ingest.lock-soon',
+  text: `
+    with patience as materialized (select set_config('lock_timeout', $3, true))
+    select c.id from conversations c, patience
+    where c.workspace_id = $1 and c.id = any ($2::text[])
+    order by c.id for update of c`,
+};
+
 interface KnownRow {
   readonly id: string;
   readonly fingerprint: string | null;
@@ -49,6 +59,15 @@ export async function ingestBatch(tx: Tx, batch: readonly Submission[]): Promise
       return accepted.get(submission) ?? (await findRepeated(tx, submission));
     }),
   );
+}
+
+/** Locks those conversations that exist, or gives up (55P03) after so many milliseconds. */
+export async function lockSoonOrNever(
+  tx: Tx,
+  conversationIds: readonly string[],
+  patienceMs: number,
+): Promise<void> {
+  await tx.rows(lockSoon, [tx.caller.workspace, conversationIds, String(patienceMs)]);
 }
 
 async function store(
