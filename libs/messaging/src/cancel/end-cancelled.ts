@@ -10,10 +10,11 @@ import {
   isClient,
   type ReplyAddress,
 } from '../failure.js';
+import { abandonSteps } from '../journal/abandoned-steps.repository.js';
 import { supersede, type MailedMailbox, type NewMessage } from '../new-message.js';
 import { lockConversationRows } from './cancel.repository.js';
 import { mayEnd } from './cancel-table.js';
-import { cancelled, type CancelFacts } from './cancelled.js';
+import { cancelled, withUnknown, type CancelFacts } from './cancelled.js';
 import { endAsked, lockAsked, type Asked, type Ending } from './end-cancelled.repository.js';
 
 /** Messages ended in one transaction: it holds the conversation, and in embedded mode everything. */
@@ -35,9 +36,10 @@ export interface EndedPortion {
 export async function endCancelled(tx: Tx, conversationId: string): Promise<EndedPortion> {
   await lockConversationRows(tx, [conversationId]);
   const asked = await lockAsked(tx, conversationId, { patienceMs, limit: portion });
-  const endings = asked.filter(mayEnd).map(toEnding);
-  const hasMore = asked.length === portion && endings.length > 0;
-  if (endings.length === 0) return { ended: 0, hasMore, rings: [], numbering: undefined };
+  const ending = asked.filter(mayEnd);
+  const hasMore = asked.length === portion && ending.length > 0;
+  if (ending.length === 0) return { ended: 0, hasMore, rings: [], numbering: undefined };
+  const endings = await describeEndings(tx, ending);
   const next = await endAsked(tx, endings);
   const replies = await composeReplies(tx, endings);
   const numbering = await continueForSettlement(tx, {
@@ -65,9 +67,20 @@ export async function addressFor(
   return agent === undefined ? { receiver: name } : { receiver: name, agent };
 }
 
-function toEnding(asked: Asked): Ending {
-  const failure = cancelled(asked.facts, asked.isHead && asked.attempts > 0);
-  return { asked, error: describeFailure(failure, asked) };
+/** What was under way outside when a worker died or hung is named: it may have taken effect. */
+async function describeEndings(tx: Tx, ending: readonly Asked[]): Promise<Ending[]> {
+  const begun = ending.filter(isBegun).map(({ id }) => id);
+  const open = begun.length === 0 ? undefined : await abandonSteps(tx, begun);
+  return ending.map((asked) => {
+    const error = describeFailure(cancelled(asked.facts, isBegun(asked)), asked);
+    const names = open?.get(asked.id);
+    return { asked, error: withUnknown(error, names && { outcome_unknown: names }) };
+  });
+}
+
+/** A turn worked on it at least once. */
+function isBegun({ isHead, attempts }: Asked): boolean {
+  return isHead && attempts > 0;
 }
 
 function toEntry({ asked, error }: Ending): LogEntry {

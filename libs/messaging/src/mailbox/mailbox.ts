@@ -6,6 +6,7 @@ import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.reposit
 import { continueForSettlement, type Numbering } from '../append/numbering.repository.js';
 import { readCancelFacts } from '../cancel/cancel.repository.js';
 import { cancelTurn } from '../cancel/cancel-turn.js';
+import { abandonSteps } from '../journal/abandoned-steps.repository.js';
 import { CancelAsked, LeaseLost, MailboxBroken } from '../messaging.errors.js';
 import { supersede, type MailedMailbox } from '../new-message.js';
 import { noteFailedAttempt, readHead, settleHead } from './head.repository.js';
@@ -155,6 +156,7 @@ export class Mailbox {
       if (!(await settleHead(tx, lease, message.id, settled, outcome))) {
         throw await whyNotSettled(tx, turn);
       }
+      if (outcome.status === 'cancelled') await abandonSteps(tx, [message.id]);
       const rings = await putMessages(tx, messages, [numbering]);
       await logEvents(tx, logOf(turn, outcome), [numbering]);
       const next = settled.kept ? await this.nextTurn(tx, lease, settled.agentVersion) : undefined;
