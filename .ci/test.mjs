@@ -10,8 +10,7 @@ import { runProgram } from './prepare/run-program.mjs';
 const projects = [
   { name: 'unit', args: [] },
   { name: 'integration', args: ['--runInBand'] },
-  // Its results are written by then: a connection that a spec forgot must not keep an ended run alive.
-  { name: 'e2e', args: ['--runInBand', '--forceExit'] },
+  { name: 'e2e', args: ['--runInBand'] },
 ];
 
 const nodeOptions = [

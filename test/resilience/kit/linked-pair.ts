@@ -61,7 +61,7 @@ export class LinkedPair {
   }
 
   reset(): void {
-    for (const socket of [this.client, this.server]) socket.resetAndDestroy();
+    for (const socket of [this.client, this.server]) resetSocket(socket);
   }
 
   private noteAsked(data: Buffer): Buffer {
@@ -77,4 +77,10 @@ export class LinkedPair {
     this.reset();
     return undefined;
   }
+}
+
+/** A socket that has said its goodbye cannot be reset: libuv refuses, and its handle spins for ever. */
+function resetSocket(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
