@@ -6,6 +6,7 @@ import { Cluster } from './kit/cluster.js';
 import { describeWithOwn } from './kit/describe-with-own.js';
 import { OwnRedis } from './kit/own-redis.js';
 import { fare, tellFigures, type Fared } from './kit/paced-messages.js';
+import { ask } from './kit/postgres-faults.js';
 import {
   flushed,
   gone,
@@ -83,6 +84,53 @@ function describeFault(name: string, { strike, heal }: RedisFault): void {
   });
 }
 
+/** Workers that wait at their lanes for a bell. */
+async function listening(): Promise<number> {
+  const clients = String(await redis.tell('CLIENT', 'LIST'));
+  return clients.split('\n').filter((client) => client.includes('cmd=bzpopmin')).length;
+}
+
+/** Resolves when so many messages of a name have been stored. */
+const untilStored = (name: string, count: number): Promise<unknown> =>
+  eventually(
+    () =>
+      ask<{ stored: number }>(
+        database.url,
+        `select count(*)::int as stored from messages where conversation_id like '${name}-%'`,
+      ),
+    ([row]) => (row?.stored ?? 0) >= count,
+  );
+
+/** Killed and started under load, with its keys or without them. */
+function describeRestart(): void {
+  it.each([
+    ['with its keys', true],
+    ['empty', false],
+  ])(
+    'accepts and answers everything while its Redis is killed and comes back %s',
+    async (how, appendOnly) => {
+      const name = `back ${how}`;
+      const before = await listening();
+      const faring = fare(url(), database.url, { name, count: 250, rate: 60 });
+      await untilStored(name, 40);
+      await redis.kill();
+      await untilStored(name, 120);
+      await redis.start({ appendOnly });
+      const startedAt = performance.now();
+      const after = await eventually(listening, (count) => count >= before);
+      const reconnected = performance.now() - startedAt;
+      const { accepted, refused, p50, p99 } = await faring;
+      tellFigures(`Redis ${name}`, { reconnected_ms: reconnected, p50_ms: p50, p99_ms: p99 });
+      expect([accepted, refused]).toEqual([250, new Map()]);
+      expect(p99).toBeLessThan(6_000);
+      expect([before > 0, after >= before]).toEqual([true, true]);
+      expect(reconnected).toBeLessThan(1_000);
+      expect(await isHealth('healthy')).toMatchObject({ body: { status: 'healthy' } });
+    },
+    60_000,
+  );
+}
+
 /** A busy machine makes both slow; what the loss of Redis may cost shows beside a Redis that is well. */
 function describeGoneForGood(): void {
   it('works off 200 messages a second without Redis for good, half within a second', async () => {
@@ -141,6 +189,7 @@ describeWith(['postgres'], 'an API and a worker', () => {
       expect(await isHealth('healthy')).toMatchObject({ body: { status: 'healthy' } });
     });
 
+    describeRestart();
     describeGoneForGood();
   });
 });

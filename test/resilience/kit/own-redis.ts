@@ -35,9 +35,9 @@ export class OwnRedis {
     await this.process.stop('SIGKILL');
   }
 
-  /** On the same port, with the files that are left. */
-  async start(): Promise<void> {
-    this.process = await launch(this.run.path, this.port, this.options);
+  /** On the same port, with the files that are left; without `appendOnly` they are not looked at. */
+  async start(options = this.options): Promise<void> {
+    this.process = await launch(this.run.path, this.port, options);
     this.run.remember(this.process.pid);
   }
 
