@@ -53,6 +53,16 @@ describe(Circuit, () => {
     expect([admits(circuit), admits(circuit)]).toEqual([true, false]);
   });
 
+  it('is open for those who would ask again, also for the one that asks after ten seconds', () => {
+    const [circuit, clock] = open();
+    const afterFive = circuit.isOpen;
+    clock.at = 10_000;
+    const afterTime = circuit.isOpen;
+    circuit.admit();
+
+    expect([afterFive, afterTime, circuit.isOpen]).toEqual([true, false, true]);
+  });
+
   it('closes when that one succeeds', () => {
     const [circuit, clock] = open();
     clock.at = 10_000;

@@ -37,6 +37,11 @@ export class Circuit {
     this.#openUntil = now + openMs;
   }
 
+  /** Whether whoever has asked already should leave it at that: others found the provider down. */
+  get isOpen(): boolean {
+    return this.#openUntil !== undefined && this.clock.monotonic() < this.#openUntil;
+  }
+
   succeeded(): void {
     this.#failures = [];
     this.#openUntil = undefined;

@@ -17,6 +17,8 @@ import {
   type ModelScript,
   type ModelStub,
 } from '#testing';
+import { ModelError } from '../model.errors.js';
+import { Circuit } from './circuit.js';
 import type { AskLimits } from './limits.js';
 import type { SdkLanguageModel } from './sdk-language-model.js';
 import { asking, failureOf, stubbedModel, Witness } from './stubbed-model.fixture.js';
@@ -256,5 +258,21 @@ describe('a provider that is not there', () => {
     expect(error.message).toContain('is being spared');
     expect(error.retryAfterMs).toBeGreaterThan(0);
     expect(stub.requests).toHaveLength(5);
+  });
+
+  it('is asked once, not five times, when it is tried again after it was spared', async () => {
+    const stub = await startOpenAiStub(refuses(500));
+    let now = 0;
+    const circuit = new Circuit('the stub', { monotonic: () => now });
+    const down = new ModelError('MODEL_UNAVAILABLE', 'down', { retryable: true });
+    for (let asks = 0; asks < 5; asks += 1) circuit.failed(down);
+    now = 10_000;
+
+    const model = stubbedModel({ provider: 'openai-compatible' }, stub, {}, circuit);
+    const error = await failureOf(model.ask(asking(), new Witness()));
+    await stub.close();
+
+    expect(error).toMatchObject({ code: 'MODEL_UNAVAILABLE', attempts: 1 });
+    expect(stub.requests).toHaveLength(1);
   });
 });

@@ -54,7 +54,8 @@ export interface SdkLanguageModelOptions {
  * Asks any model that the AI SDK can talk to. One call is one step: tools are offered, never run.
  *
  * The SDK's own retries are off; ours wait at random, honour what the provider asks, and stop after
- * four. A provider that keeps failing is spared for a while by the circuit.
+ * four. A provider that keeps failing is spared for a while by the circuit, also by those who are
+ * about to ask again.
  */
 export class SdkLanguageModel implements LanguageModel {
   readonly provider: ModelProvider;
@@ -85,7 +86,7 @@ export class SdkLanguageModel implements LanguageModel {
         return { ...outcome.reply, attempts };
       }
       const delay = retryDelay(attempts, outcome.error, this.#limits, this.#random());
-      if (delay === undefined) {
+      if (delay === undefined || this.#circuit.isOpen) {
         this.#circuit.failed(outcome.error);
         throw outcome.error.after(attempts);
       }

@@ -2,6 +2,7 @@ import type { ModelStub } from '#testing';
 import { openProvider, type ProviderAccess } from '../choose/open-provider.js';
 import type { ModelMessage, ModelReply, ModelRequest, ModelWatch } from '../language-model.js';
 import { ModelError } from '../model.errors.js';
+import type { Circuit } from './circuit.js';
 import type { AskLimits } from './limits.js';
 import { createModelFetch } from './model-fetch.js';
 import { SdkLanguageModel } from './sdk-language-model.js';
@@ -18,6 +19,7 @@ export function stubbedModel(
   kind: Kind,
   stub: ModelStub,
   limits: Partial<AskLimits> = {},
+  circuit?: Circuit,
 ): SdkLanguageModel {
   const { maxAnswerBytes = 8_388_608 } = limits;
   const opened = openProvider({
@@ -35,6 +37,7 @@ export function stubbedModel(
     clock,
     strictTools: opened.strictTools,
     limits: { ...quickLimits, ...limits },
+    ...(circuit && { circuit }),
     ...(providerOptions && { providerOptions: () => providerOptions }),
   });
 }
