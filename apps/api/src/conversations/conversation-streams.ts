@@ -47,7 +47,10 @@ export class ConversationStreams {
       const { conversationId, after, keepOpen } = request;
       const options = { after, keepOpen, signal: departure.signal };
       const events = await this.follower.follow(caller, conversationId, options);
+      // A slow database: it was answered in time with 503, or nobody waits any more.
+      if (reply.sent || reply.raw.headersSent) return;
       reply.hijack();
+      if (reply.raw.destroyed) return;
       const stream = new EventStream(reply.raw);
       await stream.send(events).catch((error: unknown) => {
         this.fail(stream, error, reply.request.id);
