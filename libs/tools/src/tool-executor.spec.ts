@@ -171,6 +171,45 @@ describe(ToolExecutor, () => {
     ).toBe('TOOL_FAILED');
   });
 
+  it('says that the outcome is unknown when a call that may not be repeated breaks off', async () => {
+    const defects: unknown[] = [];
+    const acted: string[] = [];
+    const breaks = (more: Partial<Tool>): ToolExecutor => {
+      const made = tool('echo', {
+        execute: () => {
+          acted.push('charged');
+          return Promise.reject(new TypeError('token=hunter2 is not a function'));
+        },
+        ...more,
+      });
+      return new ToolExecutor(new ToolBox([made]), {
+        onDefect: (_name, error) => defects.push(error),
+      });
+    };
+    const unknown = await breaks({ safety: 'unsafe' }).execute(call('echo'), grant());
+    const byArguments = breaks({ safetyOf: () => 'unsafe' }).execute(call('echo'), grant());
+
+    expect(unknown).toMatchObject({ ok: false, error: { code: 'OUTCOME_UNKNOWN' } });
+    expect(JSON.stringify(unknown)).toContain('do not repeat it');
+    expect(JSON.stringify(unknown)).not.toContain('hunter2');
+    expect(await codeOf(byArguments)).toBe('OUTCOME_UNKNOWN');
+    expect(acted).toHaveLength(2);
+    expect(defects).toEqual(Array(2).fill(expect.any(TypeError)));
+    const idempotent = breaks({ safety: 'idempotent' }).execute(call('echo'), grant());
+    expect(await codeOf(idempotent)).toBe('TOOL_FAILED');
+  });
+
+  it('knows that an unsafe call did not begin, and what it says of its own failure', async () => {
+    const unsafe = tool('echo', {
+      safety: 'unsafe',
+      execute: () => Promise.reject(new ToolFault('EGRESS_DENIED', 'it is private')),
+    });
+
+    expect(await codeOf(run(unsafe, { extra: 1 }))).toBe('TOOL_ARGUMENTS_INVALID');
+    expect(await codeOf(run(unsafe, {}, { callsMade: 50 }))).toBe('TOOL_CALLS_EXHAUSTED');
+    expect(await codeOf(run(unsafe))).toBe('EGRESS_DENIED');
+  });
+
   it('stops waiting for a tool that takes too long, and aborts it', async () => {
     let signal: AbortSignal | undefined;
     const slow = tool('echo', {

@@ -58,19 +58,35 @@ export class ToolExecutor {
   async #make(call: ToolCall, grant: ToolGrant): Promise<JsonValue> {
     const tool = this.#admit(call, grant);
     const args = this.#arguments.check(tool, call.arguments);
-    const result = await withinDeadline(
-      grant.signal,
-      tool.timeoutMs,
-      () => timedOut(tool, args),
-      (signal) =>
-        tool.execute(args, {
-          signal,
-          idempotencyKey: call.idempotencyKey,
-          settings: grant.settings?.[tool.name] ?? {},
-          priorResult: (callId) => grant.priorResult(callId),
-        }),
-    );
+    const result = await this.#perform(tool, args, call, grant);
     return storableJson(result, this.options.maxResultBytes ?? defaultMaxResultBytes);
+  }
+
+  /** From here on the call may take effect. */
+  async #perform(
+    tool: Tool,
+    args: JsonObject,
+    { idempotencyKey }: ToolCall,
+    grant: ToolGrant,
+  ): Promise<JsonValue> {
+    const context = {
+      idempotencyKey,
+      settings: grant.settings?.[tool.name] ?? {},
+      priorResult: (callId: string) => grant.priorResult(callId),
+    };
+    try {
+      return await withinDeadline(
+        grant.signal,
+        tool.timeoutMs,
+        () => timedOut(tool, args),
+        (signal) => tool.execute(args, { ...context, signal }),
+      );
+    } catch (error) {
+      const isForeseen = error instanceof ToolFault || grant.signal.aborted;
+      if (isForeseen || !isUnsafe(tool, args)) throw error;
+      this.options.onDefect?.(tool.name, error);
+      throw brokeOff(tool, error);
+    }
   }
 
   #admit({ name }: ToolCall, grant: ToolGrant): Tool {
@@ -95,14 +111,27 @@ export class ToolExecutor {
 
 /** Reliability: a timeout means that the outcome is unknown, and says so. */
 function timedOut(tool: Tool, args: JsonObject): ToolFault {
-  const safety = tool.safetyOf?.(args) ?? tool.safety;
   const waited = `${tool.name} did not answer within ${String(tool.timeoutMs / 1_000)} s`;
-  return safety === 'unsafe'
+  return isUnsafe(tool, args)
     ? new ToolFault(
         'OUTCOME_UNKNOWN',
         `${waited}; whether it took effect is unknown, do not repeat it`,
       )
     : new ToolFault('TOOL_TIMEOUT', `${waited}; nothing is known of its outcome`);
+}
+
+/** A defect says nothing about when it struck: before the effect or after it. */
+function brokeOff({ name }: Tool, cause: unknown): ToolFault {
+  const what = `${name} failed in a way it does not explain`;
+  return new ToolFault(
+    'OUTCOME_UNKNOWN',
+    `${what}; whether it took effect is unknown, do not repeat it`,
+    { cause },
+  );
+}
+
+function isUnsafe(tool: Tool, args: JsonObject): boolean {
+  return (tool.safetyOf?.(args) ?? tool.safety) === 'unsafe';
 }
 
 function tellable(error: unknown): ToolError {

@@ -39,7 +39,8 @@ export interface Tool {
   safetyOf?(args: JsonObject): ToolSafety;
   /**
    * Does the work. The arguments fit `parameters`.
-   * @throws {ToolFault} when it cannot; whatever else it throws is told to the model as TOOL_FAILED
+   * @throws {ToolFault} when it cannot; whatever else it throws is told to the model as TOOL_FAILED, or
+   * as OUTCOME_UNKNOWN when the call may not be repeated
    */
   execute(args: JsonObject, context: ToolContext): Promise<JsonValue>;
 }
