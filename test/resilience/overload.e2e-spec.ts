@@ -80,6 +80,12 @@ function expectRefusals(shots: readonly Shot[], codes: readonly string[]): void 
   }
 }
 
+/** Messages that were refused because the backlog was full, as the server's metrics tell it. */
+async function readRefused(metricsUrl: string): Promise<number> {
+  const text = await (await fetch(metricsUrl)).text();
+  return Number(/^caxton_messages_refused_total\{reason="BACKLOG_FULL"\} (\d+)$/m.exec(text)?.[1]);
+}
+
 describeWith(['postgres'], 'a server under more load than it can do', () => {
   let database: TestDatabase;
   let server: RunningServer;
@@ -130,6 +136,7 @@ describeWith(['postgres'], 'a server under more load than it can do', () => {
   });
 
   it('tells the limit, the backlog and the capability, and lets no more in than the limit', async () => {
+    const before = await readRefused(server.metricsUrl);
     const begun = performance.now();
     const shots = await Promise.all(Array.from({ length: 3 * limit }, () => shoot(api)));
     const seconds = (performance.now() - begun) / 1_000;
@@ -137,6 +144,7 @@ describeWith(['postgres'], 'a server under more load than it can do', () => {
     // Eight turns at a time, ten a second each, make room meanwhile.
     expect(shots.length - refused.length).toBeLessThanOrEqual(limit + 80 * seconds + 8);
     expect(refused.length).toBeGreaterThan(0);
+    expect(await readRefused(server.metricsUrl)).toBe(before + refused.length);
     for (const { reply } of refused) {
       const { details } = reply.body['error'] as {
         details: { limit: number; backlog: number; capability: string };

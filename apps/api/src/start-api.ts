@@ -26,6 +26,8 @@ export interface ApiSettings {
 export interface RunningApi {
   /** As a person would type it: `http://localhost:8080`. */
   readonly url: string;
+  /** Messages that it did not take, by the code of the refusal. */
+  refused(): ReadonlyMap<string, number>;
   /** Ends streams and, a while later, held answers; lets running requests finish, then closes. */
   stop(): Promise<void>;
 }
@@ -45,7 +47,11 @@ export async function startApi(settings: ApiSettings, parts: ApiParts): Promise<
   }
   const server = app.getHttpServer();
   const { host, holdMs = 0 } = settings;
-  return { url: urlOf(server, host), stop: () => stopApi(app, edge, holdMs) };
+  return {
+    url: urlOf(server, host),
+    refused: () => edge.refusals.figures,
+    stop: () => stopApi(app, edge, holdMs),
+  };
 }
 
 /** The OpenAPI document, without listening. */

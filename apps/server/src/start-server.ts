@@ -1,5 +1,5 @@
 import { packageVersion, type Env, type Logger } from '#platform';
-import { composeApiParts, ServerFacts, startApi } from '../../api/src/index.js';
+import { composeApiParts, ServerFacts, startApi, type RunningApi } from '../../api/src/index.js';
 import { startWorker, type RunningWorker } from '../../worker/src/index.js';
 import type { BannerFacts } from './banner.js';
 import { Closers } from './closers.js';
@@ -52,9 +52,11 @@ async function startParts(
   const { mode, clock } = platform;
   const facts = new ServerFacts(packageVersion(), mode, clock.now());
   let worker: RunningWorker | undefined;
+  let refused: RunningApi['refused'] = () => new Map();
   const count = countFigures(platform);
   const operators = await openOperatorPort(ground, async () => ({
     server: await count(),
+    refused: refused(),
     worker: worker?.figures(),
   }));
   closers.add(() => operators.stop());
@@ -64,6 +66,7 @@ async function startParts(
     holdMs: apiOnly === undefined ? 0 : env.CAXTON_SHUTDOWN_TIMEOUT,
   };
   const api = await startApi(settings, composeApiParts({ ...ground, facts }));
+  refused = () => api.refused();
   closers.add(() => api.stop());
   if (apiOnly === undefined) worker = await startTurns(ground, facts, api.url, closers);
   const metricsUrl = `${api.url.replace(/:\d+$/, '')}:${String(operators.port)}/metrics`;

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock, Logger } from '#platform';
 import { explainError, type Explained } from './explain-error.js';
 import type { KnownRoutes } from './known-routes.js';
+import type { Refusals } from './refusals.js';
 import { headersOf, renderError } from './render-error.js';
 
 /** Answers every error, whoever raised it, in the contract's envelope. */
@@ -12,6 +13,7 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly routes: KnownRoutes,
     private readonly log: Logger,
     private readonly clock: Clock,
+    private readonly refusals: Refusals,
   ) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {
@@ -26,6 +28,7 @@ export class ErrorFilter implements ExceptionFilter {
     this.note(explained, request);
     if (reply.sent || reply.raw.headersSent) return;
     const { error } = explained;
+    this.refusals.note(request, error.code);
     void reply
       .status(error.status)
       .headers({ ...headersOf(error), 'x-request-id': id })

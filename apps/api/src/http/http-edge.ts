@@ -9,6 +9,7 @@ import { ErrorFilter } from './error.filter.js';
 import { KnownRoutes } from './known-routes.js';
 import { parseBody } from './parse-body.js';
 import { readBody } from './read-body.js';
+import { Refusals } from './refusals.js';
 import { requestIdOf } from './request-id.js';
 import { Shutdown } from './shutdown.js';
 
@@ -24,6 +25,7 @@ export interface HttpEdge {
   readonly adapter: FastifyAdapter;
   readonly filter: ErrorFilter;
   readonly shutdown: Shutdown;
+  readonly refusals: Refusals;
 }
 
 /**
@@ -41,7 +43,8 @@ const limits = {
 
 export function createHttpEdge({ maxBody, log, clock }: HttpEdgeSettings): HttpEdge {
   const routes = new KnownRoutes();
-  const filter = new ErrorFilter(routes, log, clock);
+  const refusals = new Refusals();
+  const filter = new ErrorFilter(routes, log, clock, refusals);
   const shutdown = new Shutdown();
   const adapter = new FastifyAdapter({
     ...limits,
@@ -73,7 +76,7 @@ export function createHttpEdge({ maxBody, log, clock }: HttpEdgeSettings): HttpE
     done();
   });
   noteAnswers(server, log);
-  return { adapter, filter, shutdown };
+  return { adapter, filter, shutdown, refusals };
 }
 
 /** JSON is read by our own parser; anything else is refused with a word on what to send. */

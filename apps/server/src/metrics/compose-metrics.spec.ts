@@ -41,6 +41,17 @@ describe(composeMetrics, () => {
     expect(text).toContain('caxton_messages_total{status="delivered"} 0');
   });
 
+  it('prints the messages that were refused, by reason, also those of which there are none', async () => {
+    const refused = new Map([
+      ['BACKLOG_FULL', 3],
+      ['UNAVAILABLE', 0],
+    ]);
+    const text = await composeMetrics({ refused });
+    expect(text).toContain('# TYPE caxton_messages_refused_total counter');
+    expect(text).toContain('caxton_messages_refused_total{reason="BACKLOG_FULL"} 3\n');
+    expect(text).toContain('caxton_messages_refused_total{reason="UNAVAILABLE"} 0\n');
+  });
+
   it('prints what a worker has done, and nothing that another process counts', async () => {
     const worker = { turns: 41, running: 2, fenced: 1, lostLeases: 0, wedges: 0 };
     const text = await composeMetrics({ worker });

@@ -1,17 +1,20 @@
-import { Gauge, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import type { Figures } from './figures.js';
 import { addWorker, type WorkerFigures } from './worker-metrics.js';
 
 /** What one process tells: an API the server's figures, a worker its own, a server both. */
 export interface MetricSources {
   readonly server?: Figures | undefined;
+  /** Messages that this API did not take, by the code of the refusal. */
+  readonly refused?: ReadonlyMap<string, number> | undefined;
   readonly worker?: WorkerFigures | undefined;
 }
 
 /** As Prometheus text. */
-export async function composeMetrics({ server, worker }: MetricSources): Promise<string> {
+export async function composeMetrics({ server, refused, worker }: MetricSources): Promise<string> {
   const registry = new Registry();
   if (server !== undefined) addServer(registry, server);
+  if (refused !== undefined) addRefused(registry, refused);
   if (worker !== undefined) addWorker(registry, worker);
   return registry.metrics();
 }
@@ -41,6 +44,17 @@ function addMessages(registry: Registry, { messages }: Figures): void {
     metric.inc({ status: 'delivered' }, count);
     if (status !== 'delivered') metric.inc({ status }, count);
   }
+}
+
+/** Of this process since its start: what was refused is written down nowhere. */
+function addRefused(registry: Registry, refused: ReadonlyMap<string, number>): void {
+  const counter = new Counter({
+    name: 'caxton_messages_refused_total',
+    help: 'Messages that this API did not take (429 or 503), by the code of the answer.',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+  for (const [reason, count] of refused) counter.inc({ reason }, count);
 }
 
 function addCapabilities(registry: Registry, { messages }: Figures): void {
