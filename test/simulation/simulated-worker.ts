@@ -174,6 +174,7 @@ export class SimulatedWorker {
       finishDraining: () => Promise.resolve(),
       forgetLost: () => Promise.resolve(),
       remit: { isPartial: false, selection: {} },
+      analyzeGrown: () => Promise.resolve(),
       dropOldSteps: () => Promise.resolve(),
       cancels: { look: () => Promise.resolve() },
       watchdog: { look: () => Promise.resolve() },

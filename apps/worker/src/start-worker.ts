@@ -220,6 +220,7 @@ function openSweeper(
     drain: turns.drain,
     finishDraining: () => agents.finishDraining(),
     forgetLost: () => roll.forgetLost(),
+    analyzeGrown: () => database.analyzeGrown(),
     dropOldSteps: () => journal.dropOld(env.CAXTON_STEP_RETENTION),
     random: Math.random,
   });

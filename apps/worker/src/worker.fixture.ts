@@ -198,6 +198,7 @@ export class TestServer {
       finishDraining: () => Promise.resolve(),
       forgetLost: () => Promise.resolve(),
       remit,
+      analyzeGrown: () => Promise.resolve(),
       dropOldSteps: () => Promise.resolve(),
       watchdog: { look: () => Promise.resolve() },
       cancels,

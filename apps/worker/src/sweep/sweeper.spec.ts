@@ -83,6 +83,7 @@ function open(world: Partial<World> = {}) {
       },
     },
     ...{ finishDraining: did('draining'), forgetLost: did('lost'), dropOldSteps: did('steps') },
+    analyzeGrown: () => Promise.resolve(),
     ...{ cancels: quiet, watchdog: quiet },
     remit: state.remit,
     clock,

@@ -12,6 +12,8 @@ export interface SweeperKit extends DueRoundsKit {
   readonly forgetLost: () => Promise<unknown>;
   /** Forgets what turns did that ended long ago. */
   readonly dropOldSteps: () => Promise<unknown>;
+  /** Lets the planner know of tables that have grown. */
+  readonly analyzeGrown: () => Promise<unknown>;
   readonly watchdog: { look(): Promise<void> };
   /** Carries on with cancellations that are under way. */
   readonly cancels: { look(): Promise<void> };
@@ -52,7 +54,16 @@ export class Sweeper {
   private wantedAt = Infinity;
 
   constructor(private readonly kit: SweeperKit) {
-    const { sweep, suspects, watchdog, cancels, finishDraining, forgetLost, dropOldSteps } = kit;
+    const {
+      sweep,
+      suspects,
+      watchdog,
+      cancels,
+      finishDraining,
+      forgetLost,
+      dropOldSteps,
+      analyzeGrown,
+    } = kit;
     this.due = new DueRounds(kit);
     this.chores = [
       { name: 'free abandoned leases', every: 1, run: () => this.freeAbandoned() },
@@ -62,6 +73,7 @@ export class Sweeper {
       { name: 'ring for due mail', every: 1, run: () => this.takeRound() },
       { name: 'run suspects', every: 1, run: () => suspects.fill() },
       { name: 'foresee suspects', every: 1, run: () => this.foresee() },
+      { name: 'analyze tables that grew', every: 1, run: analyzeGrown },
       { name: 'finish draining agents', every: 2, run: finishDraining },
       { name: 'look for progress', every: 5, run: () => watchdog.look() },
       { name: 'drop expired answers', every: 10, run: () => sweep.dropExpiredAnswers() },

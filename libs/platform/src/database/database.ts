@@ -1,9 +1,10 @@
 import type { ClientBase } from 'pg';
 import { faultPoint } from '#faults';
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { Caller } from './caller.js';
+import { systemCaller, type Caller } from './caller.js';
 import { socketOf } from '../queue/postgres-socket.js';
 import { isConcurrencyFault, isUnanswered } from './sql-faults.js';
+import { analyzeGrown } from './statistics.repository.js';
 import { openTx, type Tx } from './tx.js';
 
 /** How often a transaction that lost to a neighbour (40001, 40P01) is tried again. */
@@ -54,6 +55,11 @@ export class Database {
   get isCrowded(): boolean {
     const { waitingCount, options } = (this.source.driver as unknown as PooledDriver).master;
     return waitingCount > crowdPerConnection * options.max;
+  }
+
+  /** Lets Postgres count anew the tables that have doubled since it last did. Gives their names. */
+  analyzeGrown(): Promise<string[]> {
+    return this.read(systemCaller, analyzeGrown);
   }
 
   /** Resolves when Postgres answers. */
