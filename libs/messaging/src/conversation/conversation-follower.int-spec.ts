@@ -83,6 +83,14 @@ describe(ConversationFollower.name, () => {
     }
   });
 
+  it('tells a long log to its end, also past a completion that ends a portion of it', async () => {
+    for (let round = 0; round < 51; round += 1) await finish(await begin('long'));
+    const events = await readAll(await follow('long'));
+    expect(events[199]?.type).toBe('conversation.completed');
+    expect(events.map(({ id }) => id)).toEqual(events.map((_event, index) => index + 1));
+    expect(events).toHaveLength(204);
+  });
+
   it('tells live what a turn does, and not again from the log', async () => {
     const turn = await begin('live');
     const events = await follow('live');

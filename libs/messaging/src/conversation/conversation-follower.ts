@@ -84,6 +84,8 @@ export class ConversationFollower {
     logged: readonly ConversationEvent[],
     last: number,
   ): Promise<boolean> {
+    // A completion at the end of a full portion may be an earlier one: what follows is not read yet.
+    if (logged.length >= portion) return false;
     if (logged.length > 0) return logged.at(-1)?.type === 'conversation.completed';
     const row = await this.log.find(caller, id);
     return row.pending === 0 && last >= Number(row.last_event);
