@@ -171,9 +171,11 @@ describeWith(['postgres'], 'an API and a worker', () => {
       const clearing = setInterval(() => void flushed.strike(redis), 250);
       const fared = await fare(url(), database.url, { name: 'flushed', count: 200, rate: 100 });
       clearInterval(clearing);
-      tellFigures('Redis flushed four times a second', { p50_ms: fared.p50, p99_ms: fared.p99 });
+      const { p50, p99, longest } = fared;
+      const figures = { p50_ms: p50, p99_ms: p99, longest_ms: longest };
+      tellFigures('Redis flushed four times a second', figures);
       expect(fared).toMatchObject({ accepted: 200, refused: new Map() });
-      expect(fared.p99).toBeLessThan(5_000);
+      expect(longest).toBeLessThan(3_000);
     });
 
     it('says which policy lets Redis drop its keys, until it is changed', async () => {

@@ -173,7 +173,7 @@ export class SimulatedWorker {
       },
       finishDraining: () => Promise.resolve(),
       forgetLost: () => Promise.resolve(),
-      remit: { isPartial: false, selection: {} },
+      remit: { selection: {} },
       analyzeGrown: () => Promise.resolve(),
       dropOldSteps: () => Promise.resolve(),
       cancels: { look: () => Promise.resolve() },

@@ -9,6 +9,8 @@ export interface Fared {
   /** From acceptance to the end of the turn, by Postgres. */
   readonly p50: number;
   readonly p99: number;
+  /** The one that waited longest. */
+  readonly longest: number;
   /** Turns ended per second, from the first acceptance to the last end. */
   readonly perSecond: number;
 }
@@ -51,6 +53,11 @@ async function post(url: string, conversation: string): Promise<number> {
   }
 }
 
+type Row = Pick<Fared, 'p50' | 'p99' | 'longest'> & {
+  readonly count: number;
+  readonly took: number;
+};
+
 /** Sends at a pace, waits until everything accepted has been worked off, and tells how it went. */
 export async function fare(api: string, database: string, pace: Pace): Promise<Fared> {
   const statuses = await sendAtPace(api, pace);
@@ -59,16 +66,18 @@ export async function fare(api: string, database: string, pace: Pace): Promise<F
     refused.set(status, (refused.get(status) ?? 0) + 1);
   }
   await untilWorkedOff(database, pace.name);
-  const [row] = await ask<{ count: number; p50: number; p99: number; took: number }>(
+  const [row] = await ask<Row>(
     database,
     `select count(*)::int, extract(epoch from max(settled_at) - min(accepted_at))::float8 as took,
        (percentile_cont(0.5) within group (order by waited) * 1000)::float8 as p50,
-       (percentile_cont(0.99) within group (order by waited) * 1000)::float8 as p99
+       (percentile_cont(0.99) within group (order by waited) * 1000)::float8 as p99,
+       (max(waited) * 1000)::float8 as longest
      from (select accepted_at, settled_at,
        extract(epoch from settled_at - accepted_at) as waited ${sentAs(pace.name)}) m`,
   );
-  const { count = 0, p50 = 0, p99 = 0, took = 1 } = row ?? {};
-  return { accepted: count, refused, p50, p99, perSecond: count / took };
+  if (row === undefined) throw new Error('Nothing was counted.');
+  const { count, took, ...waited } = row;
+  return { accepted: count, refused, ...waited, perSecond: count / took };
 }
 
 const sentAs = (name: string): string =>

@@ -12,7 +12,7 @@ const mail = (count: number, facts: Partial<DueMail> = {}): DueMail[] =>
 /** Rounds over mail that lies ready, with a queue that is there or not. */
 function open({ slots = 4, isHeard = true }: { slots?: number; isHeard?: boolean } = {}) {
   const clock = new ManualClock();
-  const state = { mail: [] as DueMail[], slots, isHeard, asked: [] as number[], ran: 0 };
+  const state = { mail: [] as DueMail[], slots, isHeard, asked: [] as number[], ran: 0, rung: 0 };
   const rounds = new DueRounds({
     sweep: {
       due: (_selection, limit) => {
@@ -24,7 +24,10 @@ function open({ slots = 4, isHeard = true }: { slots?: number; isHeard?: boolean
       get isHeard() {
         return state.isHeard;
       },
-      tryRing: () => Promise.resolve(state.isHeard),
+      tryRing: (due) => {
+        state.rung += due.length;
+        return Promise.resolve(state.isHeard);
+      },
     },
     drain: {
       get room() {
@@ -37,19 +40,27 @@ function open({ slots = 4, isHeard = true }: { slots?: number; isHeard?: boolean
         return true;
       },
     },
-    remit: { isPartial: false, selection: {} },
+    remit: { selection: {} },
     clock,
   });
   return { rounds, state, clock };
 }
 
 describe(DueRounds.name, () => {
-  it('keep the usual pace while bells ring, also when there is much to ring for', async () => {
-    const { rounds, state } = open();
+  it('keep the usual pace while bells ring and everybody is busy, however much waits', async () => {
+    const { rounds, state } = open({ slots: 0 });
     state.mail = mail(400);
     await rounds.round();
     expect(state.asked).toEqual([200]);
     expect(rounds.againInMs).toBeUndefined();
+  });
+
+  it('work off what there is room for although bells ring: the next one may be lost as well', async () => {
+    const { rounds, state } = open();
+    state.mail = mail(9);
+    await rounds.round();
+    expect(state).toMatchObject({ ran: 4, rung: 9 });
+    expect(rounds.againInMs).toBe(100);
   });
 
   it('take as much as there is room for while bells are silent, and come again at once', async () => {
@@ -70,7 +81,7 @@ describe(DueRounds.name, () => {
     const { rounds, state } = open();
     state.mail = mail(3, { unrung: true });
     await rounds.round();
-    expect(state.ran).toBe(0);
+    expect(state).toMatchObject({ ran: 3, rung: 3 });
     expect(rounds.againInMs).toBe(100);
   });
 

@@ -2,17 +2,16 @@ import { within, type Clock } from '#platform';
 import type { Doorbell, DueMail, MailboxSweep } from '#messaging';
 import type { Remit } from '../roll/remit.js';
 import type { MailboxDrain } from '../turns/mailbox-drain.js';
-import { VainRings } from './vain-rings.js';
 
 export interface DueRoundsKit {
   readonly sweep: Pick<MailboxSweep, 'due'>;
   readonly doorbell: Pick<Doorbell, 'isHeard' | 'tryRing'>;
   readonly drain: Pick<MailboxDrain, 'room' | 'runIfFree'>;
-  readonly remit: Pick<Remit, 'isPartial' | 'selection'>;
+  readonly remit: Pick<Remit, 'selection'>;
   readonly clock: Clock;
 }
 
-/** How much one round takes on while bells ring: it is only rung for. */
+/** How much one round takes on while bells ring: what there is no room for is only rung for. */
 const portion = 200;
 
 /** Longer than this a queue is not waited for; its mail is then run without bells. */
@@ -22,16 +21,16 @@ const bellPatienceMs = 500;
 const silentPauseMs = 100;
 const fullPauseMs = 10;
 
-/** Without mail that nobody rang for, rounds go back to their usual pace after so long. */
+/** Without mail that lacks a bell, rounds go back to their usual pace after so long. */
 const silenceMs = 5_000;
 
 /**
- * Finds mail that waits. While bells ring, it is rung for again. While they are silent, here or in the
- * process that accepted it, this process works it off directly, as much as it has room for, and looks
- * again in a moment; so a server without Redis stays quick, and an idle one costs no more than before.
+ * Finds mail that waits. It is rung for again, and this process works off as much of it as it has room
+ * for: a bell that was lost once may be lost again, and nobody may listen to its lane. While bells are
+ * silent or get lost, here or in the process that accepted the mail, it looks again in a moment; so a
+ * server without Redis stays quick, and an idle one costs no more than before.
  */
 export class DueRounds {
-  private readonly vain = new VainRings();
   private silentUntil = -Infinity;
   private isFull = false;
 
@@ -50,11 +49,11 @@ export class DueRounds {
     this.isFull = due.length === limit;
     if (due.length === 0) return;
     const now = clock.monotonic();
-    const inVain = this.vain.inVain(due, now);
+    // It waited although there was room for it: its bell was lost, and others may be.
+    const isLost = drain.room > 0;
     const isHeard = await this.isHeard(due);
-    if (!isHeard || due.some(({ unrung }) => unrung)) this.silentUntil = now + silenceMs;
-    // In a shared lane its bell may be heard by somebody who may not take the mail, again and again.
-    this.runDirectly(isHeard && !remit.isPartial ? inVain : due);
+    if (isLost || !isHeard || due.some(({ unrung }) => unrung)) this.silentUntil = now + silenceMs;
+    this.runDirectly(due);
   }
 
   private async isHeard(due: readonly DueMail[]): Promise<boolean> {
