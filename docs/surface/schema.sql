@@ -112,6 +112,14 @@ CREATE INDEX mailboxes_held ON public.mailboxes USING btree (lease_until) WHERE 
 CREATE INDEX mailboxes_ready ON public.mailboxes USING btree (rung_at) WHERE (pending > 0);
 CREATE UNIQUE INDEX mailboxes_of ON public.mailboxes USING btree (agent_id, conversation_id);
 
+create table memory_derivations (
+  observation_id text not null,
+  from_id text not null,
+  workspace_id text not null,
+  constraint memory_derivations_pk PRIMARY KEY (observation_id, from_id)
+);
+CREATE INDEX memory_derivations_from ON public.memory_derivations USING btree (from_id);
+
 create table memory_embeddings (
   entity_id text not null,
   fingerprint text not null,
@@ -150,6 +158,7 @@ create table memory_entities (
   constraint memory_entities_pk PRIMARY KEY (id),
   constraint memory_entities_state CHECK ((state = ANY (ARRAY['current'::text, 'retracted'::text])))
 );
+CREATE INDEX memory_entities_idle ON public.memory_entities USING btree (workspace_id, updated_at) WHERE (NOT pinned);
 CREATE INDEX memory_entities_recent ON public.memory_entities USING btree (workspace_id, place, updated_at);
 CREATE INDEX memory_entities_unembedded ON public.memory_entities USING btree (id) WHERE (embedded_as IS NULL);
 CREATE INDEX memory_entities_words ON public.memory_entities USING gin (words);
@@ -176,6 +185,14 @@ CREATE INDEX memory_observations_of ON public.memory_observations USING btree (e
 CREATE INDEX memory_observations_review ON public.memory_observations USING btree (workspace_id, id) WHERE (state = 'review'::text);
 CREATE INDEX memory_observations_source ON public.memory_observations USING btree (workspace_id, source_message_id) WHERE (source_message_id IS NOT NULL);
 
+create table memory_policies (
+  workspace_id text not null,
+  policy jsonb not null,
+  updated_by text not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint memory_policies_pk PRIMARY KEY (workspace_id)
+);
+
 create table memory_relations (
   id text not null,
   workspace_id text not null,
@@ -196,6 +213,40 @@ create table memory_relations (
 CREATE INDEX memory_relations_place ON public.memory_relations USING btree (workspace_id, place);
 CREATE INDEX memory_relations_to ON public.memory_relations USING btree (to_id);
 CREATE UNIQUE INDEX memory_relations_once ON public.memory_relations USING btree (from_id, to_id, type);
+
+create table memory_retracted_facts (
+  retraction_id text not null,
+  observation_id text not null,
+  workspace_id text not null,
+  role text not null,
+  was_state text not null,
+  was_superseded_by text,
+  was_valid_to timestamp with time zone,
+  constraint memory_retracted_facts_pk PRIMARY KEY (retraction_id, observation_id)
+);
+CREATE INDEX memory_retracted_facts_of ON public.memory_retracted_facts USING btree (observation_id);
+
+create table memory_retractions (
+  id text not null,
+  workspace_id text not null,
+  place text not null,
+  reason text,
+  created_by text not null,
+  created_at timestamp with time zone default now() not null,
+  undone_by text,
+  undone_at timestamp with time zone,
+  constraint memory_retractions_pk PRIMARY KEY (id)
+);
+CREATE INDEX memory_retractions_recent ON public.memory_retractions USING btree (workspace_id, place, id);
+
+create table memory_tombstones (
+  workspace_id text not null,
+  hash text not null,
+  words integer not null,
+  erased_by text not null,
+  erased_at timestamp with time zone default now() not null,
+  constraint memory_tombstones_pk PRIMARY KEY (workspace_id, hash)
+);
 
 create table memory_uses (
   workspace_id text not null,

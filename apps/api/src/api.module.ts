@@ -24,9 +24,13 @@ import { HealthReport } from './health/health-report.js';
 import { ProbesController } from './health/probes.controller.js';
 import type { Shutdown } from './http/shutdown.js';
 import { AgentMemoryController } from './memory/agent-memory.controller.js';
+import { MemoryAuditor } from './memory/memory-auditor.js';
+import { MemoryCorrector } from './memory/memory-corrector.js';
 import { MemoryDesk } from './memory/memory-desk.js';
+import { MemoryFactsController } from './memory/memory-facts.controller.js';
 import { MemoryGraphController } from './memory/memory-graph.controller.js';
 import { MemoryLedger } from './memory/memory-ledger.js';
+import { MemoryReviewController } from './memory/memory-review.controller.js';
 import { MemoryController } from './memory/memory.controller.js';
 import { MessageCancellationController } from './messages/message-cancellation.controller.js';
 import { MessageDesk } from './messages/message-desk.js';
@@ -65,6 +69,8 @@ export class ApiModule {
         AgentMemoryController,
         MemoryController,
         MemoryGraphController,
+        MemoryFactsController,
+        MemoryReviewController,
         DeadLettersController,
         WorkersController,
         MessageCancellationController,
@@ -91,7 +97,9 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [Memory, memory.memory],
     [MemoryView, memory.view],
     [MemoryDesk, new MemoryDesk(memory.memory, memory.view, registry)],
-    [MemoryLedger, new MemoryLedger(memory.memory, memory.view, registry, database)],
+    [MemoryLedger, new MemoryLedger(memory.memory, memory.view, registry, database, memory.audit)],
+    [MemoryAuditor, new MemoryAuditor(memory.audit, messaging.lookup, registry)],
+    [MemoryCorrector, new MemoryCorrector(database, memory.memory, registry)],
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],

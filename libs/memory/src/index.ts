@@ -1,15 +1,25 @@
+import { MemoryDerivationEntity } from './entities/memory-derivation.entity.js';
 import { MemoryEmbeddingEntity } from './entities/memory-embedding.entity.js';
 import { MemoryEntityEntity } from './entities/memory-entity.entity.js';
 import { MemoryObservationEntity } from './entities/memory-observation.entity.js';
+import { MemoryPolicyEntity } from './entities/memory-policy.entity.js';
 import { MemoryRelationEntity } from './entities/memory-relation.entity.js';
+import { MemoryRetractedFactEntity } from './entities/memory-retracted-fact.entity.js';
+import { MemoryRetractionEntity } from './entities/memory-retraction.entity.js';
+import { MemoryTombstoneEntity } from './entities/memory-tombstone.entity.js';
 import { MemoryUseEntity } from './entities/memory-use.entity.js';
 
 /** The tables of this library, for the mapper. */
 export const memoryEntities = [
+  MemoryDerivationEntity,
   MemoryEmbeddingEntity,
   MemoryEntityEntity,
   MemoryObservationEntity,
+  MemoryPolicyEntity,
   MemoryRelationEntity,
+  MemoryRetractedFactEntity,
+  MemoryRetractionEntity,
+  MemoryTombstoneEntity,
   MemoryUseEntity,
 ] as const;
 
@@ -21,3 +31,10 @@ export type { NewMemory, NewObservation } from './write/new-memory.js';
 export type { Remembered } from './write/remember-all.js';
 export { MemoryView, type WholeEntity } from './view/memory-view.js';
 export type { Neighbourhood } from './graph/read-graph.js';
+export { acceptFact } from './audit/accept-fact.js';
+export type { Fact } from './audit/fact.repository.js';
+export { MemoryAudit } from './audit/memory-audit.js';
+export { retractFacts, type ChangedFact, type RetractionOrder } from './audit/retract.js';
+export type { Retraction } from './audit/retraction.repository.js';
+export type { WaitingFact } from './audit/review.repository.js';
+export { undoRetraction } from './audit/undo-retraction.js';

@@ -78,6 +78,12 @@ export class Memory {
     });
   }
 
+  /** Gives entities whose facts were corrected their vectors. Never fails: they come later then. */
+  async renew(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await within(this.embedder.embed(ids), embedPatienceMs).catch(() => undefined);
+  }
+
   /** Deletes what is in a place, or of it only some types. Not to be undone. */
   clear(
     caller: Caller,

@@ -63,7 +63,7 @@ export const errorCatalogue = {
   MEMORY_NOT_FOUND: {
     status: 404,
     retryable: false,
-    when: 'Nothing is remembered under that name where it was looked for.',
+    when: 'Nothing is remembered under that name or id where it was looked for.',
     remedy: 'Use POST /api/v1/agents/{name}/memory/search to look for it.',
   },
   DEAD_LETTER_NOT_FOUND: {
@@ -101,6 +101,12 @@ export const errorCatalogue = {
     retryable: false,
     when: 'The name is remembered as something of another type.',
     remedy: 'Use details.entity_type, or another entity_name.',
+  },
+  MEMORY_FACT_SETTLED: {
+    status: 409,
+    retryable: false,
+    when: 'The fact does not hold or wait any more, or the retraction was undone before.',
+    remedy: 'Look at details.state, and at GET /api/v1/memory/observations/{id}/why.',
   },
   MESSAGE_ID_CONFLICT: {
     status: 409,

@@ -6,7 +6,7 @@ import { jsonObject } from './json.js';
 const memoryScopes = ['agent', 'conversation', 'workspace', 'global'] as const;
 export type MemoryScope = (typeof memoryScopes)[number];
 
-const storedScope = z.enum(memoryScopes).meta({ id: 'MemoryScope' });
+export const storedScope = z.enum(memoryScopes).meta({ id: 'MemoryScope' });
 
 /** A scope as a request may spell it. */
 export const memoryScope = z
@@ -35,6 +35,16 @@ const entityType = z
 const share = z.number().min(0).max(1);
 const moment = z.iso.datetime({ offset: true });
 
+/** The id of a fact. */
+export const observationId = z
+  .string()
+  .regex(/^obs-[0-9a-f-]{1,64}$/, 'must be the id of an observation')
+  .meta({
+    id: 'ObservationId',
+    description: 'Id of a fact.',
+    examples: ['obs-0198c4b2-7d1a-7c3e-9f00-3a5b6c7d8e9f'],
+  });
+
 /** One fact about an entity: text, or text with the question that it answers. */
 const observation = z.union([
   z.string().min(1).max(10_000),
@@ -46,6 +56,8 @@ const observation = z.union([
       .regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be a lower-case word such as prefers')
       .optional(),
     confidence: share.optional(),
+    /** Facts that it follows from: when one of them is retracted, it goes as well. */
+    derived_from: z.array(observationId).max(20).optional(),
   }),
 ]);
 export type ObservationInput = z.infer<typeof observation>;

@@ -11,7 +11,16 @@ import {
 import { keepAnswer, type IdempotencyClaim } from '#idempotency';
 import type { Caller, Database } from '#platform';
 import type { AgentRegistry } from '#agents';
-import { scopeOf, type Memory, type MemoryView, type Remembered } from '#memory';
+import {
+  placesInSight,
+  scopeOf,
+  type Memory,
+  type MemoryAudit,
+  type MemoryView,
+  type NewMemory,
+  type Remembered,
+} from '#memory';
+import { unknownFact } from './memory-auditor.js';
 import { toNewMemory } from './memory-desk.js';
 import { readSettings, targetPlace, type MemoryTarget } from './memory-place.js';
 import { round } from './memory-views.js';
@@ -26,9 +35,10 @@ export class MemoryLedger {
     private readonly view: MemoryView,
     private readonly registry: AgentRegistry,
     private readonly database: Database,
+    private readonly audit: MemoryAudit,
   ) {}
 
-  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_TYPE_CONFLICT */
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_TYPE_CONFLICT; MEMORY_NOT_FOUND, of `derived_from` */
   async remember(
     caller: Caller,
     entity: RememberEntity,
@@ -39,12 +49,10 @@ export class MemoryLedger {
 
   private async write(caller: Caller, entity: RememberEntity): Promise<EntityRemembered> {
     const place = await this.place(caller, entity);
-    const { outcomes, embedded } = await this.memory.remember(
-      caller,
-      place,
-      [toNewMemory(entity)],
-      { by: caller.principal },
-    );
+    const memory = toNewMemory(entity);
+    await this.checkOrigins(caller, entity, [memory]);
+    const source = { by: caller.principal };
+    const { outcomes, embedded } = await this.memory.remember(caller, place, [memory], source);
     const [outcome] = outcomes;
     if (outcome?.kind !== 'stored') throw conflict(entity.entity_name, outcome);
     const found = await this.view.entity(caller, [place], entity.entity_name);
@@ -76,12 +84,10 @@ export class MemoryLedger {
   private async writeBatch(caller: Caller, batch: RememberBatch): Promise<BatchRemembered> {
     const startedAt = performance.now();
     const place = await this.place(caller, batch);
-    const { outcomes } = await this.memory.remember(
-      caller,
-      place,
-      batch.entities.map(toNewMemory),
-      { by: caller.principal },
-    );
+    const memories = batch.entities.map(toNewMemory);
+    await this.checkOrigins(caller, batch, memories);
+    const source = { by: caller.principal };
+    const { outcomes } = await this.memory.remember(caller, place, memories, source);
     const count = (isWanted: (outcome: Remembered) => boolean): number =>
       outcomes.filter(isWanted).length;
     return {
@@ -143,6 +149,19 @@ export class MemoryLedger {
       relations_deleted: relations,
       cleared_at: new Date().toISOString(),
     };
+  }
+
+  /** What is derived from must be in sight. */
+  private async checkOrigins(
+    caller: Caller,
+    { agent_id: agent, conversation_id: conversationId }: MemoryTarget,
+    memories: readonly NewMemory[],
+  ): Promise<void> {
+    const facts = memories.flatMap(({ observations }) => observations);
+    const ids = facts.flatMap(({ derivedFrom = [] }) => derivedFrom);
+    const places = placesInSight({ agent, conversationId });
+    const [missing] = await this.audit.missing(caller, places, ids);
+    if (missing !== undefined) throw unknownFact(missing);
   }
 
   private async place(caller: Caller, target: MemoryTarget): Promise<string> {

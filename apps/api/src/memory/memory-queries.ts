@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentName, memoryScope, recallModes, traversals } from '#protocol';
-import { querySwitch } from '../http/query-parts.js';
+import { queryCursor, queryLimit, querySwitch } from '../http/query-parts.js';
 
 const words = z
   .string()
@@ -39,6 +39,14 @@ export type MemorySearchOptions = z.infer<typeof memorySearchOptions>;
 /** Query of one entity. */
 export const entityOptions = z.strictObject(target);
 export type EntityOptions = z.infer<typeof entityOptions>;
+
+/** Query of a list. */
+export const memoryPage = z.strictObject({
+  ...target,
+  cursor: queryCursor,
+  limit: queryLimit(20),
+});
+export type MemoryPage = z.infer<typeof memoryPage>;
 
 /** Query of a graph. */
 export const graphOptions = z.strictObject({

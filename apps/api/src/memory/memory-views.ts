@@ -11,7 +11,9 @@ type Match = MemoryMatches['matches'][number];
 
 /** A fact as the library takes it. */
 export function readObservation(given: ObservationInput): NewObservation {
-  return typeof given === 'string' ? { content: given } : given;
+  if (typeof given === 'string') return { content: given };
+  const { derived_from: derivedFrom, ...fact } = given;
+  return { ...fact, derivedFrom };
 }
 
 /** One match: quick start section 8. */

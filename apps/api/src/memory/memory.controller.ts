@@ -51,7 +51,7 @@ export class MemoryController {
       'Facts that are known under this name are kept and not said twice. A fact with a `predicate` takes ' +
       'the place of the one with the same predicate, which stays in the history as `superseded`.',
     takesBody: true,
-    errors: ['AGENT_NOT_FOUND', 'MEMORY_TYPE_CONFLICT'],
+    errors: ['AGENT_NOT_FOUND', 'MEMORY_NOT_FOUND', 'MEMORY_TYPE_CONFLICT'],
   })
   async rememberEntity(
     @CallerOf() caller: Caller,
@@ -65,7 +65,7 @@ export class MemoryController {
   @Reply(201, batchRemembered, 'Remember up to 100 things.', {
     description: 'Each succeeds or fails by itself; those that succeed are stored together.',
     takesBody: true,
-    errors: ['AGENT_NOT_FOUND'],
+    errors: ['AGENT_NOT_FOUND', 'MEMORY_NOT_FOUND'],
   })
   async rememberBatch(
     @CallerOf() caller: Caller,

@@ -6,6 +6,7 @@ import type { JsonObject } from '#protocol';
 @Check('memory_entities_state', `state in ('current', 'retracted')`)
 @Index('memory_entities_name', ['workspaceId', 'place', 'name'], { unique: true })
 @Index('memory_entities_recent', ['workspaceId', 'place', 'updatedAt'])
+@Index('memory_entities_idle', ['workspaceId', 'updatedAt'], { where: `(not pinned)` })
 @Index('memory_entities_unembedded', ['id'], { where: `(embedded_as is null)` })
 @Index('memory_entities_words', { synchronize: false })
 export class MemoryEntityEntity {

@@ -9,6 +9,8 @@ export interface NewObservation {
   readonly confidence?: number | undefined;
   /** To be looked at by people before it counts. @default false */
   readonly needsReview?: boolean | undefined;
+  /** Ids of the facts that it follows from: it goes when one of them is retracted. */
+  readonly derivedFrom?: readonly string[] | undefined;
 }
 
 /** Something on its way into memory. */

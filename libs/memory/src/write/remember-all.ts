@@ -1,4 +1,5 @@
 import { createId, type Tx } from '#platform';
+import { followUp } from '../audit/follow-up.js';
 import type { Place } from '../place.js';
 import type { NewMemory, Provenance } from './new-memory.js';
 import { planWrite, type EntityWrite } from './plan-write.js';
@@ -36,6 +37,7 @@ export async function rememberAll(
   });
   const writes = outcomes.flatMap((outcome) => (outcome.kind === 'stored' ? [outcome.write] : []));
   await storeWrites(tx, place, writes, sourceOf(source));
+  await followUp(tx, writes);
   return outcomes;
 }
 

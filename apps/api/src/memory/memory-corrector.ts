@@ -1,0 +1,137 @@
+import {
+  ProtocolError,
+  type FactAccepted,
+  type FactsRetracted,
+  type MemoryDecision,
+  type RetractFact,
+  type RetractionUndone,
+} from '#protocol';
+import { answerOnce, type IdempotencyClaim } from '#idempotency';
+import type { Caller, Database, Tx } from '#platform';
+import type { AgentRegistry } from '#agents';
+import {
+  acceptFact,
+  retractFacts,
+  undoRetraction,
+  type Fact,
+  type Memory,
+  type Place,
+  type RetractionOrder,
+} from '#memory';
+import { unknownFact } from './memory-auditor.js';
+import { viewFact, viewRetracted } from './memory-fact-views.js';
+import { readSettings, targetPlaces, type MemoryTarget } from './memory-place.js';
+
+/** Corrects the memory of an agent, on behalf of a client: retracts, undoes, accepts, rejects. */
+export class MemoryCorrector {
+  constructor(
+    private readonly database: Database,
+    private readonly memory: Memory,
+    private readonly registry: AgentRegistry,
+  ) {}
+
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND; MEMORY_FACT_SETTLED */
+  retract(
+    caller: Caller,
+    id: string,
+    { reason, review_learned: doubtLearned, ...target }: RetractFact,
+    claim?: IdempotencyClaim,
+  ): Promise<FactsRetracted> {
+    return this.correct(caller, target, claim, async (tx, places, touch) =>
+      take(tx, { places, observations: [id], reason, doubtLearned }, touch),
+    );
+  }
+
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND; MEMORY_FACT_SETTLED */
+  undo(
+    caller: Caller,
+    id: string,
+    target: MemoryDecision,
+    claim?: IdempotencyClaim,
+  ): Promise<RetractionUndone> {
+    return this.correct(caller, target, claim, async (tx, places, touch) => {
+      const outcome = await undoRetraction(tx, places, id);
+      if (outcome.kind === 'unknown') throw unknownFact(id);
+      if (outcome.kind === 'settled') {
+        const undone_at = outcome.retraction.undone_at?.toISOString() ?? null;
+        throw new ProtocolError('MEMORY_FACT_SETTLED', `'${id}' was undone before`, { undone_at });
+      }
+      touch(outcome.entities);
+      return {
+        retraction_id: id,
+        undone_at: outcome.at.toISOString(),
+        changed: outcome.changed.map(({ fact }) => viewFact(fact)),
+      };
+    });
+  }
+
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND; MEMORY_FACT_SETTLED */
+  accept(
+    caller: Caller,
+    id: string,
+    target: MemoryDecision,
+    claim?: IdempotencyClaim,
+  ): Promise<FactAccepted> {
+    return this.correct(caller, target, claim, async (tx, places, touch) => {
+      const outcome = await acceptFact(tx, places, id);
+      if (outcome.kind === 'unknown') throw unknownFact(id);
+      if (outcome.kind === 'settled') throw settled(outcome.fact);
+      touch(outcome.entities);
+      return { fact: viewFact(outcome.fact), superseded: outcome.superseded.map(viewFact) };
+    });
+  }
+
+  /**
+   * A retraction of a fact that waits, so that it can be undone.
+   * @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND; MEMORY_FACT_SETTLED
+   */
+  reject(
+    caller: Caller,
+    id: string,
+    { reason = 'Rejected in review.', ...target }: MemoryDecision,
+    claim?: IdempotencyClaim,
+  ): Promise<FactsRetracted> {
+    return this.correct(caller, target, claim, async (tx, places, touch) =>
+      take(tx, { places, observations: [id], reason, onlyWaiting: true }, touch),
+    );
+  }
+
+  /** What was changed gets its vectors after the commit. */
+  private async correct<Answer extends object>(
+    caller: Caller,
+    target: MemoryTarget,
+    claim: IdempotencyClaim | undefined,
+    work: (
+      tx: Tx,
+      places: Place[],
+      touch: (entities: readonly string[]) => void,
+    ) => Promise<Answer>,
+  ): Promise<Answer> {
+    const settings = await readSettings(this.registry, caller, target.agent_id);
+    const places = targetPlaces(target, settings);
+    let touched: readonly string[] = [];
+    const answer = await answerOnce(this.database, caller, claim, (tx) =>
+      work(tx, places, (entities) => {
+        touched = entities;
+      }),
+    );
+    await this.memory.renew(touched);
+    return answer;
+  }
+}
+
+async function take(
+  tx: Tx,
+  order: RetractionOrder,
+  touch: (entities: readonly string[]) => void,
+): Promise<FactsRetracted> {
+  const outcome = await retractFacts(tx, order);
+  if (outcome.kind === 'unknown') throw unknownFact(order.observations[0] ?? '');
+  if (outcome.kind === 'settled') throw settled(outcome.fact);
+  touch(outcome.entities);
+  return viewRetracted(outcome.id, outcome.changed);
+}
+
+function settled({ id, state }: Fact): ProtocolError {
+  return new ProtocolError('MEMORY_FACT_SETTLED', `'${id}' is ${state}`, { state });
+}

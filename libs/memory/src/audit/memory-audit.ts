@@ -1,0 +1,106 @@
+import type { Caller, Database } from '#platform';
+import type { Place } from '../place.js';
+import {
+  findDerivedFacts,
+  findFactOrigins,
+  findFacts,
+  findFactsSupersededBy,
+  type Fact,
+} from './fact.repository.js';
+import { findRetractionsOf, listRetractions, type Retraction } from './retraction.repository.js';
+import { findWaitingFacts, type WaitingFact } from './review.repository.js';
+import { findFactsLearnedWith, findUses, type Use } from './use.repository.js';
+
+/** Where a fact comes from, and what became of it. */
+export interface Origin {
+  readonly fact: Fact;
+  /** What it was derived from. */
+  readonly derivedFrom: readonly Fact[];
+  readonly supersedes: readonly Fact[];
+  readonly supersededBy: Fact | undefined;
+  readonly retractions: readonly Retraction[];
+  readonly uses: readonly Use[];
+  /** Of uses; the list holds the newest. */
+  readonly useCount: number;
+}
+
+/** What depends on a fact. */
+export interface Impact {
+  readonly fact: Fact;
+  /** What was derived from it, and from that: a retraction takes it along. */
+  readonly derived: readonly Fact[];
+  readonly uses: readonly Use[];
+  readonly useCount: number;
+  /** What was learned in turns that it was shown to: a retraction can have it looked at. */
+  readonly learned: readonly Fact[];
+}
+
+/** Of each list, at most. */
+const most = 100;
+
+/** Answers where facts come from and what depends on them. Reads only the places asked for. */
+export class MemoryAudit {
+  constructor(private readonly database: Database) {}
+
+  /** Nothing when there is no such fact in these places. */
+  why(caller: Caller, places: readonly Place[], id: string): Promise<Origin | undefined> {
+    return this.database.read(caller, async (tx) => {
+      const [fact] = await findFacts(tx, places, [id]);
+      if (fact === undefined) return undefined;
+      const successor = fact.superseded_by === null ? [] : [fact.superseded_by];
+      const [supersededBy] = await findFacts(tx, places, successor);
+      const { uses, total } = await findUses(tx, id, most);
+      return {
+        fact,
+        derivedFrom: await findFactOrigins(tx, places, id),
+        supersedes: await findFactsSupersededBy(tx, places, fact),
+        supersededBy,
+        retractions: await findRetractionsOf(tx, id),
+        uses,
+        useCount: total,
+      };
+    });
+  }
+
+  /** Nothing when there is no such fact in these places. */
+  impact(caller: Caller, places: readonly Place[], id: string): Promise<Impact | undefined> {
+    return this.database.read(caller, async (tx) => {
+      const [fact] = await findFacts(tx, places, [id]);
+      if (fact === undefined) return undefined;
+      const derived = await findDerivedFacts(tx, places, [id], most);
+      const { uses, total } = await findUses(tx, id, most);
+      const except = derived.map((other) => other.id);
+      const learned = await findFactsLearnedWith(tx, places, id, { except, limit: most });
+      return { fact, derived, uses, useCount: total, learned };
+    });
+  }
+
+  /** Those of the ids that are no facts in these places. */
+  async missing(
+    caller: Caller,
+    places: readonly Place[],
+    ids: readonly string[],
+  ): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const found = await this.database.read(caller, (tx) => findFacts(tx, places, ids));
+    return ids.filter((id) => !found.some((fact) => fact.id === id));
+  }
+
+  /** Facts that wait for people, the oldest first. */
+  waiting(
+    caller: Caller,
+    places: readonly Place[],
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<WaitingFact[]> {
+    return this.database.read(caller, (tx) => findWaitingFacts(tx, places, page));
+  }
+
+  /** The newest first. */
+  retractions(
+    caller: Caller,
+    places: readonly Place[],
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<Retraction[]> {
+    return this.database.read(caller, (tx) => listRetractions(tx, places, page));
+  }
+}

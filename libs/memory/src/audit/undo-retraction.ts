@@ -1,0 +1,41 @@
+import type { Tx } from '#platform';
+import type { Place } from '../place.js';
+import { findHoldingBeside, lockEntitiesOf } from './change.repository.js';
+import { everywhere, findFacts } from './fact.repository.js';
+import { planUndo } from './plan-undo.js';
+import { applyChanges, type Correction } from './retract.js';
+import {
+  endRetraction,
+  lockRetraction,
+  readFactsBefore,
+  type Retraction,
+} from './retraction.repository.js';
+
+/** What came of undoing a retraction. */
+export type UndoOutcome =
+  | (Correction & { readonly kind: 'undone'; readonly at: Date })
+  | { readonly kind: 'unknown' }
+  /** It was undone before. */
+  | { readonly kind: 'settled'; readonly retraction: Retraction };
+
+/** Puts back what a retraction changed, as far as nobody else changed it since. */
+export async function undoRetraction(
+  tx: Tx,
+  places: readonly Place[],
+  id: string,
+): Promise<UndoOutcome> {
+  const retraction = await lockRetraction(tx, places, id);
+  if (retraction === undefined) return { kind: 'unknown' };
+  if (retraction.undone_at !== null) return { kind: 'settled', retraction };
+  const before = await readFactsBefore(tx, id);
+  const ids = before.map((fact) => fact.id);
+  await lockEntitiesOf(tx, await findFacts(tx, everywhere, ids));
+  const now = await findFacts(tx, everywhere, ids);
+  const facts = now.flatMap((fact) => {
+    const then = before.find((one) => one.id === fact.id);
+    return then === undefined ? [] : [{ now: fact, before: then }];
+  });
+  const changes = planUndo(facts, await findHoldingBeside(tx, now));
+  const correction = await applyChanges(tx, changes, places);
+  return { kind: 'undone', at: await endRetraction(tx, id), ...correction };
+}

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { agentName, conversationId, messageId, timestamp } from './ids.js';
+import { entityName, memoryScope, observationId, storedScope } from './memory.schema.js';
+
+/** How a fact stands. */
+const observationState = z.enum(['current', 'superseded', 'retracted', 'review']);
+
+/** Whose memory a command means. */
+const memoryTarget = {
+  agent_id: agentName,
+  memory_scope: memoryScope.optional(),
+  conversation_id: conversationId.optional(),
+};
+
+/** A fact with the entity that it is about. */
+const memoryFact = z
+  .object({
+    observation_id: observationId,
+    entity_name: entityName,
+    entity_type: z.string(),
+    memory_scope: storedScope,
+    content: z.string(),
+    predicate: z.string().nullable(),
+    confidence: z.number(),
+    state: observationState,
+    valid_from: timestamp,
+    valid_to: timestamp.nullable(),
+  })
+  .meta({ id: 'MemoryFact' });
+export type MemoryFact = z.infer<typeof memoryFact>;
+
+/** The message whose turn a fact was learned in, as far as it is still there. */
+const learnedFrom = z.object({
+  message_id: messageId,
+  conversation_id: conversationId.optional(),
+  sender: z.string().optional(),
+  performative: z.string().optional(),
+  /** The agent whose turn it was, and the version of its configuration. */
+  agent: z.string().optional(),
+  agent_version: z.int().nullish(),
+  accepted_at: timestamp.optional(),
+});
+
+const usedIn = z.array(z.object({ message_id: messageId, used_at: timestamp }));
+
+/** The id of a retraction. */
+export const retractionId = z
+  .string()
+  .regex(/^ret-[0-9a-f-]{1,64}$/, 'must be the id of a retraction')
+  .meta({ id: 'RetractionId', examples: ['ret-0198c4b2-7d1a-7c3e-9f00-3a5b6c7d8e9f'] });
+
+/** Facts that were taken back together. */
+const memoryRetraction = z
+  .object({
+    retraction_id: retractionId,
+    memory_scope: storedScope,
+    reason: z.string().nullable(),
+    retracted_by: z.string(),
+    retracted_at: timestamp,
+    undone_by: z.string().nullable(),
+    undone_at: timestamp.nullable(),
+  })
+  .meta({ id: 'MemoryRetraction' });
+export type MemoryRetraction = z.infer<typeof memoryRetraction>;
+
+/** Where a fact comes from and what became of it. */
+export const memoryWhy = z
+  .object({
+    fact: memoryFact,
+    source: z.object({
+      created_by: z.string(),
+      created_at: timestamp,
+      message: learnedFrom.nullable(),
+    }),
+    derived_from: z.array(memoryFact),
+    supersedes: z.array(memoryFact),
+    superseded_by: memoryFact.nullable(),
+    retractions: z.array(memoryRetraction),
+    /** The messages whose answers it went into, the newest first, at most 100. */
+    used_in: usedIn,
+    uses: z.int(),
+  })
+  .meta({ id: 'MemoryWhy' });
+export type MemoryWhy = z.infer<typeof memoryWhy>;
+
+/** What depends on a fact. */
+export const memoryImpact = z
+  .object({
+    fact: memoryFact,
+    /** What was derived from it, and from that: a retraction takes it along. At most 100. */
+    derived: z.array(memoryFact),
+    used_in: usedIn,
+    uses: z.int(),
+    /** Learned in turns that it was shown to: `review_learned` puts it before people. At most 100. */
+    learned: z.array(memoryFact),
+  })
+  .meta({ id: 'MemoryImpact' });
+export type MemoryImpact = z.infer<typeof memoryImpact>;
+
+const reason = z.string().min(1).max(1_000).optional();
+
+/** Take a fact back. */
+export const retractFact = z
+  .strictObject({
+    ...memoryTarget,
+    reason,
+    /** Whether what was learned in turns that it was shown to is to be looked at again. */
+    review_learned: z.boolean().default(false),
+  })
+  .meta({
+    id: 'RetractFact',
+    examples: [{ agent_id: 'DataAnalyzer', reason: 'The customer says that this is wrong.' }],
+  });
+export type RetractFact = z.infer<typeof retractFact>;
+
+/** What a retraction did. Only facts that the agent may see are listed. */
+export const factsRetracted = z
+  .object({
+    retraction_id: retractionId,
+    /** What was named, and what was derived from it. */
+    retracted: z.array(memoryFact),
+    /** What had given way to it and holds again. */
+    restored: z.array(memoryFact),
+    /** What waits for people now. */
+    to_review: z.array(memoryFact),
+  })
+  .meta({ id: 'FactsRetracted' });
+export type FactsRetracted = z.infer<typeof factsRetracted>;
+
+/** Undo a retraction, accept a fact: whose memory is meant. */
+export const memoryDecision = z
+  .strictObject({ ...memoryTarget, reason })
+  .meta({ id: 'MemoryDecision', examples: [{ agent_id: 'DataAnalyzer' }] });
+export type MemoryDecision = z.infer<typeof memoryDecision>;
+
+export const retractionUndone = z
+  .object({
+    retraction_id: retractionId,
+    undone_at: timestamp,
+    /** The facts that stand again as they stood before. */
+    changed: z.array(memoryFact),
+  })
+  .meta({ id: 'RetractionUndone' });
+export type RetractionUndone = z.infer<typeof retractionUndone>;
+
+export const memoryRetractions = z
+  .object({ retractions: z.array(memoryRetraction), next_cursor: z.string().nullable() })
+  .meta({ id: 'MemoryRetractions' });
+export type MemoryRetractions = z.infer<typeof memoryRetractions>;
+
+/** Facts that wait for people. */
+export const memoryReview = z
+  .object({
+    waiting: z.array(
+      memoryFact.extend({
+        created_by: z.string(),
+        created_at: timestamp,
+        source_message_id: messageId.nullable(),
+        /** What holds in answer to the same question, and gives way when this one is accepted. */
+        contradicts: z.array(z.object({ observation_id: observationId, content: z.string() })),
+      }),
+    ),
+    next_cursor: z.string().nullable(),
+  })
+  .meta({ id: 'MemoryReview' });
+export type MemoryReview = z.infer<typeof memoryReview>;
+
+export const factAccepted = z
+  .object({ fact: memoryFact, superseded: z.array(memoryFact) })
+  .meta({ id: 'FactAccepted' });
+export type FactAccepted = z.infer<typeof factAccepted>;
