@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { durationText } from './duration.js';
 import { agentName, capabilityName, timestamp } from './ids.js';
 import { jsonObject } from './json.js';
+import { configuredScope, memorySettings } from './memory-settings.schema.js';
 
 const semver =
   /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
@@ -11,16 +12,6 @@ const version = z
   .max(64)
   .regex(semver, 'must be a semantic version such as 1.2.0')
   .meta({ description: 'Version of the configuration (SemVer).', examples: ['1.0.0'] });
-
-/** Who shares what an agent remembers. `agent-only` is another spelling of `agent`. */
-const memoryScopes = ['agent', 'agent-only', 'conversation', 'workspace', 'global'] as const;
-
-const memorySettings = z
-  .looseObject({
-    enabled: z.boolean().optional(),
-    scope: z.enum(memoryScopes).optional(),
-  })
-  .meta({ id: 'MemorySettings', description: 'What the agent remembers and who shares it.' });
 
 const llmSettings = z
   .looseObject({
@@ -59,7 +50,7 @@ const parts = {
   tool_config: z.record(z.string(), jsonObject).optional(),
   memory: memorySettings.optional(),
   memory_enabled: z.boolean().optional(),
-  memory_scope: z.enum(memoryScopes).optional(),
+  memory_scope: configuredScope.optional(),
   system_prompt: systemPrompt,
   user_prompt_template: userPromptTemplate.optional(),
   parameters: jsonObject.optional(),

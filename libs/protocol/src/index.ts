@@ -55,6 +55,7 @@ export {
   type ConversationStatus,
   type ConversationSummary,
 } from './conversation.schema.js';
+export { memorySettingsFields } from './memory-settings.schema.js';
 export {
   factAccepted,
   factsRetracted,

@@ -136,6 +136,36 @@ describe(composeConfiguration, () => {
       expect(deploy({ ...minimum, ...fields }).memory).toEqual(expected);
       expect(deploy({ ...minimum, ...fields })).not.toHaveProperty('memory_enabled');
     });
+
+    it('names the bad setting, however deep it stands', () => {
+      const memory = {
+        max_entries: 0,
+        settings: { search_threshold: 2, max_results: 51, exclude_patterns: ['x'] },
+        context_preparation: { max_context_length: 5 },
+      };
+
+      const fields = errorsOf(() => deploy({ ...minimum, memory })).map(({ field }) => field);
+      expect(fields.sort()).toEqual([
+        'memory.context_preparation.max_context_length',
+        'memory.max_entries',
+        'memory.settings.exclude_patterns[0]',
+        'memory.settings.max_results',
+        'memory.settings.search_threshold',
+      ]);
+    });
+
+    it('keeps what it does not know of the settings out, and says so', () => {
+      const { configuration, warnings } = composeConfiguration(
+        undefined,
+        { ...minimum, memory: { settings: { auto_stor: false, max_results: 3 } } },
+        'configuration',
+      );
+
+      expect(configuration.memory.settings).toEqual({ max_results: 3 });
+      expect(warnings).toEqual([
+        expect.objectContaining({ field: 'memory.settings.auto_stor', code: 'UNKNOWN_FIELD' }),
+      ]);
+    });
   });
 
   describe('of an update', () => {
@@ -186,6 +216,21 @@ describe(composeConfiguration, () => {
 
       expect(configuration.parameters).toEqual({ c: 3 });
       expect(configuration.memory).toEqual({ enabled: false, scope: 'agent' });
+    });
+
+    it('changes one setting of what is learned and shown at a time', () => {
+      const first = update({ memory: { settings: { auto_store: false, max_results: 3 } } });
+      const { configuration } = composeConfiguration(
+        first.configuration,
+        { memory: { settings: { max_results: 5 } } },
+        'configuration',
+      );
+
+      expect(configuration.memory).toEqual({
+        enabled: true,
+        scope: 'agent',
+        settings: { auto_store: false, max_results: 5 },
+      });
     });
 
     it('refuses another name and takes its own', () => {

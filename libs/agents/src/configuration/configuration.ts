@@ -7,6 +7,25 @@ type MemoryScope = 'agent' | 'conversation' | 'workspace' | 'global';
 export interface MemorySettings {
   readonly enabled: boolean;
   readonly scope: MemoryScope;
+  /** Entities of its scope beyond which it learns nothing new. */
+  readonly max_entries?: number;
+  /** What is learned from turns, and what of it is shown to later ones. */
+  readonly settings?: MemoryUseSettings;
+  /** How memories get into the prompt. */
+  readonly context_preparation?: {
+    readonly enabled?: boolean;
+    /** Characters. */
+    readonly max_context_length?: number;
+  };
+}
+
+/** Defaults are in docs/memory.md. */
+interface MemoryUseSettings {
+  readonly auto_store?: boolean;
+  readonly search_threshold?: number;
+  readonly max_results?: number;
+  readonly hybrid_search?: boolean;
+  readonly exclude_patterns?: readonly string[];
 }
 
 /**

@@ -1,5 +1,6 @@
 import {
   agentConfigurationFields,
+  memorySettingsFields,
   type AgentUpdate,
   type DeploymentWarning,
   type FieldError,
@@ -23,14 +24,16 @@ const namesOfTheServer = new Set([
   'timestamp',
 ]);
 
-/** The settings of `memory`. */
-const memorySettings: readonly string[] = ['enabled', 'scope'];
-
 /** Fields that no configuration has: typing errors, most likely. They are kept out. */
 export function findUnknownFields(fields: Readonly<Record<string, unknown>>): DeploymentWarning[] {
+  const memory = (fields['memory'] ?? {}) as Readonly<Record<string, unknown>>;
+  const parts = (['settings', 'context_preparation'] as const).flatMap((part) =>
+    unknownAmong(Object.keys(memory[part] ?? {}), memorySettingsFields[part], `memory.${part}.`),
+  );
   return [
     ...unknownAmong(Object.keys(fields), agentConfigurationFields, ''),
-    ...unknownAmong(Object.keys(fields['memory'] ?? {}), memorySettings, 'memory.'),
+    ...unknownAmong(Object.keys(memory), memorySettingsFields.memory, 'memory.'),
+    ...parts,
   ].slice(0, mostWarnings);
 }
 

@@ -1,4 +1,4 @@
-import type { AgentUpdate } from '#protocol';
+import { memorySettingsFields, type AgentUpdate } from '#protocol';
 import type { MemorySettings } from './configuration.js';
 
 const defaultMemory: MemorySettings = { enabled: false, scope: 'workspace' };
@@ -17,7 +17,31 @@ export function changeMemory(
   const { enabled, scope } = flatten(change);
   const isWanted = scope !== undefined || change.memory !== undefined;
   const kept = before ?? { ...defaultMemory, enabled: isWanted };
-  return { enabled: enabled ?? kept.enabled, scope: scope ?? kept.scope };
+  const { max_entries, ...parts } = change.memory ?? {};
+  return {
+    ...kept,
+    enabled: enabled ?? kept.enabled,
+    scope: scope ?? kept.scope,
+    ...(max_entries === undefined ? {} : { max_entries }),
+    ...changePart('settings', kept, parts),
+    ...changePart('context_preparation', kept, parts),
+  };
+}
+
+/** One of the objects in `memory`, after a change of some of its settings. */
+function changePart<Part extends 'settings' | 'context_preparation'>(
+  part: Part,
+  before: MemorySettings,
+  change: NonNullable<AgentUpdate['memory']>,
+): Pick<MemorySettings, Part> | Record<string, never> {
+  const given = change[part];
+  if (given === undefined) return {};
+  const fields: readonly string[] = memorySettingsFields[part];
+  const known = Object.entries(given).filter(([name]) => fields.includes(name));
+  return { [part]: { ...before[part], ...Object.fromEntries(known) } } as Pick<
+    MemorySettings,
+    Part
+  >;
 }
 
 function flatten({ memory = {}, memory_enabled, memory_scope }: AgentUpdate): {
