@@ -1,6 +1,7 @@
 import { MemoryDerivationEntity } from './entities/memory-derivation.entity.js';
 import { MemoryEmbeddingEntity } from './entities/memory-embedding.entity.js';
 import { MemoryEntityEntity } from './entities/memory-entity.entity.js';
+import { MemoryLessonEntity } from './entities/memory-lesson.entity.js';
 import { MemoryObservationEntity } from './entities/memory-observation.entity.js';
 import { MemoryPolicyEntity } from './entities/memory-policy.entity.js';
 import { MemoryRelationEntity } from './entities/memory-relation.entity.js';
@@ -14,6 +15,7 @@ export const memoryEntities = [
   MemoryDerivationEntity,
   MemoryEmbeddingEntity,
   MemoryEntityEntity,
+  MemoryLessonEntity,
   MemoryObservationEntity,
   MemoryPolicyEntity,
   MemoryRelationEntity,
@@ -38,3 +40,10 @@ export { retractFacts, type ChangedFact, type RetractionOrder } from './audit/re
 export type { Retraction } from './audit/retraction.repository.js';
 export type { WaitingFact } from './audit/review.repository.js';
 export { undoRetraction } from './audit/undo-retraction.js';
+export type { RankedMemory } from './context/rank-memories.js';
+export type { CandidateFact } from './gate/judge-fact.js';
+export { composeMemories } from './learn/compose-memories.js';
+export { entityNameOf } from './learn/entity-name.js';
+export type { LearnRules, LessonBook } from './learn/lesson-book.js';
+export type { Lesson, Said } from './learn/lesson.js';
+export { storeTurn, type Note } from './turn/store-turn.js';

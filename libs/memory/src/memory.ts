@@ -11,8 +11,7 @@ import type { Recall, Recalled } from './recall/recall.js';
 import type { EntityEmbedder } from './vectors/entity-embedder.js';
 import { clearPlace } from './write/clear.repository.js';
 import type { NewMemory, Provenance } from './write/new-memory.js';
-import type { Remembered } from './write/remember-all.js';
-import { remember } from './write/remember.js';
+import { rememberAll, type Remembered } from './write/remember-all.js';
 
 /** Who asks for a vector right after writing waits no longer than this; it comes later then. */
 const embedPatienceMs = 3_000;
@@ -47,7 +46,9 @@ export class Memory {
     memories: readonly NewMemory[],
     source: Provenance,
   ): Promise<WriteReport> {
-    const outcomes = await remember(this.database, caller, place, memories, source);
+    const outcomes = await this.database.transaction(caller, (tx) =>
+      rememberAll(tx, place, memories, source),
+    );
     const fresh = outcomes.flatMap((outcome) =>
       outcome.kind === 'stored' && outcome.write.isContentNew ? [outcome.write.id] : [],
     );

@@ -1,6 +1,9 @@
 import type { Database } from '#platform';
 import type { TextEmbedder } from '#embeddings';
 import { MemoryAudit } from './audit/memory-audit.js';
+import { TurnRecall } from './context/turn-recall.js';
+import { KnownFacts } from './gate/known-facts.js';
+import { LessonBook } from './learn/lesson-book.js';
 import { Memory } from './memory.js';
 import { Recall } from './recall/recall.js';
 import { EntityEmbedder } from './vectors/entity-embedder.js';
@@ -11,11 +14,28 @@ export interface OpenMemory {
   readonly memory: Memory;
   readonly view: MemoryView;
   readonly audit: MemoryAudit;
+  /** What turns are shown. */
+  readonly turns: TurnRecall;
+  /** What turns are learned from. */
+  readonly lessons: LessonBook;
+  /** What is known under another name. */
+  readonly knownFacts: KnownFacts;
+  /** Gives vectors to what was stored without. */
+  readonly vectors: EntityEmbedder;
 }
 
 /** Puts the parts of the library together. */
 export function openMemory(database: Database, embedder: TextEmbedder): OpenMemory {
   const recall = new Recall(database, embedder);
-  const memory = new Memory(database, recall, new EntityEmbedder(database, embedder));
-  return { memory, view: new MemoryView(database), audit: new MemoryAudit(database) };
+  const entityEmbedder = new EntityEmbedder(database, embedder);
+  const knownFacts = new KnownFacts(recall, embedder);
+  return {
+    memory: new Memory(database, recall, entityEmbedder),
+    view: new MemoryView(database),
+    audit: new MemoryAudit(database),
+    turns: new TurnRecall(database, recall),
+    lessons: new LessonBook(database, knownFacts, entityEmbedder),
+    knownFacts,
+    vectors: entityEmbedder,
+  };
 }

@@ -190,7 +190,7 @@ describeWith(['postgres'], MemoryAudit.name, () => {
 
   it('lets an accepted fact hold in place of what it contradicts, and a rejected one never', async () => {
     const email = await learn('acme', { content: 'Sales by email', predicate: 'prefers' });
-    const doubt = { predicate: 'prefers', needsReview: true };
+    const doubt = { predicate: 'prefers', reviewReason: 'doubt' };
     const phone = await learn('acme', { content: 'Sales by phone', ...doubt });
     const fax = await learn('acme', { content: 'Sales by fax', ...doubt });
     const waiting = await test.audit.waiting(client, places, { limit: 10 });

@@ -36,6 +36,10 @@ export class MemoryObservationEntity {
   @Column({ name: 'superseded_by', type: 'text', nullable: true })
   supersededBy!: string | null;
 
+  /** Why people are to look at it before it counts; kept when they have. */
+  @Column({ name: 'review_reason', type: 'text', nullable: true })
+  reviewReason!: string | null;
+
   @Column({ name: 'valid_from', type: 'timestamptz', default: () => 'now()' })
   validFrom!: Date;
 

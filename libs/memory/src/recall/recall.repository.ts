@@ -56,6 +56,14 @@ const measure: Statement = {
     group by v.entity_id`,
 };
 
+/** Given entities as if they had been found, by nothing of their own. */
+const readGiven: Statement = {
+  name: 'memory.read-given',
+  text: `
+    select ${columns}, null::float8 as similarity, 0::real as rank, false as has_all_words
+    from memory_entities m where m.id = any($1::text[]) and m.state = 'current' order by m.id`,
+};
+
 interface RecallRow {
   readonly id: string;
   readonly name: string;
@@ -120,6 +128,13 @@ export async function measureSimilarity(
     fingerprint,
   ]);
   return new Map(rows.map(({ id, similarity }) => [id, clamp(similarity)]));
+}
+
+/** Entities whose place somebody has looked at already. */
+export async function readEntities(tx: Tx, ids: readonly string[]): Promise<RecalledEntity[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.rows<RecallRow & Record<string, unknown>>(readGiven, [ids]);
+  return rows.map(readRow);
 }
 
 function filterOf(tx: Tx, { places, types, at }: RecallQuery): unknown[] {

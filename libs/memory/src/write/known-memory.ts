@@ -8,6 +8,9 @@ export interface KnownObservation {
   readonly content: string;
   readonly predicate: string | null;
   readonly state: ObservationState;
+  readonly confidence: number;
+  /** Since when it holds. RFC 3339, to the microsecond. */
+  readonly validFrom: string;
 }
 
 /** A stored entity, as far as writing to it needs it. */

@@ -7,8 +7,12 @@ export interface NewObservation {
   readonly predicate?: string | undefined;
   /** 0 to 1. @default 1 */
   readonly confidence?: number | undefined;
-  /** To be looked at by people before it counts. @default false */
-  readonly needsReview?: boolean | undefined;
+  /** Why people are to look at it before it counts. @default it counts at once */
+  readonly reviewReason?: string | undefined;
+  /** RFC 3339: when it was said. What was said later about the same stays. @default now */
+  readonly since?: string | undefined;
+  /** It was read out of a text by a machine: against what is known more surely, people decide. @default false */
+  readonly isGuess?: boolean | undefined;
   /** Ids of the facts that it follows from: it goes when one of them is retracted. */
   readonly derivedFrom?: readonly string[] | undefined;
 }
@@ -17,6 +21,8 @@ export interface NewObservation {
 export interface NewMemory {
   readonly name: string;
   readonly type: string;
+  /** What is known of its type counts more. @default a name of another type is refused */
+  readonly isTypeGuessed?: boolean | undefined;
   readonly observations: readonly NewObservation[];
   /** 0 to 1. @default 1, or what is known */
   readonly confidence?: number | undefined;

@@ -1,6 +1,8 @@
-import { contentOf, normalize, planWrite, type EntityWrite } from './plan-write.js';
+import { contentOf, planWrite, type EntityWrite } from './plan-write.js';
 import type { KnownMemory, KnownObservation } from './known-memory.js';
 import type { NewMemory } from './new-memory.js';
+import { microsOf } from './instant.js';
+import { normalize } from './normalize.js';
 
 const incoming = (change: Partial<NewMemory> = {}): NewMemory => ({
   name: 'acme',
@@ -10,7 +12,8 @@ const incoming = (change: Partial<NewMemory> = {}): NewMemory => ({
 });
 
 const fact = (id: string, content: string, predicate: string | null = null): KnownObservation => ({
-  ...{ id, content, predicate, state: 'current' },
+  ...{ id, content, predicate, state: 'current', confidence: 1 },
+  validFrom: '2026-01-01T00:00:00Z',
 });
 
 const known = (change: Partial<KnownMemory> = {}): KnownMemory => ({
@@ -79,12 +82,58 @@ describe('planWrite', () => {
     const before = known({ observations: [fact('o1', 'Prefers email', 'prefers')] });
     const write = plan(
       incoming({
-        observations: [{ content: 'Prefers fax', predicate: 'prefers', needsReview: true }],
+        observations: [{ content: 'Prefers fax', predicate: 'prefers', reviewReason: 'doubt' }],
       }),
       before,
     );
     expect(write).toMatchObject({ content: 'Prefers email', superseded: [], isContentNew: false });
     expect(write.added).toHaveLength(1);
+  });
+
+  const later = '2026-02-01T00:00:00Z';
+  const guess = { isGuess: true, confidence: 0.8, predicate: 'prefers' };
+
+  it('lets what was said later stand, in whatever order the facts come', () => {
+    const before = known({
+      observations: [{ ...fact('o1', 'Prefers the phone', 'prefers'), validFrom: later }],
+    });
+    const since = '2026-01-15T00:00:00Z';
+    const write = plan(
+      incoming({ observations: [{ content: 'Prefers email', predicate: 'prefers', since }] }),
+      before,
+    );
+    expect(write).toMatchObject({ content: 'Prefers the phone', superseded: [] });
+    expect(write.added).toMatchObject([
+      { state: 'superseded', supersededBy: 'o1', validTo: later },
+    ]);
+  });
+
+  it('lets people decide when a guess contradicts what is known more surely', () => {
+    const prefers = (confidence: number): KnownMemory =>
+      known({ observations: [{ ...fact('o1', 'Prefers email', 'prefers'), confidence }] });
+    const observations = [{ ...guess, content: 'Prefers the phone' }];
+    const [added] = plan(incoming({ observations: observations }), prefers(1)).added;
+    expect(added?.state).toBe('current');
+    const doubtful = [{ ...guess, content: 'Prefers the phone', confidence: 0.5 }];
+    expect(plan(incoming({ observations: doubtful }), prefers(1))).toMatchObject({
+      content: 'Prefers email',
+      superseded: [],
+      added: [{ state: 'review', reviewReason: 'it contradicts what is known more surely' }],
+    });
+  });
+
+  it('does not learn again what it knows in almost the same words', () => {
+    const before = known({ observations: [fact('o1', 'Acme prefers the phone')] });
+    const say = (isGuess: boolean): number =>
+      plan(incoming({ observations: [{ content: 'the phone Acme prefers', isGuess }] }), before)
+        .added.length;
+    expect(say(true)).toBe(0);
+    expect(say(false)).toBe(1);
+  });
+
+  it('takes the type that is known for one that was guessed', () => {
+    const write = plan(incoming({ type: 'company', isTypeGuessed: true }), known());
+    expect(write.type).toBe('customer');
   });
 
   it('refuses a name that belongs to something of another type', () => {
@@ -97,6 +146,13 @@ describe('planWrite', () => {
 
   it('adds metadata key by key', () => {
     expect(plan(incoming({ metadata: { b: 2 } }), known()).metadata).toEqual({ a: 1, b: 2 });
+  });
+});
+
+describe('microsOf', () => {
+  it('tells instants apart that fall into one millisecond', () => {
+    const [a, b] = ['2026-01-01T00:00:00.123456+00:00', '2026-01-01T00:00:00.1235Z'];
+    expect(microsOf(b) - microsOf(a)).toBe(44);
   });
 });
 

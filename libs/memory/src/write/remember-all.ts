@@ -18,7 +18,8 @@ const naming = {
 
 /**
  * Remembers things in one place, inside the caller's transaction; a turn's memories are part of its
- * commit. Two of one name are taken one after the other.
+ * commit. Two of one name are taken one after the other; a name that somebody else takes in the same
+ * moment is added to.
  */
 export async function rememberAll(
   tx: Tx,
@@ -27,18 +28,39 @@ export async function rememberAll(
   source: Provenance,
 ): Promise<Remembered[]> {
   const merged = mergeByName(memories);
-  const known = await lockKnown(tx, place, [...merged.keys()].sort());
-  const outcomes = [...merged.values()].map((memory): Remembered => {
-    const before = known.get(memory.name);
-    const write = planWrite(memory, before, naming);
-    return write === undefined
-      ? { kind: 'refused', name: memory.name, knownType: before?.type ?? '' }
-      : { kind: 'stored', write };
-  });
-  const writes = outcomes.flatMap((outcome) => (outcome.kind === 'stored' ? [outcome.write] : []));
-  await storeWrites(tx, place, writes, sourceOf(source));
-  await followUp(tx, writes);
-  return outcomes;
+  const outcomes = new Map<string, Remembered>();
+  let open = [...merged.values()];
+  while (open.length > 0) {
+    const { done, taken } = await rememberOnce(tx, place, open, source);
+    for (const [name, outcome] of done) outcomes.set(name, outcome);
+    open = open.filter(({ name }) => taken.has(name));
+  }
+  return [...merged.keys()].flatMap((name) => outcomes.get(name) ?? []);
+}
+
+async function rememberOnce(
+  tx: Tx,
+  place: Place,
+  memories: readonly NewMemory[],
+  source: Provenance,
+): Promise<{ done: ReadonlyMap<string, Remembered>; taken: ReadonlySet<string> }> {
+  const known = await lockKnown(tx, place, memories.map(({ name }) => name).sort());
+  const done = new Map(
+    memories.map((memory): [string, Remembered] => {
+      const before = known.get(memory.name);
+      const write = planWrite(memory, before, naming);
+      return write === undefined
+        ? [memory.name, { kind: 'refused', name: memory.name, knownType: before?.type ?? '' }]
+        : [memory.name, { kind: 'stored', write }];
+    }),
+  );
+  const writes = [...done.values()].flatMap((outcome) =>
+    outcome.kind === 'stored' ? [outcome.write] : [],
+  );
+  const taken = await storeWrites(tx, place, writes, sourceOf(source));
+  const written = writes.filter(({ name }) => !taken.has(name));
+  await followUp(tx, written);
+  return { done, taken };
 }
 
 /** Facts about the same name belong together; what is said last of the rest counts. */

@@ -18,7 +18,9 @@ const lockEntities: Statement = {
 const readObservations: Statement = {
   name: 'memory.read-observations',
   text: `
-    select id, entity_id, content, predicate, state from memory_observations
+    select id, entity_id, content, predicate, state, confidence,
+      to_json(valid_from) as valid_from
+    from memory_observations
     where entity_id = any($1::text[]) and state <> 'retracted' order by entity_id, id`,
 };
 
@@ -38,7 +40,9 @@ const insertEntities: Statement = {
        valid_from, valid_to, created_by, source_message_id)
     select n.id, $1, $2, n.name, n.type, n.content, ${words}, n.confidence, n.strength, n.metadata,
       n.valid_from, n.valid_to, $4, $5
-    from jsonb_to_recordset($3::jsonb) as ${columns} order by n.name`,
+    from jsonb_to_recordset($3::jsonb) as ${columns} order by n.name
+    on conflict (workspace_id, place, name) do nothing
+    returning id`,
 };
 
 const updateEntities: Statement = {
@@ -60,18 +64,20 @@ const insertObservations: Statement = {
   text: `
     insert into memory_observations
       (id, workspace_id, entity_id, content, predicate, confidence, state, created_by,
-       source_message_id)
-    select n.id, $1, n.entity, n.content, n.predicate, n.confidence, n.state, $3, $4
+       source_message_id, valid_from, valid_to, superseded_by, review_reason)
+    select n.id, $1, n.entity, n.content, n.predicate, n.confidence, n.state, $3, $4,
+      coalesce(n.since, now()), n.valid_to, n.superseded_by, n.review_reason
     from jsonb_to_recordset($2::jsonb) as n(id text, entity text, content text, predicate text,
-      confidence real, state text)`,
+      confidence real, state text, since timestamptz, valid_to timestamptz, superseded_by text,
+      review_reason text)`,
 };
 
 const supersede: Statement = {
   name: 'memory.supersede',
   text: `
     update memory_observations o set
-      state = 'superseded', superseded_by = n.by, valid_to = now()
-    from jsonb_to_recordset($1::jsonb) as n(id text, by text)
+      state = 'superseded', superseded_by = n.by, valid_to = coalesce(n.at, now())
+    from jsonb_to_recordset($1::jsonb) as n(id text, by text, at timestamptz)
     where o.id = n.id and o.state = 'current'`,
 };
 
@@ -92,6 +98,8 @@ interface ObservationRow {
   readonly content: string;
   readonly predicate: string | null;
   readonly state: ObservationState;
+  readonly confidence: number;
+  readonly valid_from: string;
 }
 
 /** What is known under these names, locked until the transaction ends. */
@@ -113,31 +121,50 @@ export async function lockKnown(
   return new Map(
     rows.map((row) => [
       row.name,
-      { ...row, observations: facts.filter(({ entity_id }) => entity_id === row.id) },
+      {
+        ...row,
+        observations: facts
+          .filter(({ entity_id }) => entity_id === row.id)
+          .map(({ valid_from: validFrom, ...fact }) => ({ ...fact, validFrom })),
+      },
     ]),
   );
 }
 
-/** Writes what was decided. Thrown when somebody else took one of the new names meanwhile: 23505. */
+/**
+ * Writes what was decided. Gives the names that somebody else took meanwhile: nothing was written of
+ * them, and their rows are there now.
+ */
 export async function storeWrites(
   tx: Tx,
   place: Place,
   writes: readonly EntityWrite[],
   { by, messageId = null }: { readonly by: string; readonly messageId?: string | null },
-): Promise<void> {
+): Promise<Set<string>> {
   const workspace = workspaceOf(place, tx.caller.workspace);
   const fresh = writes.filter(({ isNew }) => isNew);
-  const changed = writes.filter(({ isNew }) => !isNew);
-  if (fresh.length > 0) {
-    await tx.rows(insertEntities, [workspace, place, toRows(fresh), by, messageId]);
-  }
+  const inserted = new Set(await insertFresh(tx, fresh, [workspace, place, by, messageId]));
+  const done = writes.filter(({ id, isNew }) => !isNew || inserted.has(id));
+  const changed = done.filter(({ isNew }) => !isNew);
   if (changed.length > 0) await tx.rows(updateEntities, [toRows(changed)]);
-  const outdated = writes.flatMap(({ superseded }) => superseded);
+  const outdated = done.flatMap(({ superseded }) => superseded);
   if (outdated.length > 0) await tx.rows(supersede, [JSON.stringify(outdated)]);
-  const added = writes.flatMap(toObservations);
+  const added = done.flatMap(toObservations);
   if (added.length > 0) {
     await tx.rows(insertObservations, [workspace, JSON.stringify(added), by, messageId]);
   }
+  return new Set(fresh.filter(({ id }) => !inserted.has(id)).map(({ name }) => name));
+}
+
+async function insertFresh(
+  tx: Tx,
+  fresh: readonly EntityWrite[],
+  [workspace, place, by, messageId]: readonly [string, Place, string, string | null],
+): Promise<string[]> {
+  if (fresh.length === 0) return [];
+  const values = [workspace, place, toRows(fresh), by, messageId];
+  const rows = await tx.rows<{ id: string }>(insertEntities, values);
+  return rows.map(({ id }) => id);
 }
 
 /** Provenance as the repository wants it. */
@@ -164,12 +191,16 @@ function toRows(writes: readonly EntityWrite[]): string {
 }
 
 function toObservations({ id: entity, added }: EntityWrite): object[] {
-  return added.map(({ id, content, predicate, confidence = 1, needsReview = false }) => ({
-    id,
+  return added.map((fact) => ({
+    id: fact.id,
     entity,
-    content,
-    predicate,
-    confidence,
-    state: needsReview ? 'review' : 'current',
+    content: fact.content,
+    predicate: fact.predicate,
+    confidence: fact.confidence ?? 1,
+    state: fact.state,
+    since: fact.since,
+    valid_to: fact.validTo,
+    superseded_by: fact.supersededBy,
+    review_reason: fact.reviewReason,
   }));
 }
