@@ -29,6 +29,7 @@ export async function cancelTurn(
     ...outcome,
     error,
     status: 'cancelled',
+    alongside: undefined,
     messages: reply === undefined ? [] : [{ ...reply, content: error }],
     events: [
       ...outcome.events.filter(({ type }) => !endings.has(type)),

@@ -2,6 +2,7 @@ import {
   createMigratedDatabase,
   type MigratedDatabase,
 } from '../../../../test/support/migrated-database.js';
+import type { Tx } from '#platform';
 import {
   addAgent,
   answer,
@@ -182,6 +183,31 @@ describe(Mailbox.name, () => {
     await expect(mailbox.commit(turn, answer(turn), true)).resolves.toMatchObject({
       completed: true,
     });
+  });
+
+  it('writes what goes alongside in the same transaction, or nothing of both', async () => {
+    const { id, conversation } = await fill(1);
+    const turn = await claim(id);
+    const alongside = async (tx: Tx): Promise<void> => {
+      await tx.rows({
+        name: 'test.alongside',
+        text: `insert into workspaces (id) values ('alongside-' || '${conversation}')`,
+      });
+    };
+    const failing = async (tx: Tx): Promise<void> => {
+      await alongside(tx);
+      throw new Error('no');
+    };
+    const count = (): Promise<unknown[]> =>
+      look(opened.database, `select id from workspaces where id = $1`, [
+        `alongside-${conversation}`,
+      ]);
+    const failed = mailbox.commit(turn, { ...answer(turn), alongside: failing }, false);
+    await expect(failed).rejects.toThrow('no');
+    expect(await count()).toEqual([]);
+    await mailbox.commit(turn, { ...answer(turn), alongside }, false);
+    expect(await count()).toHaveLength(1);
+    await expect(mailbox.commit(turn, { ...answer(turn), alongside }, false)).rejects.toThrow();
   });
 
   it('still takes the commit of a lease that ran out but that nobody took', async () => {

@@ -159,6 +159,7 @@ export class Mailbox {
       if (outcome.status === 'cancelled') await abandonSteps(tx, [message.id]);
       const rings = await putMessages(tx, messages, [numbering]);
       await logEvents(tx, logOf(turn, outcome), [numbering]);
+      await outcome.alongside?.(tx);
       const next = settled.kept ? await this.nextTurn(tx, lease, settled.agentVersion) : undefined;
       return { rings, next, ...grown(numbering) };
     });

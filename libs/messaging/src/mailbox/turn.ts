@@ -1,4 +1,5 @@
 import type { JsonObject, LoggedEvent, Performative } from '#protocol';
+import type { Tx } from '#platform';
 import type { NewMessage } from '../new-message.js';
 
 /**
@@ -69,4 +70,6 @@ export interface TurnOutcome {
   readonly tokens: { readonly input: number; readonly output: number };
   readonly model: { readonly provider: string; readonly model: string } | undefined;
   readonly error: JsonObject | undefined;
+  /** What else the commit writes, in its transaction and behind the fence. Nothing of it when cancelled. */
+  readonly alongside?: ((tx: Tx) => Promise<void>) | undefined;
 }
