@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '#protocol';
+import type { AgentMemory } from './memory/agent-memory.js';
 import type { ToolFaultCode } from './tool.errors.js';
 
 /** A tool call as the model asked for it: nothing about it is trusted. */
@@ -18,6 +19,8 @@ export interface ToolGrant {
   readonly allowed: readonly string[];
   /** The agent's `tool_config`, by tool name. @default no settings */
   readonly settings?: Readonly<Record<string, JsonObject>>;
+  /** The memory of the agent, as far as this turn may reach it. @default none */
+  readonly memory?: AgentMemory | undefined;
   /** Calls that this turn has made before, replayed ones included. @default 0 */
   readonly callsMade?: number;
   /** Calls that one turn may make. @default 50 */

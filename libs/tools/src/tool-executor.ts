@@ -72,6 +72,7 @@ export class ToolExecutor {
     const context = {
       idempotencyKey,
       settings: grant.settings?.[tool.name] ?? {},
+      memory: grant.memory,
       priorResult: (callId: string) => grant.priorResult(callId),
     };
     try {

@@ -9,7 +9,9 @@ export type ToolFaultCode =
   | 'TOOL_RESULT_TOO_LARGE'
   /** Of a call that may not be repeated: whether it took effect cannot be said. */
   | 'OUTCOME_UNKNOWN'
-  | 'EGRESS_DENIED';
+  | 'EGRESS_DENIED'
+  /** A tool of memory, called for an agent without one. */
+  | 'MEMORY_DISABLED';
 
 /**
  * Thrown when a tool cannot do what the call asks; the executor tells the model.

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '#protocol';
+import type { AgentMemory } from './memory/agent-memory.js';
 
 /**
  * What repeating a call does to the world. `read_only`: nothing at all. `idempotent`: the same call
@@ -14,6 +15,8 @@ export interface ToolContext {
   readonly idempotencyKey: string;
   /** The agent's `tool_config` for this tool; empty without one. */
   readonly settings: JsonObject;
+  /** The memory of the agent. Absent: it has none. */
+  readonly memory?: AgentMemory | undefined;
   /** What an earlier call of this turn returned, by its id; nothing if it failed or never was. */
   priorResult(callId: string): JsonValue | undefined;
 }

@@ -1,5 +1,11 @@
 import type { Env } from '#platform';
-import { createCsvParser, createGuardedFetch, createHttpClient, ToolBox } from '#tools';
+import {
+  createCsvParser,
+  createGuardedFetch,
+  createHttpClient,
+  createMemoryTools,
+  ToolBox,
+} from '#tools';
 
 /** The tools of this server. What they may reach is the operator's to say. */
 export interface ToolSettings {
@@ -14,7 +20,7 @@ export function openToolBox({ env, ownPort }: ToolSettings): ToolBox {
     allow: [...(env.CAXTON_EGRESS_ALLOW ?? []), ...ownExamples(ownPort)],
     deny: env.CAXTON_EGRESS_DENY ?? [],
   });
-  return new ToolBox([createHttpClient(fetch), createCsvParser()]);
+  return new ToolBox([createHttpClient(fetch), createCsvParser(), ...createMemoryTools()]);
 }
 
 /** Only the examples, not the API beside them: an agent that could call it could do everything. */
