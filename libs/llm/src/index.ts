@@ -1,4 +1,5 @@
 export { chooseModel, type ChosenModel, type ModelChooser } from './choose/model-chooser.js';
+export { askedIn } from './embedded/asked-in.js';
 export type {
   LanguageModel,
   ModelMessage,

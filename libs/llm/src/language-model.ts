@@ -79,8 +79,10 @@ export interface RecalledMemory {
 
 /** The facts behind the prompt, unrendered. Only the embedded model reads them; none is sent out. */
 export interface RequestProvenance {
-  /** `content` of the message being answered. */
+  /** `content` of the message being answered; `asked` and `answered` of a turn to learn from. */
   readonly content: JsonObject;
+  /** `learn`: what of a turn that is over is worth remembering. @default answer */
+  readonly task?: 'answer' | 'learn';
   /** Its act: `request`, `inform`, … @default request */
   readonly performative?: string;
   /** Who sent it: an agent's name or `api_client`. */

@@ -4,6 +4,7 @@ import { analyzeData } from './analyze-data.js';
 import { composeReport, wantsReport } from './compose-report.js';
 import { takeGivenFindings } from './given-findings.js';
 import { chooseNeighbour, handOn } from './hand-on.js';
+import { learnFromTurn } from './learn/learn.js';
 import type { ComposedAnswer, Mind, Move, Skill } from './move.js';
 import type { Reading } from './reading.js';
 import { rememberAlongside } from './remember.js';
@@ -17,6 +18,7 @@ const skills: readonly Skill[] = [takeGivenFindings, analyzeData, useTool, admit
  * is replayed goes the way it went.
  */
 export async function decide(reading: Reading, mind: Mind): Promise<Move> {
+  if (reading.task === 'learn') return { kind: 'answer', answer: learnFromTurn(reading.content) };
   if (isClosing(reading)) return closing(reading);
   const move = await firstMove(reading, mind);
   if (move.kind === 'call' || isUnfinished(move.answer)) return move;

@@ -17,6 +17,7 @@ export interface Reading {
   /** What is asked, in the sender's words; the requirements follow it. */
   readonly request: string;
   readonly content: JsonObject;
+  readonly task: 'answer' | 'learn';
   readonly performative: string;
   readonly capability: string | undefined;
   readonly tools: readonly ToolOffer[];
@@ -46,6 +47,7 @@ export function readTurn(options: LanguageModelV3CallOptions): Reading {
   return {
     request: askedIn(content),
     content,
+    task: provenance.task ?? 'answer',
     performative,
     capability: provenance.capability,
     tools: readTools(options, offers),
