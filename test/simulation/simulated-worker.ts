@@ -178,6 +178,7 @@ export class SimulatedWorker {
       dropOldSteps: () => Promise.resolve(),
       cancels: { look: () => Promise.resolve() },
       watchdog: { look: () => Promise.resolve() },
+      learning: { look: () => Promise.resolve() },
       random: () => dice.roll(),
     });
   }
@@ -204,6 +205,7 @@ export class SimulatedWorker {
         chooseModel: unused,
         renderTemplate: unused,
         tools: { offers: () => [], safetyOf: () => 'read_only', execute: unused },
+        memories: { recall: unused, open: unused, leave: unused },
         codeAgents: new CodeAgents([agent]),
         journal: { load: unused, note: unused, start: unused, finish: unused, supersede: unused },
         tell: () => undefined,

@@ -86,7 +86,8 @@ export async function startWorker(
   const around = { process, workers, doorbell, sweep, suspects, remit, roll, cancels };
   const { sweeper, watchdog } = openSweeper(ground, options, around);
   const registration = openRegistration(ground, options, around);
-  const parts = { turns, workers, lanes, sweeper, suspects, registration, cancels };
+  const { learning } = process;
+  const parts = { turns, workers, lanes, sweeper, suspects, registration, cancels, learning };
   const loop = new WorkerLoop(parts, env.CAXTON_SHUTDOWN_TIMEOUT);
   const app = await NestFactory.createApplicationContext(WorkerModule.over(loop), {
     // A list of levels leaves the log in place that the API of this process may have set.
@@ -203,9 +204,10 @@ function openRegistration(
 function openSweeper(
   { env, platform, agents }: WorkerGround,
   { capabilities, onHopeless }: WorkerOptions,
-  { process: { turns }, workers, doorbell, sweep, suspects, remit, roll, cancels }: SweeperParts,
+  { process, workers, doorbell, sweep, suspects, remit, roll, cancels }: SweeperParts,
 ): { sweeper: Sweeper; watchdog: ProgressWatchdog } {
   const { clock, log, database } = platform;
+  const { turns, learning } = process;
   const journal = new TurnJournal(database);
   const watchdog = new ProgressWatchdog({
     workers,
@@ -216,7 +218,7 @@ function openSweeper(
     ...{ clock, log },
   });
   const sweeper = new Sweeper({
-    ...{ sweep, doorbell, suspects, cancels, watchdog, remit, clock, log },
+    ...{ sweep, doorbell, suspects, cancels, watchdog, learning, remit, clock, log },
     drain: turns.drain,
     finishDraining: () => agents.finishDraining(),
     forgetLost: () => roll.forgetLost(),

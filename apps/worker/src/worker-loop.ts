@@ -2,6 +2,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import type { BellWorkers } from '#platform';
 import type { CancelReach } from './cancels/cancel-reach.js';
 import type { LaneListener } from './lanes/lane-listener.js';
+import type { Learning } from './memory/learning.js';
 import type { Registration } from './roll/registration.js';
 import type { SuspectLanes } from './suspects/suspect-lanes.js';
 import type { Sweeper } from './sweep/sweeper.js';
@@ -16,6 +17,7 @@ export interface WorkerParts {
   readonly suspects: Pick<SuspectLanes, 'stop'>;
   readonly registration: Pick<Registration, 'start' | 'stopping' | 'leave'>;
   readonly cancels: Pick<CancelReach, 'start' | 'stop'>;
+  readonly learning: Pick<Learning, 'stop'>;
 }
 
 /** After this an aborted turn is left to its lease. */
@@ -47,13 +49,15 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async drain(): Promise<void> {
-    const { turns, workers, lanes, sweeper, suspects, cancels, registration } = this.parts;
+    const { turns, workers, lanes, sweeper, suspects, cancels, registration, learning } =
+      this.parts;
     registration.stopping();
     turns.drain.stop();
     const closing = Promise.all([
       lanes.stop().then(() => workers.close(this.shutdownMs + abortMs)),
       sweeper.stop(),
       suspects.stop(),
+      learning.stop(),
     ]);
     await Promise.race([turns.slots.whenIdle(), pause(this.shutdownMs)]);
     turns.keeper.abortAll();

@@ -201,6 +201,7 @@ export class TestServer {
       analyzeGrown: () => Promise.resolve(),
       dropOldSteps: () => Promise.resolve(),
       watchdog: { look: () => Promise.resolve() },
+      learning: { look: () => Promise.resolve() },
       cancels,
       clock: systemClock,
       log,
@@ -213,7 +214,7 @@ export class TestServer {
       leave: () => Promise.resolve(),
     };
     const loop = new WorkerLoop(
-      { turns, workers, lanes, sweeper, suspects: lane, registration, cancels },
+      { turns, workers, lanes, sweeper, suspects: lane, registration, cancels, learning: lane },
       options.shutdownMs ?? 2_000,
     );
     return { ...turns, loop, sweeper, suspects };
@@ -245,6 +246,7 @@ export class TestServer {
       chooseModel: unused,
       renderTemplate: unused,
       tools: { offers: () => [], safetyOf: () => 'read_only', execute: unused },
+      memories: { recall: unused, open: unused, leave: unused },
       codeAgents: new CodeAgents(agents),
       journal: new TurnJournal(this.database),
       tell: (workspace, event) => {

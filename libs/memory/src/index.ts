@@ -41,9 +41,9 @@ export type { Retraction } from './audit/retraction.repository.js';
 export type { WaitingFact } from './audit/review.repository.js';
 export { undoRetraction } from './audit/undo-retraction.js';
 export type { RankedMemory } from './context/rank-memories.js';
-export type { CandidateFact } from './gate/judge-fact.js';
+export { answerExcerptOf, excerptOf, isWorthLearning } from './learn/excerpt.js';
 export { composeMemories } from './learn/compose-memories.js';
 export { entityNameOf } from './learn/entity-name.js';
-export type { LearnRules, LessonBook } from './learn/lesson-book.js';
-export type { Lesson, Said } from './learn/lesson.js';
+
+export type { Lesson } from './learn/lesson.js';
 export { storeTurn, type Note } from './turn/store-turn.js';

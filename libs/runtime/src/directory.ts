@@ -3,6 +3,7 @@ import type { Caller } from '#platform';
 import type { RouteDecision } from '#agents';
 import type { Lease } from '#messaging';
 import type { AgentModelSettings } from '#llm';
+import type { MemoryUse } from './memory/memory-use.js';
 import type { Capability } from './prompt/system-prompt.js';
 
 /** The version of an agent that a turn keeps, whatever is deployed meanwhile. */
@@ -16,14 +17,18 @@ export interface AgentProfile {
   /** Settings per tool. */
   readonly toolConfig: Readonly<Record<string, JsonObject>>;
   readonly llm: AgentModelSettings;
+  /** Absent: it has no memory. */
+  readonly memory?: MemoryUse | undefined;
   /** Milliseconds. Absent: the server's. */
   readonly timeoutMs: number | undefined;
 }
 
 /** Who exists and whom to ask, as seen by one agent. */
 export interface Directory {
-  /** The version that the lease names; nothing when it is gone. */
-  load(lease: Lease): Promise<AgentProfile | undefined>;
+  /** A version of an agent, the one that a lease names; nothing when it is gone. */
+  load(
+    version: Pick<Lease, 'workspace' | 'agentId' | 'agentName' | 'agentVersion'>,
+  ): Promise<AgentProfile | undefined>;
   /** Capabilities that other running agents provide. */
   neighbours(lease: Lease): Promise<readonly Capability[]>;
   /** @throws {ProtocolError} INVALID_CAPABILITY with the nearest names */

@@ -4,6 +4,15 @@ export { loadCodeAgents } from './code/load-code-agents.js';
 export type { AgentProfile, Directory } from './directory.js';
 export type { TurnLimits } from './limits.js';
 export { openTurnTools } from './model-turn/open-turn-tools.js';
+export { Learner } from './learn/learner.js';
+export type { MemoryUse } from './memory/memory-use.js';
+export type {
+  LeftBehind,
+  Noted,
+  ShownMemory,
+  TurnMemories,
+  TurnNotebook,
+} from './memory/turn-memories.js';
 export { InvalidCodeAgent } from './runtime.errors.js';
 export type { Surroundings } from './surroundings.js';
 export { openTurnTime, type TurnTime } from './turn-time.js';

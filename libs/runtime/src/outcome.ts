@@ -12,7 +12,7 @@ import type { TurnKit } from './turn-kit.js';
 import type { CallAtWork } from './watch/calls-at-work.js';
 import type { TurnLog } from './watch/turn-log.js';
 
-/** What the commit of a turn that went well writes: its answer, what it sent, what happened. */
+/** What the commit of a turn that went well writes: its answer, what it sent, learned, what happened. */
 export function completed(
   turn: Turn,
   kit: TurnKit,
@@ -22,7 +22,11 @@ export function completed(
 ): TurnOutcome {
   const isAwaited = expectsReply(turn.message.performative);
   const reply = answer !== undefined && isAwaited ? [composeReply(turn, answer, to, now)] : [];
-  return { ...gathered(kit), ...written(kit, [...kit.outbox.messages, ...reply], 'completed') };
+  return {
+    ...gathered(kit),
+    ...written(kit, [...kit.outbox.messages, ...reply], 'completed'),
+    alongside: answer?.alongside,
+  };
 }
 
 /** What the commit of a turn that failed for good writes. Nothing it wanted to send is sent. */

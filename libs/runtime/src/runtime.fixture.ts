@@ -10,6 +10,8 @@ import type { Safety } from './journal/decide-step.js';
 import { RememberingJournal } from './journal/remembering-journal.fixture.js';
 import type { StepJournal } from './journal/step-recorder.js';
 import type { TurnLimits } from './limits.js';
+import { RememberedMemories } from './memory/remembered-memories.fixture.js';
+import type { TurnMemories } from './memory/turn-memories.js';
 import type { Surroundings } from './surroundings.js';
 import { openTurnTime } from './turn-time.js';
 
@@ -70,6 +72,7 @@ export function aProfile(profile: Partial<AgentProfile> = {}): AgentProfile {
     tools: ['look_up'],
     toolConfig: {},
     llm: {},
+    memory: undefined,
     timeoutMs: undefined,
     ...profile,
   };
@@ -156,8 +159,9 @@ export interface TestParts {
   readonly code?: readonly CodeAgent[];
   readonly neighbours?: readonly { capability: string; description: string }[];
   readonly directory?: Partial<Directory>;
-  readonly tool?: (call: ToolCall) => Promise<ToolOutcome>;
+  readonly tool?: (call: ToolCall, grant: ToolGrant) => Promise<ToolOutcome>;
   readonly journal?: StepJournal;
+  readonly memories?: TurnMemories;
 }
 
 export function found(result: JsonValue): ToolOutcome {
@@ -193,9 +197,10 @@ export function surround(parts: TestParts = {}): TestSurroundings {
       safetyOf: (name) => safeties[name] ?? 'unsafe',
       execute: (call, grant) => {
         calls.push({ call, grant });
-        return parts.tool?.(call) ?? Promise.resolve(found({ answer: 144 }));
+        return parts.tool?.(call, grant) ?? Promise.resolve(found({ answer: 144 }));
       },
     },
+    memories: parts.memories ?? new RememberedMemories(),
     codeAgents: new CodeAgents(parts.code ?? []),
     journal: parts.journal ?? new RememberingJournal(),
     tell: (_workspace, event) => {

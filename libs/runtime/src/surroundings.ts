@@ -6,6 +6,7 @@ import type { CodeAgents } from './code/code-agents.js';
 import type { Directory } from './directory.js';
 import type { StepJournal } from './journal/step-recorder.js';
 import type { TurnTools } from './model-turn/turn-tools.js';
+import type { TurnMemories } from './memory/turn-memories.js';
 import type { RenderTemplate } from './prompt/compose-prompt.js';
 import type { TurnTime } from './turn-time.js';
 import type { TellLive } from './watch/turn-log.js';
@@ -19,6 +20,7 @@ export interface Surroundings {
   readonly chooseModel: (settings: AgentModelSettings) => LanguageModel;
   readonly renderTemplate: RenderTemplate;
   readonly tools: TurnTools;
+  readonly memories: TurnMemories;
   readonly codeAgents: CodeAgents;
   readonly journal: StepJournal;
   readonly tell: TellLive;

@@ -3,12 +3,13 @@ import type { Caller } from '#platform';
 import type { Agents, AgentVersion } from '#agents';
 import type { Lease } from '#messaging';
 import type { AgentProfile, Directory } from '#runtime';
+import { memoryUseOf } from '../memory/memory-use.js';
 
 /** Who exists and whom to ask, for turns. */
 export function openDirectory({ versions, catalog, cache, router }: Agents): Directory {
   return {
-    load: async (lease) => {
-      const version = await versions.load(onBehalfOf(lease), lease.agentId, lease.agentVersion);
+    load: async (of) => {
+      const version = await versions.load(onBehalfOf(of), of.agentId, of.agentVersion);
       return version === undefined ? undefined : toProfile(version);
     },
     neighbours: (lease) => catalog.neighbours(onBehalfOf(lease), lease.agentName),
@@ -23,7 +24,7 @@ export function openDirectory({ versions, catalog, cache, router }: Agents): Dir
   };
 }
 
-function onBehalfOf({ workspace, agentName }: Lease): Caller {
+function onBehalfOf({ workspace, agentName }: Pick<Lease, 'workspace' | 'agentName'>): Caller {
   return { workspace, principal: agentName };
 }
 
@@ -36,6 +37,7 @@ function toProfile({ kind, configuration }: AgentVersion): AgentProfile {
     tools: configuration.tools,
     toolConfig: configuration.tool_config ?? {},
     llm: configuration.llm ?? {},
+    memory: memoryUseOf(configuration),
     timeoutMs:
       configuration.timeout === undefined ? undefined : parseDuration(configuration.timeout),
   };

@@ -2,6 +2,7 @@ import { createId, type Clock, type Database, type Env, type Logger } from '#pla
 import { renderTemplate, type Agents } from '#agents';
 import type { TextEmbedder } from '#embeddings';
 import { chooseModel, type ChosenModel } from '#llm';
+import { openMemory, type OpenMemory } from '#memory';
 import {
   announceLive,
   ConversationLog,
@@ -12,11 +13,14 @@ import {
 import {
   loadCodeAgents,
   CodeAgents,
+  Learner,
   openTurnTime,
   openTurnTools,
   type Surroundings,
 } from '#runtime';
 import { ToolExecutor } from '#tools';
+import { Learning } from '../memory/learning.js';
+import { openMemories } from '../memory/open-memories.js';
 import { openTurns, type Turns } from '../turns/open-turns.js';
 import { modelSettingsOf } from './model-settings.js';
 import { openDirectory } from './open-directory.js';
@@ -47,6 +51,8 @@ export interface TurnProcess {
   readonly turns: Turns;
   /** The agents whose code this process has. */
   readonly codeAgents: CodeAgents;
+  /** What is learned from turns; it looks only when somebody asks it to. */
+  readonly learning: Learning;
   /** What answers when an agent does not choose its own. */
   readonly model: ChosenModel;
 }
@@ -60,9 +66,10 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   const { env, embedder, clock, log, database, channel, bell } = ground;
   const models = await chooseModel(modelSettingsOf(env), { embedder, clock, log });
   const folder = env.CAXTON_AGENTS_DIR;
+  const memory = openMemory(database, embedder);
   const codeAgents = folder === undefined ? new CodeAgents([]) : await loadCodeAgents(folder);
   const around: Surroundings = {
-    ...surroundingsOf(ground),
+    ...surroundingsOf(ground, memory),
     codeAgents,
     chooseModel: (settings) => models.forAgent(settings),
   };
@@ -80,10 +87,15 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
     concurrency: ground.concurrency,
     takes: ground.takes,
   });
-  return { id, turns, codeAgents, model: models.chosen };
+  const learner = new Learner({ ...around, lessons: memory.lessons });
+  const learning = new Learning({ ...memory, learner, log });
+  return { id, turns, codeAgents, learning, model: models.chosen };
 }
 
-function surroundingsOf(ground: ProcessGround): Omit<Surroundings, 'codeAgents' | 'chooseModel'> {
+function surroundingsOf(
+  ground: ProcessGround,
+  memory: OpenMemory,
+): Omit<Surroundings, 'codeAgents' | 'chooseModel'> {
   const { env, database, channel, log, clock } = ground;
   const box = openToolBox(ground);
   const past = new ConversationLog(database);
@@ -97,6 +109,7 @@ function surroundingsOf(ground: ProcessGround): Omit<Surroundings, 'codeAgents' 
     renderTemplate,
     journal: new TurnJournal(database, env.CAXTON_DATABASE_URL === undefined),
     tools: openTurnTools(box, new ToolExecutor(box, { onDefect })),
+    memories: openMemories(memory, () => new Date(clock.now())),
     tell: (workspace, event) => {
       announceLive(channel, workspace, event);
     },

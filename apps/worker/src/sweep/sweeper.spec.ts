@@ -84,7 +84,7 @@ function open(world: Partial<World> = {}) {
     },
     ...{ finishDraining: did('draining'), forgetLost: did('lost'), dropOldSteps: did('steps') },
     analyzeGrown: () => Promise.resolve(),
-    ...{ cancels: quiet, watchdog: quiet },
+    ...{ cancels: quiet, watchdog: quiet, learning: quiet },
     remit: state.remit,
     clock,
     log: createSilentLogger(),

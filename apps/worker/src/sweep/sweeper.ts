@@ -15,6 +15,8 @@ export interface SweeperKit extends DueRoundsKit {
   /** Lets the planner know of tables that have grown. */
   readonly analyzeGrown: () => Promise<unknown>;
   readonly watchdog: { look(): Promise<void> };
+  /** Learns from turns that are over; does not wait for it. */
+  readonly learning: { look(): Promise<void> };
   /** Carries on with cancellations that are under way. */
   readonly cancels: { look(): Promise<void> };
   readonly log: Logger;
@@ -54,16 +56,8 @@ export class Sweeper {
   private wantedAt = Infinity;
 
   constructor(private readonly kit: SweeperKit) {
-    const {
-      sweep,
-      suspects,
-      watchdog,
-      cancels,
-      finishDraining,
-      forgetLost,
-      dropOldSteps,
-      analyzeGrown,
-    } = kit;
+    const { sweep, suspects, watchdog, cancels, learning } = kit;
+    const { finishDraining, forgetLost, dropOldSteps, analyzeGrown } = kit;
     this.due = new DueRounds(kit);
     this.chores = [
       { name: 'free abandoned leases', every: 1, run: () => this.freeAbandoned() },
@@ -74,6 +68,7 @@ export class Sweeper {
       { name: 'run suspects', every: 1, run: () => suspects.fill() },
       { name: 'foresee suspects', every: 1, run: () => this.foresee() },
       { name: 'analyze tables that grew', every: 1, run: analyzeGrown },
+      { name: 'learn from turns', every: 1, run: () => learning.look() },
       { name: 'finish draining agents', every: 2, run: finishDraining },
       { name: 'look for progress', every: 5, run: () => watchdog.look() },
       { name: 'drop expired answers', every: 10, run: () => sweep.dropExpiredAnswers() },

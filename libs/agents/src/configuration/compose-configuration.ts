@@ -32,7 +32,7 @@ const required: Readonly<Record<AgentKind, readonly string[]>> = {
 /**
  * The configuration that a body makes of what was before (nothing, for a new agent). What the body
  * does not name stays; `null` clears a field or gives it its default again; lists and objects are
- * replaced whole, except the two settings of `memory`.
+ * replaced whole, except the settings of `memory`.
  * @throws {ProtocolError} INVALID_AGENT_CONFIGURATION with one entry per bad field
  */
 export function composeConfiguration(

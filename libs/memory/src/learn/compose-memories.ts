@@ -34,6 +34,7 @@ export function composeMemories(
         name,
         type: typeOf(fact.type),
         isTypeGuessed: true,
+        confidence: fact.confidence,
         observations: [observation],
       });
     }

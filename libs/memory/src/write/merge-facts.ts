@@ -5,7 +5,7 @@ import type { NewObservation } from './new-memory.js';
 import { normalize } from './normalize.js';
 
 /** A fact that is stored, and as what. */
-export interface AddedObservation extends NewObservation {
+interface AddedObservation extends NewObservation {
   readonly id: string;
   readonly state: ObservationState;
   /** It came too late: this one was said after it. */

@@ -1,6 +1,6 @@
 import type { JsonObject, Performative } from '#protocol';
 import { createId } from '#platform';
-import type { NewMessage, Turn } from '#messaging';
+import type { NewMessage, Turn, TurnOutcome } from '#messaging';
 
 /** Where an answer goes: to a client, who reads the conversation, or into an agent's mailbox. */
 export interface Addressee {
@@ -13,6 +13,8 @@ export interface Answer {
   readonly performative: Performative;
   readonly content: JsonObject;
   readonly metadata: JsonObject;
+  /** What else the commit is to write, in its transaction. @default nothing */
+  readonly alongside?: TurnOutcome['alongside'];
 }
 
 /** Who is to be told how a message ended: whoever it was handed on for, else its sender. */

@@ -19,9 +19,9 @@ describe(readAnswer, () => {
   it('takes the JSON object that the model wrote, also inside a Markdown fence', () => {
     const object = { analysis: 'Growth.', insights: ['Peak in July'] };
     const text = JSON.stringify(object);
-    expect(readAnswer(aReply({ text }))).toEqual({ ...object, memory_used: [] });
+    expect(readAnswer(aReply({ text }))).toEqual(object);
     const fenced = `\`\`\`json\n${text}\n\`\`\``;
-    expect(readAnswer(aReply({ text: fenced }))).toEqual({ ...object, memory_used: [] });
+    expect(readAnswer(aReply({ text: fenced }))).toEqual(object);
   });
 
   it('keeps the memories that the answer itself says it used', () => {
@@ -31,15 +31,12 @@ describe(readAnswer, () => {
 
   it('takes the object that came with the answer, else its text', () => {
     const structured = { analysis: 'composed' };
-    expect(readAnswer(aReply({ text: 'prose', structured }))).toEqual({
-      ...structured,
-      memory_used: [],
-    });
-    expect(readAnswer(aReply({ text: ' prose \n' }))).toEqual({ text: 'prose', memory_used: [] });
+    expect(readAnswer(aReply({ text: 'prose', structured }))).toEqual(structured);
+    expect(readAnswer(aReply({ text: ' prose \n' }))).toEqual({ text: 'prose' });
   });
 
   it.each(['[1, 2]', '{"broken":', '"text"', '{} and more'])('takes %s as text', (text) => {
-    expect(readAnswer(aReply({ text }))).toEqual({ text, memory_used: [] });
+    expect(readAnswer(aReply({ text }))).toEqual({ text });
   });
 
   it('does not take silence for an answer', () => {

@@ -1,9 +1,15 @@
 import type { JsonObject, JsonValue } from '#protocol';
 import type { NewMessage } from '#messaging';
+import type { Noted } from '../memory/turn-memories.js';
 
 /** What a model is told of a call. */
 export type Told =
-  | { readonly ok: true; readonly value: JsonValue; readonly sent?: readonly NewMessage[] }
+  | {
+      readonly ok: true;
+      readonly value: JsonValue;
+      readonly sent?: readonly NewMessage[];
+      readonly noted?: Noted;
+    }
   | { readonly ok: false; readonly error: JsonObject };
 
 /** A call of a tool as the journal keeps it. */
@@ -17,6 +23,8 @@ export interface KeptCall {
   readonly whole?: JsonValue;
   /** Messages that leave when the turn is committed. */
   readonly sent?: readonly NewMessage[];
+  /** What is written into memory when the turn is committed, and what was found there. */
+  readonly noted?: Noted;
 }
 
 /** Characters of a result that only reads, up to which all of it is kept though little was shown. */
@@ -31,10 +39,13 @@ const longestKept = 262_144;
  */
 export function keepCall(told: Told, shown: JsonValue, hasEffect: boolean): KeptCall {
   if (!told.ok) return { ok: false, shown };
-  const sent = told.sent === undefined ? {} : { sent: told.sent };
-  if (shown === told.value) return { ok: true, shown, ...sent };
+  const leaves = {
+    ...(told.sent === undefined ? {} : { sent: told.sent }),
+    ...(told.noted === undefined ? {} : { noted: told.noted }),
+  };
+  if (shown === told.value) return { ok: true, shown, ...leaves };
   const isShort = hasEffect || JSON.stringify(told.value).length <= longestWhole;
-  return { ok: true, shown, cut: true, ...(isShort ? { whole: told.value } : {}) };
+  return { ok: true, shown, cut: true, ...leaves, ...(isShort ? { whole: told.value } : {}) };
 }
 
 /** Whether keeping it costs less than making it again. */

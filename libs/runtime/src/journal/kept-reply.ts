@@ -1,9 +1,10 @@
 import type { JsonValue } from '#protocol';
 import type { ModelReply } from '#llm';
+import type { ShownMemory } from '../memory/turn-memories.js';
 import type { StepLine } from './step-line.js';
 
 /**
- * What a turn drew by chance or from the clock. Another attempt draws the same, or it would ask the
+ * What a turn drew by chance, from the clock or out of memory. Another attempt draws the same, or it would ask the
  * model for something else and pay again.
  */
 export interface Draw {
@@ -11,6 +12,8 @@ export interface Draw {
   readonly nonce: string;
   /** RFC 3339. */
   readonly now: string;
+  /** What was remembered of the matter: it may be other things by now. @default none */
+  readonly memories?: readonly ShownMemory[] | undefined;
 }
 
 /** An answer of a model as the journal keeps it. */

@@ -8,6 +8,7 @@ import type { AgentProfile } from '../directory.js';
 import { drawnBefore, type Draw } from '../journal/kept-reply.js';
 import { sumTokens } from '../journal/step-recorder.js';
 import type { TurnLimits } from '../limits.js';
+import { MemoryInTurn } from '../memory/memory-in-turn.js';
 import { sendMessageOffer } from '../outgoing/send-message-tool.js';
 import { composePrompt, type Prompt } from '../prompt/compose-prompt.js';
 import type { Capability } from '../prompt/system-prompt.js';
@@ -36,18 +37,15 @@ export async function answerWithModel(
     around.directory.neighbours(lease),
   ]);
   kit.tally.add(sumTokens(line.steps.filter(({ state }) => state === 'superseded')));
-  const draw = drawnBefore(line) ?? drawAnew(around);
-  const prompt = composePrompt(
-    {
-      instructions: { agent: lease.agentName, ...profile },
-      message,
-      past,
-      neighbours,
-      tokens: limits.contextTokens,
-      ...draw,
-    },
-    around.renderTemplate,
-  );
+  const memory = new MemoryInTurn(turn, profile.memory, around.memories);
+  const draw = drawnBefore(line) ?? (await drawAnew(around, memory, kit.signal));
+  const sources = {
+    instructions: { agent: lease.agentName, ...profile },
+    ...{ message, past, neighbours, ...draw, memories: draw.memories ?? [] },
+    memoryTokens: profile.memory?.contextTokens,
+    tokens: limits.contextTokens,
+  };
+  const prompt = composePrompt(sources, around.renderTemplate);
   const hand = new ToolHand({
     ...kit,
     line,
@@ -55,6 +53,7 @@ export async function answerWithModel(
     allowed: profile.tools,
     settings: profile.toolConfig,
     outbox: neighbours.length > 0 ? kit.outbox : undefined,
+    notebook: memory.notebook,
     // The embedded model reads without tiring and needs reports whole.
     contextTokens: model.provider === 'embedded' ? Infinity : limits.contextTokens,
   });
@@ -65,13 +64,19 @@ export async function answerWithModel(
     runTools: (calls) => hand.run(calls),
     maxToolRounds: limits.maxToolRounds,
   });
-  const facts = { reply, model, prompt, used: hand.used };
-  return { performative: 'inform', content: readAnswer(reply), metadata: describe(facts, kit) };
+  const metadata = describe({ reply, model, prompt, used: hand.used }, kit);
+  return { performative: 'inform', metadata, ...memory.sign(readAnswer(reply), prompt.memories) };
 }
 
 /** New for each message, so that nobody outside can know it. */
-function drawAnew({ time }: Surroundings): Draw {
-  return { nonce: randomBytes(9).toString('hex'), now: time.now().toISOString() };
+async function drawAnew(
+  { time }: Surroundings,
+  memory: MemoryInTurn,
+  signal: AbortSignal,
+): Promise<Draw> {
+  const drawn = { nonce: randomBytes(9).toString('hex'), now: time.now().toISOString() };
+  const memories = await memory.recall(signal);
+  return memories.length === 0 ? drawn : { ...drawn, memories };
 }
 
 function toRequest(
@@ -89,6 +94,7 @@ function toRequest(
       performative: message.performative,
       sender: message.sender,
       neighbours: by.neighbours,
+      memories: prompt.memories,
       ...(message.capability === undefined ? {} : { capability: message.capability }),
     },
   };

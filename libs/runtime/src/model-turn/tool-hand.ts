@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '#protocol';
 import { faultPoint } from '#faults';
-import type { ToolGrant } from '#tools';
+import { notingTools, type ToolGrant } from '#tools';
 import type { ModelToolCall, ModelToolResult } from '#llm';
 import { decideStep, type Safety, type StepDecision } from '../journal/decide-step.js';
 import {
@@ -12,6 +12,8 @@ import {
   type Told,
 } from '../journal/kept-call.js';
 import type { PlacedStep, StepLine } from '../journal/step-line.js';
+import { withNoted } from '../memory/noted.js';
+import type { TurnNotebook } from '../memory/turn-memories.js';
 import type { Outbox } from '../outgoing/outbox.js';
 import { sendMessageName } from '../outgoing/send-message-tool.js';
 import type { TurnKit } from '../turn-kit.js';
@@ -28,6 +30,8 @@ export interface ToolHandKit extends Pick<TurnKit, 'log' | 'steps' | 'signal'> {
   readonly settings: Readonly<Record<string, JsonObject>>;
   /** Absent: the agent has nobody to send to. */
   readonly outbox: Outbox | undefined;
+  /** Absent: the agent has no memory. */
+  readonly notebook: TurnNotebook | undefined;
   readonly line: StepLine;
   readonly contextTokens: number;
 }
@@ -60,7 +64,7 @@ export class ToolHand {
   async run(calls: readonly ModelToolCall[]): Promise<ModelToolResult[]> {
     const results: ModelToolResult[] = [];
     const mayRunBeside = (call: ModelToolCall): boolean =>
-      call.name !== sendMessageName && this.safetyOf(call) === 'read_only';
+      !leavesWithCommit(call) && this.safetyOf(call) === 'read_only';
     for (const batch of batchCalls(calls, mayRunBeside)) {
       const placed = batch.map((call) => this.place(call));
       const done = await Promise.all(
@@ -77,10 +81,12 @@ export class ToolHand {
     return { call, step, safety, decision: decideStep(step.known, safety) };
   }
 
-  /** What is sent leaves with the commit, and what is not allowed is not run: nothing changes. */
-  private safetyOf({ name, arguments: args }: ModelToolCall): Safety {
+  /** What leaves with the commit, and what is not allowed and so not run, changes nothing. */
+  private safetyOf(call: ModelToolCall): Safety {
     const { allowed, tools } = this.kit;
-    return allowed.includes(name) ? tools.safetyOf(name, args) : 'read_only';
+    const { name, arguments: args } = call;
+    if (leavesWithCommit(call) || !allowed.includes(name)) return 'read_only';
+    return tools.safetyOf(name, args);
   }
 
   private async runOne(placed: PlacedCall, index: number): Promise<ModelToolResult> {
@@ -108,6 +114,7 @@ export class ToolHand {
     const kept = recallCall(step.known?.response);
     this.room.take(kept.shown);
     if (kept.sent !== undefined) this.kit.outbox?.putAgain(kept.sent);
+    if (kept.noted !== undefined) this.kit.notebook?.noteAgain(kept.noted);
     const whole = wholeOf(kept);
     if (!kept.ok) return kept;
     if (whole === undefined) this.notKept.set(call.id, call);
@@ -159,10 +166,11 @@ export class ToolHand {
 
   private async execute(call: ModelToolCall, idempotencyKey: string): Promise<Told> {
     const { id, name, arguments: args } = call;
+    const before = this.kit.notebook?.noted;
     const outcome = await faultPoint('tool.execute', () =>
       this.kit.tools.execute({ id, name, arguments: args, idempotencyKey }, this.grant()),
     );
-    return tellOutcome(outcome);
+    return withNoted(tellOutcome(outcome), before, this.kit.notebook?.noted);
   }
 
   /** Reads again what the call wants to read of a replayed one and the journal did not keep. */
@@ -183,10 +191,15 @@ export class ToolHand {
   }
 
   private grant(): ToolGrant {
-    const { allowed, settings, signal } = this.kit;
+    const { allowed, settings, signal, notebook: memory } = this.kit;
     const priorResult = (callId: string): JsonValue | undefined => this.results.get(callId);
-    return { allowed, settings, signal, callsMade: this.used.length, priorResult };
+    return { allowed, settings, signal, memory, callsMade: this.used.length, priorResult };
   }
+}
+
+/** Messages and memories are gathered, and leave when the turn is committed. */
+function leavesWithCommit({ name }: ModelToolCall): boolean {
+  return name === sendMessageName || notingTools.has(name);
 }
 
 /** Plain data, which an interface cannot promise to the compiler. */

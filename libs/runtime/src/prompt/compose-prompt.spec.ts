@@ -14,6 +14,7 @@ function sources(parts: Partial<PromptSources> = {}): PromptSources {
     message: aTurn().message,
     past: [],
     neighbours: [],
+    memories: [],
     tokens: 2_000,
     nonce,
     now: '2025-09-10T15:35:00Z',

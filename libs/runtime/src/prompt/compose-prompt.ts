@@ -1,10 +1,12 @@
 import type { JsonObject, MessageView } from '#protocol';
 import type { WaitingMessage } from '#messaging';
 import type { ModelMessage } from '#llm';
+import type { ShownMemory } from '../memory/turn-memories.js';
 import { createFence, type Fence } from './fence.js';
 import { fitHistory, sayContent, tellHistory, type History } from './history.js';
 import { composeSystemPrompt, type Capability } from './system-prompt.js';
 import { templateValues } from './template-values.js';
+import { tellMemories, type ToldMemories } from './tell-memories.js';
 import { clipToTokens, estimateTokens } from './tokens.js';
 
 /** What an agent's author wrote, as far as it makes the prompt. */
@@ -23,7 +25,11 @@ export interface PromptSources {
   readonly past: readonly MessageView[];
   /** Capabilities of other agents that it may ask. */
   readonly neighbours: readonly Capability[];
-  /** Budget of system prompt, past and request together. */
+  /** What is remembered of the matter, the most useful first. */
+  readonly memories: readonly ShownMemory[];
+  /** Tokens that memories may take. @default a quarter of the budget */
+  readonly memoryTokens?: number | undefined;
+  /** Budget of system prompt, memories, past and request together. */
   readonly tokens: number;
   /** Random, for this turn only. */
   readonly nonce: string;
@@ -36,6 +42,8 @@ export interface Prompt {
   readonly messages: readonly ModelMessage[];
   /** Names in the template that had no value: rendered empty. */
   readonly missing: readonly string[];
+  /** The memories that there was room for. */
+  readonly memories: readonly ShownMemory[];
 }
 
 /** Renders a template in one pass; of the agents library. */
@@ -47,10 +55,12 @@ export type RenderTemplate = (
 /** The author's prompt may take so much of the budget, the request as much again. */
 const instructionShare = 0.4;
 const requestShare = 0.4;
+/** Memories may take so much of it, and no more than half of what these two leave. */
+const memoryShare = 0.25;
 
 /**
  * What a model is told in a turn: who the agent is, what was said before (the newest first, as far as
- * the budget goes) and what is asked now.
+ * the budget goes), what is remembered of the matter and what is asked now.
  */
 export function composePrompt(sources: PromptSources, render: RenderTemplate): Prompt {
   const { instructions, message, tokens } = sources;
@@ -60,19 +70,26 @@ export function composePrompt(sources: PromptSources, render: RenderTemplate): P
     agent: instructions.agent,
     neighbours: sources.neighbours,
     canSend: sources.neighbours.length > 0,
+    remembers: sources.memories.length > 0,
     tokens: Math.floor(tokens * instructionShare),
     fence,
   });
   const request = Math.min(estimateTokens(JSON.stringify(message.content)), tokens * requestShare);
   const room = Math.max(0, Math.floor(tokens - estimateTokens(system) - request));
-  const history = fitHistory(sources.past, room);
-  const asked = composeRequest(sources, { fence, history }, render);
+  const told = tellMemories(sources.memories, memoryRoom(sources, room));
+  const history = fitHistory(sources.past, room - estimateTokens(told.text));
+  const asked = composeRequest(sources, { fence, history, told }, render);
   const dialogue = asked.tellsHistory ? [] : asDialogue(history, instructions.agent, fence);
   return {
     system,
     messages: [...dialogue, { role: 'user', text: asked.text }],
     missing: asked.missing,
+    memories: told.memories,
   };
+}
+
+function memoryRoom({ tokens, memoryTokens }: PromptSources, room: number): number {
+  return Math.min(memoryTokens ?? tokens * memoryShare, room / 2);
 }
 
 interface Asked {
@@ -84,13 +101,14 @@ interface Asked {
 
 function composeRequest(
   { instructions, message, tokens, now }: PromptSources,
-  { fence, history }: { fence: Fence; history: History },
+  { fence, history, told }: { fence: Fence; history: History; told: ToldMemories },
   render: RenderTemplate,
 ): Asked {
   const { userPromptTemplate: template, parameters } = instructions;
   const each = Math.floor(valueBudget(message.content, tokens * requestShare));
   if (template === undefined || template.trim() === '') {
-    return { text: plainRequest(message, fence, each), missing: [], tellsHistory: false };
+    const text = `${recalled(told, fence)}${plainRequest(message, fence, each)}`;
+    return { text, missing: [], tellsHistory: false };
   }
   const { text, missing } = render(
     template,
@@ -104,13 +122,24 @@ function composeRequest(
         performative: message.performative,
         conversationId: message.conversationId,
         history: tellHistory(history),
+        memories: told.text,
         timestamp: now,
       },
       fence,
       each,
     ),
   );
-  return { text, missing, tellsHistory: showsHistory(template, message.content, parameters) };
+  const before = namesMemories.test(template) ? '' : recalled(told, fence);
+  return {
+    text: `${before}${text}`,
+    missing,
+    tellsHistory: showsHistory(template, message.content, parameters),
+  };
+}
+
+/** Where the template has no place for memories, they go before what is asked. */
+function recalled({ text }: ToldMemories, fence: Fence): string {
+  return text === '' ? '' : `What you remember that may bear on this:\n${fence.wrap(text)}\n\n`;
 }
 
 /** Without a template the message speaks for itself. */
@@ -126,6 +155,7 @@ function valueBudget(content: JsonObject, budget: number): number {
   return budget / Math.max(1, Object.keys(content).length);
 }
 
+const namesMemories = /\{\{\s*memory_context\s*\}\}/i;
 const namesHistory = /\{\{\s*conversation_history\s*\}\}/i;
 const namesContext = /\{\{\s*context\s*\}\}/i;
 

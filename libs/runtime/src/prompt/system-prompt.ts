@@ -13,6 +13,8 @@ export interface SystemPromptParts {
   readonly agent: string;
   readonly neighbours: readonly Capability[];
   readonly canSend: boolean;
+  /** Memories are shown. */
+  readonly remembers: boolean;
   readonly fence: Fence;
   /** Budget of the whole text. */
   readonly tokens: number;
@@ -29,10 +31,16 @@ export function composeSystemPrompt(parts: SystemPromptParts): string {
     `- ${fence.rule}`,
     '- Your last message is the answer to the sender: plain text, or one JSON object when the',
     '  answer has parts. Do not invent facts or results of tools.',
+    ...(parts.remembers ? memoryRules : []),
     ...(parts.canSend ? neighbourRules(parts.neighbours) : []),
   ].join('\n');
   return `${clipToTokens(instructions, tokens)}\n\n${rules}`;
 }
+
+const memoryRules = [
+  '- What you remember may be outdated: what the message says counts more. When your answer is a JSON',
+  '  object, list the names of the memories that you used in its memory_used.',
+];
 
 function neighbourRules(neighbours: readonly Capability[]): string[] {
   return [

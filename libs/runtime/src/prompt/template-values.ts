@@ -13,6 +13,8 @@ export interface TemplateSources {
   readonly performative: Performative;
   readonly conversationId: string;
   readonly history: string;
+  /** What is remembered of the matter; cut to its budget already. */
+  readonly memories: string;
   /** RFC 3339. */
   readonly timestamp: string;
 }
@@ -38,6 +40,7 @@ export function templateValues(
   put(mapValues(sources.parameters, asText));
   put(Object.entries(known(sources)));
   values.set('conversation_history', quote(sources.history));
+  values.set('memory_context', sources.memories === '' ? '' : fence.wrap(sources.memories));
   return Object.fromEntries(values);
 }
 
@@ -50,7 +53,6 @@ function known(sources: TemplateSources): Record<string, string> {
     performative: sources.performative,
     conversation_id: sources.conversationId,
     timestamp: sources.timestamp,
-    memory_context: '',
   };
 }
 
