@@ -16,6 +16,9 @@ describe(learnFromTurn, () => {
     ['FYI: the Leeds warehouse is managed by Priya.', 'Leeds warehouse', 'led_by'],
     ['Hello Sam, the backup server runs on Debian 12.', 'backup server', 'runs_on'],
     ['The order prefix is ORD.', 'order prefix', 'is'],
+    ['The price list is updated on Mondays.', 'price list', 'is'],
+    ['The contract of Stark expires in March.', 'Stark', 'contract expires'],
+    ['Remember that the gate is green.', 'gate', 'is'],
   ])('reads "%s"', (text, subject, predicate) => {
     expect(learnText(text)).toMatchObject([{ subject, predicate, type: 'fact' }]);
   });
@@ -42,6 +45,8 @@ describe(learnFromTurn, () => {
     'My sister works at the bakery.',
     'That is great news!',
     'Thanks a lot!',
+    'The cake was delicious.',
+    'The train is delayed, as usual.',
     'Analyze Q3 sales trends',
   ])('learns nothing from "%s"', (text) => {
     expect(learnText(text)).toEqual([]);

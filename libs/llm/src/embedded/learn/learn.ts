@@ -30,7 +30,7 @@ export function learnFromTurn(content: JsonObject): ComposedAnswer {
 
 function factsTold(text: string): LearnedFact[] {
   return statementsIn(text).flatMap(({ text: content, isMeant }) => {
-    const fact = readStatement(content);
+    const fact = readStatement(content, isMeant);
     if (fact === undefined) return [];
     const confidence = isMeant ? sureness.meant : sureness.told;
     return [{ ...fact, type: 'fact', content, confidence }];

@@ -49,19 +49,28 @@ const singleForms = single.map(
 );
 const manyForm = new RegExp(`^(${thing}) ${adverb}(?:${many}) (.+)$`, unicode);
 const isForm = new RegExp(`^(${thing}) ${copula} (?:now )?(.+)$`, unicode);
+const partForm = new RegExp(`^the (${thing}) of (${thing})$`, unicode);
 
 /** Words that name nothing: who hears them later does not know what they meant. */
 const nameless =
   /^(?:i|we|you|he|she|it|they|this|that|these|those|there|here|who|what|which|everything|everybody|everyone|someone|somebody|something|nothing|nobody|one|people|today|tomorrow|yesterday|tonight|my|your|his|her|their|if|when|while|because|maybe|perhaps|let|please)\b/i;
+
+/**
+ * What a plain "is" must be followed by to state something: a name, a number, a kind, what is done to it
+ * regularly. "The cake was delicious" is an opinion, "the train is delayed" a moment.
+ */
+const statedValue =
+  /^(?:["“'«]|\p{Lu}|\d|(?:the|an?|one|two|three|all|only) |(?:in|at|on|by|from|for) (?:the |\p{Lu}|\d)|\p{L}+(?:ed|en) (?:on|by|in|at|every|with|to|from) )/u;
+const past = /\b(?:was|were)\b/i;
 const article = /^(?:the|our|a|an)\s+/i;
 
 /**
  * Reads a statement by the form of English sentences: `The <attribute> of <subject> is …`, `<subject>'s
- * <attribute> is …`, `<subject> prefers …`, `<subject> is …`. Nothing when it has no such form or
- * names nothing.
+ * <attribute> is …`, `<subject> prefers …`, `<subject> is …`. Nothing when it has no such form, names
+ * nothing, or only says how something was or seems; unless the sender asks for it to be kept.
  */
-export function readStatement(text: string): StatedFact | undefined {
-  const fact = readAttribute(text) ?? readVerb(text);
+export function readStatement(text: string, isMeant: boolean): StatedFact | undefined {
+  const fact = readAttribute(text) ?? readVerb(text) ?? readState(text, isMeant);
   if (fact === undefined || nameless.test(fact.subject.trim())) return undefined;
   return { ...fact, subject: fact.subject.replace(article, '').trim() };
 }
@@ -76,10 +85,22 @@ function readAttribute(text: string): StatedFact | undefined {
 function readVerb(text: string): StatedFact | undefined {
   for (const [form, predicate] of singleForms) {
     const subject = form.exec(text)?.[1];
-    if (subject !== undefined) return { subject, predicate };
+    if (subject !== undefined) return ofWhole({ subject, predicate });
   }
   const subject = manyForm.exec(text)?.[1];
-  if (subject !== undefined) return { subject };
-  const is = isForm.exec(text)?.[1];
-  return is === undefined ? undefined : { subject: is, predicate: 'is' };
+  return subject === undefined ? undefined : { subject };
+}
+
+/** "The contract of Stark expires" is about Stark. */
+function ofWhole({ subject, predicate = '' }: StatedFact): StatedFact {
+  const [, part, whole] = partForm.exec(subject) ?? [];
+  if (part === undefined || whole === undefined) return { subject, predicate };
+  return { subject: whole, predicate: `${part} ${predicate}` };
+}
+
+function readState(text: string, isMeant: boolean): StatedFact | undefined {
+  const [, subject, value = ''] = isForm.exec(text) ?? [];
+  if (subject === undefined) return undefined;
+  const isStated = statedValue.test(value) && !past.test(text);
+  return isMeant || isStated ? { subject, predicate: 'is' } : undefined;
 }
