@@ -51,6 +51,9 @@ export interface TestWorkerOptions {
   readonly bell?: Bell;
 }
 
+/** Looks after nothing. */
+const quiet = { look: () => Promise.resolve() };
+
 /** One worker, as another process would be. */
 export interface TestWorker extends Turns {
   readonly loop: WorkerLoop;
@@ -200,11 +203,8 @@ export class TestServer {
       remit,
       analyzeGrown: () => Promise.resolve(),
       dropOldSteps: () => Promise.resolve(),
-      watchdog: { look: () => Promise.resolve() },
-      learning: { look: () => Promise.resolve() },
-      cancels,
-      clock: systemClock,
-      log,
+      ...{ watchdog: quiet, learning: quiet },
+      ...{ cancels, log, clock: systemClock },
       random: Math.random,
     });
     const lane = { stop: () => Promise.resolve() };

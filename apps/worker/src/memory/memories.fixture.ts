@@ -31,10 +31,11 @@ const oneMeaning: TextEmbedder = {
 };
 
 export async function openTestMemories(): Promise<TestMemories> {
-  const { database, close } = await createMigratedDatabase(memoryEntities);
+  const migrated = await createMigratedDatabase(memoryEntities);
+  const { database } = migrated;
   const opened = openMemory(database, oneMeaning);
   const now = (): Date => new Date();
-  return { ...opened, database, memories: openMemories(opened, now), end: close };
+  return { ...opened, database, memories: openMemories(opened, now), end: () => migrated.close() };
 }
 
 /** A memory that learns nothing by itself and shows all it may. */
