@@ -83,7 +83,7 @@ describe('a memory after a thousand turns of small talk', () => {
       () => observationsOf('last_lesson'),
       (found) => found.length > 0,
     );
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await server.process.stop();
