@@ -32,6 +32,11 @@ import { MemoryGraphController } from './memory/memory-graph.controller.js';
 import { MemoryLedger } from './memory/memory-ledger.js';
 import { MemoryReviewController } from './memory/memory-review.controller.js';
 import { MemoryController } from './memory/memory.controller.js';
+import { ImportLimits } from './memory-moving/import-limits.js';
+import { MemoryExportController } from './memory-moving/memory-export.controller.js';
+import { MemoryExports } from './memory-moving/memory-exports.js';
+import { MemoryImportController } from './memory-moving/memory-import.controller.js';
+import { MemoryImports } from './memory-moving/memory-imports.js';
 import { MessageCancellationController } from './messages/message-cancellation.controller.js';
 import { MessageDesk } from './messages/message-desk.js';
 import { MessagesController } from './messages/messages.controller.js';
@@ -51,6 +56,7 @@ export interface ApiParts {
   readonly log: Logger;
   readonly clock: Clock;
   readonly repeats: RepeatSettings;
+  readonly importLimits: ImportLimits;
 }
 
 /** The HTTP edge: controllers and nothing that decides. */
@@ -67,6 +73,8 @@ export class ApiModule {
         MessagesController,
         ConversationsController,
         AgentMemoryController,
+        MemoryExportController,
+        MemoryImportController,
         MemoryController,
         MemoryGraphController,
         MemoryFactsController,
@@ -100,6 +108,9 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [MemoryLedger, new MemoryLedger(memory.memory, memory.view, registry, database, memory.audit)],
     [MemoryAuditor, new MemoryAuditor(memory.audit, messaging.lookup, registry)],
     [MemoryCorrector, new MemoryCorrector(database, memory.memory, registry)],
+    [MemoryExports, new MemoryExports(memory.exporter, { registry, shutdown, log, clock })],
+    [MemoryImports, new MemoryImports({ memory, database, shutdown })],
+    [ImportLimits, parts.importLimits],
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],

@@ -5,6 +5,7 @@ import { Doorbell, openMessaging, UnrungMail } from '#messaging';
 import type { Env, Platform } from '#platform';
 import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
+import { ImportLimits } from './memory-moving/import-limits.js';
 import { RepeatSettings } from './repeats/claim-request.js';
 import type { ServerFacts } from './server-facts.js';
 
@@ -35,5 +36,8 @@ export function composeApiParts({ env, platform, agents, embedder, facts }: ApiG
     env.CAXTON_IDEMPOTENCY_RETENTION,
     env.CAXTON_IDEMPOTENCY_REQUIRED,
   );
-  return { facts, registry, catalog, memory, messaging, database, queues, log, clock, repeats };
+  return {
+    ...{ facts, registry, catalog, memory, messaging, database, queues, log, clock, repeats },
+    importLimits: new ImportLimits(env.CAXTON_MAX_IMPORT),
+  };
 }

@@ -26,6 +26,9 @@ export const memoryEntities = [
 ] as const;
 
 export { Memory } from './memory.js';
+export { MemoryExport } from './move/memory-export.js';
+export type { MemoryImport } from './move/memory-import.js';
+export type { Selection } from './move/selection.js';
 export { openMemory, type OpenMemory } from './open-memory.js';
 export { placeOf, placesInSight, scopeOf, type Place } from './place.js';
 export type { RecalledEntity, RecallQuery } from './recall/recall-query.js';

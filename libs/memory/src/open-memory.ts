@@ -1,15 +1,21 @@
-import type { Database } from '#platform';
+import type { Caller, Database } from '#platform';
 import type { TextEmbedder } from '#embeddings';
 import { MemoryAudit } from './audit/memory-audit.js';
 import { TurnRecall } from './context/turn-recall.js';
 import { KnownFacts } from './gate/known-facts.js';
 import { LessonBook } from './learn/lesson-book.js';
 import { Memory } from './memory.js';
+import type { ImportTerms } from './move/import-entities.js';
+import { MemoryExport } from './move/memory-export.js';
+import { MemoryImport } from './move/memory-import.js';
 import { Recall } from './recall/recall.js';
 import { EntityEmbedder } from './vectors/entity-embedder.js';
 import { MemoryView } from './view/memory-view.js';
 
-/** The memory of agents: written and searched, and looked at. */
+/** What whoever imports decides. */
+type ImportManner = Omit<ImportTerms, 'model'>;
+
+/** The memory of agents: written and searched, looked at, and moved. */
 export interface OpenMemory {
   readonly memory: Memory;
   readonly view: MemoryView;
@@ -22,6 +28,9 @@ export interface OpenMemory {
   readonly knownFacts: KnownFacts;
   /** Gives vectors to what was stored without. */
   readonly vectors: EntityEmbedder;
+  readonly exporter: MemoryExport;
+  /** An import that has not taken anything in yet. */
+  readonly beginImport: (caller: Caller, how: ImportManner) => MemoryImport;
 }
 
 /** Puts the parts of the library together. */
@@ -37,5 +46,11 @@ export function openMemory(database: Database, embedder: TextEmbedder): OpenMemo
     lessons: new LessonBook(database, knownFacts, entityEmbedder),
     knownFacts,
     vectors: entityEmbedder,
+    exporter: new MemoryExport(database, embedder),
+    beginImport: (caller, how) => {
+      const { fingerprint, dimensions } = embedder;
+      const model = { fingerprint, dimensions };
+      return new MemoryImport(database, caller, { ...how, model });
+    },
   };
 }

@@ -96,6 +96,12 @@ export const errorCatalogue = {
     when: 'The name is taken by another agent of the workspace.',
     remedy: 'Choose another name, or change the agent with PUT /api/v1/agents/{name}.',
   },
+  MEMORY_CONFLICT: {
+    status: 409,
+    retryable: false,
+    when: 'An import met something that is remembered already, and differently.',
+    remedy: 'Choose another merge_strategy, or take the record at details.line out.',
+  },
   MEMORY_TYPE_CONFLICT: {
     status: 409,
     retryable: false,

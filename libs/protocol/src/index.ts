@@ -119,6 +119,23 @@ export {
   type RememberEntity,
 } from './memory.schema.js';
 export {
+  memoryExport,
+  memoryImported,
+  mergeStrategies,
+  type MemoryExportDocument,
+  type MemoryImported,
+  type MergeStrategy,
+} from './memory-export.schema.js';
+export {
+  entityRecord,
+  exportMetadata,
+  memoryExportVersion,
+  relationRecord,
+  type EntityRecord,
+  type FactRecord,
+  type RelationRecord,
+} from './memory-record.schema.js';
+export {
   deadLetterDetail,
   deadLetterDiscarded,
   deadLetterFilter,
@@ -154,7 +171,12 @@ export { toFieldErrors } from './field-errors.js';
 export { errorEnvelope, health, type ErrorEnvelope, type Health } from './health.schema.js';
 export { agentName, apiClient, capabilityName, conversationId, messageId } from './ids.js';
 export { jsonObject, type JsonObject, type JsonValue } from './json.js';
-export { findJsonFault, type JsonFault } from './json-faults.js';
+export {
+  defaultJsonLimits,
+  findJsonFault,
+  type JsonFault,
+  type JsonLimits,
+} from './json-faults.js';
 export {
   isSettled,
   messageAccepted,

@@ -3,7 +3,7 @@ import { agentName, timestamp } from './ids.js';
 import { jsonObject } from './json.js';
 import { entityName, memoryScope } from './memory.schema.js';
 
-const relationType = z
+export const relationType = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'must be a lower-case word such as supported_by')
   .meta({ examples: ['supported_by'] });

@@ -27,7 +27,7 @@ export const entityName = z
     examples: ['q3_sales_analysis'],
   });
 
-const entityType = z
+export const entityType = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'must be a lower-case word such as insight')
   .meta({ description: 'What kind of thing it is.', examples: ['analysis_pattern'] });

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { eventStream } from '../http/reply.decorator.js';
+import { eventStream, recordLines } from '../http/reply.decorator.js';
 
 interface Media {
   schema?: unknown;
@@ -24,6 +24,13 @@ const streamed: Media = {
     'id: 1\nevent: message.accepted\ndata: {"id":1,"type":"message.accepted","conversation_id":"conv-001","at":"2025-09-10T15:35:00.000Z","data":{}}\n\n',
 };
 
+/** A record of an export a line: its metadata, entities, relations, and that it has ended. */
+const lines: Media = {
+  schema: { type: 'string', description: 'JSON Lines; docs/memory.md shows each kind of record.' },
+  example:
+    '{"record":"export_metadata","version":"1.0"}\n{"record":"entity","entity_name":"acme","entity_type":"customer","observations":["Acme prefers the phone"]}\n{"record":"end","entities":1,"relations":0}\n',
+};
+
 /** The framework writes every answer of an operation in the same media types; errors are always JSON. */
 export function tidyDocument(document: OpenAPIObject): OpenAPIObject {
   for (const path of Object.values(document.paths)) {
@@ -40,4 +47,5 @@ function tidyAnswer(status: number, answer: Answer): void {
   if (content === undefined) return;
   if (status >= 400) answer.content = { 'application/json': Object.values(content)[0] ?? {} };
   else if (content[eventStream] !== undefined) content[eventStream] = streamed;
+  else if (content[recordLines] !== undefined) content[recordLines] = lines;
 }

@@ -4,14 +4,17 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProtocolError } from '#protocol';
 import type { Clock, Logger } from '#platform';
+import { limitBodies } from './body-deadline.js';
 import { answerClientError } from './client-error.js';
 import { ErrorFilter } from './error.filter.js';
 import { KnownRoutes } from './known-routes.js';
 import { parseBody } from './parse-body.js';
 import { readBody } from './read-body.js';
 import { Refusals } from './refusals.js';
+import { recordLines } from './reply.decorator.js';
 import { requestIdOf } from './request-id.js';
 import { Shutdown } from './shutdown.js';
+import { lingerAfterAnswers, streamsBody } from './streamed-body.js';
 
 export interface HttpEdgeSettings {
   /** Largest request body in bytes. */
@@ -33,7 +36,8 @@ export interface HttpEdge {
  * long an answer may be held back, or streamed, they do not.
  */
 const limits = {
-  requestTimeout: 30_000,
+  // `limitBodies` bounds bodies instead: an import may take longer.
+  requestTimeout: 0,
   keepAliveTimeout: 65_000,
   maxRequestsPerSocket: 1_000,
   http: { headersTimeout: 10_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 2_000 },
@@ -62,6 +66,8 @@ export function createHttpEdge({ maxBody, log, clock }: HttpEdgeSettings): HttpE
   });
   const server = adapter.getInstance<FastifyInstance>();
   takeJsonOnly(server, maxBody);
+  limitBodies(server, clock);
+  lingerAfterAnswers(server);
   server.addHook('onRoute', ({ method, url }) => {
     routes.add(method, url);
   });
@@ -84,16 +90,25 @@ function takeJsonOnly(server: FastifyInstance, maxBody: number): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
     'application/json',
-    async (_request: FastifyRequest, payload: IncomingMessage) => {
+    async (request: FastifyRequest, payload: IncomingMessage) => {
       refuseEncoded(payload);
+      if (streamsBody(request)) return undefined;
       return parseBody(await readBody(payload, maxBody));
     },
   );
+  const refuseOthers = async (
+    { headers }: FastifyRequest,
+    payload: IncomingMessage,
+  ): Promise<void> => {
+    const body = await readBody(payload, maxBody);
+    if (body.length > 0) throw notJson(headers['content-type']);
+  };
+  server.addContentTypeParser('*', refuseOthers);
   server.addContentTypeParser(
-    '*',
-    async ({ headers }: FastifyRequest, payload: IncomingMessage) => {
-      const body = await readBody(payload, maxBody);
-      if (body.length > 0) throw notJson(headers['content-type']);
+    [recordLines, 'application/jsonl'],
+    async (request: FastifyRequest, payload: IncomingMessage) => {
+      refuseEncoded(payload);
+      if (!streamsBody(request)) await refuseOthers(request, payload);
     },
   );
 }

@@ -5,6 +5,7 @@ import {
   parseJson,
   ProtocolError,
   type JsonFault,
+  type JsonLimits,
 } from '#protocol';
 import { findPoisonedKey } from './poisoned-key.js';
 
@@ -23,11 +24,21 @@ const codes: Readonly<Record<JsonFault['rule'], 'INVALID_REQUEST' | 'INVALID_CHA
  * empty body. Strings may run over line ends, as in the quick start's requests.
  */
 export function parseBody(bytes: Buffer): unknown {
+  const value = readJson(bytes);
+  refuseFaults(value);
+  return value;
+}
+
+/** UTF-8 as JSON; nothing when it is blank. @throws {ProtocolError} MALFORMED_JSON */
+export function readJson(bytes: Buffer): unknown {
   const text = decode(bytes);
-  if (text.trim() === '') return undefined;
-  const value = parse(text);
-  const fault = findJsonFault(value) ?? findPoisonedKey(value);
-  if (fault === undefined) return value;
+  return text.trim() === '' ? undefined : parse(text);
+}
+
+/** @throws {ProtocolError} INVALID_REQUEST, INVALID_CHARACTER: what cannot be stored or copied */
+export function refuseFaults(value: unknown, limits?: JsonLimits): void {
+  const fault = findJsonFault(value, limits) ?? findPoisonedKey(value);
+  if (fault === undefined) return;
   const { path, rule, message } = fault;
   const code = rule === 'forbidden_key' ? 'INVALID_REQUEST' : codes[rule];
   throw fieldErrors(code, [{ field: path, rule, message }]);

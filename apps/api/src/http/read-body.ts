@@ -27,8 +27,8 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   return Buffer.concat(chunks);
 }
 
-/** Nobody reads this answer; it only must not look like a fault of the server's own connections. */
-function goneAway(cause: unknown): ProtocolError {
+/** For a body that ended before it was whole. Nobody reads this answer; it only must not look like a fault of the server's own connections. */
+export function goneAway(cause: unknown): ProtocolError {
   const said = 'The connection ended before the body was whole';
   return new ProtocolError('INVALID_REQUEST', said, {}, { cause });
 }

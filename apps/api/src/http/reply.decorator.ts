@@ -13,10 +13,15 @@ export interface ReplyOptions {
   readonly takesBody?: boolean;
   /** Whether the answer may be a stream of Server-Sent Events instead. @default false */
   readonly streamsEvents?: boolean;
+  /** Whether the answer may be JSON Lines instead. @default false */
+  readonly streamsRecords?: boolean;
 }
 
 /** The media type of Server-Sent Events. */
 export const eventStream = 'text/event-stream';
+
+/** The media type of JSON Lines. */
+export const recordLines = 'application/x-ndjson';
 
 /** Every operation may be answered with these. */
 const always: readonly ErrorCode[] = [
@@ -54,12 +59,13 @@ export function Reply(
   status: number,
   schema: z.ZodType,
   summary: string,
-  { description, errors = [], takesBody = false, streamsEvents = false }: ReplyOptions = {},
+  { description, errors = [], takesBody = false, ...streams }: ReplyOptions = {},
 ): MethodDecorator {
   return (target, key, descriptor) => {
     const mayRepeat = isRepeatable(descriptor.value);
     applyDecorators(
-      ...(streamsEvents ? [ApiProduces('application/json', eventStream)] : []),
+      ...(streams.streamsEvents === true ? [ApiProduces('application/json', eventStream)] : []),
+      ...(streams.streamsRecords === true ? [ApiProduces('application/json', recordLines)] : []),
       ...(mayRepeat ? [ApiHeader(idempotencyKey)] : []),
       HttpCode(status),
       ApiOperation({ summary: summary.replace(/\.$/, ''), description: description ?? summary }),

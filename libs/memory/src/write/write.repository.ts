@@ -27,8 +27,8 @@ const readObservations: Statement = {
 const columns = `n(id text, name text, type text, content text, confidence real, strength real,
   version int, metadata jsonb, valid_from timestamptz, valid_to timestamptz, is_content_new boolean)`;
 
-/** Names are written as words too: `q3_sales` is found by "sales". */
-const words = `
+/** Of the rows `n`. Names are written as words too: `q3_sales` is found by "sales". */
+export const words = `
   setweight(to_tsvector('english', translate(n.name, '_-.', '   ') || ' ' || n.type), 'A')
   || to_tsvector('english', n.content) || to_tsvector('simple', n.name || ' ' || n.content)`;
 

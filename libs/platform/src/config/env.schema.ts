@@ -92,6 +92,9 @@ export const envSchema = z.object({
   CAXTON_MAX_BODY: count(1_024, 67_108_864)
     .default(1_048_576)
     .describe('Largest request body in bytes.'),
+  CAXTON_MAX_IMPORT: count(1_024, 1_099_511_627_776)
+    .default(4_294_967_296)
+    .describe('Largest body of POST /api/v1/memory/import in bytes; it is never held in memory.'),
   CAXTON_MAX_BACKLOG: count(0, 1_000_000_000)
     .default(50_000)
     .describe('Messages that may wait on the whole server before new ones are refused; 0: any.'),

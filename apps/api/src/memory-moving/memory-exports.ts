@@ -1,0 +1,99 @@
+import { Readable } from 'node:stream';
+import { memoryExportVersion, ProtocolError, type MemoryExportDocument } from '#protocol';
+import type { Caller, Clock, Logger } from '#platform';
+import type { AgentRegistry } from '#agents';
+import type { MemoryExport, Selection } from '#memory';
+import type { Shutdown } from '../http/shutdown.js';
+import { selectionOf, type MovedMemory } from './memory-selection.js';
+import type { ExportOptions } from './moving-queries.js';
+import { writeExport } from './write-export.js';
+
+/** Exports that one process writes at the same time; each keeps a page of about a megabyte. */
+const most = 8;
+
+/** What the parts of the API share. */
+export interface ExportGround {
+  readonly registry: AgentRegistry;
+  readonly shutdown: Shutdown;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+/** Gives memories away as streams, however large they are. */
+export class MemoryExports {
+  private open = 0;
+
+  constructor(
+    private readonly exporter: MemoryExport,
+    private readonly ground: ExportGround,
+  ) {}
+
+  /**
+   * The text of an export, begun. A reader that goes away ends it; when it fails half way the stream is
+   * cut, and has no end record.
+   * @throws {ProtocolError} AGENT_NOT_FOUND: nobody has that name and nothing is remembered under it;
+   * RATE_LIMITED
+   */
+  async begin(caller: Caller, options: ExportOptions): Promise<Readable> {
+    if (this.open >= most) {
+      throw new ProtocolError('RATE_LIMITED', 'Too many exports are written right now', {
+        retry_after: 5,
+      });
+    }
+    await this.checkOwner(caller, options);
+    const selection = selectionOf(options);
+    const metadata = await this.describe(caller, options, selection);
+    const { include_embeddings: withEmbeddings } = options;
+    const text = writeExport({
+      metadata,
+      entities: this.exporter.entities(caller, selection, withEmbeddings),
+      relations: this.exporter.relations(caller, selection),
+    });
+    // One page waits for the reader, no more.
+    return Readable.from(this.watch(text), { highWaterMark: 1 });
+  }
+
+  private async checkOwner(caller: Caller, { agent_id: agent }: MovedMemory): Promise<void> {
+    if (agent === undefined) return;
+    const { entities } = await this.exporter.count(caller, { places: [`agent:${agent}`] });
+    if (entities === 0) await this.ground.registry.get(caller, agent);
+  }
+
+  private async describe(
+    caller: Caller,
+    options: ExportOptions,
+    selection: Selection,
+  ): Promise<MemoryExportDocument['export_metadata']> {
+    const { entities, relations } = await this.exporter.count(caller, selection);
+    const { fingerprint, dimensions } = this.exporter.model;
+    return {
+      record: 'export_metadata',
+      version: memoryExportVersion,
+      agent_id: options.agent_id ?? null,
+      conversation_id: options.conversation_id ?? null,
+      memory_scope: options.memory_scope ?? null,
+      exported_at: new Date(this.ground.clock.now()).toISOString(),
+      entity_count: entities,
+      relation_count: relations,
+      format: options.format,
+      include_embeddings: options.include_embeddings,
+      embedding_model: fingerprint,
+      embedding_dimensions: dimensions,
+    };
+  }
+
+  private async *watch(text: AsyncIterable<string>): AsyncGenerator<string> {
+    this.open += 1;
+    try {
+      for await (const piece of text) {
+        yield piece;
+        if (this.ground.shutdown.signal.aborted) throw new Error('The server is stopping.');
+      }
+    } catch (error) {
+      this.ground.log.warn({ err: error }, 'An export of a memory was cut.');
+      throw error;
+    } finally {
+      this.open -= 1;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { ProtocolError } from '#protocol';
+import type { Tx } from '#platform';
+import type { ImportTerms } from './import-entities.js';
+import { ImportTally } from './import-tally.js';
+import {
+  compareRelations,
+  judgeRelation,
+  storeRelations,
+  type MetRelation,
+  type PlacedRelation,
+} from './relation-import.repository.js';
+
+/**
+ * Takes a batch of relations in, within one transaction; none is in it twice. One whose end is not
+ * remembered is told as a problem and left out: it may have been written while the export was.
+ * @throws {ProtocolError} MEMORY_CONFLICT: nothing of the batch is stored
+ */
+export async function importRelations(
+  tx: Tx,
+  batch: readonly PlacedRelation[],
+  { strategy, isDryRun }: ImportTerms,
+): Promise<ImportTally> {
+  const tally = new ImportTally();
+  const wanted: MetRelation[] = [];
+  for (const met of await compareRelations(tx, batch)) {
+    const relation = batch[met.at];
+    if (relation === undefined) continue;
+    // A dry run has not stored the entities that came before.
+    if (!isDryRun && isEndMissing(met, relation, tally)) continue;
+    const verdict = judgeRelation(met, strategy);
+    if (verdict === 'conflict') throw conflict(relation);
+    if (verdict === 'keep') tally.count('relations_skipped');
+    else {
+      tally.count(verdict === 'new' ? 'relations_imported' : 'relations_updated');
+      wanted.push(met);
+    }
+  }
+  if (!isDryRun) await storeRelations(tx, batch, wanted);
+  return tally;
+}
+
+function isEndMissing(
+  { from_id, to_id }: MetRelation,
+  { line, record }: PlacedRelation,
+  tally: ImportTally,
+): boolean {
+  const field = from_id === null ? 'from_entity' : 'to_entity';
+  if (from_id !== null && to_id !== null) return false;
+  tally.count('relations_skipped');
+  tally.problems.push({ line, field, message: `'${record[field]}' is not remembered there` });
+  return true;
+}
+
+function conflict({ line, record: { from_entity, to_entity, relation_type } }: PlacedRelation) {
+  return new ProtocolError(
+    'MEMORY_CONFLICT',
+    `Line ${String(line)}: '${from_entity}' ${relation_type} '${to_entity}' is remembered already, and differently`,
+    { line, from_entity, to_entity, relation_type },
+  );
+}

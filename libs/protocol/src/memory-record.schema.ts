@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { agentName, conversationId } from './ids.js';
+import { jsonObject } from './json.js';
+import { relationType } from './memory-graph.schema.js';
+import { entityName, entityType, memoryScope } from './memory.schema.js';
+
+/** The form of an export. A later 1.x may add fields; 2.0 may change them. */
+export const memoryExportVersion = '1.0' as const;
+
+const share = z.number().min(0).max(1);
+const count = z.int().min(0).max(2_147_483_647);
+const word = z.string().min(1).max(200);
+
+/** Postgres knows no year 0. */
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => !text.startsWith('0000'), 'must be an instant after the year 0');
+
+const id = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, 'may hold letters, digits and . _ : -');
+
+/** Too short to have a direction, or so long that its square overflows: no cosine can be told of it. */
+function hasDirection(vector: readonly number[]): boolean {
+  const square = vector.reduce((sum, value) => sum + value * value, 0);
+  return square > 1e-12 && square < 1e12;
+}
+
+/** A piece of an entity as a vector of one model. */
+const embedding = z.strictObject({
+  model: word,
+  chunk: count.default(0),
+  embedding: z
+    .array(z.number())
+    .min(1)
+    .max(16_000)
+    .refine(hasDirection, 'must be a vector with a direction, about as long as 1'),
+});
+
+/** One fact, with where it came from and what became of it. */
+const fact = z.strictObject({
+  observation_id: id.optional(),
+  content: z.string().min(1).max(10_000),
+  predicate: word.nullish(),
+  confidence: share.optional(),
+  state: z.enum(['current', 'superseded', 'retracted', 'review']).optional(),
+  superseded_by: id.nullish(),
+  /** Why it waits for people. */
+  review_reason: z.string().max(1_000).nullish(),
+  /** Facts that it was made from. */
+  derived_from: z.array(id).max(1_000).optional(),
+  valid_from: instant.optional(),
+  valid_to: instant.nullish(),
+  created_by: word.optional(),
+  source_message_id: word.nullish(),
+  created_at: instant.optional(),
+});
+export type FactRecord = z.infer<typeof fact>;
+
+const owner = {
+  memory_scope: memoryScope.optional(),
+  agent_id: agentName.nullish(),
+  conversation_id: conversationId.nullish(),
+};
+
+const origin = {
+  created_by: word.optional(),
+  source_message_id: word.nullish(),
+  created_at: instant.optional(),
+  updated_at: instant.optional(),
+};
+
+/** An entity on its way from one memory to another, with everything that hangs on it. */
+export const entityRecord = z
+  .strictObject({
+    record: z.literal('entity').optional(),
+    entity_id: id.optional(),
+    entity_name: entityName,
+    entity_type: entityType,
+    ...owner,
+    confidence: share.optional(),
+    strength: share.optional(),
+    version: count.min(1).optional(),
+    state: z.enum(['current', 'retracted']).optional(),
+    pinned: z.boolean().optional(),
+    metadata: jsonObject.optional(),
+    ...origin,
+    valid_from: instant.nullish(),
+    valid_to: instant.nullish(),
+    recalled_at: instant.nullish(),
+    recalls: count.optional(),
+    observations: z
+      .array(z.union([z.string().min(1).max(10_000), fact]))
+      .default([])
+      .meta({ description: 'Every fact, also those that no longer hold, in their order.' }),
+    uses: z
+      .array(z.strictObject({ message_id: word, used_at: instant }))
+      .default([])
+      .meta({ description: 'Answers that it went into.' }),
+    embeddings: z.array(embedding).default([]),
+  })
+  .meta({ id: 'MemoryEntityRecord' });
+export type EntityRecord = z.infer<typeof entityRecord>;
+
+/** A relation on its way from one memory to another, by the names of its ends. */
+export const relationRecord = z
+  .strictObject({
+    record: z.literal('relation').optional(),
+    relation_id: id.optional(),
+    from_entity: entityName,
+    to_entity: entityName,
+    relation_type: relationType,
+    ...owner,
+    strength: share.default(0.5),
+    confidence: share.default(1),
+    bidirectional: z.boolean().default(false),
+    metadata: jsonObject.default({}),
+    ...origin,
+  })
+  .meta({ id: 'MemoryRelationRecord' });
+export type RelationRecord = z.infer<typeof relationRecord>;
+
+/** What an export begins with. */
+export const exportMetadata = z
+  .looseObject({
+    record: z.literal('export_metadata').optional(),
+    version: z.string().regex(/^1\.\d{1,3}$/, 'must be 1.0: this server reads no other form'),
+  })
+  .meta({ id: 'MemoryExportMetadata' });
