@@ -28,7 +28,7 @@ describe(Circuit, () => {
   };
   const admits = (circuit: Circuit): boolean => refusalOf(circuit) === undefined;
 
-  it('stays closed while fewer than five asks fail within 30 seconds', () => {
+  it('stays closed while fewer than five calls fail within 30 seconds', () => {
     const clock = new Minutes();
     const circuit = new Circuit('a provider', clock);
     for (let index = 0; index < 20; index += 1) {

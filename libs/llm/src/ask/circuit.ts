@@ -1,7 +1,7 @@
 import type { Clock } from '#platform';
 import { ModelError, type ModelErrorCode } from '../model.errors.js';
 
-/** So many asks that failed for good … */
+/** So many calls that failed … */
 const failuresToOpen = 5;
 /** … within so many milliseconds … */
 const withinMs = 30_000;

@@ -13,7 +13,7 @@ export interface AskLimits {
   readonly maxAnswerCharacters: number;
   /** Calls after the first. @default 4 */
   readonly maxRetries: number;
-  /** The first retry waits up to this long, each next one up to twice as long. @default 500 ms */
+  /** The first retry waits up to this long, each next one up to twice as long. @default 1 second */
   readonly backoffMs: number;
   /** No retry waits longer by its own choice. @default 8 seconds */
   readonly maxBackoffMs: number;
@@ -30,7 +30,7 @@ export const defaultLimits: AskLimits = {
   maxAnswerBytes: 8_388_608,
   maxAnswerCharacters: 1_048_576,
   maxRetries: 4,
-  backoffMs: 500,
+  backoffMs: 1_000,
   maxBackoffMs: 8_000,
   patienceMs: 20_000,
 };

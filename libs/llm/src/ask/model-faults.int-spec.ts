@@ -247,7 +247,7 @@ describe('a provider that is not there', () => {
     expect(error.message).toContain('ECONNREFUSED');
   });
 
-  it('is spared after five asks that failed, and asked again later', async () => {
+  it('is spared after five calls that failed, and asked again later', async () => {
     const stub = await startOpenAiStub(refuses(500));
     const model = stubbedModel({ provider: 'openai-compatible' }, stub, { maxRetries: 0 });
     for (let asks = 0; asks < 5; asks += 1) await failureOf(model.ask(asking(), new Witness()));
@@ -274,5 +274,19 @@ describe('a provider that is not there', () => {
 
     expect(error).toMatchObject({ code: 'MODEL_UNAVAILABLE', attempts: 1 });
     expect(stub.requests).toHaveLength(1);
+  });
+
+  it('is not asked again by those who waited while others found it down', async () => {
+    const stub = await startOpenAiStub(refuses(500));
+    const model = stubbedModel({ provider: 'openai-compatible' }, stub, { maxBackoffMs: 200 });
+
+    const failures = await Promise.all(
+      Array.from({ length: 5 }, () => failureOf(model.ask(asking(), new Witness()))),
+    );
+    await stub.close();
+
+    expect(failures.map(({ code }) => code)).toEqual(failures.map(() => 'MODEL_UNAVAILABLE'));
+    // Those that were under way when the fifth failed.
+    expect(stub.requests.length).toBeLessThanOrEqual(9);
   });
 });

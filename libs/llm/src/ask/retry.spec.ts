@@ -14,8 +14,8 @@ describe(retryDelay, () => {
       retryDelay(failures, failure(), defaultLimits, 1),
     );
 
-    expect(longest).toEqual([500, 1_000, 2_000, 4_000]);
-    expect(retryDelay(3, failure(), defaultLimits, 0.25)).toBe(500);
+    expect(longest).toEqual([1_000, 2_000, 4_000, 8_000]);
+    expect(retryDelay(3, failure(), defaultLimits, 0.25)).toBe(1_000);
   });
 
   it('never waits less than the provider asks, nor less than a moment', () => {

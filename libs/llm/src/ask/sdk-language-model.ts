@@ -85,14 +85,18 @@ export class SdkLanguageModel implements LanguageModel {
         this.#circuit.succeeded();
         return { ...outcome.reply, attempts };
       }
+      this.#circuit.failed(outcome.error);
       const delay = retryDelay(attempts, outcome.error, this.#limits, this.#random());
-      if (delay === undefined || this.#circuit.isOpen) {
-        this.#circuit.failed(outcome.error);
-        throw outcome.error.after(attempts);
-      }
+      if (delay === undefined || this.#circuit.isOpen) throw outcome.error.after(attempts);
       if (outcome.heard) watch.onRestart?.();
       await wait(delay, watch.signal);
+      this.#leaveItIfSpared(outcome.error.after(attempts));
     }
+  }
+
+  /** Others may have found the provider down during the wait. */
+  #leaveItIfSpared(error: ModelError): void {
+    if (this.#circuit.isOpen) throw error;
   }
 
   async #attempt(request: ModelRequest, watch: ModelWatch): Promise<Outcome> {

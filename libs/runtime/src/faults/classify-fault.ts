@@ -12,6 +12,8 @@ export interface Fault {
   readonly failure: Failure;
   /** How long whoever failed asked to be left alone. Milliseconds. */
   readonly retryAfterMs?: number;
+  /** How often whoever failed was asked in this attempt. @default 1 */
+  readonly asked?: number;
 }
 
 /** One question about an error: is another attempt worth it (reliability §3.7)? */
@@ -42,6 +44,7 @@ function ofModel(error: ModelError): Fault {
         : 'Check the model settings of the server and of the agent.',
     },
     ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+    asked: error.attempts,
   };
 }
 

@@ -46,6 +46,18 @@ describe(decideRetry, () => {
     expect(decideRetry(transient, last, 0.5)).toEqual({ kind: 'give_up' });
   });
 
+  it('counts what was asked again within the turn, so that nobody is asked more than five times', () => {
+    const so = { attempt: 1, crashes: 0, timeLeft: undefined };
+    expect(decideRetry({ ...transient, asked: 5 }, so, 0.5)).toEqual({ kind: 'give_up' });
+    expect(decideRetry({ ...transient, asked: 3 }, so, 0.5)).toEqual({
+      kind: 'retry',
+      delayMs: 2_000,
+    });
+    expect(decideRetry({ ...transient, asked: 3 }, { ...so, attempt: 3 }, 0.5).kind).toBe(
+      'give_up',
+    );
+  });
+
   it('does not count crashes as transient faults', () => {
     const so = { attempt: 6, crashes: 2, timeLeft: undefined };
     expect(decideRetry(transient, so, 0).kind).toBe('retry');
@@ -77,9 +89,10 @@ describe(classifyFault, () => {
       retryable: true,
       retryAfterMs: 7_000,
     });
-    expect(classifyFault(error)).toMatchObject({
+    expect(classifyFault(error.after(2))).toMatchObject({
       kind: 'transient',
       retryAfterMs: 7_000,
+      asked: 2,
       failure: { code: 'MODEL_RATE_LIMITED', reason: 'Wait.', retryable: true },
     });
     const rejected = new ModelError('MODEL_REJECTED', 'No key.', { retryable: false });

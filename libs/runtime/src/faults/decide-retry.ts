@@ -1,6 +1,6 @@
 import type { Fault } from './classify-fault.js';
 
-/** Attempts that ended in a transient fault, after which a message is given up. */
+/** Transient faults after which a message is given up: attempts, and what was asked again within one. */
 export const maxTransientAttempts = 5;
 
 const longestPauseMs = 300_000;
@@ -24,7 +24,8 @@ export type RetryDecision =
  * answer would come after the deadline.
  */
 export function decideRetry(fault: Fault, so: AttemptsSoFar, random: number): RetryDecision {
-  const failed = so.attempt - so.crashes;
+  // Who was asked again within the turn is not asked as often once more in each further turn.
+  const failed = so.attempt - so.crashes - 1 + Math.max(1, fault.asked ?? 1);
   if (fault.kind === 'permanent' || failed >= maxTransientAttempts) return { kind: 'give_up' };
   const delayMs = retryDelay(failed, random, fault.retryAfterMs);
   if (so.timeLeft !== undefined && delayMs >= so.timeLeft) return { kind: 'give_up' };
