@@ -24,6 +24,14 @@ let link: FaultyLink;
 let server: RunningServer;
 let api: ContractFetch;
 
+const deploy = (name: string, capability: string, llm: object): Promise<Reply> =>
+  api.call('/api/v1/agents', {
+    body: {
+      ...{ name, capabilities: [capability], tools: ['http_client'], llm },
+      system_prompt: 'You look things up.',
+    },
+  });
+
 const ask = (request: string, more: object = {}): Promise<Reply> =>
   api.call('/api/v1/messages', {
     body: { capability: 'research', content: { request }, wait: '30s', ...more },
@@ -62,14 +70,9 @@ beforeAll(async () => {
     },
   });
   api = await ContractFetch.of(server.url);
-  await api.call('/api/v1/agents', {
-    body: {
-      name: 'Researcher',
-      capabilities: ['research'],
-      tools: ['http_client'],
-      system_prompt: 'You look things up.',
-    },
-  });
+  await deploy('Researcher', 'research', {});
+  await deploy('Loner', 'alone', { model: 'lonely-model' });
+  await deploy('Seconded', 'seconded', { fallback_model: 'spare-model' });
 }, 120_000);
 
 afterAll(async () => {
@@ -134,29 +137,58 @@ describe('a message whose model fails', () => {
 
 describe('a model that keeps failing', () => {
   const names = ['Anna', 'Berta', 'Carla', 'Doris', 'Emma'];
-
-  it('is asked by nobody in a hot loop, then spared for ten seconds, then asked once', async () => {
-    const times = new Map<string, number[]>();
-    const note: ModelScript = ({ body }) => {
-      const name = /Anna|Berta|Carla|Doris|Emma|Frieda|Greta/.exec(JSON.stringify(body))?.[0] ?? '';
-      times.set(name, [...(times.get(name) ?? []), performance.now()]);
-      return name === 'Greta' ? says('Back.') : refuses(500);
-    };
+  const times = new Map<string, number[]>();
+  const timesOf = (name: string): readonly number[] => times.get(name) ?? [];
+  /** By the name in the request; a model of its own name answers for itself. */
+  const note: ModelScript = ({ body }) => {
+    const { model } = body as { model: string };
+    const name = /Anna|Berta|Carla|Doris|Emma|Frieda|Greta|Hilde/.exec(JSON.stringify(body))?.[0];
+    const key = model === 'stub-model' ? (name ?? '') : model;
+    times.set(key, [...timesOf(key), performance.now()]);
+    if (key === 'spare-model') return says('From the spare one.');
+    return key === 'Greta' ? says('Back.') : refuses(500);
+  };
+  /** Beside everything else, because it takes its time: nobody else asks this model. */
+  let alone: Promise<Reply>;
+  beforeAll(() => {
     stub.script(note);
-    const replies = await Promise.all(names.map((name) => ask(name, { timeout: '12s' })));
+    alone = ask('Is anybody there?', { capability: 'alone' });
+  });
+
+  it('is spared by all after five calls that failed, and nobody asks it in a hot loop', async () => {
+    const replies = await Promise.all(names.map((name) => ask(name, { timeout: '5s' })));
     for (const { body } of replies) expect(body).toMatchObject(failed('MODEL_UNAVAILABLE'));
-    for (const name of names) {
-      expect(Math.min(...gapsOf(times.get(name) ?? []))).toBeGreaterThan(45);
-    }
-    const failures = [...times.values()].flat();
-    // Five asks of five calls open the circuit; four more were under way.
-    expect(failures.length).toBeLessThanOrEqual(45);
+    for (const name of names) expect(Math.min(...gapsOf(timesOf(name)))).toBeGreaterThan(45);
+    // Five calls open the circuit; four more were under way.
+    expect(names.flatMap(timesOf).length).toBeLessThanOrEqual(9);
     const { body } = await ask('Frieda', { timeout: '1s' });
     expect(body).toMatchObject(failed('MODEL_UNAVAILABLE'));
     expect(JSON.stringify(body)).toContain('being spared');
+    expect(timesOf('Frieda')).toEqual([]);
+  });
+
+  it('is stood in for by the fallback model, if there is one, and the answer says so', async () => {
+    const { body } = await ask('Hilde', { capability: 'seconded' });
+    expect(body).toMatchObject(answered('From the spare one.'));
+    expect(body['reply']).toMatchObject({
+      metadata: {
+        model: 'spare-model',
+        instead_of: 'openai-compatible/stub-model',
+      },
+    });
+    expect([timesOf('Hilde'), timesOf('spare-model').length]).toEqual([[], 1]);
+  });
+
+  it('is asked once when it was spared for ten seconds', async () => {
+    const failures = names.flatMap(timesOf);
     expect((await ask('Greta')).body).toMatchObject(answered('Back.'));
-    expect(times.has('Frieda')).toBe(false);
-    expect(times.get('Greta')).toHaveLength(1);
-    expect((times.get('Greta')?.[0] ?? 0) - Math.max(...failures)).toBeGreaterThanOrEqual(10_000);
-  }, 60_000);
+    expect(timesOf('Greta')).toHaveLength(1);
+    expect((timesOf('Greta')[0] ?? 0) - Math.max(...failures)).toBeGreaterThanOrEqual(10_000);
+  }, 30_000);
+
+  it('is asked five times for one message, and no more', async () => {
+    expect((await alone).body).toMatchObject(failed('MODEL_UNAVAILABLE'));
+    expect(timesOf('lonely-model')).toHaveLength(5);
+    expect(Math.min(...gapsOf(timesOf('lonely-model')))).toBeGreaterThan(45);
+  }, 30_000);
 });

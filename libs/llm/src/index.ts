@@ -3,6 +3,7 @@ export { askedIn } from './embedded/asked-in.js';
 export type {
   LanguageModel,
   ModelMessage,
+  ModelName,
   ModelReply,
   ModelRequest,
   ModelToolCall,

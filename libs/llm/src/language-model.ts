@@ -139,13 +139,19 @@ export interface ModelReply {
   readonly state?: JsonValue;
   /** How often this answer was asked for; above 1 after retries. */
   readonly attempts: number;
+  /** Who answered in the place of the model that was asked. Absent: that model itself. */
+  readonly answeredBy?: ModelName;
 }
 
-/** Answers one step at a time. Stateless: the turn loop and its journal belong to the caller. */
-export interface LanguageModel {
+/** A model by name. */
+export interface ModelName {
   readonly provider: ModelProvider;
   /** The provider's name of the model. */
   readonly model: string;
+}
+
+/** Answers one step at a time. Stateless: the turn loop and its journal belong to the caller. */
+export interface LanguageModel extends ModelName {
   /**
    * Asks once, retrying what is worth it.
    * @throws {ModelError} when there is no answer to be had

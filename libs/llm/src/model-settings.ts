@@ -16,6 +16,10 @@ export interface ModelSettings {
   readonly required?: boolean | undefined;
   /** `CAXTON_LLM_TIMEOUT`: how long one call may take. Milliseconds. @default 60 seconds */
   readonly timeoutMs?: number | undefined;
+  /** `CAXTON_LLM_FALLBACK_PROVIDER`. @default the server's provider, when a fallback model is named */
+  readonly fallbackProvider?: ModelProvider | undefined;
+  /** `CAXTON_LLM_FALLBACK_MODEL`: answers when the model cannot. Neither set: nobody does. */
+  readonly fallbackModel?: string | undefined;
 }
 
 /** An agent's `llm` block: overrides of the server-wide settings. */
@@ -25,4 +29,6 @@ export interface AgentModelSettings {
   readonly temperature?: number | undefined;
   readonly max_tokens?: number | undefined;
   readonly top_p?: number | undefined;
+  readonly fallback_provider?: ModelProvider | undefined;
+  readonly fallback_model?: string | undefined;
 }

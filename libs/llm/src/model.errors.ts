@@ -46,12 +46,21 @@ export class ModelError extends Error {
 
   /** The same error, knowing how often the model was asked. */
   after(attempts: number): ModelError {
-    const { retryable, retryAfterMs, status } = this;
-    return new ModelError(this.code, this.message, {
+    return new ModelError(this.code, this.message, { ...this.#facts(), attempts });
+  }
+
+  /** The same error in other words. */
+  saying(message: string): ModelError {
+    return new ModelError(this.code, message, this.#facts());
+  }
+
+  #facts(): ModelErrorFacts {
+    const { retryable, retryAfterMs, status, attempts } = this;
+    return {
       retryable,
       attempts,
       ...(retryAfterMs !== undefined && { retryAfterMs }),
       ...(status !== undefined && { status }),
-    });
+    };
   }
 }

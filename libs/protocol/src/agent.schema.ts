@@ -13,15 +13,27 @@ const version = z
   .regex(semver, 'must be a semantic version such as 1.2.0')
   .meta({ description: 'Version of the configuration (SemVer).', examples: ['1.0.0'] });
 
+const modelProvider = z.enum([
+  'anthropic',
+  'openai',
+  'openai-compatible',
+  'ollama',
+  'embedded',
+  'scripted',
+]);
+
 const llmSettings = z
   .looseObject({
-    provider: z
-      .enum(['anthropic', 'openai', 'openai-compatible', 'ollama', 'embedded', 'scripted'])
-      .optional(),
+    provider: modelProvider.optional(),
     model: z.string().min(1).max(200).optional(),
     temperature: z.number().min(0).max(2).optional(),
     max_tokens: z.int().min(1).max(200_000).optional(),
     top_p: z.number().min(0).max(1).optional(),
+    fallback_provider: modelProvider.optional(),
+    fallback_model: z.string().min(1).max(200).optional().meta({
+      description:
+        'Answers when the model cannot: it is spared, or failed as often as it is asked.',
+    }),
   })
   .meta({ id: 'LlmSettings', description: 'Overrides of the server-wide model settings.' });
 

@@ -12,5 +12,7 @@ export function modelSettingsOf(env: Env): ModelSettings {
     openaiApiKey: env.OPENAI_API_KEY,
     required: env.CAXTON_LLM_REQUIRED,
     timeoutMs: env.CAXTON_LLM_TIMEOUT,
+    fallbackProvider: env.CAXTON_LLM_FALLBACK_PROVIDER,
+    fallbackModel: env.CAXTON_LLM_FALLBACK_MODEL,
   };
 }

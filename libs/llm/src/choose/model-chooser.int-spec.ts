@@ -1,4 +1,11 @@
-import { drips, says, startAnthropicStub, startOpenAiStub, type ModelStub } from '#testing';
+import {
+  drips,
+  refuses,
+  says,
+  startAnthropicStub,
+  startOpenAiStub,
+  type ModelStub,
+} from '#testing';
 import { asking, Witness } from '../ask/stubbed-model.fixture.js';
 import { WordEmbedder } from '../embedded/embedded.fixture.js';
 import {
@@ -145,6 +152,39 @@ describe(chooseModel, () => {
 
     expect(() => chooser.forAgent({ provider: 'openai' })).toThrow(/needs OPENAI_API_KEY/);
     expect(() => chooser.forAgent({ provider: 'scripted' })).toThrow(/there are none here/);
+  });
+
+  it('has the fallback model answer once the first has failed as often as it is asked', async () => {
+    const { baseUrl, requests } = await kept(
+      startOpenAiStub(({ body }) =>
+        (body as { model: string }).model === 'llama' ? refuses(500) : says('In its place.'),
+      ),
+    );
+    const chooser = await choose(
+      { baseUrl, model: 'llama', fallbackModel: 'small' },
+      { limits: { backoffMs: 20, maxBackoffMs: 40 } },
+    );
+
+    const reply = await chooser.forAgent().ask(asking(), new Witness());
+    await chooser.forAgent().ask(asking(), new Witness());
+
+    expect(reply).toMatchObject({
+      text: 'In its place.',
+      answeredBy: { provider: 'openai-compatible', model: 'small' },
+    });
+    const asked = requests.map(({ body }) => (body as { model: string }).model);
+    // Five failures, and then the first is being spared.
+    expect(asked).toEqual([...Array.from({ length: 5 }, () => 'llama'), 'small', 'small']);
+    expect(said.filter(({ level }) => level === 'warn')).toMatchObject([
+      { facts: { code: 'MODEL_UNAVAILABLE', answered_by: 'openai-compatible/small' } },
+      { facts: { code: 'MODEL_UNAVAILABLE' } },
+    ]);
+  });
+
+  it('refuses to start when the fallback model lacks its key', async () => {
+    await expect(
+      choose({ provider: 'embedded', fallbackProvider: 'openai' }),
+    ).rejects.toMatchObject({ code: 'MODEL_NOT_CONFIGURED' });
   });
 
   it('replays recorded answers when it is given some', async () => {

@@ -1,6 +1,7 @@
 import type { TextEmbedder } from '#embeddings';
 import type { Clock, Logger } from '#platform';
 import { Circuit } from '../ask/circuit.js';
+import { FallbackLanguageModel } from '../ask/fallback-language-model.js';
 import { defaultLimits, type AskLimits } from '../ask/limits.js';
 import { createModelFetch } from '../ask/model-fetch.js';
 import { SdkLanguageModel, type AnswerSettings } from '../ask/sdk-language-model.js';
@@ -14,6 +15,7 @@ import { openProvider, type ProviderAccess } from './open-provider.js';
 import {
   defaultOllamaUrl,
   resolveAgentModel,
+  resolveFallback,
   resolveModel,
   type ResolvedModel,
 } from './resolve-model.js';
@@ -46,7 +48,7 @@ export interface ChosenModel {
 /**
  * The server's model, by the first of: the named provider; the base URL; the key of Anthropic, then of
  * OpenAI; an Ollama that answers on this machine within half a second and has a model; the embedded
- * model. Said once in the log. Never falls back from a provider that is set.
+ * model. Said once in the log. Never takes another provider than the one that is set.
  * @throws {ModelError} `MODEL_NOT_CONFIGURED` when what is set does not suffice, or `required` is set
  *   and there is no language model
  */
@@ -125,14 +127,24 @@ export class ModelChooser {
   forAgent(agent: AgentModelSettings = {}): LanguageModel {
     const { provider, model, temperature, max_tokens: maxOutputTokens, top_p: topP } = agent;
     const settings = { temperature, maxOutputTokens, topP };
-    const key = JSON.stringify([provider, model, settings]);
+    const instead = [agent.fallback_provider, agent.fallback_model];
+    const key = JSON.stringify([provider, model, settings, instead]);
     const known = this.#models.get(key);
     if (known !== undefined) return known;
-    const opened = this.#open(resolveAgentModel(this.server, this.settings, agent), settings);
+    const opened = this.#openBoth(agent, settings);
     // An agent's settings are few; a caller that makes them up without end must not fill the memory.
     if (this.#models.size >= 1_000) this.#models.clear();
     this.#models.set(key, opened);
     return opened;
+  }
+
+  #openBoth(agent: AgentModelSettings, settings: AnswerSettings): LanguageModel {
+    const first = this.#open(resolveAgentModel(this.server, this.settings, agent), settings);
+    const fallback = resolveFallback(this.server, this.settings, agent);
+    if (fallback === undefined) return first;
+    return new FallbackLanguageModel(first, this.#open(fallback, settings), (facts) => {
+      this.parts.log.warn(facts, 'the fallback model answered: the first one could not');
+    });
   }
 
   #open(resolved: ResolvedModel, settings: AnswerSettings): LanguageModel {

@@ -1,5 +1,5 @@
 import { ModelError } from '../model.errors.js';
-import { resolveAgentModel, resolveModel } from './resolve-model.js';
+import { resolveAgentModel, resolveFallback, resolveModel } from './resolve-model.js';
 
 const codeOf = (act: () => unknown): unknown => {
   try {
@@ -114,5 +114,54 @@ describe(resolveAgentModel, () => {
     expect(resolveAgentModel(embedded, {}, { model: 'gpt-4o', temperature: 0.1 })).toEqual(
       embedded,
     );
+  });
+});
+
+describe(resolveFallback, () => {
+  const server = { provider: 'anthropic', model: 'claude', apiKey: 'a-key', reason: '' } as const;
+
+  it.each([
+    [
+      'another model of the server’s provider',
+      { ...keys, fallbackModel: 'haiku' },
+      {},
+      { provider: 'anthropic', model: 'haiku', apiKey: 'a-key' },
+    ],
+    [
+      'another provider with its own key',
+      { ...keys, fallbackProvider: 'openai' as const, fallbackModel: 'gpt' },
+      {},
+      { provider: 'openai', model: 'gpt', apiKey: 'o-key' },
+    ],
+    [
+      'the embedded model, if that is wanted',
+      { ...keys, fallbackProvider: 'embedded' as const },
+      {},
+      { provider: 'embedded', model: 'caxton-embedded-1' },
+    ],
+    [
+      'whom the agent chose, at the provider of the agent',
+      { ...keys, fallbackModel: 'haiku' },
+      { provider: 'openai' as const, model: 'gpt', fallback_model: 'gpt-mini' },
+      { provider: 'openai', model: 'gpt-mini' },
+    ],
+  ])('is %s', (_what, settings, agent, expected) => {
+    expect(resolveFallback(server, settings, agent)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['none is set', keys, {}],
+    [
+      'the agent asks that very model first',
+      { ...keys, fallbackModel: 'haiku' },
+      { model: 'haiku' },
+    ],
+  ])('is nobody when %s', (_when, settings, agent) => {
+    expect(resolveFallback(server, settings, agent)).toBeUndefined();
+  });
+
+  it('refuses a provider whose key the server does not have', () => {
+    const settings = { fallbackProvider: 'openai', fallbackModel: 'gpt' } as const;
+    expect(codeOf(() => resolveFallback(server, settings, {}))).toBe('MODEL_NOT_CONFIGURED');
   });
 });

@@ -78,6 +78,34 @@ export function resolveAgentModel(
   return { ...access(provider, own), reason: `the agent's llm.provider is ${provider}` };
 }
 
+/**
+ * The model that answers when the first cannot: the agent's own choice, else the server's; nothing when
+ * neither chose one, or when it is the first itself.
+ * @throws {ModelError} `MODEL_NOT_CONFIGURED` when its provider lacks its key or URL
+ */
+export function resolveFallback(
+  server: ResolvedModel,
+  settings: ModelSettings,
+  agent: AgentModelSettings,
+): ResolvedModel | undefined {
+  const named = fallbackOf(agent) ?? {
+    provider: settings.fallbackProvider,
+    model: settings.fallbackModel,
+  };
+  if (named.provider === undefined && named.model === undefined) return undefined;
+  const fallback = resolveAgentModel(server, settings, named);
+  const first = resolveAgentModel(server, settings, agent);
+  const isFirst = fallback.provider === first.provider && fallback.model === first.model;
+  return isFirst ? undefined : { ...fallback, reason: 'it is the fallback model' };
+}
+
+/** A model without a provider is one of the provider that the agent asks first. */
+function fallbackOf(agent: AgentModelSettings): AgentModelSettings | undefined {
+  const { fallback_provider: provider = agent.provider, fallback_model: model } = agent;
+  const isNamed = agent.fallback_provider !== undefined || model !== undefined;
+  return isNamed ? { provider, model } : undefined;
+}
+
 function access(provider: ModelProvider, settings: ModelSettings): Omit<ResolvedModel, 'reason'> {
   const { baseUrl } = settings;
   const model = settings.model ?? defaultModels[provider];

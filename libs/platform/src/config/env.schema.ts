@@ -121,6 +121,15 @@ export const envSchema = z.object({
   CAXTON_LLM_REQUIRED: flag
     .optional()
     .describe('true refuses to start without a configured language model.'),
+  CAXTON_LLM_FALLBACK_MODEL: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Model that answers when the first cannot. Unset, with no provider: none does.'),
+  CAXTON_LLM_FALLBACK_PROVIDER: z
+    .enum(['anthropic', 'openai', 'openai-compatible', 'ollama', 'embedded'])
+    .optional()
+    .describe('Provider of that model. Unset: the one of the first.'),
   CAXTON_LLM_TIMEOUT: span('60s').describe('How long one call of a model may take.'),
   CAXTON_EGRESS_ALLOW: words
     .optional()

@@ -101,13 +101,15 @@ function toRequest(
 }
 
 function describe(
-  by: { reply: ModelReply; model: LanguageModel; prompt: Prompt; used: readonly string[] },
+  facts: { reply: ModelReply; model: LanguageModel; prompt: Prompt; used: readonly string[] },
   kit: TurnKit,
 ): JsonObject {
-  const { reply, model, prompt, used } = by;
+  const { reply, model, prompt, used } = facts;
+  const by = reply.answeredBy ?? model;
   return {
-    provider: model.provider,
-    model: model.model,
+    provider: by.provider,
+    model: by.model,
+    ...(by === model ? {} : { instead_of: `${model.provider}/${model.model}` }),
     generated: reply.generated,
     tokens: kit.tally.tokens,
     tool_calls: [...used],

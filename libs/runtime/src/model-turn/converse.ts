@@ -38,6 +38,7 @@ export async function converse(dialogue: Dialogue): Promise<ModelReply> {
   for (let round = 1; ; round += 1) {
     const reply = await takeStep(dialogue, { ...request, messages });
     kit.tally.count(reply);
+    kit.tally.asks(reply.answeredBy ?? dialogue.model);
     if (reply.toolCalls.length === 0) return reply;
     if (round > maxToolRounds) throw new TurnFailed(toolRoundsExceeded(maxToolRounds));
     const results = await runTools(reply.toolCalls);

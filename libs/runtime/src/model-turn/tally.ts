@@ -1,4 +1,4 @@
-import type { LanguageModel, ModelReply } from '#llm';
+import type { ModelName, ModelReply } from '#llm';
 
 /** What a turn cost so far; counted also when the turn fails in the end. */
 export class Tally {
@@ -16,7 +16,7 @@ export class Tally {
     this.output += output;
   }
 
-  asks({ provider, model }: LanguageModel): void {
+  asks({ provider, model }: ModelName): void {
     this.asked = { provider, model };
   }
 
