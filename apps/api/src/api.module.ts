@@ -13,7 +13,7 @@ import {
 import { AgentsController } from './agents/agents.controller.js';
 import { CapabilitiesController } from './capabilities/capabilities.controller.js';
 import { ConversationCancellationController } from './conversations/conversation-cancellation.controller.js';
-import { ConversationStreams } from './conversations/conversation-streams.js';
+import { ConversationStreams, type StreamLimits } from './conversations/conversation-streams.js';
 import { ConversationsController } from './conversations/conversations.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { ApiDescription } from './documentation/api-description.js';
@@ -57,6 +57,7 @@ export interface ApiParts {
   readonly clock: Clock;
   readonly repeats: RepeatSettings;
   readonly importLimits: ImportLimits;
+  readonly streams: StreamLimits;
 }
 
 /** The HTTP edge: controllers and nothing that decides. */
@@ -115,7 +116,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],
     [MessageDesk, new MessageDesk(sender, waiter, shutdown)],
-    [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock)],
+    [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock, parts.streams)],
     [RepeatSettings, repeats],
     [
       HealthReport,

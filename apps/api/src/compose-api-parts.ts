@@ -39,5 +39,6 @@ export function composeApiParts({ env, platform, agents, embedder, facts }: ApiG
   return {
     ...{ facts, registry, catalog, memory, messaging, database, queues, log, clock, repeats },
     importLimits: new ImportLimits(env.CAXTON_MAX_IMPORT),
+    streams: { most: env.CAXTON_MAX_STREAMS, patienceMs: env.CAXTON_STREAM_PATIENCE },
   };
 }

@@ -54,6 +54,7 @@ describe(ConversationStreams, () => {
       new Shutdown(),
       log as unknown as Logger,
       systemClock,
+      { most: 1, patienceMs: 10_000 },
     );
     server = fastify();
     served = new Promise((serve) => {

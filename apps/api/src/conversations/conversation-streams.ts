@@ -6,7 +6,7 @@ import { watchDeparture } from '../http/departure.js';
 import { explainError } from '../http/explain-error.js';
 import { renderError } from '../http/render-error.js';
 import { type Shutdown } from '../http/shutdown.js';
-import { EventStream } from './event-stream.js';
+import { EventStream, usualStreamSettings } from './event-stream.js';
 
 export interface FollowRequest {
   readonly conversationId: string;
@@ -15,8 +15,13 @@ export interface FollowRequest {
   readonly keepOpen: boolean;
 }
 
-/** Streams that one process serves at the same time; each looks into Postgres now and then. */
-const most = 500;
+/** What one process does for readers. */
+export interface StreamLimits {
+  /** Streams at the same time; each looks into Postgres now and then. `CAXTON_MAX_STREAMS` */
+  readonly most: number;
+  /** How long a reader may take to read what waits for it. `CAXTON_STREAM_PATIENCE` */
+  readonly patienceMs: number;
+}
 
 /** A stream ends after an hour, so that readers spread over processes again. They resume by number. */
 const lifetimeMs = 3_600_000;
@@ -30,15 +35,17 @@ export class ConversationStreams {
     private readonly shutdown: Shutdown,
     private readonly log: Logger,
     private readonly clock: Clock,
+    private readonly limits: StreamLimits,
   ) {}
 
   /**
    * Resolves when the stream has ended. Thrown before it starts: CONVERSATION_NOT_FOUND, RATE_LIMITED.
    */
   async serve(caller: Caller, request: FollowRequest, reply: FastifyReply): Promise<void> {
-    if (this.open >= most) {
+    if (this.open >= this.limits.most) {
       throw new ProtocolError('RATE_LIMITED', 'Too many conversations are followed right now', {
-        retry_after: 5,
+        // Not all at the same time.
+        retry_after: 2 + Math.floor(Math.random() * 6),
       });
     }
     this.open += 1;
@@ -51,7 +58,10 @@ export class ConversationStreams {
       if (reply.sent || reply.raw.headersSent) return;
       reply.hijack();
       if (reply.raw.destroyed) return;
-      const stream = new EventStream(reply.raw);
+      const stream = new EventStream(reply.raw, {
+        ...usualStreamSettings,
+        patienceMs: this.limits.patienceMs,
+      });
       await stream.send(events).catch((error: unknown) => {
         this.fail(stream, error, reply.request.id);
       });

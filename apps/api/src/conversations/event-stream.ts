@@ -13,7 +13,7 @@ export interface EventStreamSettings {
   readonly patienceMs: number;
 }
 
-const usualStreamSettings: EventStreamSettings = {
+export const usualStreamSettings: EventStreamSettings = {
   heartbeatMs: 15_000,
   maxBufferedBytes: 65_536,
   maxBufferedEvents: 256,

@@ -101,6 +101,12 @@ export const envSchema = z.object({
   CAXTON_MAX_CAPABILITY_BACKLOG: count(0, 1_000_000_000)
     .default(10_000)
     .describe('Messages that may wait at the providers of one capability; 0: any number.'),
+  CAXTON_MAX_STREAMS: count(1, 100_000)
+    .default(500)
+    .describe('Conversations that may be followed at one API process at the same time.'),
+  CAXTON_STREAM_PATIENCE: span('10s').describe(
+    'How long the reader of a stream may take to read what waits for it.',
+  ),
   CAXTON_IDEMPOTENCY_RETENTION: span('24h')
     .refine((ms) => ms >= 3_600_000 && ms <= 604_800_000, 'must be from 1h to 7d')
     .describe('How long answers are kept for requests with an Idempotency-Key, from 1h to 7d.'),
