@@ -52,6 +52,16 @@ describe(composeMetrics, () => {
     expect(text).toContain('caxton_messages_refused_total{reason="UNAVAILABLE"} 0\n');
   });
 
+  it('prints how late the event loop was, by quantile', async () => {
+    const loopLag = new Map([
+      [0.5, 0.001],
+      [1, 7.5],
+    ]);
+    const text = await composeMetrics({ loopLag });
+    expect(text).toContain('caxton_event_loop_lag_seconds{quantile="0.5"} 0.001\n');
+    expect(text).toContain('caxton_event_loop_lag_seconds{quantile="1"} 7.5\n');
+  });
+
   it('prints what a worker has done, and nothing that another process counts', async () => {
     const worker = { turns: 41, running: 2, fenced: 1, lostLeases: 0, wedges: 0 };
     const text = await composeMetrics({ worker });

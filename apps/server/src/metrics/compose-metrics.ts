@@ -1,4 +1,5 @@
 import { Counter, Gauge, Registry } from 'prom-client';
+import type { LoopLag } from './event-loop-lag.js';
 import type { Figures } from './figures.js';
 import { addWorker, type WorkerFigures } from './worker-metrics.js';
 
@@ -8,14 +9,17 @@ export interface MetricSources {
   /** Messages that this API did not take, by the code of the refusal. */
   readonly refused?: ReadonlyMap<string, number> | undefined;
   readonly worker?: WorkerFigures | undefined;
+  readonly loopLag?: LoopLag | undefined;
 }
 
 /** As Prometheus text. */
-export async function composeMetrics({ server, refused, worker }: MetricSources): Promise<string> {
+export async function composeMetrics(sources: MetricSources): Promise<string> {
+  const { server, refused, worker, loopLag } = sources;
   const registry = new Registry();
   if (server !== undefined) addServer(registry, server);
   if (refused !== undefined) addRefused(registry, refused);
   if (worker !== undefined) addWorker(registry, worker);
+  if (loopLag !== undefined) addLoopLag(registry, loopLag);
   return registry.metrics();
 }
 
@@ -55,6 +59,12 @@ function addRefused(registry: Registry, refused: ReadonlyMap<string, number>): v
     registers: [registry],
   });
   for (const [reason, count] of refused) counter.inc({ reason }, count);
+}
+
+function addLoopLag(registry: Registry, lag: LoopLag): void {
+  const help = 'How late the event loop of this process was within the last minutes.';
+  const metric = gauge(registry, 'caxton_event_loop_lag_seconds', help, 'quantile');
+  for (const [quantile, seconds] of lag) metric.set({ quantile: String(quantile) }, seconds);
 }
 
 function addCapabilities(registry: Registry, { messages }: Figures): void {
