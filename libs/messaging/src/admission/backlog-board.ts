@@ -15,8 +15,14 @@ const freshForMs = 1_000;
 /** A reading older than this says nothing any more. */
 const usualTrustMs = 5_000;
 
-/** Reading may take this share of the time, however long the backlog is. */
+/** Reading may take this share of the time, however long the backlog is … */
 const share = 0.05;
+
+/**
+ * … but in a burst it takes long because everything does, and whoever then looked away for long would
+ * refuse messages while the backlog is worked off.
+ */
+const longestMs = 3_000;
 
 /** Where new messages are to wait. */
 export interface Place {
@@ -105,7 +111,8 @@ export class BacklogBoard {
     try {
       const busy = await this.database.read(systemCaller, readBusy);
       this.reading = composeReading(busy, this.reading, readAt);
-      this.readAgainAfterMs = Math.max(freshForMs, (this.clock.monotonic() - readAt) / share);
+      const tookMs = this.clock.monotonic() - readAt;
+      this.readAgainAfterMs = Math.min(longestMs, Math.max(freshForMs, tookMs / share));
     } catch {
       this.readAgainAfterMs = freshForMs;
       if (this.age() <= this.trustForMs()) this.stored.addAll(this.storedBefore);
