@@ -213,7 +213,10 @@ export class SimulatedWorker {
         time: this.turnTime(),
         random: () => dice.roll(),
       },
-      { maxHops: 12, maxToolRounds: 3, timeoutMs: 600_000, contextTokens: 1_000 },
+      {
+        ...{ maxHops: 12, maxToolRounds: 3, turnTokens: Infinity },
+        ...{ timeoutMs: 600_000, contextTokens: 1_000 },
+      },
     );
   }
 

@@ -151,7 +151,10 @@ export class TestServer {
       bell,
       channel: this.channel,
       around: this.surround(options.agents ?? this.agents),
-      limits: { maxHops: 12, maxToolRounds: 3, timeoutMs: 60_000, contextTokens: 4_000 },
+      limits: {
+        ...{ maxHops: 12, maxToolRounds: 3, turnTokens: Infinity },
+        ...{ timeoutMs: 60_000, contextTokens: 4_000 },
+      },
       owner: createId('wrk'),
       leaseMs: options.leaseMs ?? 10_000,
       concurrency: options.concurrency ?? 8,

@@ -7,6 +7,8 @@ export interface TurnLimits {
   readonly maxHops: number;
   /** Model answers with tool calls in one turn. @default 10 (`CAXTON_MAX_TOOL_ROUNDS`) */
   readonly maxToolRounds: number;
+  /** Tokens of one turn, of all its attempts, before its last answer. @default any (`CAXTON_TURN_TOKENS`) */
+  readonly turnTokens: number;
   /** How long a turn may run, milliseconds. @default 2 minutes (`CAXTON_AGENT_TIMEOUT`) */
   readonly timeoutMs: number;
   /** Token budget of the context given to a model. @default 24,000 (`CAXTON_CONTEXT_TOKENS`) */

@@ -18,6 +18,7 @@ import { openTurnTime } from './turn-time.js';
 export const limits: TurnLimits = {
   maxHops: 12,
   maxToolRounds: 3,
+  turnTokens: 100,
   timeoutMs: 60_000,
   contextTokens: 4_000,
 };

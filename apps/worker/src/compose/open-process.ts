@@ -79,6 +79,7 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
     limits: {
       maxHops: env.CAXTON_MAX_HOPS,
       maxToolRounds: env.CAXTON_MAX_TOOL_ROUNDS,
+      turnTokens: env.CAXTON_TURN_TOKENS || Infinity,
       timeoutMs: env.CAXTON_AGENT_TIMEOUT,
       contextTokens: env.CAXTON_CONTEXT_TOKENS,
     },

@@ -76,6 +76,9 @@ export const envSchema = z.object({
   CAXTON_MAX_TOOL_ROUNDS: count(1, 100)
     .default(10)
     .describe('Model answers with tool calls in one turn.'),
+  CAXTON_TURN_TOKENS: count(0, 1_000_000_000)
+    .default(0)
+    .describe('Tokens that one turn may use before it is ended without an answer; 0: any number.'),
   CAXTON_MAX_HOPS: count(1, 100)
     .default(12)
     .describe('Messages that may cause one another before the chain is cut.'),

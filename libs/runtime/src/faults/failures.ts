@@ -47,6 +47,15 @@ export function toolRoundsExceeded(limit: number): Failure {
   };
 }
 
+export function budgetExceeded(limit: number): Failure {
+  return {
+    code: 'BUDGET_EXCEEDED',
+    reason: `The turn used more than ${String(limit)} tokens and had no answer yet.`,
+    retryable: true,
+    suggestion: 'Ask a narrower question, or raise CAXTON_TURN_TOKENS.',
+  };
+}
+
 export const emptyAnswer: Failure = {
   code: 'EMPTY_ANSWER',
   reason: 'The model gave an empty answer.',

@@ -63,6 +63,7 @@ export async function answerWithModel(
     request: toRequest(turn, prompt, { profile, neighbours, around }),
     runTools: (calls) => hand.run(calls),
     maxToolRounds: limits.maxToolRounds,
+    turnTokens: limits.turnTokens,
   });
   const metadata = describe({ reply, model, prompt, used: hand.used }, kit);
   return { performative: 'inform', metadata, ...memory.sign(readAnswer(reply), prompt.memories) };

@@ -8,7 +8,7 @@ import type {
   ModelToolResult,
   ModelWatch,
 } from '#llm';
-import { toolRoundsExceeded } from '../faults/failures.js';
+import { budgetExceeded, toolRoundsExceeded } from '../faults/failures.js';
 import { keepReply, recallReply, type Draw } from '../journal/kept-reply.js';
 import type { StepLine } from '../journal/step-line.js';
 import { TurnFailed } from '../runtime.errors.js';
@@ -23,6 +23,8 @@ export interface Dialogue {
   readonly runTools: (calls: readonly ModelToolCall[]) => Promise<readonly ModelToolResult[]>;
   /** Answers with tool calls after which the turn fails. */
   readonly maxToolRounds: number;
+  /** Tokens after which it is not asked again. */
+  readonly turnTokens: number;
   readonly line: StepLine;
   readonly draw: Draw;
   readonly kit: Pick<TurnKit, 'log' | 'tally' | 'steps' | 'signal'>;
@@ -30,10 +32,10 @@ export interface Dialogue {
 
 /**
  * Asks the model, runs the tools it wants, tells it the results, and so on until it answers without
- * wanting any. @throws {TurnFailed} TOOL_ROUNDS_EXCEEDED
+ * wanting any. @throws {TurnFailed} TOOL_ROUNDS_EXCEEDED, BUDGET_EXCEEDED
  */
 export async function converse(dialogue: Dialogue): Promise<ModelReply> {
-  const { request, maxToolRounds, runTools, kit } = dialogue;
+  const { request, maxToolRounds, turnTokens, runTools, kit } = dialogue;
   const messages = [...request.messages];
   for (let round = 1; ; round += 1) {
     const reply = await takeStep(dialogue, { ...request, messages });
@@ -41,6 +43,7 @@ export async function converse(dialogue: Dialogue): Promise<ModelReply> {
     kit.tally.asks(reply.answeredBy ?? dialogue.model);
     if (reply.toolCalls.length === 0) return reply;
     if (round > maxToolRounds) throw new TurnFailed(toolRoundsExceeded(maxToolRounds));
+    if (kit.tally.total > turnTokens) throw new TurnFailed(budgetExceeded(turnTokens));
     const results = await runTools(reply.toolCalls);
     messages.push(
       {

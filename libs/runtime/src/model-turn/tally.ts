@@ -24,6 +24,10 @@ export class Tally {
     return { input: this.input, output: this.output };
   }
 
+  get total(): number {
+    return this.input + this.output;
+  }
+
   /** Absent when no model was asked. */
   get model(): { readonly provider: string; readonly model: string } | undefined {
     return this.asked;
