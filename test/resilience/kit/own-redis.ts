@@ -6,6 +6,8 @@ import { startOnFreePort, type ServerProcess } from '../../support/servers/serve
 export interface OwnRedisOptions {
   /** Keeps every write over a kill. Without it a restart is as good as FLUSHALL. @default true */
   readonly appendOnly?: boolean;
+  /** Where its files are. @default a temporary directory */
+  readonly directory?: string;
 }
 
 /** A Redis that belongs to one test, which may do to it whatever it likes. */
@@ -70,5 +72,5 @@ export class OwnRedis {
 function launch(directory: string, port: number, options: OwnRedisOptions): Promise<ServerProcess> {
   const program = findRedis();
   if (program === undefined) throw new Error('No Redis is installed here.');
-  return runRedis(program, { directory, port, ...options });
+  return runRedis(program, { port, ...options, directory: options.directory ?? directory });
 }
