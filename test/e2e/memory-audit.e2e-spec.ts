@@ -120,6 +120,46 @@ describe('a memory that can be audited and undone, with nothing installed', () =
     expect(await ask('review')).toMatchObject({ body: { waiting: [], next_cursor: null } });
   });
 
+  it('forgets, pins, erases, and keeps to the ceiling that it is given', async () => {
+    await remember('initech', { content: 'Initech prints reports' });
+    const pin = await api.call('/api/v1/memory/entities/initech/pin', {
+      ...{ method: 'PUT', body: agent },
+    });
+    expect(pin).toMatchObject({ status: 200, body: { pinned: true } });
+    const path = '/api/v1/memory/entities/initech?agent_id=DataAnalyzer&memory_scope=workspace';
+    const forgotten = await api.call(path, { method: 'DELETE' });
+    expect(forgotten).toMatchObject({ status: 200, body: { facts_deleted: 1 } });
+    expect(await api.call(path, { method: 'DELETE' })).toMatchObject({ status: 404 });
+
+    await remember('bob', { content: 'Bob Example buys bolts' });
+    const erasures = '/api/v1/memory/erasures';
+    const subject = 'bob example';
+    expect(await api.call(erasures, { body: { subject } })).toMatchObject({ status: 400 });
+    expect(await api.call(erasures, { body: { subject, confirm: true } })).toMatchObject({
+      status: 200,
+      body: { dry_run: false, facts_erased: 1, entities_erased: 1 },
+    });
+    const again = { ...agent, entity_name: 'orders', entity_type: 'note' };
+    const body = { ...again, observations: ['Bob Example is back'] };
+    expect(await api.call('/api/v1/memory/entities', { body })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'MEMORY_ERASED' } },
+    });
+
+    const configured = await api.call('/api/v1/memory/config', {
+      ...{ method: 'PUT', body: { retention_policy: { max_entities: 1 } } },
+    });
+    expect(configured).toMatchObject({ status: 200, body: { changes: ['max_entities'] } });
+    expect(await api.call('/api/v1/memory/config')).toMatchObject({
+      body: { backend: 'embedded_postgres', retention_policy: { max_entities: 1 } },
+    });
+    const fresh = { ...again, observations: ['One too many'] };
+    expect(await api.call('/api/v1/memory/entities', { body: fresh })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'MEMORY_FULL', details: { max_entities: 1 } } },
+    });
+  });
+
   it.each([
     ['a fact that is not there', 'observations/obs-0/why', 404, 'MEMORY_NOT_FOUND'],
     ['an id that is none', 'observations/17/why', 400, 'INVALID_REQUEST'],

@@ -175,6 +175,7 @@ export class SimulatedWorker {
       forgetLost: () => Promise.resolve(),
       remit: { selection: {} },
       analyzeGrown: () => Promise.resolve(),
+      retention: { look: () => Promise.resolve() },
       dropOldSteps: () => Promise.resolve(),
       cancels: { look: () => Promise.resolve() },
       watchdog: { look: () => Promise.resolve() },

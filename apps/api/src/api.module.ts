@@ -30,6 +30,8 @@ import { MemoryDesk } from './memory/memory-desk.js';
 import { MemoryFactsController } from './memory/memory-facts.controller.js';
 import { MemoryGraphController } from './memory/memory-graph.controller.js';
 import { MemoryLedger } from './memory/memory-ledger.js';
+import { MemoryKeeper } from './memory/memory-keeper.js';
+import { MemoryKeepingController } from './memory/memory-keeping.controller.js';
 import { MemoryReviewController } from './memory/memory-review.controller.js';
 import { MemoryController } from './memory/memory.controller.js';
 import { ImportLimits } from './memory-moving/import-limits.js';
@@ -50,6 +52,7 @@ export interface ApiParts {
   readonly registry: AgentRegistry;
   readonly catalog: CapabilityCatalog;
   readonly memory: OpenMemory;
+  readonly memoryKeeper: MemoryKeeper;
   readonly messaging: Messaging;
   readonly database: Database;
   readonly queues: Queues;
@@ -80,6 +83,7 @@ export class ApiModule {
         MemoryGraphController,
         MemoryFactsController,
         MemoryReviewController,
+        MemoryKeepingController,
         DeadLettersController,
         WorkersController,
         MessageCancellationController,
@@ -112,6 +116,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [MemoryExports, new MemoryExports(memory.exporter, { registry, shutdown, log, clock })],
     [MemoryImports, new MemoryImports({ memory, database, shutdown })],
     [ImportLimits, parts.importLimits],
+    [MemoryKeeper, parts.memoryKeeper],
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],

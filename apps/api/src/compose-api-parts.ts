@@ -5,6 +5,7 @@ import { Doorbell, openMessaging, UnrungMail } from '#messaging';
 import type { Env, Platform } from '#platform';
 import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
+import { MemoryKeeper } from './memory/memory-keeper.js';
 import { ImportLimits } from './memory-moving/import-limits.js';
 import { RepeatSettings } from './repeats/claim-request.js';
 import type { ServerFacts } from './server-facts.js';
@@ -36,8 +37,13 @@ export function composeApiParts({ env, platform, agents, embedder, facts }: ApiG
     env.CAXTON_IDEMPOTENCY_RETENTION,
     env.CAXTON_IDEMPOTENCY_REQUIRED,
   );
+  const memoryKeeper = new MemoryKeeper({
+    ...{ memory, registry, database, embedder },
+    isEmbedded: mode === 'embedded',
+  });
   return {
-    ...{ facts, registry, catalog, memory, messaging, database, queues, log, clock, repeats },
+    ...{ facts, registry, catalog, memory, memoryKeeper, messaging },
+    ...{ database, queues, log, clock, repeats },
     importLimits: new ImportLimits(env.CAXTON_MAX_IMPORT),
     streams: { most: env.CAXTON_MAX_STREAMS, patienceMs: env.CAXTON_STREAM_PATIENCE },
   };

@@ -5,6 +5,7 @@ import { ProtocolError } from '#protocol';
 import { localDeveloper, packageVersion } from '#platform';
 import { registryTopic, type Agents } from '#agents';
 import type { ChosenModel } from '#llm';
+import { MemoryRetention } from '#memory';
 import {
   AfterCommit,
   CancelSweep,
@@ -223,6 +224,7 @@ function openSweeper(
     finishDraining: () => agents.finishDraining(),
     forgetLost: () => roll.forgetLost(),
     analyzeGrown: () => database.analyzeGrown(),
+    retention: new MemoryRetention(database),
     dropOldSteps: () => journal.dropOld(env.CAXTON_STEP_RETENTION),
     random: Math.random,
   });

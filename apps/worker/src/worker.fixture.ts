@@ -204,7 +204,7 @@ export class TestServer {
       finishDraining: () => Promise.resolve(),
       forgetLost: () => Promise.resolve(),
       remit,
-      analyzeGrown: () => Promise.resolve(),
+      ...{ analyzeGrown: () => Promise.resolve(), retention: { look: () => Promise.resolve() } },
       dropOldSteps: () => Promise.resolve(),
       ...{ watchdog: quiet, learning: quiet },
       ...{ cancels, log, clock: systemClock },

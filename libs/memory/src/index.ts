@@ -50,3 +50,5 @@ export { entityNameOf } from './learn/entity-name.js';
 
 export type { Lesson } from './learn/lesson.js';
 export { storeTurn, type Note } from './turn/store-turn.js';
+export { eraseSubject, liftErasure } from './erase/erase-subject.js';
+export { MemoryRetention } from './lifecycle/memory-retention.js';

@@ -10,6 +10,7 @@ import type { RecallQuery } from './recall/recall-query.js';
 import type { Recall, Recalled } from './recall/recall.js';
 import type { EntityEmbedder } from './vectors/entity-embedder.js';
 import { clearPlace } from './write/clear.repository.js';
+import type { Dropped } from './write/drop-entities.js';
 import type { NewMemory, Provenance } from './write/new-memory.js';
 import { rememberAll, type Remembered } from './write/remember-all.js';
 
@@ -86,11 +87,7 @@ export class Memory {
   }
 
   /** Deletes what is in a place, or of it only some types. Not to be undone. */
-  clear(
-    caller: Caller,
-    place: Place,
-    types?: readonly string[],
-  ): Promise<{ entities: number; relations: number }> {
+  clear(caller: Caller, place: Place, types?: readonly string[]): Promise<Dropped> {
     return this.database.transaction(caller, (tx) => clearPlace(tx, place, types));
   }
 }

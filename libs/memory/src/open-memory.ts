@@ -4,6 +4,7 @@ import { MemoryAudit } from './audit/memory-audit.js';
 import { TurnRecall } from './context/turn-recall.js';
 import { KnownFacts } from './gate/known-facts.js';
 import { LessonBook } from './learn/lesson-book.js';
+import { MemoryKeeping } from './lifecycle/memory-keeping.js';
 import { Memory } from './memory.js';
 import type { ImportTerms } from './move/import-entities.js';
 import { MemoryExport } from './move/memory-export.js';
@@ -31,6 +32,7 @@ export interface OpenMemory {
   readonly exporter: MemoryExport;
   /** An import that has not taken anything in yet. */
   readonly beginImport: (caller: Caller, how: ImportManner) => MemoryImport;
+  readonly keeping: MemoryKeeping;
 }
 
 /** Puts the parts of the library together. */
@@ -42,6 +44,7 @@ export function openMemory(database: Database, embedder: TextEmbedder): OpenMemo
     memory: new Memory(database, recall, entityEmbedder),
     view: new MemoryView(database),
     audit: new MemoryAudit(database),
+    keeping: new MemoryKeeping(database),
     turns: new TurnRecall(database, recall),
     lessons: new LessonBook(database, knownFacts, entityEmbedder),
     knownFacts,

@@ -114,6 +114,19 @@ export const errorCatalogue = {
     when: 'The fact does not hold or wait any more, or the retraction was undone before.',
     remedy: 'Look at details.state, and at GET /api/v1/memory/observations/{id}/why.',
   },
+  MEMORY_FULL: {
+    status: 409,
+    retryable: false,
+    when: 'The workspace remembers as many entities as it may (max_entities).',
+    remedy:
+      'Forget some, let retention forget, or raise max_entities with PUT /api/v1/memory/config.',
+  },
+  MEMORY_ERASED: {
+    status: 409,
+    retryable: false,
+    when: 'It names somebody or something that was erased and is not to be learned again.',
+    remedy: 'Leave the name out, or allow it with POST /api/v1/memory/erasures/lift.',
+  },
   MESSAGE_ID_CONFLICT: {
     status: 409,
     retryable: false,

@@ -57,6 +57,29 @@ export {
 } from './conversation.schema.js';
 export { memorySettingsFields } from './memory-settings.schema.js';
 export {
+  changeMemoryConfig,
+  entityForgotten,
+  entityPinned,
+  eraseSubject,
+  erasureLifted,
+  liftErasure,
+  memoryConfig,
+  memoryConfigChanged,
+  pinEntity,
+  subjectErased,
+  type ChangeMemoryConfig,
+  type EntityForgotten,
+  type EntityPinned,
+  type EraseSubject,
+  type ErasureLifted,
+  type LiftErasure,
+  type MemoryConfig,
+  type MemoryConfigChanged,
+  type PinEntity,
+  type RetentionPolicy,
+  type SubjectErased,
+} from './memory-keeping.schema.js';
+export {
   factAccepted,
   factsRetracted,
   memoryDecision,

@@ -22,6 +22,7 @@ import {
 } from '#memory';
 import { unknownFact } from './memory-auditor.js';
 import { toNewMemory } from './memory-desk.js';
+import { notRemembered, viewOutcome } from './memory-outcomes.js';
 import { readSettings, targetPlace, type MemoryTarget } from './memory-place.js';
 import { round } from './memory-views.js';
 
@@ -38,7 +39,7 @@ export class MemoryLedger {
     private readonly audit: MemoryAudit,
   ) {}
 
-  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_TYPE_CONFLICT; MEMORY_NOT_FOUND, of `derived_from` */
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_TYPE_CONFLICT, _FULL, _ERASED; MEMORY_NOT_FOUND, of `derived_from` */
   async remember(
     caller: Caller,
     entity: RememberEntity,
@@ -54,7 +55,7 @@ export class MemoryLedger {
     const source = { by: caller.principal };
     const { outcomes, embedded } = await this.memory.remember(caller, place, [memory], source);
     const [outcome] = outcomes;
-    if (outcome?.kind !== 'stored') throw conflict(entity.entity_name, outcome);
+    if (outcome?.kind !== 'stored') throw notRemembered(entity.entity_name, outcome);
     const found = await this.view.entity(caller, [place], entity.entity_name);
     const { write } = outcome;
     return {
@@ -93,7 +94,7 @@ export class MemoryLedger {
     return {
       entities_created: count((one) => one.kind === 'stored' && one.write.isNew),
       entities_updated: count((one) => one.kind === 'stored' && !one.write.isNew),
-      failed_entities: count((one) => one.kind === 'refused'),
+      failed_entities: count((one) => one.kind !== 'stored'),
       processing_time_ms: Math.round(performance.now() - startedAt),
       results: outcomes.map(viewOutcome),
     };
@@ -176,22 +177,4 @@ export function unknownEntities(names: readonly string[]): ProtocolError {
     entities: [...names],
     suggestion: 'Use POST /api/v1/agents/{name}/memory/search to look for it',
   });
-}
-
-function conflict(name: string, outcome: Remembered | undefined): ProtocolError {
-  const known = outcome?.kind === 'refused' ? outcome.knownType : '';
-  return new ProtocolError(
-    'MEMORY_TYPE_CONFLICT',
-    `'${name}' is already remembered as something of the type '${known}'`,
-    { entity_type: known, suggestion: 'Use that entity_type, or another entity_name' },
-  );
-}
-
-function viewOutcome(outcome: Remembered): BatchRemembered['results'][number] {
-  if (outcome.kind === 'refused') {
-    const error = `already remembered as something of the type '${outcome.knownType}'`;
-    return { entity_name: outcome.name, status: 'failed', error };
-  }
-  const { id, name, isNew } = outcome.write;
-  return { entity_name: name, status: isNew ? 'created' : 'updated', entity_id: id };
 }

@@ -51,7 +51,13 @@ export class MemoryController {
       'Facts that are known under this name are kept and not said twice. A fact with a `predicate` takes ' +
       'the place of the one with the same predicate, which stays in the history as `superseded`.',
     takesBody: true,
-    errors: ['AGENT_NOT_FOUND', 'MEMORY_NOT_FOUND', 'MEMORY_TYPE_CONFLICT'],
+    errors: [
+      'AGENT_NOT_FOUND',
+      'MEMORY_NOT_FOUND',
+      'MEMORY_TYPE_CONFLICT',
+      'MEMORY_FULL',
+      'MEMORY_ERASED',
+    ],
   })
   async rememberEntity(
     @CallerOf() caller: Caller,

@@ -84,6 +84,7 @@ function open(world: Partial<World> = {}) {
     },
     ...{ finishDraining: did('draining'), forgetLost: did('lost'), dropOldSteps: did('steps') },
     analyzeGrown: () => Promise.resolve(),
+    retention: { look: () => Promise.resolve() },
     ...{ cancels: quiet, watchdog: quiet, learning: quiet },
     remit: state.remit,
     clock,

@@ -14,6 +14,8 @@ export interface SweeperKit extends DueRoundsKit {
   readonly dropOldSteps: () => Promise<unknown>;
   /** Lets the planner know of tables that have grown. */
   readonly analyzeGrown: () => Promise<unknown>;
+  /** Forgets what memories need not keep. */
+  readonly retention: { look(): Promise<unknown> };
   readonly watchdog: { look(): Promise<void> };
   /** Learns from turns that are over; does not wait for it. */
   readonly learning: { look(): Promise<void> };
@@ -57,7 +59,7 @@ export class Sweeper {
 
   constructor(private readonly kit: SweeperKit) {
     const { sweep, suspects, watchdog, cancels, learning } = kit;
-    const { finishDraining, forgetLost, dropOldSteps, analyzeGrown } = kit;
+    const { finishDraining, forgetLost, dropOldSteps, analyzeGrown, retention } = kit;
     this.due = new DueRounds(kit);
     this.chores = [
       { name: 'free abandoned leases', every: 1, run: () => this.freeAbandoned() },
@@ -74,6 +76,7 @@ export class Sweeper {
       { name: 'drop expired answers', every: 10, run: () => sweep.dropExpiredAnswers() },
       { name: 'drop old steps', every: 10, run: dropOldSteps },
       { name: 'forget lost workers', every: 60, run: forgetLost },
+      { name: 'forget old memories', every: 60, run: () => retention.look() },
     ];
   }
 

@@ -1,23 +1,21 @@
 import type { Statement, Tx } from '#platform';
 import { workspaceOf, type Place } from '../place.js';
+import { dropEntities, nothingDropped, type Dropped } from './drop-entities.js';
 
-/** Everything that hangs on an entity goes with it. */
+/** Index memory_entities_name. */
 const clear: Statement = {
   name: 'memory.clear',
-  text: `
-    with gone as (
-      delete from memory_entities
-      where workspace_id = $1 and place = $2 and ($3::text[] is null or type = any($3))
-      returning id),
-    facts as (delete from memory_observations o using gone where o.entity_id = gone.id),
-    vectors as (delete from memory_embeddings v using gone where v.entity_id = gone.id),
-    uses as (delete from memory_uses u using gone where u.entity_id = gone.id),
-    links as (
-      delete from memory_relations r
-      where r.from_id in (select id from gone) or r.to_id in (select id from gone)
-      returning r.id)
-    select (select count(*)::int from gone) as entities,
-      (select count(*)::int from links) as relations`,
+  text: dropEntities(`
+    delete from memory_entities
+    where workspace_id = $1 and place = $2 and ($3::text[] is null or type = any($3))
+    returning id`),
+};
+
+/** Index memory_entities_name. */
+const forget: Statement = {
+  name: 'memory.forget',
+  text: dropEntities(`
+    delete from memory_entities where workspace_id = $1 and place = $2 and name = $3 returning id`),
 };
 
 /** Deletes what is in a place, or of it only some types. Not to be undone. */
@@ -25,11 +23,18 @@ export async function clearPlace(
   tx: Tx,
   place: Place,
   types: readonly string[] | undefined,
-): Promise<{ entities: number; relations: number }> {
-  const [row] = await tx.rows<{ entities: number; relations: number }>(clear, [
+): Promise<Dropped> {
+  const [row] = await tx.rows<Dropped & Record<string, unknown>>(clear, [
     workspaceOf(place, tx.caller.workspace),
     place,
     types ?? null,
   ]);
-  return row ?? { entities: 0, relations: 0 };
+  return row ?? nothingDropped;
+}
+
+/** Deletes one entity of a place. Not to be undone. */
+export async function forgetEntity(tx: Tx, place: Place, name: string): Promise<Dropped> {
+  const values = [workspaceOf(place, tx.caller.workspace), place, name];
+  const [row] = await tx.rows<Dropped & Record<string, unknown>>(forget, values);
+  return row ?? nothingDropped;
 }

@@ -1,6 +1,7 @@
 import { createId, type Tx } from '#platform';
 import { followUp } from '../audit/follow-up.js';
 import type { Place } from '../place.js';
+import { admitMemories, type KeptOut } from './admit-memories.js';
 import type { NewMemory, Provenance } from './new-memory.js';
 import { planWrite, type EntityWrite } from './plan-write.js';
 import { lockKnown, sourceOf, storeWrites } from './write.repository.js';
@@ -9,7 +10,8 @@ import { lockKnown, sourceOf, storeWrites } from './write.repository.js';
 export type Remembered =
   | { readonly kind: 'stored'; readonly write: EntityWrite }
   /** Its name belongs to something of another type. */
-  | { readonly kind: 'refused'; readonly name: string; readonly knownType: string };
+  | { readonly kind: 'refused'; readonly name: string; readonly knownType: string }
+  | KeptOut;
 
 const naming = {
   entity: () => createId('ent'),
@@ -27,7 +29,8 @@ export async function rememberAll(
   memories: readonly NewMemory[],
   source: Provenance,
 ): Promise<Remembered[]> {
-  const merged = mergeByName(memories);
+  const admitted = await admitMemories(tx, place, memories);
+  const merged = mergeByName(admitted.memories);
   const outcomes = new Map<string, Remembered>();
   let open = [...merged.values()];
   while (open.length > 0) {
@@ -35,7 +38,8 @@ export async function rememberAll(
     for (const [name, outcome] of done) outcomes.set(name, outcome);
     open = open.filter(({ name }) => taken.has(name));
   }
-  return [...merged.keys()].flatMap((name) => outcomes.get(name) ?? []);
+  const stored = [...merged.keys()].flatMap((name) => outcomes.get(name) ?? []);
+  return [...stored, ...admitted.keptOut];
 }
 
 async function rememberOnce(

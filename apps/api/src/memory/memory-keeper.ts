@@ -1,0 +1,119 @@
+import {
+  type ChangeMemoryConfig,
+  type EntityForgotten,
+  type EntityPinned,
+  type EraseSubject,
+  type ErasureLifted,
+  type LiftErasure,
+  type MemoryConfig,
+  type MemoryConfigChanged,
+  type PinEntity,
+  type SubjectErased,
+} from '#protocol';
+import type { TextEmbedder } from '#embeddings';
+import { answerOnce, type IdempotencyClaim } from '#idempotency';
+import type { Caller, Database } from '#platform';
+import type { AgentRegistry } from '#agents';
+import { eraseSubject, liftErasure, scopeOf, type OpenMemory } from '#memory';
+import { unknownEntities } from './memory-ledger.js';
+import { readSettings, targetPlace, type MemoryTarget } from './memory-place.js';
+
+/** What the keeper works with. */
+export interface KeeperKit {
+  readonly memory: Pick<OpenMemory, 'memory' | 'keeping'>;
+  readonly registry: AgentRegistry;
+  readonly database: Database;
+  readonly embedder: Pick<TextEmbedder, 'fingerprint' | 'dimensions'>;
+  readonly isEmbedded: boolean;
+}
+
+/** Forgets, pins, erases and sets how long memories are kept, on behalf of a client. */
+export class MemoryKeeper {
+  constructor(private readonly kit: KeeperKit) {}
+
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND */
+  async forget(caller: Caller, name: string, target: MemoryTarget): Promise<EntityForgotten> {
+    const place = await this.place(caller, target);
+    const gone = await this.kit.memory.keeping.forget(caller, place, name);
+    if (gone.entities === 0) throw unknownEntities([name]);
+    return {
+      entity_name: name,
+      memory_scope: scopeOf(place),
+      facts_deleted: gone.facts,
+      relations_deleted: gone.relations,
+      forgotten_at: new Date().toISOString(),
+    };
+  }
+
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND */
+  async pin(caller: Caller, name: string, { pinned, ...target }: PinEntity): Promise<EntityPinned> {
+    const place = await this.place(caller, target);
+    const isKnown = await this.kit.memory.keeping.pin(caller, place, name, pinned);
+    if (!isKnown) throw unknownEntities([name]);
+    return { entity_name: name, memory_scope: scopeOf(place), pinned };
+  }
+
+  /** What lost facts gets its vectors after the commit. */
+  async erase(
+    caller: Caller,
+    { subject, include_global: includeGlobal, dry_run: isDryRun }: EraseSubject,
+    claim?: IdempotencyClaim,
+  ): Promise<SubjectErased> {
+    let touched: readonly string[] = [];
+    const answer = await answerOnce(this.kit.database, caller, claim, async (tx) => {
+      const erased = await eraseSubject(tx, { subject, includeGlobal, isDryRun });
+      touched = erased.touched;
+      return {
+        dry_run: isDryRun,
+        entities_erased: erased.entities,
+        facts_erased: erased.facts,
+        relations_erased: erased.relations,
+        erased_at: new Date().toISOString(),
+      };
+    });
+    await this.kit.memory.memory.renew(touched);
+    return answer;
+  }
+
+  lift(
+    caller: Caller,
+    { subject, include_global: includeGlobal }: LiftErasure,
+    claim?: IdempotencyClaim,
+  ): Promise<ErasureLifted> {
+    return answerOnce(this.kit.database, caller, claim, async (tx) => ({
+      lifted: await liftErasure(tx, subject, includeGlobal),
+    }));
+  }
+
+  async config(caller: Caller): Promise<MemoryConfig> {
+    const { embedder, isEmbedded, memory } = this.kit;
+    return {
+      backend: isEmbedded ? 'embedded_postgres' : 'postgres',
+      embedding_model: embedder.fingerprint,
+      embedding_dimensions: embedder.dimensions,
+      default_memory_scope: 'workspace',
+      retention_policy: await memory.keeping.policy(caller),
+    };
+  }
+
+  async configure(
+    caller: Caller,
+    { retention_policy }: ChangeMemoryConfig,
+  ): Promise<MemoryConfigChanged> {
+    const { policy, changes } = await this.kit.memory.keeping.changePolicy(
+      caller,
+      retention_policy,
+    );
+    return {
+      updated: changes.length > 0,
+      changes: [...changes],
+      restart_required: false,
+      applied_at: new Date().toISOString(),
+      retention_policy: policy,
+    };
+  }
+
+  private async place(caller: Caller, target: MemoryTarget): Promise<string> {
+    return targetPlace(target, await readSettings(this.kit.registry, caller, target.agent_id));
+  }
+}

@@ -1,0 +1,128 @@
+import type { RetentionPolicy } from '#protocol';
+import { systemCaller } from '#platform';
+import { describeWith } from '../../../../test/support/test-servers.js';
+import { aMemory, client, openTestMemory, type TestMemory } from '../memory.fixture.js';
+import type { NewMemory } from '../write/new-memory.js';
+import { MemoryRetention } from './memory-retention.js';
+import { defaultPolicy } from './policy.js';
+
+describeWith(['postgres'], MemoryRetention.name, () => {
+  let test: TestMemory;
+  beforeAll(async () => {
+    test = await openTestMemory();
+  });
+  afterAll(() => test.end());
+  afterEach(async () => {
+    await test.keeping.changePolicy(client, defaultPolicy);
+    for (const place of ['workspace', 'agent:A', 'global']) await test.memory.clear(client, place);
+  });
+
+  const look = (): ReturnType<MemoryRetention['look']> => new MemoryRetention(test.database).look();
+
+  const run = (name: string, text: string, ...values: unknown[]): Promise<unknown> =>
+    test.database.read(systemCaller, (tx) => tx.rows({ name: `test.${name}`, text }, values));
+
+  /** Remembers entities and lets so many days pass. */
+  const learn = async (days: number, ...memories: readonly NewMemory[]): Promise<void> => {
+    await test.memory.remember(client, 'workspace', memories, { by: 'A' });
+    await run(
+      'age',
+      `update memory_entities set updated_at = now() - $1::int * interval '1 day'
+        where name = any($2::text[])`,
+      days,
+      memories.map(({ name }) => name),
+    );
+  };
+
+  const use = (name: string): Promise<unknown> =>
+    run(
+      'use',
+      `insert into memory_uses (workspace_id, entity_id, message_id)
+        select workspace_id, id, 'msg-1' from memory_entities where name = $1`,
+      name,
+    );
+
+  const left = async (): Promise<string[]> => {
+    const { recent } = await test.view.overview(client, ['workspace'], 50);
+    return recent.map(({ name }) => name).sort();
+  };
+
+  const keep = (policy: Partial<RetentionPolicy>): Promise<unknown> =>
+    test.keeping.changePolicy(client, policy);
+
+  it('forgets what was neither written nor used for a year, with all that hangs on it', async () => {
+    await learn(400, aMemory('old', 'Sales'), aMemory('used', 'Sales'), aMemory('pinned', 'Sales'));
+    await learn(300, aMemory('young', 'Sales'));
+    await use('used');
+    await test.keeping.pin(client, 'workspace', 'pinned', true);
+    expect(await look()).toEqual({ faded: 1, crowdedOut: 0 });
+    expect(await left()).toEqual(['pinned', 'used', 'young']);
+    const orphans = await run(
+      'orphans',
+      `select 1 from memory_observations o where not exists (
+        select from memory_entities m where m.id = o.entity_id)`,
+    );
+    expect(orphans).toEqual([]);
+  });
+
+  it('forgets the doubtful and the weak after a day, and strength halves while nobody touches it', async () => {
+    const memories = [
+      { ...aMemory('sure', 'Sales'), confidence: 0.9 },
+      { ...aMemory('doubtful', 'Sales'), confidence: 0.1 },
+      { ...aMemory('weak', 'Sales'), strength: 0.3 },
+    ];
+    await learn(10, ...memories);
+    await learn(0, { ...aMemory('new', 'Sales'), confidence: 0.1 });
+    await keep({ min_confidence: 0.2, min_strength: 0.2 });
+    await look();
+    expect(await left()).toEqual(['new', 'sure', 'weak']);
+    await keep({ strength_half_life_days: 10 });
+    await look();
+    expect(await left()).toEqual(['new', 'sure']);
+  });
+
+  it('keeps the strongest of a place that holds too many, and leaves other places alone', async () => {
+    const memories = [0.9, 0.2, 0.7, 0.4].map((strength, index) => ({
+      ...aMemory(`m${String(index)}`, 'Sales'),
+      strength,
+    }));
+    await learn(1, ...memories);
+    await test.memory.remember(client, 'agent:A', [aMemory('own', 'Sales')], { by: 'A' });
+    await keep({ max_entities_per_scope: 2 });
+    expect(await look()).toEqual({ faded: 0, crowdedOut: 2 });
+    expect(await left()).toEqual(['m0', 'm2']);
+    expect(await test.view.entity(client, ['agent:A'], 'own')).toBeDefined();
+  });
+
+  it('works in portions until nothing is left over, several processes beside each other', async () => {
+    await run(
+      'many',
+      `insert into memory_entities (id, workspace_id, place, name, type, content, words, created_by,
+          updated_at)
+        select 'ent-' || n, $1, 'workspace', 'e' || n, 'note', '', '', 'A', now() - interval '2 years'
+        from generate_series(1, 1200) n`,
+      client.workspace,
+    );
+    const looks = await Promise.all([look(), look()]);
+    expect(looks.reduce((sum, { faded }) => sum + faded, 0)).toBe(1_200);
+    expect(await left()).toEqual([]);
+  });
+
+  it('refuses new entities beyond what the workspace may hold, also to many at once', async () => {
+    await keep({ max_entities: 5 });
+    const outcomes = await Promise.all(
+      Array.from({ length: 9 }, async (_value, index) => {
+        const memory = aMemory(`n${String(index)}`, 'Sales');
+        const report = await test.memory.remember(client, 'workspace', [memory], { by: 'A' });
+        return report.outcomes[0]?.kind;
+      }),
+    );
+    expect(outcomes.filter((kind) => kind === 'stored')).toHaveLength(5);
+    expect(outcomes.filter((kind) => kind === 'full')).toHaveLength(4);
+    const [known = ''] = await left();
+    const grown = await test.memory.remember(client, 'workspace', [aMemory(known, 'More')], {
+      by: 'A',
+    });
+    expect(grown.outcomes).toMatchObject([{ kind: 'stored' }]);
+  });
+});

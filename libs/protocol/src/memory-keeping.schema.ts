@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { agentName, conversationId, timestamp } from './ids.js';
+import { entityName, memoryScope, storedScope } from './memory.schema.js';
+
+/** Whose memory a command means. */
+const target = {
+  agent_id: agentName,
+  memory_scope: memoryScope.optional(),
+  conversation_id: conversationId.optional(),
+};
+
+/** An entity that was deleted with everything that hung on it. */
+export const entityForgotten = z
+  .object({
+    entity_name: entityName,
+    memory_scope: storedScope,
+    facts_deleted: z.int(),
+    relations_deleted: z.int(),
+    forgotten_at: timestamp,
+  })
+  .meta({ id: 'EntityForgotten' });
+export type EntityForgotten = z.infer<typeof entityForgotten>;
+
+/** Keep an entity whatever the rules of retention say, or let them have it again. */
+export const pinEntity = z
+  .strictObject({ ...target, pinned: z.boolean().default(true) })
+  .meta({ id: 'PinEntity', examples: [{ agent_id: 'DataAnalyzer', pinned: true }] });
+export type PinEntity = z.infer<typeof pinEntity>;
+
+export const entityPinned = z
+  .object({ entity_name: entityName, memory_scope: storedScope, pinned: z.boolean() })
+  .meta({ id: 'EntityPinned' });
+export type EntityPinned = z.infer<typeof entityPinned>;
+
+const subject = z
+  .string()
+  .min(2)
+  .max(200)
+  .regex(/[\p{L}\p{N}].*[\p{L}\p{N}]/u, 'must hold at least two letters or digits')
+  .meta({ description: 'A name, in any spelling.', examples: ['Anna Example'] });
+
+const includeGlobal = z
+  .boolean()
+  .default(false)
+  .meta({ description: 'Whether memories that all workspaces share are searched as well.' });
+
+/** Erase somebody or something from every memory of the workspace. */
+export const eraseSubject = z
+  .strictObject({
+    subject,
+    include_global: includeGlobal,
+    dry_run: z.boolean().default(false),
+    confirm: z.boolean().default(false).meta({ description: 'Must be true unless `dry_run` is.' }),
+  })
+  .meta({ id: 'EraseSubject', examples: [{ subject: 'Anna Example', dry_run: true }] });
+export type EraseSubject = z.infer<typeof eraseSubject>;
+
+/** What went, or would go. The subject is not repeated: this answer is kept for repetitions. */
+export const subjectErased = z
+  .object({
+    dry_run: z.boolean(),
+    entities_erased: z.int(),
+    facts_erased: z.int(),
+    relations_erased: z.int(),
+    erased_at: timestamp,
+  })
+  .meta({ id: 'SubjectErased' });
+export type SubjectErased = z.infer<typeof subjectErased>;
+
+/** Let an erased subject be learned again. */
+export const liftErasure = z
+  .strictObject({ subject, include_global: includeGlobal })
+  .meta({ id: 'LiftErasure', examples: [{ subject: 'Anna Example' }] });
+export type LiftErasure = z.infer<typeof liftErasure>;
+
+export const erasureLifted = z.object({ lifted: z.boolean() }).meta({ id: 'ErasureLifted' });
+export type ErasureLifted = z.infer<typeof erasureLifted>;
+
+const share = z.number().min(0).max(1);
+const days = z.int().min(1).max(36_500);
+
+/** How much a workspace remembers, and for how long; `null` switches a rule off. */
+const rules = {
+  max_entities: z.int().min(1).max(10_000_000).meta({
+    description: 'Entities of the whole workspace; beyond them new ones are refused.',
+  }),
+  max_entities_per_scope: z.int().min(1).max(10_000_000).nullable().meta({
+    description: 'Entities of one agent, one conversation, or the workspace: the weakest go.',
+  }),
+  max_age_days: days.nullable().meta({
+    description: 'What was neither written nor used in an answer for so long goes.',
+  }),
+  min_confidence: share.meta({ description: 'What is more doubtful goes, after a day.' }),
+  min_strength: share.meta({ description: 'What is weaker goes, after a day.' }),
+  strength_half_life_days: days.nullable().meta({
+    description: 'In so many days without being written or used, strength halves.',
+  }),
+};
+
+const retentionPolicy = z.object(rules).meta({ id: 'RetentionPolicy' });
+export type RetentionPolicy = z.infer<typeof retentionPolicy>;
+
+/** How the memory of this server is set up. */
+export const memoryConfig = z
+  .object({
+    backend: z.enum(['embedded_postgres', 'postgres']),
+    embedding_model: z.string(),
+    embedding_dimensions: z.int(),
+    default_memory_scope: storedScope,
+    retention_policy: retentionPolicy,
+  })
+  .meta({ id: 'MemoryConfig' });
+export type MemoryConfig = z.infer<typeof memoryConfig>;
+
+/** Change rules of retention; those that are not named stay. */
+export const changeMemoryConfig = z
+  .strictObject({ retention_policy: z.strictObject(rules).partial() })
+  .meta({
+    id: 'ChangeMemoryConfig',
+    examples: [{ retention_policy: { max_age_days: 90, min_confidence: 0.2 } }],
+  });
+export type ChangeMemoryConfig = z.infer<typeof changeMemoryConfig>;
+
+export const memoryConfigChanged = z
+  .object({
+    updated: z.boolean(),
+    changes: z.array(z.string()),
+    restart_required: z.boolean(),
+    applied_at: timestamp,
+    retention_policy: retentionPolicy,
+  })
+  .meta({ id: 'MemoryConfigChanged' });
+export type MemoryConfigChanged = z.infer<typeof memoryConfigChanged>;
