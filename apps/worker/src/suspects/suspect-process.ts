@@ -7,14 +7,17 @@ import { messagingEntities, type Company } from '#messaging';
 import { openProcess, type TurnProcess } from '../compose/open-process.js';
 import { openToolBox } from '../compose/open-tool-box.js';
 import { readOrder, type OpenOrder, type SuspectReport } from './suspect-talk.js';
+import { watchParent } from './watch-parent.js';
 
 /**
  * A process that runs suspect mailboxes and nothing else. It has no queue, no sweeper and
  * no API: its parent tells it what to run and rings and publishes for it. It ends when its parent
- * lets go of it, or dies with what it runs.
+ * lets go of it or dies, or dies with what it runs.
  */
 
 const aliveMs = 1_000;
+/** So long an orphan may take to give back what it holds. */
+const orphanMs = 5_000;
 /** One connection for a turn, one for the lease, one to spare; many turns share a few more. */
 const connectionsFor = (seats: number): number => (seats === 1 ? 3 : 6);
 
@@ -104,6 +107,8 @@ process.on('disconnect', () => {
     process.exit(0);
   });
 });
+
+watchParent(orphanMs);
 
 const alive = setInterval(() => {
   report({ kind: 'alive' });
