@@ -17,7 +17,9 @@ export const sendMessage = z
     content: jsonObject,
     conversation_id: conversationId.nullish(),
     message_id: messageId.optional(),
-    in_reply_to: messageId.optional(),
+    in_reply_to: messageId.optional().meta({
+      description: 'A note for its reader: only what the agent says is the reply to a message.',
+    }),
     reply_by: instant.optional(),
     timeout: durationText.optional(),
     routing_strategy: routingStrategy.optional(),

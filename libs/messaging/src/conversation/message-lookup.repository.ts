@@ -5,6 +5,7 @@ import {
   type MessageView,
 } from '#protocol';
 import type { Statement, Tx } from '#platform';
+import { answers, answersTo } from './answers.js';
 import { messageColumns, viewMessage, type MessageRow } from './message-view.js';
 
 const findOutcome: Statement = {
@@ -14,13 +15,12 @@ const findOutcome: Statement = {
 
 /** Index messages_replies. Of a message that was put back, only what came after: index messages_pk. */
 const findFirstReply: Statement = {
-  name: 'message.find-first-reply',
+  name: 'message.find-first-answer',
   text: `
-    select ${messageColumns} from messages m
-    where m.workspace_id = $1 and m.in_reply_to = $2 and m.seq > coalesce((
-      select o.seq from messages q
-      join messages o on o.workspace_id = q.workspace_id and o.id = q.outdated_reply_id
-      where q.workspace_id = $1 and q.id = $2), 0)
+    select ${messageColumns} from messages q
+    join messages m on ${answers('m', 'q')}
+    left join messages o on o.workspace_id = q.workspace_id and o.id = q.outdated_reply_id
+    where q.workspace_id = $1 and q.id = $2 and m.seq > coalesce(o.seq, 0)
     order by m.seq limit 1`,
 };
 
@@ -33,8 +33,7 @@ const findDetail: Statement = {
       greatest(m.attempts, case when h.running then b.attempts else 0 end) as attempts,
       coalesce(m.started_at, case when h.running then b.started_at end) as started_at,
       h.running,
-      array(select r.id from messages r
-        where r.workspace_id = m.workspace_id and r.in_reply_to = m.id order by r.seq) as replies
+      ${answersTo('m')} as replies
     from messages m
     left join mailboxes b on b.id = m.mailbox_id
     cross join lateral (select coalesce(

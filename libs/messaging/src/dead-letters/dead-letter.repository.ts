@@ -6,6 +6,7 @@ import type {
   Performative,
 } from '#protocol';
 import type { Statement, Tx } from '#platform';
+import { answersTo } from '../conversation/answers.js';
 
 /** What a dead letter is, for SQL: exactly the rows of the index messages_dead. */
 export const isDead = `m.status = 'failed' and m.mailbox_id is not null and m.discarded_at is null`;
@@ -20,9 +21,7 @@ const place = `(extract(epoch from m.settled_at) * 1000000)::bigint::text`;
 const find: Statement = {
   name: 'dead-letter.find',
   text: `
-    select ${columns}, ${place} as place, array(
-      select r.id from messages r
-      where r.workspace_id = m.workspace_id and r.in_reply_to = m.id order by r.seq) as replies
+    select ${columns}, ${place} as place, ${answersTo('m')} as replies
     from messages m
     where m.workspace_id = $1 and m.id = $2 and m.mailbox_id is not null
       and (m.status = 'failed' or m.requeues > 0)`,

@@ -1,5 +1,6 @@
 import type { JsonObject, MessageStatus } from '#protocol';
 import type { Statement, Tx } from '#platform';
+import { answers } from '../conversation/answers.js';
 import { isDead } from './dead-letter.repository.js';
 
 /** Puts messages back and discards them. Their conversation's row is locked before (append order). */
@@ -49,10 +50,7 @@ const revive: Statement = {
         when m.reply_by <= clock_timestamp() then null else m.reply_by end,
       requeues = m.requeues + 1, requeued_at = clock_timestamp(),
       outdated_reply_id = (
-        select r.id from messages r
-        where r.workspace_id = m.workspace_id and r.in_reply_to = m.id
-          and r.sender in (m.routed_to, 'caxton')
-        order by r.seq desc limit 1),
+        select r.id from messages r where ${answers('r', 'm')} order by r.seq desc limit 1),
       history = jsonb_path_query_array(
         coalesce(m.history, '[]') || jsonb_build_array(
           jsonb_build_object('kind', 'failed', 'at', m.settled_at, 'attempt', m.attempts,
