@@ -20,6 +20,13 @@ describe('fuse', () => {
     expect(idsOf(fuse([near], [close], 0.5))).toEqual(['wordy', 'near']);
   });
 
+  it('puts what holds every word before what is a little nearer, but not before the same matter', () => {
+    const named = found('named', { similarity: 0.3, wordRank: 1, hasAllWords: true });
+    const alike = found('alike', { similarity: 0.5 });
+    const same = found('same', { similarity: 0.7 });
+    expect(idsOf(fuse([same, alike, named], [named], 0))).toEqual(['same', 'named', 'alike']);
+  });
+
   it('keeps what is not near only when it holds every word of the query', () => {
     const some = found('some', { similarity: 0.2, wordRank: 1 });
     const all = found('all', { similarity: 0.2, wordRank: 0.4, hasAllWords: true });
