@@ -46,7 +46,7 @@ describeWith(['postgres'], 'the schema', () => {
       ).filter(({ table }) => table !== 'migrations');
       const mapped = source.entityMetadatas.map(({ tableName }) => tableName);
       expect(tables.map(({ table }) => table).sort()).toEqual([...mapped].sort());
-      const exempt = ['workspaces', 'agent_versions'];
+      const exempt = ['workspaces', 'agent_versions', 'memory_models'];
       const without = tables.filter(({ columns }) => !columns.includes('workspace_id'));
       expect(without.map(({ table }) => table).sort()).toEqual([...exempt].sort());
     } finally {

@@ -2,6 +2,7 @@ import { MemoryDerivationEntity } from './entities/memory-derivation.entity.js';
 import { MemoryEmbeddingEntity } from './entities/memory-embedding.entity.js';
 import { MemoryEntityEntity } from './entities/memory-entity.entity.js';
 import { MemoryLessonEntity } from './entities/memory-lesson.entity.js';
+import { MemoryModelEntity } from './entities/memory-model.entity.js';
 import { MemoryObservationEntity } from './entities/memory-observation.entity.js';
 import { MemoryPolicyEntity } from './entities/memory-policy.entity.js';
 import { MemoryRelationEntity } from './entities/memory-relation.entity.js';
@@ -16,6 +17,7 @@ export const memoryEntities = [
   MemoryEmbeddingEntity,
   MemoryEntityEntity,
   MemoryLessonEntity,
+  MemoryModelEntity,
   MemoryObservationEntity,
   MemoryPolicyEntity,
   MemoryRelationEntity,
@@ -31,6 +33,7 @@ export type { MemoryImport } from './move/memory-import.js';
 export type { Selection } from './move/selection.js';
 export { openMemory, type OpenMemory } from './open-memory.js';
 export { placeOf, placesInSight, scopeOf, type Place } from './place.js';
+export { findBothWays } from './recall/both-ways.js';
 export type { RecalledEntity, RecallQuery } from './recall/recall-query.js';
 export type { NewMemory, NewObservation } from './write/new-memory.js';
 export type { Remembered } from './write/remember-all.js';

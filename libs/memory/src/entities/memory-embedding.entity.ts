@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A row of `memory_embeddings`: a piece of an entity as a vector of one model. */
 @Entity('memory_embeddings')
 @Index('memory_embeddings_place', ['workspaceId', 'place', 'fingerprint'])
+@Index('memory_embeddings_near_384', { synchronize: false })
 export class MemoryEmbeddingEntity {
   @PrimaryColumn({
     name: 'entity_id',

@@ -8,6 +8,7 @@ import type { JsonObject } from '#protocol';
 @Index('memory_entities_recent', ['workspaceId', 'place', 'updatedAt'])
 @Index('memory_entities_idle', ['workspaceId', 'updatedAt'], { where: `(not pinned)` })
 @Index('memory_entities_unembedded', ['id'], { where: `(embedded_as is null)` })
+@Index('memory_entities_model', ['embeddedAs', 'id'])
 @Index('memory_entities_words', { synchronize: false })
 export class MemoryEntityEntity {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'memory_entities_pk' })

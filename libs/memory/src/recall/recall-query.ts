@@ -34,3 +34,9 @@ export interface RecalledEntity {
   /** It holds every word of the query: a name, a number or a phrase was meant. */
   readonly hasAllWords: boolean;
 }
+
+/** The query as a vector, and the model that made it. */
+export interface QueryVector {
+  readonly vector: Float32Array;
+  readonly fingerprint: string;
+}

@@ -1,10 +1,10 @@
 import { toSql } from 'pgvector';
 import type { Statement, Tx } from '#platform';
 import { everyWorkspace } from '../place.js';
-import type { RecalledEntity, RecallQuery } from './recall-query.js';
+import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
 
 /** Scope, type and time are part of the search itself: whatever does not fit is never compared. */
-const fits = `
+export const fits = `
   m.workspace_id in ($1, '${everyWorkspace}') and m.place = any($2::text[]) and m.state = 'current'
   and ($3::text[] is null or m.type = any($3))
   and ($4::boolean
@@ -12,29 +12,14 @@ const fits = `
       and (m.valid_to is null or m.valid_to > coalesce($5::timestamptz, clock_timestamp()))
       and ($5::timestamptz is null or m.created_at <= $5)))`;
 
-const columns = `
+/** What is told of an entity. */
+export const columns = `
   m.id, m.name, m.type, m.place, m.content, m.confidence, m.strength, m.created_at, m.updated_at,
   m.source_message_id`;
 
 /** Any of the words, not all of them: people ask in sentences. */
 const anyWord = `
   nullif(replace(plainto_tsquery('english', $6)::text, '&', '|'), '')::tsquery`;
-
-/**
- * Nearest by cosine among the vectors of one model in the places asked for; index
- * memory_embeddings_place. Each entity counts with its nearest piece.
- */
-const findNearest: Statement = {
-  name: 'memory.find-nearest',
-  text: `
-    select ${columns}, 1 - min(v.embedding <=> $6::vector) as similarity, 0::real as rank,
-      false as has_all_words
-    from memory_embeddings v join memory_entities m on m.id = v.entity_id
-    where v.workspace_id in ($1, '${everyWorkspace}') and v.place = any($2::text[])
-      and v.fingerprint = $7 and ${fits}
-    group by m.id having 1 - min(v.embedding <=> $6::vector) >= $9
-    order by min(v.embedding <=> $6::vector), m.id limit $8`,
-};
 
 /** By words, the best rank first; index memory_entities_words. */
 const findByWords: Statement = {
@@ -45,6 +30,26 @@ const findByWords: Statement = {
     from (select ${anyWord} as query) q, memory_entities m
     where m.words @@ q.query and ${fits}
     order by ts_rank_cd(m.words, q.query) desc, m.updated_at desc, m.id limit $7`,
+};
+
+/** The same among what has no vectors of this model; index memory_entities_words. */
+const findWaitingByWords: Statement = {
+  name: 'memory.find-waiting-by-words',
+  text: `
+    select ${columns}, null::float8 as similarity, ts_rank_cd(m.words, q.query) as rank,
+      m.words @@ plainto_tsquery('english', $6) as has_all_words
+    from (select ${anyWord} as query) q, memory_entities m
+    where m.words @@ q.query and m.embedded_as is distinct from $8 and ${fits}
+    order by ts_rank_cd(m.words, q.query) desc, m.updated_at desc, m.id limit $7`,
+};
+
+/** Whether anything has no vectors of this model; three looks into index memory_entities_model. */
+const findAnyWaiting: Statement = {
+  name: 'memory.find-any-waiting',
+  text: `
+    select exists (select from memory_entities where embedded_as is null)
+      or exists (select from memory_entities where embedded_as < $1)
+      or exists (select from memory_entities where embedded_as > $1) as waiting`,
 };
 
 /** How near given entities are to the query; for those that were found by their words. */
@@ -64,7 +69,7 @@ const readGiven: Statement = {
     from memory_entities m where m.id = any($1::text[]) and m.state = 'current' order by m.id`,
 };
 
-interface RecallRow {
+export interface RecallRow {
   readonly id: string;
   readonly name: string;
   readonly type: string;
@@ -80,28 +85,6 @@ interface RecallRow {
   readonly has_all_words: boolean;
 }
 
-/** The query as a vector, and the model that made it. */
-export interface QueryVector {
-  readonly vector: Float32Array;
-  readonly fingerprint: string;
-}
-
-export async function findNearestEntities(
-  tx: Tx,
-  query: RecallQuery,
-  { vector, fingerprint }: QueryVector,
-  limit: number,
-): Promise<RecalledEntity[]> {
-  const rows = await tx.rows<RecallRow & Record<string, unknown>>(findNearest, [
-    ...filterOf(tx, query),
-    toSql([...vector]),
-    fingerprint,
-    limit,
-    query.minSimilarity,
-  ]);
-  return rows.map(readRow);
-}
-
 export async function findEntitiesByWords(
   tx: Tx,
   query: RecallQuery,
@@ -112,8 +95,19 @@ export async function findEntitiesByWords(
     query.text,
     limit,
   ]);
-  const best = Math.max(...rows.map(({ rank }) => rank), Number.MIN_VALUE);
-  return rows.map((row) => readRow({ ...row, rank: row.rank / best }));
+  return toRanked(rows);
+}
+
+/** What has no vectors of this model yet, by words. */
+export async function findWaitingEntities(
+  tx: Tx,
+  query: RecallQuery,
+  { fingerprint }: QueryVector,
+): Promise<RecalledEntity[]> {
+  const [row] = await tx.rows<{ waiting: boolean }>(findAnyWaiting, [fingerprint]);
+  if (row?.waiting !== true) return [];
+  const values = [...filterOf(tx, query), query.text, query.limit, fingerprint];
+  return toRanked(await tx.rows<RecallRow & Record<string, unknown>>(findWaitingByWords, values));
 }
 
 export async function measureSimilarity(
@@ -137,12 +131,19 @@ export async function readEntities(tx: Tx, ids: readonly string[]): Promise<Reca
   return rows.map(readRow);
 }
 
-function filterOf(tx: Tx, { places, types, at }: RecallQuery): unknown[] {
+/** With ranks relative to the best of them. */
+function toRanked(rows: readonly RecallRow[]): RecalledEntity[] {
+  const best = Math.max(...rows.map(({ rank }) => rank), Number.MIN_VALUE);
+  return rows.map((row) => readRow({ ...row, rank: row.rank / best }));
+}
+
+/** What `fits` wants, in its order. */
+export function filterOf(tx: Tx, { places, types, at }: RecallQuery): unknown[] {
   const asOf = typeof at === 'object' ? at.asOf : null;
   return [tx.caller.workspace, places, types ?? null, at === 'all', asOf];
 }
 
-function readRow(row: RecallRow): RecalledEntity {
+export function readRow(row: RecallRow): RecalledEntity {
   return {
     id: row.id,
     name: row.name,

@@ -3,12 +3,12 @@ import type { Caller, Database } from '#platform';
 import { EmbedderUnavailable, type TextEmbedder } from '#embeddings';
 import { fuse } from './fuse.js';
 import { readContentAsOf } from './past.repository.js';
-import type { RecalledEntity, RecallQuery } from './recall-query.js';
+import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
+import { findNearest } from './nearest.js';
 import {
   findEntitiesByWords,
-  findNearestEntities,
+  findWaitingEntities,
   measureSimilarity,
-  type QueryVector,
 } from './recall.repository.js';
 
 /** Candidates of each kind that a hybrid search puts together. */
@@ -62,16 +62,17 @@ export class Recall {
     query: RecallQuery,
     vector: QueryVector,
   ): Promise<Recalled> {
-    const entities = await this.database.read(caller, (tx) =>
-      findNearestEntities(tx, query, vector, query.limit),
+    const near = await findNearest(this.database, caller, query, vector);
+    const waiting = await this.database.read(caller, (tx) =>
+      findWaitingEntities(tx, query, vector),
     );
-    return { mode: 'semantic', entities };
+    return { mode: 'semantic', entities: [...near, ...waiting].slice(0, query.limit) };
   }
 
   private async byBoth(caller: Caller, query: RecallQuery, vector: QueryVector): Promise<Recalled> {
     const limit = Math.max(candidates, query.limit);
+    const near = await findNearest(this.database, caller, query, vector, limit);
     const entities = await this.database.read(caller, async (tx) => {
-      const near = await findNearestEntities(tx, query, vector, limit);
       const worded = await findEntitiesByWords(tx, query, limit);
       const known = new Set(near.map(({ id }) => id));
       const far = worded.filter(({ id }) => !known.has(id)).map(({ id }) => id);

@@ -1,72 +1,112 @@
 import { toSql } from 'pgvector';
 import type { Statement, Tx } from '#platform';
 
-/** Entities whose vectors are to be made; index memory_entities_unembedded. */
-const findUnembedded: Statement = {
-  name: 'memory.find-unembedded',
+const unembedded = 'id, name, type, content, version';
+
+/** Given entities that have no vectors of their present content by this model. */
+const findGiven: Statement = {
+  name: 'memory.find-given-unembedded',
   text: `
-    select id, workspace_id, place, name, type, content, version from memory_entities
-    where embedded_as is null and ($1::text[] is null or id = any($1)) order by id limit $2`,
+    select ${unembedded} from memory_entities
+    where id = any($1::text[]) and embedded_as is distinct from $2 order by id`,
 };
 
-/** Vectors of content that changed while they were made are not kept. */
+/** Those without vectors first, then those of other models; index memory_entities_model. */
+const findWaiting: Statement = {
+  name: 'memory.find-unembedded',
+  text: `
+    select * from (
+      (select ${unembedded} from memory_entities where embedded_as is null order by id limit $2)
+      union all
+      (select ${unembedded} from memory_entities where embedded_as < $1
+       order by embedded_as, id limit $2)
+      union all
+      (select ${unembedded} from memory_entities where embedded_as > $1
+       order by embedded_as, id limit $2)) waiting
+    limit $2`,
+};
+
+/**
+ * Vectors of content that changed while they were made are not kept. A row that somebody writes to is
+ * passed over: its content changes, or it is found again.
+ */
 const markEmbedded: Statement = {
   name: 'memory.mark-embedded',
   text: `
-    update memory_entities set embedded_as = $3 where id = $1 and version = $2 returning id`,
+    with free as (
+      select m.id from memory_entities m
+      join unnest($1::text[], $2::int[]) as n(id, version) on n.id = m.id and n.version = m.version
+      order by m.id for update of m skip locked)
+    update memory_entities m set embedded_as = $3 from free where m.id = free.id returning m.id`,
 };
 
+/** Also those of earlier models: nobody asks with these any more. */
 const dropVectors: Statement = {
   name: 'memory.drop-vectors',
-  text: `delete from memory_embeddings where entity_id = $1 and fingerprint = $2`,
+  text: `delete from memory_embeddings where entity_id = any($1::text[])`,
 };
 
-const insertVector: Statement = {
-  name: 'memory.insert-vector',
+const insertVectors: Statement = {
+  name: 'memory.insert-vectors',
   text: `
     insert into memory_embeddings
       (entity_id, fingerprint, chunk, workspace_id, place, dimensions, embedding)
-    values ($1, $2, $3, $4, $5, $6, $7::vector)`,
+    select n.id, $1, n.chunk, m.workspace_id, m.place, $2, n.embedding::vector
+    from unnest($3::text[], $4::int[], $5::text[]) as n(id, chunk, embedding)
+    join memory_entities m on m.id = n.id`,
 };
 
 /** An entity that has no vectors of its present content. */
 export interface UnembeddedEntity {
   readonly id: string;
-  readonly workspace_id: string;
-  readonly place: string;
   readonly name: string;
   readonly type: string;
   readonly content: string;
   readonly version: number;
 }
 
-export async function findUnembeddedEntities(
-  tx: Tx,
-  { ids, limit }: { readonly ids?: readonly string[] | undefined; readonly limit: number },
-): Promise<UnembeddedEntity[]> {
-  return tx.rows<UnembeddedEntity & Record<string, unknown>>(findUnembedded, [ids ?? null, limit]);
+/** An entity at a version, and the vectors of what it said then. */
+export interface EmbeddedEntity {
+  readonly id: string;
+  readonly version: number;
+  readonly vectors: readonly Float32Array[];
 }
 
-/** False: the entity has changed meanwhile, and the vectors are of no use. */
+export async function findUnembeddedEntities(
+  tx: Tx,
+  fingerprint: string,
+  wanted: { readonly ids: readonly string[] } | { readonly limit: number },
+): Promise<UnembeddedEntity[]> {
+  type Row = UnembeddedEntity & Record<string, unknown>;
+  return 'ids' in wanted
+    ? tx.rows<Row>(findGiven, [wanted.ids, fingerprint])
+    : tx.rows<Row>(findWaiting, [fingerprint, wanted.limit]);
+}
+
+/** Gives the ids of those that have their vectors now. The vectors are all of one length. */
 export async function storeVectors(
   tx: Tx,
-  entity: UnembeddedEntity,
-  vectors: readonly Float32Array[],
-  fingerprint: string,
-): Promise<boolean> {
-  const marked = await tx.rows(markEmbedded, [entity.id, entity.version, fingerprint]);
-  if (marked.length === 0) return false;
-  await tx.rows(dropVectors, [entity.id, fingerprint]);
-  for (const [chunk, vector] of vectors.entries()) {
-    await tx.rows(insertVector, [
-      entity.id,
-      fingerprint,
-      chunk,
-      entity.workspace_id,
-      entity.place,
-      vector.length,
-      toSql([...vector]),
-    ]);
-  }
-  return true;
+  embedded: readonly EmbeddedEntity[],
+  { fingerprint, dimensions }: { readonly fingerprint: string; readonly dimensions: number },
+): Promise<string[]> {
+  const marked = await tx.rows<{ id: string }>(markEmbedded, [
+    embedded.map(({ id }) => id),
+    embedded.map(({ version }) => version),
+    fingerprint,
+  ]);
+  const ids = marked.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  await tx.rows(dropVectors, [ids]);
+  const kept = new Set(ids);
+  const pieces = embedded
+    .filter(({ id }) => kept.has(id))
+    .flatMap(({ id, vectors }) => vectors.map((vector, chunk) => ({ id, chunk, vector })));
+  await tx.rows(insertVectors, [
+    fingerprint,
+    dimensions,
+    pieces.map(({ id }) => id),
+    pieces.map(({ chunk }) => chunk),
+    pieces.map(({ vector }): unknown => toSql([...vector])),
+  ]);
+  return ids;
 }

@@ -5,6 +5,7 @@ import { DeadLetters1764120000000 } from './1764120000000-dead-letters.migration
 import { Cancellation1764130000000 } from './1764130000000-cancellation.migration.js';
 import { Memory1764200000000 } from './1764200000000-memory.migration.js';
 import { Lessons1764210000000 } from './1764210000000-lessons.migration.js';
+import { MemoryNear1764220000000 } from './1764220000000-memory-near.migration.js';
 import { MemoryAudit1764230000000 } from './1764230000000-memory-audit.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
@@ -16,5 +17,6 @@ export const migrations = [
   Cancellation1764130000000,
   Memory1764200000000,
   Lessons1764210000000,
+  MemoryNear1764220000000,
   MemoryAudit1764230000000,
 ] as const;

@@ -1,0 +1,24 @@
+import type { Caller, Database } from '#platform';
+import { hasNearIndex } from './near-index.js';
+import { areMany, findByIndex, findExactly } from './near.repository.js';
+import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
+
+/**
+ * The nearest entities in the places of a query, as near as it wants them. Exact where little is
+ * compared; by the index where there is much, and exact all the same where the index cannot tell.
+ */
+export async function findNearest(
+  database: Database,
+  caller: Caller,
+  query: RecallQuery,
+  near: QueryVector,
+  limit = query.limit,
+): Promise<RecalledEntity[]> {
+  const isIndexed =
+    hasNearIndex(near.vector.length) &&
+    (await database.read(caller, (tx) => areMany(tx, query, near, limit)));
+  const found = isIndexed
+    ? await database.transaction(caller, (tx) => findByIndex(tx, query, near, limit))
+    : undefined;
+  return found ?? database.read(caller, (tx) => findExactly(tx, query, near, limit));
+}
