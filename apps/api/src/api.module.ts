@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { Clock, Database, Logger, Queues } from '#platform';
 import { AgentRegistry, CapabilityCatalog } from '#agents';
+import type { EmbedderHealth } from '#embeddings';
 import { Memory, MemoryView, type OpenMemory } from '#memory';
 import {
   ConversationLog,
@@ -53,6 +54,8 @@ export interface ApiParts {
   readonly catalog: CapabilityCatalog;
   readonly memory: OpenMemory;
   readonly memoryKeeper: MemoryKeeper;
+  /** Makes the vectors of memory. */
+  readonly embedder: { readonly health: EmbedderHealth };
   readonly messaging: Messaging;
   readonly database: Database;
   readonly queues: Queues;
@@ -125,7 +128,9 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [RepeatSettings, repeats],
     [
       HealthReport,
-      new HealthReport(facts, registry, messaging.workers, { database, queues, clock }),
+      new HealthReport(facts, registry, messaging.workers, {
+        ...{ database, queues, clock, embedder: parts.embedder },
+      }),
     ],
   ];
   return values.map(([provide, useValue]) => ({ provide, useValue }));

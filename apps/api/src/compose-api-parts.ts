@@ -1,5 +1,5 @@
 import type { Agents } from '#agents';
-import type { TextEmbedder } from '#embeddings';
+import type { WatchedTextEmbedder } from '#embeddings';
 import { openMemory } from '#memory';
 import { Doorbell, openMessaging, UnrungMail } from '#messaging';
 import type { Env, Platform } from '#platform';
@@ -15,12 +15,13 @@ export interface ApiGround {
   readonly env: Env;
   readonly platform: Platform;
   readonly agents: Agents;
-  readonly embedder: TextEmbedder;
+  readonly memoryEmbedder: WatchedTextEmbedder;
   readonly facts: ServerFacts;
 }
 
 /** Puts together what the controllers work with. */
-export function composeApiParts({ env, platform, agents, embedder, facts }: ApiGround): ApiParts {
+export function composeApiParts(ground: ApiGround): ApiParts {
+  const { env, platform, agents, memoryEmbedder: embedder, facts } = ground;
   const { database, queues, events, mode, log, clock } = platform;
   const messaging = openMessaging({
     database,
@@ -42,7 +43,7 @@ export function composeApiParts({ env, platform, agents, embedder, facts }: ApiG
     isEmbedded: mode === 'embedded',
   });
   return {
-    ...{ facts, registry, catalog, memory, memoryKeeper, messaging },
+    ...{ facts, registry, catalog, memory, memoryKeeper, messaging, embedder },
     ...{ database, queues, log, clock, repeats },
     importLimits: new ImportLimits(env.CAXTON_MAX_IMPORT),
     streams: { most: env.CAXTON_MAX_STREAMS, patienceMs: env.CAXTON_STREAM_PATIENCE },

@@ -1,4 +1,5 @@
 import { DataDirectoryInUse, EmbeddedPostgresUnavailable } from '#embedded';
+import { InvalidEmbedding } from '#embeddings';
 import { ModelError } from '#llm';
 import { InvalidCodeAgent } from '#runtime';
 import { InvalidEgressRule } from '#tools';
@@ -11,6 +12,7 @@ const saysWhatToDo = [
   EmbeddedPostgresUnavailable,
   InvalidCodeAgent,
   InvalidEgressRule,
+  InvalidEmbedding,
   ModelError,
   NeedsDatabase,
 ];

@@ -1,5 +1,11 @@
 import { agentEntities, openAgents, type Agents } from '#agents';
-import { LocalTextEmbedder, type TextEmbedder } from '#embeddings';
+import {
+  chooseEmbedder,
+  embeddingSettingsOf,
+  LocalTextEmbedder,
+  type TextEmbedder,
+  type WatchedTextEmbedder,
+} from '#embeddings';
 import { idempotencyEntities } from '#idempotency';
 import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
@@ -12,7 +18,10 @@ export interface Ground {
   readonly env: Env;
   readonly platform: Platform;
   readonly agents: Agents;
+  /** Compares capabilities and tools; always the one that ships with the server. */
   readonly embedder: TextEmbedder;
+  /** Makes the vectors of memory. */
+  readonly memoryEmbedder: WatchedTextEmbedder;
 }
 
 /** Opens the platform and the registry on it; what must be closed again is put on the pile. */
@@ -31,6 +40,8 @@ export async function openGround(
   closers.add(() => platform.stop());
   const embedder = new LocalTextEmbedder();
   closers.add(() => embedder.stop());
+  const memoryEmbedder = chooseEmbedder(embeddingSettingsOf(env), embedder);
+  closers.add(() => memoryEmbedder.stop());
   const tools = openToolBox({ env })
     .list()
     .map(({ name }) => name);
@@ -45,5 +56,5 @@ export async function openGround(
   closers.add(() => {
     agents.close();
   });
-  return { env, platform, agents, embedder };
+  return { env, platform, agents, embedder, memoryEmbedder };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { EmbedderUnavailable } from './embedder.errors.js';
 import { EmbedderThread } from './embedder-thread.js';
 import { findModelFolder, modelDimensions, modelHash, modelName } from './model-folder.js';
-import type { TextEmbedder } from './text-embedder.js';
+import type { RunningEmbedder } from './text-embedder.js';
 import { VectorCache } from './vector-cache.js';
 
 export interface LocalTextEmbedderOptions {
@@ -24,7 +24,7 @@ const mostCharacters = 8_192;
  * 8 to 16 ms for a sentence, one at a time in the order of the calls, remembered by the hash of the
  * text. English only; of longer texts the first 256 word pieces count.
  */
-export class LocalTextEmbedder implements TextEmbedder {
+export class LocalTextEmbedder implements RunningEmbedder {
   readonly fingerprint = `${modelName}:${modelHash.slice(0, 16)}:${modelDimensions}`;
   readonly dimensions = modelDimensions;
   readonly #cache: VectorCache;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tokenizers from '@huggingface/tokenizers';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
+import { normalize } from './normalize.js';
 
 /** The model was trained on so many word pieces; what follows is cut off. */
 const mostTokens = 256;
@@ -79,9 +80,4 @@ function meanOfRows(data: Float32Array, rows: number): Float32Array {
     mean[column] = (mean[column] ?? 0) + value / rows;
   }
   return mean;
-}
-
-function normalize(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-  return length === 0 ? vector : vector.map((value) => value / length);
 }

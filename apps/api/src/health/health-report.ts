@@ -2,6 +2,7 @@ import { formatUptime, type Health, type Readiness } from '#protocol';
 import { localDeveloper, within, type Clock, type Database, type Queues } from '#platform';
 import { type AgentRegistry } from '#agents';
 import { type WorkerRoll } from '#messaging';
+import type { EmbedderHealth } from '#embeddings';
 import type { ServerFacts } from '../server-facts.js';
 
 /** Longer than this a check counts as failed: the health call itself answers in time. */
@@ -17,12 +18,15 @@ export class HealthReport {
       readonly database: Database;
       readonly queues: Queues;
       readonly clock: Clock;
+      /** Makes the vectors of memory. */
+      readonly embedder: { readonly health: EmbedderHealth };
     },
   ) {}
 
   /**
    * `unhealthy` without the database; `degraded` without the queue, when messages are accepted and
-   * worked off without bells, or when the queue's server is set up to drop keys.
+   * worked off without bells, when the queue's server is set up to drop keys, or when no vectors can be
+   * made and memory is searched by words.
    */
   async read(): Promise<Health> {
     const [agents, queue, workers] = await Promise.all([
@@ -31,7 +35,8 @@ export class HealthReport {
       this.countWorkers(),
     ]);
     const { version, mode, startedAt, model } = this.facts;
-    const { notes } = this.ground.queues.health();
+    const embedder = this.ground.embedder.health;
+    const notes = [...this.ground.queues.health().notes, ...notesOn(embedder)];
     return {
       status: statusOf(agents !== undefined, queue && notes.length === 0),
       version,
@@ -44,8 +49,9 @@ export class HealthReport {
       checks: {
         database: agents === undefined ? 'unreachable' : 'ok',
         queue: queue ? 'ok' : 'failing',
+        embeddings: embedder.status,
       },
-      ...(notes.length === 0 ? {} : { notes: [...notes] }),
+      ...(notes.length === 0 ? {} : { notes }),
     };
   }
 
@@ -84,6 +90,11 @@ export class HealthReport {
       return false;
     }
   }
+}
+
+function notesOn({ status, reason = '' }: EmbedderHealth): string[] {
+  if (status !== 'failing') return [];
+  return [`Memory is searched by words, because ${reason}.`];
 }
 
 function statusOf(hasDatabase: boolean, isWell: boolean): Health['status'] {

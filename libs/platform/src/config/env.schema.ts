@@ -140,6 +140,27 @@ export const envSchema = z.object({
     .optional()
     .describe('Provider of that model. Unset: the one of the first.'),
   CAXTON_LLM_TIMEOUT: span('60s').describe('How long one call of a model may take.'),
+  CAXTON_EMBEDDING_PROVIDER: z
+    .enum(['local', 'openai', 'openai-compatible', 'ollama', 'none'])
+    .default('local')
+    .describe('Who makes the vectors of memory; none: memory is searched by words.'),
+  CAXTON_EMBEDDING_MODEL: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Embedding model at the provider; another one makes all vectors anew.'),
+  CAXTON_EMBEDDING_BASE_URL: url('http', 'https')
+    .optional()
+    .describe('Base URL of the embedding endpoint; of an OpenAI-compatible one with its /v1.'),
+  CAXTON_EMBEDDING_API_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Key for the embedding endpoint. Unset: OPENAI_API_KEY at OpenAI, else none.'),
+  CAXTON_EMBEDDING_DIMENSIONS: count(1, 16_000)
+    .optional()
+    .describe('Numbers per vector, for models that can shorten theirs. Unset: as the model gives.'),
+  CAXTON_EMBEDDING_TIMEOUT: span('10s').describe('How long one request for vectors may take.'),
   CAXTON_EGRESS_ALLOW: words
     .optional()
     .describe(
