@@ -1,0 +1,99 @@
+import type { TextEmbedder } from '#embeddings';
+import { findBothWays, type OpenMemory, type Place } from '#memory';
+import { localDeveloper, type Database } from '#platform';
+import { latencyOf, perSecond, type Latency } from '../percentiles.js';
+import { inParallel, nameOf, sightOf } from './crowd.js';
+
+/** A memory with many in it. */
+export interface Crowd {
+  readonly database: Database;
+  readonly embedder: TextEmbedder;
+  readonly open: OpenMemory;
+  readonly entities: number;
+}
+
+/** Numbers of queries, beyond those of the entities. */
+const queryText = (n: number): string => `query ${String(10_000_000 + n)}`;
+
+const queryIn = (
+  places: readonly Place[],
+  n: number,
+): Parameters<OpenMemory['memory']['recall']>[1] => ({
+  ...{ text: queryText(n), places, mode: 'semantic', minSimilarity: 0, limit: 10 },
+});
+
+/** recall@10 of the index against comparing everything, in places that hold 1 % each. */
+export async function measureIndexRecall(
+  { database, embedder }: Crowd,
+  queries: number,
+): Promise<number> {
+  let found = 0;
+  let wanted = 0;
+  for (let n = 0; n < queries; n += 1) {
+    const [vector = new Float32Array()] = await embedder.embed([queryText(n)]);
+    const near = { vector, fingerprint: embedder.fingerprint };
+    const query = queryIn([`agent:a${String(n % 50)}`], n);
+    const { exact, indexed } = await findBothWays(database, localDeveloper, query, near);
+    const ids = new Set(exact.map(({ id }) => id));
+    wanted += exact.length;
+    // Where the index cannot tell, recall compares everything.
+    found += (indexed ?? exact).filter(({ id }) => ids.has(id)).length;
+  }
+  return found / wanted;
+}
+
+/** One search after the other. */
+export async function measureSearch(
+  { open }: Crowd,
+  queries: number,
+  placesOf: (n: number) => readonly Place[] = sightOf,
+): Promise<Latency> {
+  const samples: number[] = [];
+  for (let n = 0; n < queries; n += 1) samples.push(await search(open, placesOf(n), n));
+  return latencyOf(samples.slice(Math.floor(queries / 10)));
+}
+
+/** Searches side by side. */
+export async function measureThroughput(
+  { open }: Crowd,
+  queries: number,
+): Promise<{ perSecond: number; latency: Latency }> {
+  const samples: number[] = [];
+  let next = 0;
+  const startedAt = performance.now();
+  await inParallel(8, async () => {
+    const n = next;
+    next += 1;
+    if (n >= queries) return false;
+    samples.push(await search(open, sightOf(n), n));
+    return true;
+  });
+  return {
+    perSecond: perSecond(queries, performance.now() - startedAt),
+    latency: latencyOf(samples),
+  };
+}
+
+async function search(
+  { memory }: OpenMemory,
+  places: readonly Place[],
+  n: number,
+): Promise<number> {
+  const startedAt = performance.now();
+  const { entities } = await memory.recall(localDeveloper, queryIn(places, n));
+  if (entities.length !== 10) throw new Error(`A search found ${String(entities.length)}.`);
+  return performance.now() - startedAt;
+}
+
+/** Three steps along the relations of the first so many. */
+export async function measureGraph({ open }: Crowd, roots: number): Promise<Latency> {
+  const samples: number[] = [];
+  const terms = { depth: 3, minStrength: 0.5, bothWays: false, depthFirst: false, limit: 100 };
+  for (let n = 0; n < roots; n += 1) {
+    const startedAt = performance.now();
+    const graph = await open.view.graph(localDeveloper, ['workspace'], nameOf(2 * n), terms);
+    if (graph === undefined || graph.nodes.length < 10) throw new Error('The graph is too small.');
+    samples.push(performance.now() - startedAt);
+  }
+  return latencyOf(samples);
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '#embedded';
+import { memoryEntities, openMemory } from '#memory';
+import { openDatabase, type Database } from '#platform';
+import { createMigratedDatabase } from '../../support/migrated-database.js';
+import type { Latency } from '../percentiles.js';
+import { loadCrowd, relateCrowd } from './crowd.js';
+import { CrowdEmbedder } from './crowd-embedder.js';
+import {
+  measureGraph,
+  measureIndexRecall,
+  measureSearch,
+  measureThroughput,
+  type Crowd,
+} from './measure-crowd.js';
+
+/** A figure for people, and whether it is what it should be. */
+interface Figure {
+  readonly what: string;
+  readonly value: string;
+  readonly target?: string;
+  readonly isMet: boolean;
+}
+
+/** Targets hold for 100,000 entities on a real Postgres. */
+export async function measureServer(entities: number): Promise<string[]> {
+  const opened = await createMigratedDatabase(memoryEntities);
+  try {
+    return await measure(opened.database, entities, 'Postgres', true);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** The same in the process; printed, without targets. */
+export async function measureEmbedded(entities: number): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'caxton-bench-memory-'));
+  const postgres = await startEmbeddedPostgres({ dataDir: folder });
+  const database = await openDatabase({
+    ...{ url: postgres.connectionString, pool: 10, entities: memoryEntities },
+    ...{ sessionLimits: false, onPoolError: () => undefined },
+  });
+  try {
+    return await measure(database, entities, 'embedded', false);
+  } finally {
+    await database.close();
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(
+  database: Database,
+  entities: number,
+  title: string,
+  hasTargets: boolean,
+): Promise<string[]> {
+  const embedder = await CrowdEmbedder.open();
+  const open = openMemory(database, embedder);
+  const crowd: Crowd = { database, embedder, open, entities };
+  console.log(`\n${String(entities)} entities, ${title}`);
+  const figures: Figure[] = [];
+  const tell = (figure: Figure): void => {
+    figures.push(figure);
+    const { what, value, target = '', isMet } = figure;
+    console.log(`| ${what} | ${value} | ${hasTargets ? target : ''} | ${isMet ? '' : 'missed'} |`);
+  };
+  const perSecond = await loadCrowd(open.memory, entities);
+  await database.analyzeGrown();
+  tell(atLeast('bulk load, entities/s', perSecond, 1_000));
+  tell(atLeast('index recall@10, 1 % of it', await measureIndexRecall(crowd, 200), 0.95));
+  const small = await measureSearch(crowd, 200, (n) => [`agent:a${String(n % 50)}`]);
+  tell({ what: 'search among 1 %, ms p50/p95/p99', value: show(small), isMet: true });
+  tell(within('search among 51 %, ms p50/p95/p99', await measureSearch(crowd, 500), 50, 150));
+  const beside = await measureThroughput(crowd, 1_000);
+  tell(atLeast('searches/s, 8 beside one another', beside.perSecond, 100));
+  tell(within('… each, ms p50/p95/p99', beside.latency, 50, 150));
+  await relateCrowd(open.memory, Math.min(5_000, Math.floor(entities / 4)));
+  tell(within('graph depth 3, ms p50/p95/p99', await measureGraph(crowd, 200), 20, Infinity));
+  return hasTargets ? figures.flatMap(({ isMet, what }) => (isMet ? [] : [what])) : [];
+}
+
+function atLeast(what: string, value: number, least: number): Figure {
+  const shown = value < 2 ? value.toFixed(4) : String(value);
+  return { what, value: shown, target: `≥ ${String(least)}`, isMet: value >= least };
+}
+
+function within(what: string, latency: Latency, p95: number, p99: number): Figure {
+  const target = `p95 ≤ ${String(p95)}${p99 === Infinity ? '' : `, p99 ≤ ${String(p99)}`}`;
+  return { what, value: show(latency), target, isMet: latency.p95 <= p95 && latency.p99 <= p99 };
+}
+
+function show({ p50, p95, p99 }: Latency): string {
+  return [p50, p95, p99].map(String).join('/');
+}
