@@ -11,6 +11,7 @@ import type { NewMemory } from './write/new-memory.js';
 
 /** A memory over a database of its own, with an embedder that knows a few words. */
 export interface TestMemory extends OpenMemory {
+  readonly url: string;
   readonly database: Database;
   readonly embedder: TopicEmbedder;
   end(): Promise<void>;
@@ -47,6 +48,7 @@ export async function openTestMemory(): Promise<TestMemory> {
   const opened: MigratedDatabase = await createMigratedDatabase(memoryEntities);
   const embedder = new TopicEmbedder();
   return {
+    url: opened.url,
     database: opened.database,
     ...openMemory(opened.database, embedder),
     embedder,
