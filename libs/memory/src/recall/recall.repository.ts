@@ -1,6 +1,7 @@
 import { toSql } from 'pgvector';
 import type { Statement, Tx } from '#platform';
 import { everyWorkspace } from '../place.js';
+import { isAnyWaiting } from '../vectors/vector.repository.js';
 import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
 
 /** Scope, type and time are part of the search itself: whatever does not fit is never compared. */
@@ -41,15 +42,6 @@ const findWaitingByWords: Statement = {
     from (select ${anyWord} as query) q, memory_entities m
     where m.words @@ q.query and m.embedded_as is distinct from $8 and ${fits}
     order by ts_rank_cd(m.words, q.query) desc, m.updated_at desc, m.id limit $7`,
-};
-
-/** Whether anything has no vectors of this model; three looks into index memory_entities_model. */
-const findAnyWaiting: Statement = {
-  name: 'memory.find-any-waiting',
-  text: `
-    select exists (select from memory_entities where embedded_as is null)
-      or exists (select from memory_entities where embedded_as < $1)
-      or exists (select from memory_entities where embedded_as > $1) as waiting`,
 };
 
 /** How near given entities are to the query; for those that were found by their words. */
@@ -104,8 +96,7 @@ export async function findWaitingEntities(
   query: RecallQuery,
   { fingerprint }: QueryVector,
 ): Promise<RecalledEntity[]> {
-  const [row] = await tx.rows<{ waiting: boolean }>(findAnyWaiting, [fingerprint]);
-  if (row?.waiting !== true) return [];
+  if (!(await isAnyWaiting(tx, fingerprint))) return [];
   const values = [...filterOf(tx, query), query.text, query.limit, fingerprint];
   return toRanked(await tx.rows<RecallRow & Record<string, unknown>>(findWaitingByWords, values));
 }

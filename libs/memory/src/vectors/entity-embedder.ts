@@ -6,6 +6,7 @@ import { chooseModel, findChosenModel } from './model.repository.js';
 import { VectorStore } from './vector-store.js';
 import {
   findUnembeddedEntities,
+  isAnyWaiting,
   type EmbeddedEntity,
   type UnembeddedEntity,
 } from './vector.repository.js';
@@ -49,6 +50,7 @@ export class EntityEmbedder {
    */
   async catchUp(signal?: AbortSignal): Promise<number> {
     await this.choose();
+    if (!(await this.isAnyWaiting())) return 0;
     const made = await this.database.read(systemCaller, (tx) =>
       alone(tx, async () => {
         let count = 0;
@@ -61,6 +63,11 @@ export class EntityEmbedder {
       }),
     );
     return made ?? 0;
+  }
+
+  private isAnyWaiting(): Promise<boolean> {
+    const { fingerprint } = this.embedder;
+    return this.database.read(systemCaller, (tx) => isAnyWaiting(tx, fingerprint));
   }
 
   private async choose(): Promise<void> {

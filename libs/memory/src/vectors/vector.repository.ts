@@ -56,6 +56,15 @@ const insertVectors: Statement = {
     join memory_entities m on m.id = n.id`,
 };
 
+/** Whether anything has no vectors of this model; three looks into index memory_entities_model. */
+const findAnyWaiting: Statement = {
+  name: 'memory.find-any-waiting',
+  text: `
+    select exists (select from memory_entities where embedded_as is null)
+      or exists (select from memory_entities where embedded_as < $1)
+      or exists (select from memory_entities where embedded_as > $1) as waiting`,
+};
+
 /** An entity that has no vectors of its present content. */
 export interface UnembeddedEntity {
   readonly id: string;
@@ -70,6 +79,12 @@ export interface EmbeddedEntity {
   readonly id: string;
   readonly version: number;
   readonly vectors: readonly Float32Array[];
+}
+
+/** Whether anything has no vectors of this model. */
+export async function isAnyWaiting(tx: Tx, fingerprint: string): Promise<boolean> {
+  const [row] = await tx.rows<{ waiting: boolean }>(findAnyWaiting, [fingerprint]);
+  return row?.waiting ?? false;
 }
 
 export async function findUnembeddedEntities(
