@@ -130,6 +130,7 @@ create table memory_embeddings (
   embedding vector not null,
   constraint memory_embeddings_pk PRIMARY KEY (entity_id, fingerprint, chunk)
 );
+CREATE INDEX memory_embeddings_near_384 ON public.memory_embeddings USING hnsw (((embedding)::halfvec(384)) halfvec_cosine_ops) WHERE (dimensions = 384);
 CREATE INDEX memory_embeddings_place ON public.memory_embeddings USING btree (workspace_id, place, fingerprint);
 
 create table memory_entities (
@@ -159,6 +160,7 @@ create table memory_entities (
   constraint memory_entities_state CHECK ((state = ANY (ARRAY['current'::text, 'retracted'::text])))
 );
 CREATE INDEX memory_entities_idle ON public.memory_entities USING btree (workspace_id, updated_at) WHERE (NOT pinned);
+CREATE INDEX memory_entities_model ON public.memory_entities USING btree (embedded_as, id);
 CREATE INDEX memory_entities_recent ON public.memory_entities USING btree (workspace_id, place, updated_at);
 CREATE INDEX memory_entities_unembedded ON public.memory_entities USING btree (id) WHERE (embedded_as IS NULL);
 CREATE INDEX memory_entities_words ON public.memory_entities USING gin (words);
@@ -181,6 +183,13 @@ create table memory_lessons (
   lease_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
   error text,
   constraint memory_lessons_pk PRIMARY KEY (id)
+);
+
+create table memory_models (
+  fingerprint text not null,
+  dimensions integer,
+  chosen_at timestamp with time zone default now() not null,
+  constraint memory_models_pk PRIMARY KEY (fingerprint)
 );
 
 create table memory_observations (

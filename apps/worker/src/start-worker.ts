@@ -87,8 +87,7 @@ export async function startWorker(
   const around = { process, workers, doorbell, sweep, suspects, remit, roll, cancels };
   const { sweeper, watchdog } = openSweeper(ground, options, around);
   const registration = openRegistration(ground, options, around);
-  const { learning } = process;
-  const parts = { turns, workers, lanes, sweeper, suspects, registration, cancels, learning };
+  const parts = { ...process, workers, lanes, sweeper, suspects, registration, cancels };
   const loop = new WorkerLoop(parts, env.CAXTON_SHUTDOWN_TIMEOUT);
   const app = await NestFactory.createApplicationContext(WorkerModule.over(loop), {
     // A list of levels leaves the log in place that the API of this process may have set.
@@ -122,13 +121,14 @@ async function announce(agents: Agents, found: readonly CodeAgent[]): Promise<vo
 }
 
 function openTurnProcess(
-  { env, platform, agents, embedder }: WorkerGround,
+  ground: WorkerGround,
   options: WorkerOptions,
   { doorbell: bell, remit }: { readonly doorbell: Doorbell; readonly remit: Remit },
 ): Promise<TurnProcess> {
+  const { env, platform, agents, embedder, memoryEmbedder = embedder } = ground;
   const { database, events, clock, log } = platform;
   return openProcess({
-    ...{ env, database, agents, embedder, bell, clock, log },
+    ...{ env, database, agents, embedder, memoryEmbedder, bell, clock, log },
     channel: events,
     concurrency: options.concurrency ?? env.CAXTON_CONCURRENCY,
     ownPort: options.ownPort,
@@ -208,7 +208,7 @@ function openSweeper(
   { process, workers, doorbell, sweep, suspects, remit, roll, cancels }: SweeperParts,
 ): { sweeper: Sweeper; watchdog: ProgressWatchdog } {
   const { clock, log, database } = platform;
-  const { turns, learning } = process;
+  const { turns, learning, embedding } = process;
   const journal = new TurnJournal(database);
   const watchdog = new ProgressWatchdog({
     workers,
@@ -219,7 +219,7 @@ function openSweeper(
     ...{ clock, log },
   });
   const sweeper = new Sweeper({
-    ...{ sweep, doorbell, suspects, cancels, watchdog, learning, remit, clock, log },
+    ...{ sweep, doorbell, suspects, cancels, watchdog, learning, embedding, remit, clock, log },
     drain: turns.drain,
     finishDraining: () => agents.finishDraining(),
     forgetLost: () => roll.forgetLost(),

@@ -16,6 +16,8 @@ export interface WorkerGround {
   };
   readonly agents: Agents;
   readonly embedder: TextEmbedder;
+  /** Makes the vectors of memory. @default `embedder` */
+  readonly memoryEmbedder?: TextEmbedder;
 }
 
 export interface WorkerOptions {

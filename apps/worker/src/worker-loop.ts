@@ -2,6 +2,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import type { BellWorkers } from '#platform';
 import type { CancelReach } from './cancels/cancel-reach.js';
 import type { LaneListener } from './lanes/lane-listener.js';
+import type { EmbeddingRounds } from './memory/embedding-rounds.js';
 import type { Learning } from './memory/learning.js';
 import type { Registration } from './roll/registration.js';
 import type { SuspectLanes } from './suspects/suspect-lanes.js';
@@ -18,6 +19,7 @@ export interface WorkerParts {
   readonly registration: Pick<Registration, 'start' | 'stopping' | 'leave'>;
   readonly cancels: Pick<CancelReach, 'start' | 'stop'>;
   readonly learning: Pick<Learning, 'stop'>;
+  readonly embedding: Pick<EmbeddingRounds, 'stop'>;
 }
 
 /** After this an aborted turn is left to its lease. */
@@ -58,6 +60,7 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
       sweeper.stop(),
       suspects.stop(),
       learning.stop(),
+      this.parts.embedding.stop(),
     ]);
     await Promise.race([turns.slots.whenIdle(), pause(this.shutdownMs)]);
     turns.keeper.abortAll();

@@ -192,9 +192,7 @@ export class TestServer {
     const cancels = this.openCancels(turns, afterCommit);
     const sweep = new MailboxSweep(this.database, afterCommit);
     const sweeper = new Sweeper({
-      sweep,
-      doorbell: this.doorbell,
-      drain: turns.drain,
+      ...{ sweep, doorbell: this.doorbell, drain: turns.drain },
       suspects: {
         fill: async () => {
           suspects.push(...(await new SuspectSweep(this.database).take('suspects', 9)));
@@ -206,7 +204,7 @@ export class TestServer {
       remit,
       ...{ analyzeGrown: () => Promise.resolve(), retention: { look: () => Promise.resolve() } },
       dropOldSteps: () => Promise.resolve(),
-      ...{ watchdog: quiet, learning: quiet },
+      ...{ watchdog: quiet, learning: quiet, embedding: quiet },
       ...{ cancels, log, clock: systemClock },
       random: Math.random,
     });
@@ -217,7 +215,10 @@ export class TestServer {
       leave: () => Promise.resolve(),
     };
     const loop = new WorkerLoop(
-      { turns, workers, lanes, sweeper, suspects: lane, registration, cancels, learning: lane },
+      {
+        ...{ turns, workers, lanes, sweeper, registration, cancels },
+        ...{ suspects: lane, learning: lane, embedding: lane },
+      },
       options.shutdownMs ?? 2_000,
     );
     return { ...turns, loop, sweeper, suspects };

@@ -19,6 +19,7 @@ import {
   type Surroundings,
 } from '#runtime';
 import { ToolExecutor } from '#tools';
+import { EmbeddingRounds } from '../memory/embedding-rounds.js';
 import { Learning } from '../memory/learning.js';
 import { openMemories } from '../memory/open-memories.js';
 import { openTurns, type Turns } from '../turns/open-turns.js';
@@ -32,6 +33,8 @@ export interface ProcessGround {
   readonly database: Database;
   readonly agents: Agents;
   readonly embedder: TextEmbedder;
+  /** Makes the vectors of memory. */
+  readonly memoryEmbedder: TextEmbedder;
   readonly channel: LiveChannel;
   readonly bell: Bell;
   readonly concurrency: number;
@@ -53,6 +56,8 @@ export interface TurnProcess {
   readonly codeAgents: CodeAgents;
   /** What is learned from turns; it looks only when somebody asks it to. */
   readonly learning: Learning;
+  /** Makes missing vectors; it looks only when somebody asks it to. */
+  readonly embedding: EmbeddingRounds;
   /** What answers when an agent does not choose its own. */
   readonly model: ChosenModel;
 }
@@ -66,7 +71,7 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   const { env, embedder, clock, log, database, channel, bell } = ground;
   const models = await chooseModel(modelSettingsOf(env), { embedder, clock, log });
   const folder = env.CAXTON_AGENTS_DIR;
-  const memory = openMemory(database, embedder);
+  const memory = openMemory(database, ground.memoryEmbedder);
   const codeAgents = folder === undefined ? new CodeAgents([]) : await loadCodeAgents(folder);
   const around: Surroundings = {
     ...surroundingsOf(ground, memory),
@@ -90,7 +95,8 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   });
   const learner = new Learner({ ...around, lessons: memory.lessons });
   const learning = new Learning({ ...memory, learner, log });
-  return { id, turns, codeAgents, learning, model: models.chosen };
+  const embedding = new EmbeddingRounds({ ...memory, log });
+  return { id, turns, codeAgents, learning, embedding, model: models.chosen };
 }
 
 function surroundingsOf(

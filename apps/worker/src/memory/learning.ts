@@ -4,8 +4,6 @@ import type { Learner } from '#runtime';
 
 export interface LearningKit {
   readonly lessons: Pick<OpenMemory['lessons'], 'take'>;
-  /** Gives vectors to what was stored without. */
-  readonly vectors: Pick<OpenMemory['vectors'], 'embed'>;
   readonly learner: Pick<Learner, 'learn'>;
   readonly log: Logger;
 }
@@ -45,14 +43,13 @@ export class Learning {
   }
 
   private async workOff(): Promise<void> {
-    const { lessons, vectors } = this.kit;
+    const { lessons } = this.kit;
     let taken: readonly Lesson[];
     do {
       this.stopping.signal.throwIfAborted();
       taken = await lessons.take(beside);
       await Promise.all(taken.map((lesson) => this.learn(lesson)));
     } while (taken.length === beside);
-    await vectors.embed();
   }
 
   private learn(lesson: Lesson): Promise<void> {

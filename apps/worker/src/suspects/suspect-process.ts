@@ -1,6 +1,6 @@
 import { createLogger, openDatabase, systemClock, type Database } from '#platform';
 import { agentEntities, openAgents, type Agents } from '#agents';
-import { LocalTextEmbedder } from '#embeddings';
+import { chooseEmbedder, embeddingSettingsOf, LocalTextEmbedder } from '#embeddings';
 import { idempotencyEntities } from '#idempotency';
 import { memoryEntities } from '#memory';
 import { messagingEntities, type Company } from '#messaging';
@@ -57,6 +57,7 @@ async function open(order: OpenOrder): Promise<Opened> {
   const agents = openAgents({ database, channel, knownTools, embedder });
   const turnProcess = await openProcess({
     ...{ env, database, agents, embedder, channel, ownPort, log, owner },
+    memoryEmbedder: chooseEmbedder(embeddingSettingsOf(env), embedder),
     bell: {
       ring: (mailboxes) => {
         report({ kind: 'ring', mailboxes });

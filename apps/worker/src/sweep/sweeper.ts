@@ -19,6 +19,8 @@ export interface SweeperKit extends DueRoundsKit {
   readonly watchdog: { look(): Promise<void> };
   /** Learns from turns that are over; does not wait for it. */
   readonly learning: { look(): Promise<void> };
+  /** Makes the vectors that memories lack; does not wait for it. */
+  readonly embedding: { look(): Promise<void> };
   /** Carries on with cancellations that are under way. */
   readonly cancels: { look(): Promise<void> };
   readonly log: Logger;
@@ -58,7 +60,7 @@ export class Sweeper {
   private wantedAt = Infinity;
 
   constructor(private readonly kit: SweeperKit) {
-    const { sweep, suspects, watchdog, cancels, learning } = kit;
+    const { sweep, suspects, watchdog, cancels, learning, embedding } = kit;
     const { finishDraining, forgetLost, dropOldSteps, analyzeGrown, retention } = kit;
     this.due = new DueRounds(kit);
     this.chores = [
@@ -71,6 +73,7 @@ export class Sweeper {
       { name: 'foresee suspects', every: 1, run: () => this.foresee() },
       { name: 'analyze tables that grew', every: 1, run: analyzeGrown },
       { name: 'learn from turns', every: 1, run: () => learning.look() },
+      { name: 'make missing vectors', every: 2, run: () => embedding.look() },
       { name: 'finish draining agents', every: 2, run: finishDraining },
       { name: 'look for progress', every: 5, run: () => watchdog.look() },
       { name: 'drop expired answers', every: 10, run: () => sweep.dropExpiredAnswers() },
