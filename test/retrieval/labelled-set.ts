@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '#platform';
 
-export interface Fable {
+interface Fable {
   readonly title: string;
   readonly text: string;
 }

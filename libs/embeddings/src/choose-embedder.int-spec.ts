@@ -5,7 +5,12 @@ import {
   LocalTextEmbedder,
 } from './index.js';
 import type { EmbeddingSettings } from './embedding-settings.js';
-import { EmbeddingServer, ollamaAnswer, openAiAnswer, vectorOf } from './endpoint.fixture.js';
+import {
+  EmbeddingServer,
+  ollamaAnswer,
+  openAiAnswer,
+  vectorOf,
+} from '../../../test/support/embedding-server.js';
 import type { WatchedTextEmbedder } from './watched-text-embedder.js';
 
 const local = new LocalTextEmbedder();

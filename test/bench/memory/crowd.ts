@@ -3,7 +3,7 @@ import { localDeveloper } from '#platform';
 import { perSecond } from '../percentiles.js';
 
 /** Half of all is in the workspace, 1 % in the memory of each of 50 agents. */
-export function placeOf(n: number): Place {
+function placeOf(n: number): Place {
   return n % 2 === 0 ? 'workspace' : `agent:a${String(((n - 1) / 2) % 50)}`;
 }
 

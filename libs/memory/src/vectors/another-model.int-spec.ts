@@ -4,7 +4,7 @@ import { chooseEmbedder, type WatchedTextEmbedder } from '#embeddings';
 import { packageRoot, systemCaller } from '#platform';
 import { eventually } from '../../../../test/support/eventually.js';
 import { describeWith } from '../../../../test/support/test-servers.js';
-import { EmbeddingServer, type Asked } from '../../../embeddings/src/endpoint.fixture.js';
+import { EmbeddingServer, type Asked } from '../../../../test/support/embedding-server.js';
 import { aQuery, client, openTestMemory, type TestMemory } from '../memory.fixture.js';
 import { openMemory, type OpenMemory } from '../open-memory.js';
 import { aCrowd, spreadVector } from './crowd.fixture.js';
