@@ -18,7 +18,8 @@ export const memoryExport = z
       format: z.enum(['json', 'jsonl']),
       include_embeddings: z.boolean(),
       embedding_model: z.string(),
-      embedding_dimensions: z.int(),
+      /** Null while the server has not made a vector by an endpoint yet. */
+      embedding_dimensions: z.int().nullable(),
     }),
     entities: z.array(entityRecord),
     relations: z.array(relationRecord),

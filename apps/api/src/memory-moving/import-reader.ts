@@ -8,7 +8,7 @@ import type { RecordPiece } from './record-piece.js';
 /** The model whose vectors this server compares. */
 interface ServerModel {
   readonly fingerprint: string;
-  readonly dimensions: number;
+  readonly dimensions: number | undefined;
 }
 
 /** Reads the records of one import in their order and hands each to the memory that takes them in. */
@@ -102,6 +102,7 @@ export class ImportReader {
   /** A vector of this server's model that is longer or shorter than all others is none of it. */
   private checkVectors({ embeddings }: EntityRecord, line: number): void {
     const { fingerprint, dimensions } = this.model;
+    if (dimensions === undefined) return;
     const at = embeddings.findIndex(
       ({ model, embedding }) => model === fingerprint && embedding.length !== dimensions,
     );

@@ -78,7 +78,7 @@ export class MemoryExports {
       format: options.format,
       include_embeddings: options.include_embeddings,
       embedding_model: fingerprint,
-      embedding_dimensions: dimensions,
+      embedding_dimensions: dimensions ?? null,
     };
   }
 

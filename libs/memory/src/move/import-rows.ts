@@ -8,7 +8,8 @@ import type { EntityImport } from './plan-import.js';
 /** The model whose vectors this server compares. */
 export interface ServerModel {
   readonly fingerprint: string;
-  readonly dimensions: number;
+  /** Undefined until an endpoint has told it; nothing can be said to fit before. */
+  readonly dimensions: number | undefined;
 }
 
 /** A record on its way in: where it belongs, and the line that it stood on. */
@@ -30,10 +31,10 @@ export interface PlacedImport {
 export function fittingVectors(
   { embeddings }: EntityRecord,
   { entity, content }: EntityImport,
-  { fingerprint }: ServerModel,
+  { fingerprint, dimensions }: ServerModel,
 ): string[] | undefined {
   const given = embeddings
-    .filter(({ model }) => model === fingerprint)
+    .filter(({ model, embedding }) => model === fingerprint && embedding.length === dimensions)
     .sort((a, b) => a.chunk - b.chunk);
   const wanted = chunkContent(entity.entity_name, entity.entity_type, content).length;
   const isWhole = given.length === wanted && given.every(({ chunk }, index) => chunk === index);

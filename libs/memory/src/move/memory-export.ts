@@ -21,7 +21,7 @@ export class MemoryExport {
   ) {}
 
   /** The model whose vectors this server makes. */
-  get model(): { readonly fingerprint: string; readonly dimensions: number } {
+  get model(): { readonly fingerprint: string; readonly dimensions: number | undefined } {
     const { fingerprint, dimensions } = this.embedder;
     return { fingerprint, dimensions };
   }
