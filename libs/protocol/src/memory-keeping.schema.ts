@@ -105,7 +105,9 @@ export const memoryConfig = z
   .object({
     backend: z.enum(['embedded_postgres', 'postgres']),
     embedding_model: z.string(),
-    embedding_dimensions: z.int(),
+    embedding_dimensions: z.int().nullable().meta({
+      description: 'Null until an embedding endpoint has answered for the first time.',
+    }),
     default_memory_scope: storedScope,
     retention_policy: retentionPolicy,
   })

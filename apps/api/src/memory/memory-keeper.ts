@@ -90,7 +90,7 @@ export class MemoryKeeper {
     return {
       backend: isEmbedded ? 'embedded_postgres' : 'postgres',
       embedding_model: embedder.fingerprint,
-      embedding_dimensions: embedder.dimensions,
+      embedding_dimensions: embedder.dimensions ?? null,
       default_memory_scope: 'workspace',
       retention_policy: await memory.keeping.policy(caller),
     };
