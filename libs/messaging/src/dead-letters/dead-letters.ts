@@ -103,7 +103,8 @@ export class DeadLetters {
     const skipped: DeadLettersRequeued['skipped'] = [];
     for (const id of ids) {
       try {
-        await this.returns.requeue(caller, id, timeout);
+        const { requeued } = await this.returns.requeue(caller, id, timeout);
+        if (!requeued) skipped.push(putBackMeanwhile(id));
       } catch (error) {
         if (!(error instanceof ProtocolError)) throw error;
         skipped.push({ message_id: id, code: error.code, reason: error.message });
@@ -111,6 +112,12 @@ export class DeadLetters {
     }
     return skipped;
   }
+}
+
+/** Somebody else put it back between its being found and its turn; that one counts it. */
+function putBackMeanwhile(id: string): DeadLettersRequeued['skipped'][number] {
+  const reason = `Dead letter '${id}' was put back by somebody else meanwhile`;
+  return { message_id: id, code: 'DEAD_LETTER_REQUEUED', reason };
 }
 
 /** @throws {ProtocolError} when the cursor is none of ours */

@@ -56,14 +56,14 @@ export class Requeue {
     timeout?: string,
     claim?: IdempotencyClaim,
   ): Promise<DeadLetterRequeued> {
-    const letter = await this.find(caller, id);
+    const letter = mustStand(id, await this.find(caller, id));
     if (!letter.dead && claim === undefined) return describe(letter);
     const to = letter.dead ? await this.chooseReturn(caller, letter, timeout) : undefined;
     const effect: { done?: PutBack | undefined } = {};
     const reply = await faultPoint('dead-letter.requeue', () =>
       answerOnce(this.database, caller, claim, async (tx) => {
         effect.done = to === undefined ? undefined : await putBackOnce(tx, letter, to);
-        if (effect.done === undefined) return describe((await findStandingOf(tx, id)) ?? letter);
+        if (effect.done === undefined) return describe(mustStand(id, await findStandingOf(tx, id)));
         return answer(letter, to?.agent.name ?? '', effect.done.revived);
       }),
     );
@@ -77,28 +77,32 @@ export class Requeue {
     return reply;
   }
 
-  /** Once as well. Thrown: DEAD_LETTER_NOT_FOUND. */
+  /**
+   * Once as well. Who puts it back in the same moment comes before or after. Thrown when it is none, or
+   * was put back: DEAD_LETTER_NOT_FOUND.
+   */
   async discard(caller: Caller, id: string): Promise<DeadLetterDiscarded> {
+    const letter = await this.find(caller, id);
+    if (letter === undefined) throw noDeadLetter(id);
+    const { conversation_id: conversationId } = letter;
     const done = await faultPoint('dead-letter.discard', () =>
-      this.database.transaction(caller, (tx) => discardLetter(tx, id)),
+      this.database.transaction(caller, async (tx) => {
+        await lockConversation(tx, conversationId);
+        return (await discardLetter(tx, id)) ?? (await findStandingOf(tx, id));
+      }),
     );
-    const letter = done ?? (await this.database.read(caller, (tx) => findStandingOf(tx, id)));
-    if (letter?.discarded_at == null) throw noDeadLetter(id);
+    if (done?.discarded_at == null) throw noDeadLetter(id);
     return {
       message_id: id,
-      conversation_id: letter.conversation_id,
+      conversation_id: conversationId,
       state: 'discarded',
-      discarded_at: letter.discarded_at.toISOString(),
-      discarded_by: letter.discarded_by ?? '',
+      discarded_at: done.discarded_at.toISOString(),
+      discarded_by: done.discarded_by ?? '',
     };
   }
 
-  private async find(caller: Caller, id: string): Promise<Standing> {
-    const letter = await this.database.read(caller, (tx) => findStandingOf(tx, id));
-    if (letter === undefined) throw noDeadLetter(id);
-    if (letter.discarded_at !== null)
-      throw isDiscarded(id, letter.discarded_at, letter.discarded_by);
-    return letter;
+  private find(caller: Caller, id: string): Promise<Standing | undefined> {
+    return this.database.read(caller, (tx) => findStandingOf(tx, id));
   }
 
   /** Decided before the transaction: routing reads, and the embedded server has one session. */
@@ -138,6 +142,13 @@ export class Requeue {
       throw undeliverable({ id, agent: name, capability }, error);
     }
   }
+}
+
+/** A dead letter that may be put back, or was. Looked at again when somebody else was quicker. */
+function mustStand(id: string, letter: Standing | undefined): Standing {
+  if (letter === undefined) throw noDeadLetter(id);
+  if (letter.discarded_at === null) return letter;
+  throw isDiscarded(id, letter.discarded_at, letter.discarded_by);
 }
 
 /** Nothing: somebody else was quicker. */
