@@ -46,6 +46,22 @@ describe('bad input', () => {
     expect(fields).toEqual(expect.arrayContaining(bad.field === undefined ? [] : [bad.field]));
   });
 
+  it('a query parameter that an operation does not declare is refused by every operation', async () => {
+    const { body } = await api.call<{ paths: Record<string, object> }>('/openapi.json');
+    const operations = Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ path, method: method.toUpperCase() })),
+    );
+    expect(operations.length).toBeGreaterThan(40);
+    const taken: string[] = [];
+    for (const { path, method } of operations) {
+      const place = path.replaceAll(/\{\w+\}/g, 'x');
+      const reply = await api.call<Refusal>(`${place}?dryrun=true`, { method });
+      const [refused] = reply.status === 400 ? (reply.body.error.details.errors ?? []) : [];
+      if (refused?.field !== 'dryrun') taken.push(`${method} ${path}`);
+    }
+    expect(taken).toEqual([]);
+  });
+
   it('a body that is not declared as JSON is refused with what to send', async () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const reply = await api.call<Refusal>(messages, { ...message({}), headers: form });

@@ -72,6 +72,8 @@ describe('the dead letters of a server', () => {
       body: { ...body, dry_run: true },
     });
     expect(rehearsed.body).toMatchObject({ dry_run: true, matched: 1, requeued: 0 });
+    const asked = await api.call('/api/v1/dead-letters/requeue?dry_run=true', { body });
+    expect(asked.body).toEqual(rehearsed.body);
     const { body: done } = await api.call('/api/v1/dead-letters/requeue', { body });
     expect(done).toMatchObject({ requeued: 1, message_ids: [id], more: false });
   });

@@ -10,6 +10,7 @@ import { ContractCheck } from './http/contract-check.js';
 import { CrowdGuard } from './http/crowd.guard.js';
 import { FrameworkLog } from './http/framework-log.js';
 import { createHttpEdge, type HttpEdge } from './http/http-edge.js';
+import { QueryGuard } from './http/query.guard.js';
 import { urlOf } from './http/url-of.js';
 
 export interface ApiSettings {
@@ -71,7 +72,10 @@ async function createApi(edge: HttpEdge, parts: ApiParts): Promise<NestFastifyAp
   );
   app.useGlobalFilters(edge.filter);
   app.useGlobalPipes(new ContractCheck());
-  app.useGlobalGuards(new CrowdGuard(parts.database));
+  app.useGlobalGuards(
+    new QueryGuard(() => app.get(ApiDescription).document),
+    new CrowdGuard(parts.database),
+  );
   app.useGlobalInterceptors(new AnswerInTime());
   guardBrowsers(app);
   const document = describeApi(app, parts.facts.version);

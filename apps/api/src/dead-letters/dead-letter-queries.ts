@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deadLetterFilter, durationText } from '#protocol';
-import { queryCursor, queryLimit } from '../http/query-parts.js';
+import { queryCursor, queryLimit, querySwitch } from '../http/query-parts.js';
 
 /** Query of the list of dead letters. */
 export const deadLetterListOptions = z.strictObject({
@@ -18,3 +18,9 @@ export const requeueOptions = z.strictObject({
   }),
 });
 export type RequeueOptions = z.infer<typeof requeueOptions>;
+
+/** Query of putting many back. */
+export const requeueAllOptions = z.strictObject({
+  dry_run: querySwitch('Tell what would be put back, and put nothing back; as in the body.'),
+});
+export type RequeueAllOptions = z.infer<typeof requeueAllOptions>;

@@ -24,8 +24,10 @@ import { Reply } from '../http/reply.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import {
   deadLetterListOptions,
+  requeueAllOptions,
   requeueOptions,
   type DeadLetterListOptions,
+  type RequeueAllOptions,
   type RequeueOptions,
 } from './dead-letter-queries.js';
 
@@ -52,16 +54,18 @@ export class DeadLettersController {
   @Holds()
   @Reply(200, deadLettersRequeued, 'Put back all dead letters that a filter means.', {
     description:
-      'The oldest first, at most 1,000 at once. With `dry_run` nothing is put back; the answer says ' +
-      'what would be. What cannot be put back is in `skipped` and keeps no other from it.',
+      'The oldest first, at most 1,000 at once. With `dry_run`, in the body or the query, nothing is put ' +
+      'back; the answer says what would be. What cannot be put back is in `skipped` and keeps no other from it.',
     takesBody: true,
   })
   async requeueDeadLetters(
     @CallerOf() caller: Caller,
     @Body({ schema: requeueDeadLetters }) command: RequeueDeadLetters,
+    @Query({ schema: requeueAllOptions }) options: RequeueAllOptions,
     @Once() claim: IdempotencyClaim | undefined,
   ): Promise<DeadLettersRequeued> {
-    return this.deadLetters.requeueAll(caller, command, claim);
+    const isRehearsal = command.dry_run || options.dry_run === true;
+    return this.deadLetters.requeueAll(caller, { ...command, dry_run: isRehearsal }, claim);
   }
 
   @Get(':id')

@@ -1,0 +1,36 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { fieldErrors } from '#protocol';
+import { declaredQuery, type DescribedApi } from './declared-query.js';
+
+/**
+ * Refuses query parameters that the operation does not declare, on every route alike: a misspelt
+ * `dry_run` must not do the thing in earnest.
+ */
+@Injectable()
+export class QueryGuard implements CanActivate {
+  /** `describe`: the document of this API, which is made after the guards. */
+  constructor(private readonly describe: () => DescribedApi) {}
+
+  /** Thrown for an unknown parameter, each named: INVALID_REQUEST. */
+  canActivate(context: Pick<ExecutionContext, 'switchToHttp'>): boolean {
+    const { method, query, routeOptions } = context.switchToHttp().getRequest<FastifyRequest>();
+    const names = Object.keys(query as object);
+    if (names.length === 0) return true;
+    const declared = declaredQuery(this.describe(), { method, route: routeOptions.url ?? '' });
+    const unknown = names.filter((name) => !declared.has(name));
+    if (unknown.length === 0) return true;
+    throw fieldErrors(
+      'INVALID_REQUEST',
+      unknown.slice(0, mostNamed).map((field) => ({ field, ...describeUnknown(declared) })),
+    );
+  }
+}
+
+/** Nobody corrects more at once. */
+const mostNamed = 100;
+
+function describeUnknown(declared: ReadonlySet<string>): { rule: string; message: string } {
+  const known = declared.size === 0 ? 'it has none' : `it has ${[...declared].join(', ')}`;
+  return { rule: 'unknown_field', message: `is no query parameter of this operation; ${known}` };
+}
