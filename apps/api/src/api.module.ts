@@ -129,7 +129,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [
       HealthReport,
       new HealthReport(facts, registry, messaging.workers, {
-        ...{ database, queues, clock, embedder: parts.embedder },
+        ...{ database, queues, clock, shutdown, embedder: parts.embedder },
       }),
     ],
   ];

@@ -29,7 +29,9 @@ export interface RunningApi {
   readonly url: string;
   /** Messages that it did not take, by the code of the refusal. */
   refused(): ReadonlyMap<string, number>;
-  /** Ends streams and, a while later, held answers; lets running requests finish, then closes. */
+  /** The first word of a stop: nothing new is begun, and readiness says so. */
+  announceStop(): void;
+  /** Ends streams and, a while later, held answers; turns away what comes, until running requests are done. */
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,9 @@ export async function startApi(settings: ApiSettings, parts: ApiParts): Promise<
   return {
     url: urlOf(server, host),
     refused: () => edge.refusals.figures,
+    announceStop: () => {
+      edge.shutdown.announce();
+    },
     stop: () => stopApi(app, edge, holdMs),
   };
 }
@@ -101,6 +106,8 @@ async function stopApi(app: NestFastifyApplication, edge: HttpEdge, holdMs: numb
     server.closeAllConnections();
   }, holdMs + stopPatienceMs);
   try {
+    // Listens meanwhile: a refusal with Retry-After is better than a connection that is refused.
+    await edge.requests.whenIdle();
     await app.close();
   } finally {
     clearTimeout(cut);

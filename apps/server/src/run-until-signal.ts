@@ -4,6 +4,8 @@ import { guardEventLoop } from './heartbeat/guard-event-loop.js';
 /** Something that runs until it is stopped. */
 export interface Runnable {
   readonly log: Logger;
+  /** The first word of a stop: it begins nothing new, and its readiness says so. */
+  announceStop(): void;
   stop(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function runUntilSignal(
     log.info({ signal }, 'Stopping; a second signal ends the process at once.');
     void nextSignal().then(() => process.exit(130));
     cutShortAfter(env.CAXTON_SHUTDOWN_TIMEOUT + stopPatienceMs, log);
+    running.announceStop();
     await running.stop();
     log.info({}, 'Stopped.');
     return 0;

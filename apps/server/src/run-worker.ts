@@ -25,8 +25,8 @@ async function startAlone(env: Env, options: WorkerOptions): Promise<Runnable> {
   const closers = new Closers();
   try {
     const ground = await openGround(env, endLoudly, closers);
-    await startLoneWorker(ground, options, closers);
-    return { log: ground.platform.log, stop: () => closers.close() };
+    const announceStop = await startLoneWorker(ground, options, closers);
+    return { log: ground.platform.log, announceStop, stop: () => closers.close() };
   } catch (error) {
     await closers.close();
     throw error;

@@ -1,24 +1,33 @@
 import { startWorker, type WorkerOptions } from '../../worker/src/index.js';
-import type { Closers } from './closers.js';
+import { Closers } from './closers.js';
 import { openOperatorPort } from './metrics/open-operator-port.js';
 import type { OperatorEndpoint } from './metrics/operator-endpoint.js';
 import type { Ground } from './open-ground.js';
 import { endHopeless } from './run-until-signal.js';
 
-/** Starts the worker of a process that is nothing else, with its port for operators. */
+/**
+ * Starts the worker of a process that is nothing else, with its port for operators. Gives the first
+ * word of its stop, after which its readiness says that it ends.
+ */
 export async function startLoneWorker(
   ground: Ground,
   options: WorkerOptions,
   closers: Closers,
-): Promise<void> {
+): Promise<() => void> {
   const { env, platform } = ground;
   const onHopeless = (): never => endHopeless(platform.log);
   const worker = await startWorker(ground, { ...options, onHopeless });
+  const port = new Closers();
+  // Closed after the worker: while its last turns finish, operators still see how they do.
+  closers.add(() => port.close());
   closers.add(() => worker.stop());
   const operators = await openAnyPort(ground, () => Promise.resolve({ worker: worker.figures() }));
-  closers.add(() => operators.stop());
+  port.add(() => operators.stop());
   const metrics_url = `http://${env.CAXTON_HOST}:${String(operators.port)}/metrics`;
   platform.log.info({ ...worker.model, id: worker.id, metrics_url }, 'The worker is ready.');
+  return () => {
+    operators.announceStop();
+  };
 }
 
 /** Several workers on one machine cannot all have the port that is set: the next take a free one. */

@@ -18,7 +18,9 @@ export interface ServerOptions {
 export interface RunningServer {
   readonly facts: BannerFacts;
   readonly log: Logger;
-  /** Takes no new work, lets running turns finish, then closes everything. */
+  /** The first word of a stop: readiness says so, and what would be new work is turned away. */
+  announceStop(): void;
+  /** Lets running turns finish, then closes everything. */
   stop(): Promise<void>;
 }
 
@@ -35,8 +37,8 @@ export async function startServer(
   const closers = new Closers();
   try {
     const ground = await openGround(env, onCrash, closers);
-    const facts = await startParts(ground, options, closers);
-    return { facts, log: ground.platform.log, stop: () => closers.close() };
+    const parts = await startParts(ground, options, closers);
+    return { ...parts, log: ground.platform.log, stop: () => closers.close() };
   } catch (error) {
     await closers.close();
     throw error;
@@ -47,7 +49,7 @@ async function startParts(
   ground: Ground,
   { apiOnly }: ServerOptions,
   closers: Closers,
-): Promise<BannerFacts> {
+): Promise<Pick<RunningServer, 'facts' | 'announceStop'>> {
   const { env, platform } = ground;
   const { mode, clock } = platform;
   const facts = new ServerFacts(packageVersion(), mode, clock.now());
@@ -71,7 +73,13 @@ async function startParts(
   if (apiOnly === undefined) worker = await startTurns(ground, facts, api.url, closers);
   const metricsUrl = `${api.url.replace(/:\d+$/, '')}:${String(operators.port)}/metrics`;
   const { version, model } = facts;
-  return { version, url: api.url, metricsUrl, mode, dataDir: env.CAXTON_DATA_DIR, model };
+  return {
+    facts: { version, url: api.url, metricsUrl, mode, dataDir: env.CAXTON_DATA_DIR, model },
+    announceStop: () => {
+      operators.announceStop();
+      api.announceStop();
+    },
+  };
 }
 
 /**

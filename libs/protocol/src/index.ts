@@ -223,7 +223,13 @@ export {
   readPerformative,
   type Performative,
 } from './performative.js';
-export { judgeReadiness, liveness, readiness, type Readiness } from './readiness.schema.js';
+export {
+  isReady,
+  judgeReadiness,
+  liveness,
+  readiness,
+  type Readiness,
+} from './readiness.schema.js';
 export { workerList, type WorkerList, type WorkerView } from './worker.schema.js';
 export {
   messageSteps,

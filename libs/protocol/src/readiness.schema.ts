@@ -6,7 +6,7 @@ export const liveness = z.object({ status: z.literal('alive') }).meta({ id: 'Liv
 /** Answer of `/health/ready`. */
 export const readiness = z
   .object({
-    status: z.enum(['ready', 'degraded', 'unavailable']),
+    status: z.enum(['ready', 'degraded', 'unavailable', 'stopping']),
     checks: z.object({
       database: z.enum(['ok', 'unreachable']),
       queue: z.enum(['ok', 'failing']),
@@ -18,9 +18,15 @@ export const readiness = z
   });
 export type Readiness = z.infer<typeof readiness>;
 
-/** A process can work as long as it has its database; without the queue it is slower. */
-export function judgeReadiness(checks: Readiness['checks']): Readiness {
+/** A process can work as long as it has its database and does not stop; without the queue it is slower. */
+export function judgeReadiness(checks: Readiness['checks'], isStopping: boolean): Readiness {
   const { database, queue } = checks;
+  if (isStopping) return { status: 'stopping', checks };
   const status = database !== 'ok' ? 'unavailable' : queue === 'ok' ? 'ready' : 'degraded';
   return { status, checks };
+}
+
+/** Whether work may be sent to a process that is so. */
+export function isReady({ status }: Readiness): boolean {
+  return status === 'ready' || status === 'degraded';
 }

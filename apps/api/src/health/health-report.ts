@@ -1,8 +1,9 @@
-import { formatUptime, type Health, type Readiness } from '#protocol';
+import { formatUptime, judgeReadiness, type Health, type Readiness } from '#protocol';
 import { localDeveloper, within, type Clock, type Database, type Queues } from '#platform';
 import { type AgentRegistry } from '#agents';
 import { type WorkerRoll } from '#messaging';
 import type { EmbedderHealth } from '#embeddings';
+import type { Shutdown } from '../http/shutdown.js';
 import type { ServerFacts } from '../server-facts.js';
 
 /** Longer than this a check counts as failed: the health call itself answers in time. */
@@ -20,6 +21,7 @@ export class HealthReport {
       readonly clock: Clock;
       /** Makes the vectors of memory. */
       readonly embedder: { readonly health: EmbedderHealth };
+      readonly shutdown: Pick<Shutdown, 'isStopping'>;
     },
   ) {}
 
@@ -55,13 +57,14 @@ export class HealthReport {
     };
   }
 
-  /** Only whether what it stands on is there. */
-  async look(): Promise<Readiness['checks']> {
+  /** Only whether what it stands on is there, and will be. */
+  async judge(): Promise<Readiness> {
     const [agents, queue] = await Promise.all([this.countAgents(), this.checkQueue()]);
-    return {
+    const checks: Readiness['checks'] = {
       database: agents === undefined ? 'unreachable' : 'ok',
       queue: queue ? 'ok' : 'failing',
     };
+    return judgeReadiness(checks, this.ground.shutdown.isStopping);
   }
 
   /** One question answers two: whether Postgres is there, and how many agents. */

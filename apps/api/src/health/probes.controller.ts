@@ -2,7 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { errorEnvelope, judgeReadiness, liveness, readiness, type Readiness } from '#protocol';
+import { errorEnvelope, isReady, liveness, readiness, type Readiness } from '#protocol';
 import { Reply } from '../http/reply.decorator.js';
 import { HealthReport } from './health-report.js';
 
@@ -24,14 +24,15 @@ export class ProbesController {
   @ApiResponse({
     status: 503,
     standardSchema: z.union([readiness, errorEnvelope]),
-    description: '`unavailable`: the database cannot be reached. Send no requests here.',
+    description:
+      '`unavailable`: the database cannot be reached; `stopping`: it ends. Send no requests here.',
   })
   @Reply(200, readiness, 'Tell whether the process can work.', {
     description: '`degraded`: it works, but slower, because the queue does not answer.',
   })
   async tellReady(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
-    const judged = judgeReadiness(await this.report.look());
-    if (judged.status === 'unavailable') void reply.status(503);
+    const judged = await this.report.judge();
+    if (!isReady(judged)) void reply.status(503);
     return judged;
   }
 }

@@ -13,6 +13,7 @@ import { readBody } from './read-body.js';
 import { Refusals } from './refusals.js';
 import { recordLines } from './reply.decorator.js';
 import { requestIdOf } from './request-id.js';
+import { RunningRequests } from './running-requests.js';
 import { Shutdown } from './shutdown.js';
 import { lingerAfterAnswers, streamsBody } from './streamed-body.js';
 
@@ -29,6 +30,7 @@ export interface HttpEdge {
   readonly filter: ErrorFilter;
   readonly shutdown: Shutdown;
   readonly refusals: Refusals;
+  readonly requests: RunningRequests;
 }
 
 /**
@@ -50,6 +52,7 @@ export function createHttpEdge({ maxBody, log, clock }: HttpEdgeSettings): HttpE
   const refusals = new Refusals();
   const filter = new ErrorFilter(routes, log, clock, refusals);
   const shutdown = new Shutdown();
+  const requests = new RunningRequests();
   const adapter = new FastifyAdapter({
     ...limits,
     logger: false,
@@ -74,15 +77,17 @@ export function createHttpEdge({ maxBody, log, clock }: HttpEdgeSettings): HttpE
   server.addHook('onRequest', (request, reply, done) => {
     // On the response itself: streams bypass the reply.
     reply.raw.setHeader('x-request-id', request.id);
-    done(shutdown.signal.aborted ? stopping() : undefined);
+    const isRefused = isTurnedAway(request, shutdown);
+    if (!isRefused) requests.note(reply.raw);
+    done(isRefused ? stopping() : undefined);
   });
   server.addHook('onSend', (_request, reply, _payload, done) => {
     // A connection that stays open after its last answer would hold up the stop.
-    if (shutdown.signal.aborted) void reply.header('connection', 'close');
+    if (shutdown.isStopping) void reply.header('connection', 'close');
     done();
   });
   noteAnswers(server, log);
-  return { adapter, filter, shutdown, refusals };
+  return { adapter, filter, shutdown, refusals, requests };
 }
 
 /** JSON is read by our own parser; anything else is refused with a word on what to send. */
@@ -126,6 +131,15 @@ function notJson(contentType: string | undefined): ProtocolError {
   return new ProtocolError('UNSUPPORTED_MEDIA_TYPE', `The body is ${declared}, not as JSON`, {
     suggestion: 'Send Content-Type: application/json (curl: -H "Content-Type: application/json")',
   });
+}
+
+/**
+ * What would be new work at a stop: first whatever changes something, since turns of this process that
+ * finish may still be read about; then all but the probes, which tell of the stop.
+ */
+function isTurnedAway({ method, routeOptions }: FastifyRequest, shutdown: Shutdown): boolean {
+  if (!shutdown.isStopping || routeOptions.url?.startsWith('/health/') === true) return false;
+  return shutdown.signal.aborted || (method !== 'GET' && method !== 'HEAD');
 }
 
 function stopping(): ProtocolError {

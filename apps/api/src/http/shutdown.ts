@@ -2,8 +2,14 @@
 export class Shutdown {
   private readonly controller = new AbortController();
   private readonly lastCall = new AbortController();
+  private leaving = false;
 
-  /** Aborts at once: nothing new is taken, streams end and are resumed elsewhere. */
+  /** From the first word of a stop on: nothing new is begun. */
+  get isStopping(): boolean {
+    return this.leaving;
+  }
+
+  /** Aborts when streams are to end; they are resumed elsewhere. */
   get signal(): AbortSignal {
     return this.controller.signal;
   }
@@ -13,8 +19,14 @@ export class Shutdown {
     return this.lastCall.signal;
   }
 
+  /** The first word: what runs goes on, also streams, for turns of this process still finish. */
+  announce(): void {
+    this.leaving = true;
+  }
+
   /** `holdMs`: how much longer answers may be held. */
   begin(holdMs: number): void {
+    this.announce();
     this.controller.abort();
     if (holdMs === 0) this.lastCall.abort();
     else

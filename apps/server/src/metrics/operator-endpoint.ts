@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { judgeReadiness, type Readiness } from '#protocol';
+import { isReady, judgeReadiness, type Readiness } from '#protocol';
 import type { Logger } from '#platform';
 
 export interface OperatorSettings {
@@ -20,6 +20,8 @@ export interface OperatorFacts {
 /** The port for operators, listening. */
 export interface OperatorEndpoint {
   readonly port: number;
+  /** From now on `/health/ready` says that the process stops. */
+  announceStop(): void;
   stop(): Promise<void>;
 }
 
@@ -32,7 +34,8 @@ export async function startOperatorEndpoint(
   facts: OperatorFacts,
   log: Logger,
 ): Promise<OperatorEndpoint> {
-  const answers = answersOf(facts);
+  let isStopping = false;
+  const answers = answersOf(facts, () => isStopping);
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
     const answer = answers[request.url?.split('?', 1)[0] ?? ''];
     if (answer === undefined) response.writeHead(404).end();
@@ -42,6 +45,9 @@ export async function startOperatorEndpoint(
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
+    announceStop: () => {
+      isStopping = true;
+    },
     stop: () => close(server),
   };
 }
@@ -52,7 +58,10 @@ interface Answer {
   readonly body: string;
 }
 
-function answersOf({ metrics, ground }: OperatorFacts): Record<string, () => Promise<Answer>> {
+function answersOf(
+  { metrics, ground }: OperatorFacts,
+  isStopping: () => boolean,
+): Record<string, () => Promise<Answer>> {
   return {
     '/metrics': async () => ({
       status: 200,
@@ -61,8 +70,8 @@ function answersOf({ metrics, ground }: OperatorFacts): Record<string, () => Pro
     }),
     '/health/live': () => Promise.resolve(asJson(200, { status: 'alive' })),
     '/health/ready': async () => {
-      const report = judgeReadiness(await ground());
-      return asJson(report.status === 'unavailable' ? 503 : 200, report);
+      const report = judgeReadiness(await ground(), isStopping());
+      return asJson(isReady(report) ? 200 : 503, report);
     },
   };
 }
