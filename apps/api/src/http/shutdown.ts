@@ -1,7 +1,9 @@
+import { setMaxListeners } from 'node:events';
+
 /** Whether this server is stopping: open streams and held answers listen and end. */
 export class Shutdown {
-  private readonly controller = new AbortController();
-  private readonly lastCall = new AbortController();
+  private readonly controller = manyHear(new AbortController());
+  private readonly lastCall = manyHear(new AbortController());
   private leaving = false;
 
   /** From the first word of a stop on: nothing new is begun. */
@@ -34,4 +36,10 @@ export class Shutdown {
         this.lastCall.abort();
       }, holdMs).unref();
   }
+}
+
+/** Each stream and each held answer listens: thousands are no leak, of which Node would warn at the 11th. */
+function manyHear(controller: AbortController): AbortController {
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
