@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { ContractFetch } from '../support/contract-fetch.js';
 import { badCalls } from './bad-calls.js';
 import { badMessages, message, messages } from './bad-messages.js';
+import { badPlaces } from './bad-places.js';
 import {
   createDataDir,
   ServerUnderTest,
@@ -38,13 +39,16 @@ describe('bad input', () => {
     data.remove();
   });
 
-  it.each([...badMessages, ...badCalls])('$what is refused and named', async (bad) => {
-    const { status, headers, body } = await api.call<Refusal>(bad.path, bad.options);
-    expect({ status, code: body.error.code }).toEqual({ status: bad.status, code: bad.code });
-    expect(headers.get('x-request-id')).toBe(body.error.request_id);
-    const fields = body.error.details.errors?.map(({ field }) => field) ?? [];
-    expect(fields).toEqual(expect.arrayContaining(bad.field === undefined ? [] : [bad.field]));
-  });
+  it.each([...badMessages, ...badCalls, ...badPlaces])(
+    '$what is refused and named',
+    async (bad) => {
+      const { status, headers, body } = await api.call<Refusal>(bad.path, bad.options);
+      expect({ status, code: body.error.code }).toEqual({ status: bad.status, code: bad.code });
+      expect(headers.get('x-request-id')).toBe(body.error.request_id);
+      const fields = body.error.details.errors?.map(({ field }) => field) ?? [];
+      expect(fields).toEqual(expect.arrayContaining(bad.field === undefined ? [] : [bad.field]));
+    },
+  );
 
   it('a query parameter that an operation does not declare is refused by every operation', async () => {
     const { body } = await api.call<{ paths: Record<string, object> }>('/openapi.json');
@@ -92,6 +96,10 @@ describe('bad input', () => {
       code,
       request_id: expect.stringMatching(/^req-/) as string,
     });
+  });
+
+  it('none of it got as far as Postgres', () => {
+    expect(server.process.logged('Postgres refused data')).toBe(false);
   });
 
   it('the server still works after all of it', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationText } from './duration.js';
 import { agentName, capabilityName, conversationId, messageId, timestamp } from './ids.js';
+import { instant } from './instant.js';
 import { jsonObject } from './json.js';
 import { messageStatus } from './message.schema.js';
 import { performativeOut } from './performative.js';
@@ -11,8 +12,6 @@ const failureCode = z
   .max(64)
   .regex(/^[A-Z][A-Z0-9_]*$/, 'must be the code of a failure, such as CRASHED')
   .meta({ id: 'FailureCode', description: 'Why it failed.', examples: ['AGENT_FAILED'] });
-
-const instant = z.iso.datetime({ offset: true }).meta({ examples: ['2030-01-01T00:00:00Z'] });
 
 /** Which dead letters are meant. Nothing named: all of them. */
 export const deadLetterFilter = z

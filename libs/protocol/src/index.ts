@@ -193,6 +193,7 @@ export {
 export { toFieldErrors } from './field-errors.js';
 export { errorEnvelope, health, type ErrorEnvelope, type Health } from './health.schema.js';
 export { agentName, apiClient, capabilityName, conversationId, messageId } from './ids.js';
+export { instant } from './instant.js';
 export { jsonObject, type JsonObject, type JsonValue } from './json.js';
 export {
   defaultJsonLimits,

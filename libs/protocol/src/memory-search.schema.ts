@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentName, timestamp } from './ids.js';
+import { instant } from './instant.js';
 import { jsonObject } from './json.js';
 import { entityName, memoryScope } from './memory.schema.js';
 
@@ -13,7 +14,7 @@ export type RecallMode = (typeof recallModes)[number];
 /** Which facts count: those that hold now, all that ever did, or those that held at `as_of`. */
 const temporal = {
   temporal_filter: z.enum(['current', 'all', 'as_of']).default('current'),
-  as_of: z.iso.datetime({ offset: true }).optional(),
+  as_of: instant.optional(),
 };
 
 /** What to look for in the memory of an agent: quick start section 8. */

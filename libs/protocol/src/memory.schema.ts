@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentName, timestamp } from './ids.js';
+import { instant } from './instant.js';
 import { jsonObject } from './json.js';
 
 /** Who shares a memory; `agent-only` is an older spelling of `agent`. */
@@ -33,7 +34,6 @@ export const entityType = z
   .meta({ description: 'What kind of thing it is.', examples: ['analysis_pattern'] });
 
 const share = z.number().min(0).max(1);
-const moment = z.iso.datetime({ offset: true });
 
 /** The id of a fact. */
 export const observationId = z
@@ -69,8 +69,8 @@ const entityFields = {
   confidence: share.optional(),
   strength: share.optional(),
   metadata: jsonObject.optional(),
-  valid_from: moment.optional(),
-  valid_to: moment.optional(),
+  valid_from: instant.optional(),
+  valid_to: instant.optional(),
 };
 
 /** Remember something: caxton-facts §3.5. */

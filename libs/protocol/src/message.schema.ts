@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { routingStrategy } from './capability.schema.js';
 import { durationText } from './duration.js';
 import { agentName, capabilityName, conversationId, messageId, timestamp } from './ids.js';
+import { instant } from './instant.js';
 import { jsonObject } from './json.js';
 import { performativeIn, performativeOut } from './performative.js';
-
-/** A deadline as an instant; a client writes it as RFC 3339 with a time zone. */
-const instant = z.iso.datetime({ offset: true }).meta({ examples: ['2030-01-01T00:00:00Z'] });
 
 /** What a client sends: quick start sections 3 and 10. Needs content, and whom to send it to. */
 export const sendMessage = z

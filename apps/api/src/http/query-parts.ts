@@ -24,5 +24,6 @@ export const queryCursor = z
   .string()
   .min(1)
   .max(1_000)
+  .regex(/^[A-Za-z0-9._:-]+$/, 'must be the next_cursor of an earlier page')
   .optional()
   .meta({ description: 'The `next_cursor` of the page before.' });

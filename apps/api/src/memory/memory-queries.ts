@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentName, memoryScope, recallModes, traversals } from '#protocol';
+import { agentName, instant, memoryScope, recallModes, traversals } from '#protocol';
 import { queryCursor, queryLimit, querySwitch } from '../http/query-parts.js';
 
 const words = z
@@ -32,7 +32,7 @@ export const memorySearchOptions = z.strictObject({
   mode: z.enum(recallModes).default('semantic'),
   entity_types: words,
   temporal_filter: z.enum(['current', 'all', 'as_of']).default('current'),
-  as_of: z.iso.datetime({ offset: true }).optional(),
+  as_of: instant.optional(),
 });
 export type MemorySearchOptions = z.infer<typeof memorySearchOptions>;
 

@@ -7,7 +7,7 @@ import {
   type MessageView,
 } from '#protocol';
 import type { Caller, Database } from '#platform';
-import { readCursor, writeCursor } from './cursor.js';
+import { isConversationId, isCount, isPlaceInTime, readCursor, writeCursor } from './cursor.js';
 import {
   findConversation,
   listConversations,
@@ -30,7 +30,10 @@ export class ConversationLog {
 
   /** Newest first. */
   async list(caller: Caller, filter: ConversationFilter, page: Page): Promise<ConversationList> {
-    const after = page.cursor === undefined ? undefined : readCursor(page.cursor, 2);
+    const after =
+      page.cursor === undefined
+        ? undefined
+        : readCursor(page.cursor, [isPlaceInTime, isConversationId]);
     const rows = await this.database.read(caller, (tx) =>
       listConversations(tx, filter, after, page.limit + 1),
     );
@@ -83,9 +86,9 @@ export class ConversationLog {
     id: string,
     { limit, cursor }: Page,
   ): Promise<{ messages: MessageView[]; next_cursor?: string }> {
-    const after = cursor === undefined ? 0 : Number(readCursor(cursor, 1)[0]);
+    const after = cursor === undefined ? 0 : Number(readCursor(cursor, [isCount])[0]);
     const rows = await this.database.read(caller, (tx) =>
-      readMessages(tx, id, { after: Number.isSafeInteger(after) ? after : 0, limit: limit + 1 }),
+      readMessages(tx, id, { after, limit: limit + 1 }),
     );
     const shown: MessageRow[] = rows.slice(0, limit);
     const last = shown.at(-1);

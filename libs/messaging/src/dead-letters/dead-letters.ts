@@ -11,7 +11,7 @@ import {
 import { keepAnswer, type IdempotencyClaim } from '#idempotency';
 import type { Caller, Database } from '#platform';
 import type { Page } from '../conversation/conversation-log.js';
-import { readCursor, writeCursor } from '../conversation/cursor.js';
+import { isCount, isMessageId, readCursor, writeCursor } from '../conversation/cursor.js';
 import { noDeadLetter } from './dead-letter.errors.js';
 import { findDeadLetter, listDeadLetters } from './dead-letter.repository.js';
 import type { Requeue } from './requeue.js';
@@ -26,7 +26,8 @@ export class DeadLetters {
 
   /** Newest first. */
   async list(caller: Caller, filter: DeadLetterFilter, page: Page): Promise<DeadLetterList> {
-    const after = page.cursor === undefined ? undefined : readPlace(page.cursor);
+    const after =
+      page.cursor === undefined ? undefined : readCursor(page.cursor, [isCount, isMessageId]);
     const rows = await this.database.read(caller, (tx) =>
       listDeadLetters(tx, { filter, order: 'newest', after, limit: page.limit + 1 }),
     );
@@ -118,10 +119,4 @@ export class DeadLetters {
 function putBackMeanwhile(id: string): DeadLettersRequeued['skipped'][number] {
   const reason = `Dead letter '${id}' was put back by somebody else meanwhile`;
   return { message_id: id, code: 'DEAD_LETTER_REQUEUED', reason };
-}
-
-/** @throws {ProtocolError} when the cursor is none of ours */
-function readPlace(cursor: string): string[] {
-  const place = readCursor(cursor, 2);
-  return /^\d{1,16}$/.test(place[0] ?? '') ? place : readCursor('', 2);
 }

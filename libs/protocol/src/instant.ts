@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** Postgres knows no year 0, no zone that is 16 hours away, and no endless fractions of a second. */
+const storable = /^(?!0000)[^.]+(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-5]):\d\d)$/;
+
+/** An instant as a client writes it: RFC 3339, with its time zone. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .regex(storable, 'must lie after the year 0, in a zone less than 16 hours away')
+  .meta({ examples: ['2030-01-01T00:00:00Z'] });

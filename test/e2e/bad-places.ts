@@ -1,0 +1,44 @@
+import { toBadRequests, type BadRow } from './bad-request.js';
+
+const letters = '/api/v1/dead-letters';
+
+function cursor(path: string, place: string): BadRow {
+  const word = Buffer.from(place).toString('base64url');
+  const what = `the cursor ${place} of ${path}`;
+  return [what, `${path}?cursor=${word}`, {}, 400, 'INVALID_REQUEST', 'cursor'];
+}
+
+function since(moment: string): BadRow {
+  const path = `${letters}?since=${encodeURIComponent(moment)}`;
+  return [`dead letters since ${moment}`, path, {}, 400, 'INVALID_REQUEST', 'since'];
+}
+
+/** Places and instants that no list has, and that Postgres itself would refuse. */
+export const badPlaces = toBadRequests([
+  since('0000-01-01T00:00:00Z'),
+  since('2030-01-01T00:00:00+16:00'),
+  since(`2030-01-01T00:00:00.${'1'.repeat(150)}Z`),
+  [
+    'dead letters to put back since the year 0',
+    `${letters}/requeue`,
+    { body: { filter: { since: '0000-01-01T00:00:00Z' } } },
+    400,
+    'INVALID_REQUEST',
+    'filter.since',
+  ],
+  cursor(letters, '["1","\\u0000"]'),
+  cursor(letters, '["NaN","a"]'),
+  cursor(letters, '["1e5","a"]'),
+  cursor('/api/v1/conversations', '["1","a"]'),
+  cursor('/api/v1/conversations', '["NaN","a"]'),
+  cursor('/api/v1/conversations', '["2026-02-30 08:00:00+00","a"]'),
+  cursor('/api/v1/conversations', '["2026-01-30 08:00:00+00","\\u0000"]'),
+  [
+    'U+0000 as the cursor of facts that wait',
+    '/api/v1/memory/review?cursor=%00',
+    {},
+    400,
+    'INVALID_REQUEST',
+    'cursor',
+  ],
+]);
