@@ -37,7 +37,7 @@ export class MemoryImportController {
       'bad field, and tells what is stored already (`details.stored`). Vectors are used if the model of this ' +
       'server made them, else they are made anew.',
     takesBody: true,
-    errors: ['MEMORY_CONFLICT', 'MEMORY_TYPE_CONFLICT'],
+    errors: ['MEMORY_CONFLICT', 'MEMORY_TYPE_CONFLICT', 'MEMORY_FULL'],
   })
   async importMemory(
     @CallerOf() caller: Caller,

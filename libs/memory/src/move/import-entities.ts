@@ -1,5 +1,7 @@
 import { ProtocolError, type EntityRecord, type MergeStrategy } from '#protocol';
 import type { Tx } from '#platform';
+import { admitMemories } from '../write/admit-memories.js';
+import type { NewMemory } from '../write/new-memory.js';
 import { BatchNaming } from './batch-naming.js';
 import { factsOf } from './entity-facts.js';
 import {
@@ -24,16 +26,54 @@ export interface ImportTerms {
 
 /**
  * Takes a batch of entities in, within one transaction; no name is in it twice.
- * @throws {ProtocolError} MEMORY_CONFLICT, MEMORY_TYPE_CONFLICT: nothing of the batch is stored
+ * @throws {ProtocolError} MEMORY_CONFLICT, MEMORY_TYPE_CONFLICT, MEMORY_FULL: nothing of the batch is stored
  */
 export async function importEntities(
   tx: Tx,
   batch: readonly PlacedEntity[],
-  { strategy, isDryRun, model }: ImportTerms,
+  terms: ImportTerms,
 ): Promise<ImportTally> {
+  const tally = new ImportTally();
+  const places = [...new Set(batch.map(({ place }) => place))].sort();
+  for (const place of places) {
+    const own = batch.filter((entity) => entity.place === place);
+    await importInto(tx, await admit(tx, own, tally), terms, tally);
+  }
+  return tally;
+}
+
+/**
+ * What may be remembered at all: nothing that was erased, which is told as a problem and left out.
+ * @throws {ProtocolError} MEMORY_FULL: nothing of the batch is stored
+ */
+async function admit(
+  tx: Tx,
+  batch: readonly PlacedEntity[],
+  tally: ImportTally,
+): Promise<PlacedEntity[]> {
+  const asked = batch.map(({ record }) => toMemory(record));
+  const { memories, keptOut } = await admitMemories(tx, batch[0]?.place ?? '', asked);
+  const admitted = new Set(memories.map(({ name }) => name));
+  for (const { line, record } of batch) {
+    const reason = keptOut.find(({ name }) => name === record.entity_name);
+    if (reason?.kind === 'full') throw full(line, record, reason.most);
+    if (reason === undefined) continue;
+    tally.count('entities_skipped');
+    const message = `'${record.entity_name}' names something that was erased`;
+    tally.problems.push({ line, field: 'entity_name', message });
+  }
+  return batch.filter(({ record }) => admitted.has(record.entity_name));
+}
+
+async function importInto(
+  tx: Tx,
+  batch: readonly PlacedEntity[],
+  { strategy, isDryRun, model }: ImportTerms,
+  tally: ImportTally,
+): Promise<void> {
+  if (batch.length === 0) return;
   const known = await lockKnownRecords(tx, batch);
   const naming = new BatchNaming(await findTaken(tx, batch, [...known.values()]));
-  const tally = new ImportTally();
   const imports: PlacedImport[] = [];
   for (const { line, place, record } of batch) {
     const key = keyOf(place, record.entity_name);
@@ -48,7 +88,12 @@ export async function importEntities(
     imports.push({ place, write: plan.write, vectors });
   }
   if (!isDryRun) await storeImports(tx, imports, model);
-  return tally;
+}
+
+function toMemory(record: EntityRecord): NewMemory {
+  const observations = factsOf(record).map(({ content }) => ({ content }));
+  const { entity_name: name, entity_type: type, metadata } = record;
+  return { name, type, observations, metadata };
 }
 
 function findTaken(
@@ -78,6 +123,14 @@ function note(plan: Exclude<ImportPlan, { kind: 'conflict' }>, tally: ImportTall
     tally.count('entities_updated');
     tally.count('conflicts_resolved');
   }
+}
+
+function full(line: number, { entity_name }: EntityRecord, most: number): ProtocolError {
+  return new ProtocolError(
+    'MEMORY_FULL',
+    `Line ${String(line)}: the workspace remembers ${String(most)} entities, as many as it may`,
+    { line, entity_name, max_entities: most },
+  );
 }
 
 function conflict(line: number, { entity_name, entity_type }: EntityRecord, knownType: string) {

@@ -1,6 +1,8 @@
 import type { EntityRecord, MergeStrategy, RelationRecord } from '#protocol';
 import { systemCaller } from '#platform';
 import { aMemory, client, openTestMemory, type TestMemory } from '../memory.fixture.js';
+import { hashOf } from '../erase/subject.js';
+import { storeTombstone } from '../erase/tombstone.repository.js';
 import type { ImportTally } from './import-tally.js';
 
 type Given = Pick<EntityRecord, 'entity_name' | 'entity_type'> & Partial<EntityRecord>;
@@ -25,7 +27,8 @@ describe('MemoryImport', () => {
   afterAll(() => test.end());
   beforeEach(async () => {
     await test.database.read(systemCaller, async (tx) => {
-      for (const table of ['entities', 'observations', 'embeddings', 'relations', 'uses']) {
+      const contents = ['entities', 'observations', 'embeddings', 'relations', 'uses'];
+      for (const table of [...contents, 'policies', 'tombstones']) {
         await tx.rows({ name: `test.clear-${table}`, text: `delete from memory_${table}` });
       }
     });
@@ -245,6 +248,38 @@ describe('MemoryImport', () => {
     expect(counts).toMatchObject({ entities_imported: 2, entities_updated: 1 });
     expect(await factsOf('a')).toEqual(['One current', 'Two current']);
     expect(await factsOf('b')).toEqual(['Twice current', 'Other current']);
+  });
+
+  it('leaves out what names somebody who was erased, and tells so', async () => {
+    const subject = ['anna', 'example'];
+    const hash = hashOf(client.workspace, subject);
+    await test.database.transaction(client, (tx) =>
+      storeTombstone(tx, client.workspace, { hash, words: subject.length }),
+    );
+    const entities = [record('acme', { observations: ['Call Anna Example'] }), record('bolt')];
+    const { counts, problems } = await bring({ entities });
+    expect(counts).toMatchObject({ entities_imported: 1, entities_skipped: 1 });
+    expect(problems).toMatchObject([{ line: 0, field: 'entity_name' }]);
+    expect((await read()).map(({ entity_name }) => entity_name)).toEqual(['bolt']);
+  });
+
+  it('stops where the workspace remembers as much as it may, and grows what is known', async () => {
+    await test.database.transaction(client, (tx) =>
+      tx.rows(
+        {
+          name: 'test.policy',
+          text: `insert into memory_policies (workspace_id, policy, updated_by)
+            values ($1, '{"max_entities": 2}', 'test')`,
+        },
+        [client.workspace],
+      ),
+    );
+    await bring({ entities: [record('a'), record('b')] });
+    await expect(bring({ entities: [record('c')] })).rejects.toMatchObject({
+      ...{ code: 'MEMORY_FULL', details: { line: 0, max_entities: 2 } },
+    });
+    await bring({ entities: [record('a', { observations: ['New'] })] });
+    expect(await factsOf('a')).toEqual(['New current']);
   });
 
   it('ends alike when two send the same at the same time', async () => {
