@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { addMemoryCommands } from './memory-command.js';
 import { readVersion } from './read-version.js';
 import { readCapabilities, settingsOf } from './settings.js';
 
@@ -63,6 +64,8 @@ program
     const only = capabilities === undefined ? {} : { capabilities };
     end(await runWorker(settingsOf({ ...options }, ['concurrency']), only));
   });
+
+addMemoryCommands(program);
 
 await program.parseAsync();
 

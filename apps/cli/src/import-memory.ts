@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { ClientRequest } from 'node:http';
+import type { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import { answerOf, openRequest, readRefusal, toExitCode } from './call-server.js';
+import { addressOf, formatOf, ownerQuery, pathOf, type MoveFlags } from './move-target.js';
+import { Progress } from './progress.js';
+
+/** The part of the server's answer that is told. */
+interface Imported extends Readonly<Record<string, unknown>> {
+  readonly complete: boolean;
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
+interface ImportFlags extends MoveFlags {
+  /** As the contract names it. */
+  readonly strategy: string;
+  readonly dryRun: boolean;
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  json: 'application/json',
+  jsonl: 'application/x-ndjson',
+};
+
+/**
+ * Sends a file to a server as one stream. What broke off is resumed by sending it again. Gives the
+ * exit code: 1 also when records were left out or the end of the export was missing.
+ */
+export function importMemory(flags: ImportFlags): Promise<number> {
+  return toExitCode(async () => {
+    const path = pathOf(flags.file);
+    const size = path === undefined ? undefined : (await stat(path)).size;
+    const query = ownerQuery(flags);
+    query.set('merge_strategy', flags.strategy);
+    query.set('dry_run', String(flags.dryRun));
+    const asking = openRequest(addressOf(flags.url, 'import', query), 'POST', {
+      'content-type': mediaTypes[formatOf(flags)] ?? 'application/x-ndjson',
+      'idempotency-key': randomUUID(),
+      ...(size === undefined ? {} : { 'content-length': String(size) }),
+    });
+    const input = path === undefined ? process.stdin : createReadStream(path);
+    const progress = new Progress();
+    // Whatever is wrong with the connection is told by the answer that does not come.
+    send(input, asking, (bytes) => {
+      progress.tell(() => share(bytes, size));
+    });
+    const answer = await answerOf(asking);
+    input.unpipe(asking).destroy();
+    if (answer.statusCode !== 201) {
+      const refusal = await readRefusal(answer);
+      asking.destroy();
+      throw refusal;
+    }
+    return tell((await json(answer)) as Imported, progress);
+  });
+}
+
+function send(input: Readable, asking: ClientRequest, onSent: (bytes: number) => void): void {
+  let bytes = 0;
+  input.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    onSent(bytes);
+  });
+  input.on('error', (error: Error) => {
+    asking.destroy(error);
+  });
+  asking.on('error', () => undefined);
+  input.pipe(asking);
+}
+
+function share(bytes: number, size: number | undefined): string {
+  const megabytes = (bytes / 1_000_000).toFixed(1);
+  if (size === undefined) return `${megabytes} MB sent`;
+  return `${megabytes} of ${(size / 1_000_000).toFixed(1)} MB sent`;
+}
+
+function tell({ complete, problems, ...counts }: Imported, progress: Progress): number {
+  const figures = Object.entries(counts).filter(([, value]) => typeof value === 'number');
+  const width = Math.max(...figures.map(([name]) => name.length));
+  for (const [name, value] of figures) {
+    process.stdout.write(`${name.replaceAll('_', ' ').padEnd(width)}  ${String(value)}\n`);
+  }
+  for (const { line, message } of problems) progress.end(`Line ${String(line)}: ${message}`);
+  if (!complete) progress.end('The end of the export was missing: the file may have been cut off.');
+  return complete && problems.length === 0 ? 0 : 1;
+}
