@@ -20,10 +20,15 @@ const maxCrashes = 3;
 
 /** Why a message must not be worked on at all; nothing when it may. */
 export function exceededLimit(turn: Turn, limits: TurnLimits): Failure | undefined {
-  if (turn.crashes >= maxCrashes) return crashed(turn.crashes);
+  if (isGivenUp(turn)) return crashed(turn.crashes);
   if (turn.message.hops > limits.maxHops) return hopLimitExceeded(limits.maxHops);
   if (isLate(turn)) return deadlineExceeded;
   return undefined;
+}
+
+/** The turn only says so: nobody works on the message again, and no attempt is made. */
+export function isGivenUp({ crashes }: Pick<Turn, 'crashes'>): boolean {
+  return crashes >= maxCrashes;
 }
 
 /** Milliseconds the turn may take: the agent's patience or the sender's, whichever ends first. */

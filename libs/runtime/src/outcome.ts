@@ -8,6 +8,7 @@ import {
   type TurnOutcome,
 } from '#messaging';
 import { composeReply, type Addressee, type Answer } from './answer/compose-reply.js';
+import { isGivenUp } from './limits.js';
 import type { TurnKit } from './turn-kit.js';
 import type { CallAtWork } from './watch/calls-at-work.js';
 import type { TurnLog } from './watch/turn-log.js';
@@ -38,14 +39,17 @@ export function failed(
   status: 'failed' | 'expired' = 'failed',
 ): TurnOutcome {
   const { lease, message, attempt } = turn;
-  const subject = { ...message, conversationId: lease.conversationId, attempts: attempt };
+  const unbegun = isGivenUp(turn);
+  const attempts = unbegun ? attempt - 1 : attempt;
+  const subject = { ...message, conversationId: lease.conversationId, attempts };
   const error = { ...describeFailure(failure, subject), ...unknownOf(kit) };
   const composed = composeFailure(failure, subject, lease.agentName, to);
   const reply = composed === undefined ? undefined : { ...composed, content: error };
   if (status === 'expired') kit.log.noted('message.expired', error);
   else if (reply === undefined) kit.log.noted('message.failed', error);
   const messages = reply === undefined ? [] : [reply];
-  return { ...gathered(kit), ...written(kit, messages, status), error };
+  const outcome = { ...gathered(kit), ...written(kit, messages, status), error };
+  return unbegun ? { ...outcome, unbegun } : outcome;
 }
 
 /** What the commit of a turn whose message was cancelled writes; the mailbox adds who cancelled it. */

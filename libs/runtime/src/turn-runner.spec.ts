@@ -413,6 +413,14 @@ describe(TurnRunner.name, () => {
       expect(model.asked).toEqual([]);
     });
 
+    it('counts the attempts that were made, and giving up is none', async () => {
+      const model = new AnsweringModel([]);
+      const { end } = await run({ model }, aTurn({}, { crashes: 3, attempt: 4 }));
+      expect(outcomeOf(end)).toMatchObject({
+        ...{ unbegun: true, error: { code: 'CRASHED', attempts: 3 } },
+      });
+    });
+
     it('postpones when it cannot even find out whom to tell', async () => {
       const gone = Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
       const directory = { load: () => Promise.reject(gone), find: () => Promise.reject(gone) };

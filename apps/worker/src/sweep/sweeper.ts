@@ -2,6 +2,7 @@ import type { Logger } from '#platform';
 import type { MailboxSweep } from '#messaging';
 import type { SuspectLanes } from '../suspects/suspect-lanes.js';
 import { DueRounds, type DueRoundsKit } from './due-rounds.js';
+import { fateAfter } from './fate-after.js';
 
 export interface SweeperKit extends DueRoundsKit {
   readonly sweep: MailboxSweep;
@@ -155,7 +156,7 @@ export class Sweeper {
     for (const { id, owner, crashes } of await this.kit.sweep.freeAbandoned()) {
       this.kit.log.warn(
         { mailbox: id, owner, crashes },
-        'A worker left a mailbox behind; its next message runs alone.',
+        `A worker left a mailbox behind; its next message ${fateAfter(crashes)}.`,
       );
     }
   }

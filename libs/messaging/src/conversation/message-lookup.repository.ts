@@ -31,7 +31,7 @@ const findDetail: Statement = {
       m.model, m.agent_version, m.error, m.settled_at,
       m.cancel_requested_at, m.cancelled_by, m.cancel_reason, m.cancel_via,
       greatest(m.attempts, case when h.running then b.attempts else 0 end) as attempts,
-      coalesce(m.started_at, case when h.running then b.started_at end) as started_at,
+      coalesce(case when h.running then b.started_at end, m.started_at) as started_at,
       h.running,
       ${answersTo('m')} as replies
     from messages m

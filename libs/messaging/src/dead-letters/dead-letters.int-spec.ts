@@ -5,7 +5,7 @@ import {
 import { ProtocolError } from '#protocol';
 import { createId } from '#platform';
 import type { RouteDecision } from '#agents';
-import { findReply } from '../conversation/message-lookup.repository.js';
+import { findMessage, findReply } from '../conversation/message-lookup.repository.js';
 import { TurnJournal } from '../journal/turn-journal.js';
 import { MailboxSweep } from '../mailbox/mailbox-sweep.js';
 import { SuspectSweep } from '../mailbox/suspect-sweep.js';
@@ -238,6 +238,34 @@ describe(DeadLetters, () => {
     ]);
     expect(again.history.at(-1)).toMatchObject({ by: 'api_client', agent: agent.name });
     expect(await mailbox.claim(mailboxId)).toMatchObject({ attempt: 1, crashes: 0 });
+  });
+
+  it('was tried as often as it was worked on: giving it up after three deaths is no attempt', async () => {
+    const [mailboxId = ''] = await deliver(opened.database, [request(agent, 'three deaths')]);
+    const mailbox = openMailbox(opened.database, 'doomed');
+    let lastBegan: Date | undefined;
+    for (const company of ['anybody', 'suspects', 'nobody'] as const) {
+      await mailbox.claim(mailboxId, company);
+      const sql = `select started_at as began from mailboxes where id = $1`;
+      lastBegan = (await look<{ began: Date }>(opened.database, sql, [mailboxId]))[0]?.began;
+      await new SuspectSweep(opened.database).freeHeldBy('doomed');
+    }
+    const last = await mailbox.claim(mailboxId, 'nobody');
+    if (last === undefined) throw new Error('Nothing to claim.');
+    await mailbox.commit(last, { ...failure(last.message, 'CRASHED'), unbegun: true }, false);
+    const { id } = last.message;
+    const dead = await letters.get(client, id);
+    expect(dead).toMatchObject({ attempts: 3, crashes: 3 });
+    expect(dead.history.map(({ kind, attempt }) => [kind, attempt])).toEqual([
+      ...[
+        ['crashed', 1],
+        ['crashed', 2],
+        ['crashed', 3],
+        ['failed', 3],
+      ],
+    ]);
+    const detail = await opened.database.read(client, (tx) => findMessage(tx, id));
+    expect(detail?.timings.started_at).toBe(lastBegan?.toISOString());
   });
 
   it('asks the model anew when it is put back, and keeps in mind what it did outside', async () => {

@@ -19,11 +19,15 @@ const head: Statement = {
     order by mailbox_seq limit 1`,
 };
 
-/** A message that was cancelled ends as such, whatever its turn came to. */
+/**
+ * A message that was cancelled ends as such, whatever its turn came to. One that was given up without
+ * being worked on keeps the attempts it had, and when the last of them began.
+ */
 const settleMessage: Statement = {
   name: 'mailbox.settle-message',
   text: `
-    update messages set status = $3, attempts = $4, crashes = $5, started_at = $6,
+    update messages set status = $3, attempts = $4, crashes = $5,
+      started_at = coalesce($6, started_at),
       settled_at = clock_timestamp(), agent_version = $7, tokens_in = $8, tokens_out = $9,
       model = $10, error = $11
     where workspace_id = $1 and id = $2 and status = 'delivered'
@@ -94,9 +98,9 @@ export async function settleHead(
     lease.workspace,
     messageId,
     outcome.status,
-    settled.attempts,
+    settled.attempts - (outcome.unbegun === true ? 1 : 0),
     settled.crashes,
-    settled.startedAt,
+    outcome.unbegun === true ? null : settled.startedAt,
     lease.agentVersion,
     outcome.tokens.input,
     outcome.tokens.output,

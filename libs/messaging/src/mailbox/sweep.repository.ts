@@ -49,9 +49,9 @@ const freeAndBlame = `
         lease_until = '-infinity', lease_token = null, lease_epoch = b.lease_epoch + 1,
         suspect = b.pending > 0, crashes = b.crashes + 1, rung_at = '-infinity'
       from abandoned where b.id = abandoned.id
-      returning b.id, b.lease_owner as owner, b.crashes, b.attempts),
+      returning b.id, b.lease_owner as owner, b.crashes, b.attempts, b.started_at),
     blamed as (
-      update messages m set attempts = f.attempts, crashes = f.crashes,
+      update messages m set attempts = f.attempts, crashes = f.crashes, started_at = f.started_at,
         history = coalesce(m.history, '[]') || jsonb_build_object(
           'kind', 'crashed', 'at', clock_timestamp(), 'attempt', f.attempts, 'by', f.owner)
       from freed f

@@ -70,6 +70,8 @@ export interface TurnOutcome {
   readonly tokens: { readonly input: number; readonly output: number };
   readonly model: { readonly provider: string; readonly model: string } | undefined;
   readonly error: JsonObject | undefined;
+  /** Nobody worked on the message: it was given up before, which is no attempt. @default false */
+  readonly unbegun?: boolean;
   /** What else the commit writes, in its transaction and behind the fence. Nothing of it when cancelled. */
   readonly alongside?: ((tx: Tx) => Promise<void>) | undefined;
 }
