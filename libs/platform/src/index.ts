@@ -12,6 +12,8 @@ export {
 } from './database/open-database.js';
 export {
   isConcurrencyFault,
+  isCrowdedOut,
+  isCutOff,
   isDataFault,
   isUniqueViolation,
   isUnreachable,

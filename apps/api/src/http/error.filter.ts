@@ -3,18 +3,23 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock, Logger } from '#platform';
 import { explainError, type Explained } from './explain-error.js';
 import type { KnownRoutes } from './known-routes.js';
+import { OutageLog } from './outage-log.js';
 import type { Refusals } from './refusals.js';
 import { headersOf, renderError } from './render-error.js';
 
 /** Answers every error, whoever raised it, in the contract's envelope. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
+  private readonly outages: OutageLog;
+
   constructor(
     private readonly routes: KnownRoutes,
     private readonly log: Logger,
     private readonly clock: Clock,
     private readonly refusals: Refusals,
-  ) {}
+  ) {
+    this.outages = new OutageLog(log);
+  }
 
   catch(exception: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -45,7 +50,7 @@ export class ErrorFilter implements ExceptionFilter {
         'Postgres refused data that a check let through.',
       );
     } else if (kind === 'outage') {
-      this.log.warn({ ...facts, reason: reasonOf(error.cause) }, 'The database cannot be reached.');
+      this.outages.note({ ...facts, reason: reasonOf(error.cause) }, `${error.message}.`);
     }
   }
 }

@@ -70,6 +70,17 @@ describe(explainError, () => {
     });
   });
 
+  it.each([
+    ['timeout exceeded when trying to connect', /^The server is too busy/],
+    ['Client has encountered a connection error and is not queryable', /^A connection .* broke/],
+    ['Connection terminated unexpectedly', /^The database cannot be reached/],
+  ])('tells overload from absence: %s', (message, words) => {
+    const { error, kind } = explainError(new Error(message), request);
+    expect(error).toMatchObject({ code: 'UNAVAILABLE', details: { retry_after: 2 } });
+    expect(error.message).toMatch(words);
+    expect(kind).toBe('outage');
+  });
+
   it.each(['22P02', '23514', '54000'])('blames the data for SQLSTATE %s, loudly', (code) => {
     expect(explainError(withFields({ code }), request)).toMatchObject({
       error: { code: 'INVALID_REQUEST' },
