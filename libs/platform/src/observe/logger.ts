@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { pretty } from './pretty.js';
+import { shortError, shortFacts } from './short-facts.js';
 
 /** What the rest of the program may ask of a log: a sentence and its facts. */
 export interface Logger {
@@ -37,7 +38,8 @@ export function createLogger({ level, format }: LogSettings): Logger {
     base: null,
     redact: [...redact, '*["x-api-key"]', '*.*["x-api-key"]'],
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }), log: shortFacts },
+    serializers: { err: shortError },
     messageKey: 'message',
   };
   return text ? pino(options, pretty(process.stdout)) : pino(options);
