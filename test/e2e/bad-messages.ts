@@ -92,6 +92,7 @@ export const badMessages = toBadRequests([
     'timeout',
   ],
   ['too long a wait', messages, message({ wait: '6m' }), 400, 'INVALID_REQUEST', 'wait'],
+  ['far too long a wait', messages, message({ wait: '400d' }), 400, 'INVALID_REQUEST', 'wait'],
   ['a bad wait', `${messages}?wait=soon`, message({}), 400, 'INVALID_REQUEST', 'wait'],
   ['an unknown switch', `${messages}?dryrun=true`, message({}), 400, 'INVALID_REQUEST', 'dryrun'],
   [

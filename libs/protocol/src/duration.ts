@@ -12,14 +12,20 @@ const units: Readonly<Record<string, number>> = {
 const whole = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/;
 const part = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/g;
 
-/** Durations are written as people say them: `30s`, `2m15s`, `1.5h`, `24h`. At most 366 days. */
-export const durationText = z
+const written = z
   .string()
   // Each check ends the checking: the next would look at a long text again and again.
   .max(32, { abort: true })
-  .regex(whole, { error: 'must be a duration such as 30s, 2m15s or 24h', abort: true })
+  .regex(whole, { error: 'must be a duration such as 30s, 2m15s or 24h', abort: true });
+const told = { description: 'A duration such as 30s, 2m15s or 24h.', examples: ['30s'] };
+
+/** Durations are written as people say them: `30s`, `2m15s`, `1.5h`, `24h`. At most 366 days. */
+export const durationText = written
   .refine((text) => parseDuration(text) <= 366 * 86_400_000, 'must be at most 366 days')
-  .meta({ description: 'A duration such as 30s, 2m15s or 24h.', examples: ['30s'] });
+  .meta(told);
+
+/** A duration whose field has a bound of its own, which whoever reads it names. */
+export const boundedElsewhere = written.meta(told);
 
 /** A duration in milliseconds. Expects text that `durationText` accepts. */
 export function parseDuration(text: string): number {

@@ -176,7 +176,13 @@ export {
   type DeadLetterSummary,
   type RequeueDeadLetters,
 } from './dead-letter.schema.js';
-export { durationText, formatResponseTime, formatUptime, parseDuration } from './duration.js';
+export {
+  boundedElsewhere,
+  durationText,
+  formatResponseTime,
+  formatUptime,
+  parseDuration,
+} from './duration.js';
 export {
   errorCatalogue,
   fieldErrors,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { routingStrategy } from './capability.schema.js';
-import { durationText } from './duration.js';
+import { boundedElsewhere, durationText } from './duration.js';
 import { agentName, capabilityName, conversationId, messageId, timestamp } from './ids.js';
 import { instant } from './instant.js';
 import { jsonObject } from './json.js';
@@ -22,7 +22,7 @@ export const sendMessage = z
     timeout: durationText.optional(),
     routing_strategy: routingStrategy.optional(),
     follow_conversation: z.boolean().optional(),
-    wait: z.union([durationText, z.boolean()]).optional(),
+    wait: z.union([boundedElsewhere, z.boolean()]).optional(),
     metadata: jsonObject.optional(),
   })
   .refine(({ capability, receiver }) => (capability === undefined) !== (receiver === undefined), {

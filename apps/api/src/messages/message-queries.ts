@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { durationText } from '#protocol';
+import { boundedElsewhere } from '#protocol';
 import { querySwitch } from '../http/query-parts.js';
 
 /** Query of a message that is sent. */
 export const sendOptions = z.strictObject({
   dry_run: querySwitch('Explain where the message would go; nothing is sent.'),
   wait: z
-    .union([durationText, z.enum(['true', 'false', ''])])
+    .union([boundedElsewhere, z.enum(['true', 'false', ''])])
     .optional()
     .meta({
       description:
