@@ -44,9 +44,11 @@ describe('starting the server', () => {
   );
 
   it('refuses a bad setting with the variable, the value and what is allowed', async () => {
-    const said = await run({ ...settings, CAXTON_PORT: 'eighty', CAXTON_LEASE: 'soon' });
+    const bad = { CAXTON_PORT: 'eighty', CAXTON_LEASE: 'soon', CAXTON_CONCURRENCY: '0' };
+    const said = await run({ ...settings, ...bad });
     expect(said).toMatch(/^1 /);
     expect(said).toContain('CAXTON_PORT is "eighty": must be a port from 0 to 65535');
+    expect(said).toContain('CAXTON_CONCURRENCY is "0": must be a whole number from 1 to 1000');
     expect(said).toContain('CAXTON_LEASE is "soon": must be a duration such as 30s');
   });
 

@@ -6,6 +6,8 @@ import { NeedsDatabase } from './needs-database.errors.js';
 const url = 'postgres://me:hunter2@db.example:5432/caxton';
 const env = readEnv({ CAXTON_DATABASE_URL: url });
 
+const started = { command: 'caxton api start', env };
+
 const failure = (fields: object, message = 'it failed'): Error =>
   Object.assign(new Error(message), fields);
 const listening = (fields: object): Error => failure({ syscall: 'listen', ...fields });
@@ -19,7 +21,7 @@ describe(explainStartFailure, () => {
     } catch (error) {
       thrown = error;
     }
-    const said = explainStartFailure(thrown, undefined);
+    const said = explainStartFailure(thrown, { command: 'caxton server start', env: undefined });
     for (const part of ['CAXTON_PORT is "x"', 'CAXTON_LEASE is "y"', 'configuration.md']) {
       expect(said).toContain(part);
     }
@@ -28,7 +30,7 @@ describe(explainStartFailure, () => {
   it.each([
     [new DataDirectoryInUse('/data', 42, true), 'CAXTON_DATA_DIR'],
     [new NeedsDatabase('caxton worker start'), 'CAXTON_DATABASE_URL'],
-    [listening({ code: 'EADDRINUSE', port: 8080 }), 'CAXTON_PORT=8081 caxton server start'],
+    [listening({ code: 'EADDRINUSE', port: 8080 }), 'CAXTON_PORT=8081 caxton api start'],
     [listening({ code: 'EADDRINUSE', port: 9090 }), 'CAXTON_METRICS_PORT=9091'],
     [listening({ code: 'EACCES', port: 80 }), 'above 1023'],
     [listening({ code: 'EADDRNOTAVAIL', address: '10.9.9.9' }), 'CAXTON_HOST'],
@@ -38,7 +40,7 @@ describe(explainStartFailure, () => {
     [failure({ code: '0A000' }, 'extension "vector" is not available'), 'no pgvector'],
     [failure({ code: '42501' }), 'create extension vector'],
   ])('says what to do about %s', (error, remedy) => {
-    const said = explainStartFailure(error, env);
+    const said = explainStartFailure(error, started);
     expect(said).toContain(remedy);
     expect(said).not.toContain('hunter2');
   });
@@ -46,7 +48,7 @@ describe(explainStartFailure, () => {
   it.each([failure({}), failure({ code: 'ENOENT' }), undefined, 'text'])(
     'leaves a fault of our own (%p) to its stack',
     (error) => {
-      expect(explainStartFailure(error, env)).toBeUndefined();
+      expect(explainStartFailure(error, started)).toBeUndefined();
     },
   );
 });

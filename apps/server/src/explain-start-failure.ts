@@ -17,13 +17,20 @@ const saysWhatToDo = [
   NeedsDatabase,
 ];
 
+/** What was started, and with which settings, if they could be read. */
+export interface StartedCommand {
+  /** As it was typed, without flags: `caxton api start`. */
+  readonly command: string;
+  readonly env: Env | undefined;
+}
+
 /** A failed start in words: what is wrong and what to do. Nothing for a fault of our own. */
-export function explainStartFailure(error: unknown, env: Env | undefined): string | undefined {
+export function explainStartFailure(error: unknown, started: StartedCommand): string | undefined {
   if (error instanceof InvalidSettings) {
     return `${error.message}\nEvery setting is in docs/surface/configuration.md.`;
   }
   if (saysWhatToDo.some((kind) => error instanceof kind)) return (error as Error).message;
-  return explainListening(error, env) ?? explainDatabase(error, env);
+  return explainListening(error, started) ?? explainDatabase(error, started.env);
 }
 
 /** What Node's network layer adds to its errors. */
@@ -34,7 +41,7 @@ interface ListenError {
   readonly address?: unknown;
 }
 
-function explainListening(error: unknown, env: Env | undefined): string | undefined {
+function explainListening(error: unknown, { command, env }: StartedCommand): string | undefined {
   const { code, syscall, port, address } = (error ?? {}) as ListenError;
   if (syscall !== 'listen') return undefined;
   const variable = port === env?.CAXTON_METRICS_PORT ? 'CAXTON_METRICS_PORT' : 'CAXTON_PORT';
@@ -43,7 +50,7 @@ function explainListening(error: unknown, env: Env | undefined): string | undefi
     case 'EADDRINUSE':
       return (
         `Port ${String(port)} is in use: another program, maybe another Caxton, listens on it.\n` +
-        `Stop that program, or choose another port: ${variable}=${next} caxton server start`
+        `Stop that program, or choose another port: ${variable}=${next} ${command}`
       );
     case 'EACCES':
       return `Port ${String(port)} needs more rights than this user has. Choose one above 1023 with ${variable}.`;

@@ -10,6 +10,7 @@ export function runServer(
   options: ServerOptions,
 ): Promise<number> {
   return runUntilSignal(
+    options.apiOnly ?? 'caxton server start',
     () => readProcessEnv(settings),
     async (env) => {
       await probePort(env.CAXTON_HOST, env.CAXTON_PORT);

@@ -13,10 +13,11 @@ export interface Runnable {
 const stopPatienceMs = 10_000;
 
 /**
- * Starts, waits for SIGINT or SIGTERM, stops, and gives the exit code. A start that fails says what is
+ * Starts what the command names, waits for SIGINT or SIGTERM, stops, and gives the exit code. A start that fails says what is
  * wrong and what to do; the second signal ends the process at once.
  */
 export async function runUntilSignal(
+  command: string,
   readEnv: () => Env,
   start: (env: Env) => Promise<Runnable>,
 ): Promise<number> {
@@ -38,7 +39,7 @@ export async function runUntilSignal(
     return 0;
   } catch (error) {
     const { explainStartFailure } = await import('./explain-start-failure.js');
-    process.stderr.write(`${explainStartFailure(error, env) ?? stackOf(error)}\n`);
+    process.stderr.write(`${explainStartFailure(error, { command, env }) ?? stackOf(error)}\n`);
     return 1;
   }
 }

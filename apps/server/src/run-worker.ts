@@ -4,15 +4,18 @@ import { Closers } from './closers.js';
 import { requireDatabase } from './needs-database.errors.js';
 import { endLoudly, runUntilSignal, type Runnable } from './run-until-signal.js';
 
+const command = 'caxton worker start';
+
 /** Runs a worker until it is told to stop, and gives the exit code. */
 export function runWorker(
   settings: Readonly<Record<string, string>>,
   options: WorkerOptions,
 ): Promise<number> {
   return runUntilSignal(
+    command,
     () => readProcessEnv(settings),
     async (env) => {
-      requireDatabase(env, 'caxton worker start');
+      requireDatabase(env, command);
       return startAlone(env, options);
     },
   );

@@ -9,7 +9,11 @@ const flag = z
 
 const port = z.coerce.number('must be a port from 0 to 65535').int().min(0).max(65_535);
 const count = (least: number, most: number): z.ZodType<number> =>
-  z.coerce.number('must be a whole number').int().min(least).max(most);
+  z.coerce
+    .number(`must be a whole number from ${String(least)} to ${String(most)}`)
+    .int()
+    .min(least)
+    .max(most);
 const span = (text: string): z.ZodType<number> =>
   durationText.prefault(text).transform(parseDuration);
 const url = (...schemes: string[]): z.ZodType<string> =>
@@ -63,7 +67,9 @@ export const envSchema = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('Folder of code agents (modules that call defineAgent) that workers load.'),
+    .describe(
+      'Folder of code agents (objects that modules export, see docs/code-agents.md) that workers load.',
+    ),
   CAXTON_CONCURRENCY: count(1, 1_000)
     .default(32)
     .describe('Turns that one worker process runs at the same time.'),
