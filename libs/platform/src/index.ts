@@ -12,8 +12,6 @@ export {
 } from './database/open-database.js';
 export {
   isConcurrencyFault,
-  isCrowdedOut,
-  isCutOff,
   isDataFault,
   isUniqueViolation,
   isUnreachable,

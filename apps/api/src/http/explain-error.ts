@@ -1,5 +1,6 @@
 import { errorCatalogue, ProtocolError, type ErrorCode } from '#protocol';
-import { isCrowdedOut, isCutOff, isDataFault, isUnreachable } from '#platform';
+import { isDataFault, isUnreachable } from '#platform';
+import { explainOutage } from './explain-outage.js';
 
 /** What the explanation of an error may draw on. */
 export interface RefusedRequest {
@@ -78,21 +79,10 @@ function explainRoute({ method, path, allowed }: RefusedRequest): ProtocolError 
 function unavailable(exception: unknown): ProtocolError {
   return new ProtocolError(
     'UNAVAILABLE',
-    whatIsWrong(exception),
+    explainOutage(exception),
     { retry_after: 2 },
     because(exception),
   );
-}
-
-/** Who is told that the database is away looks there, and finds nothing when it is we who are too busy. */
-function whatIsWrong(exception: unknown): string {
-  if (isCrowdedOut(exception)) {
-    return 'The server is too busy: no connection to the database came free in time';
-  }
-  if (isCutOff(exception)) {
-    return 'A connection to the database broke, as when the server is too busy; a change may have been made nevertheless';
-  }
-  return 'The database cannot be reached right now';
 }
 
 function refusedData(exception: unknown): ProtocolError {

@@ -50,17 +50,3 @@ export function isUnreachable(error: unknown): boolean {
 export function isUnanswered(error: unknown): boolean {
   return error instanceof Error && /query read timeout/i.test(error.message);
 }
-
-/** No connection of the pool came free in time: more is asked at once than this process can do. */
-export function isCrowdedOut(error: unknown): boolean {
-  return error instanceof Error && /timeout exceeded when trying to connect/i.test(error.message);
-}
-
-/**
- * A connection that stood has broken. Postgres need not be away: it also ends the session of a process
- * that is too busy to go on with a transaction.
- */
-export function isCutOff(error: unknown): boolean {
-  if (sqlState(error) === '25P03') return true;
-  return error instanceof Error && /not queryable|already released/i.test(error.message);
-}
