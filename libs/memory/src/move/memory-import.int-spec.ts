@@ -302,8 +302,8 @@ describe('MemoryImport', () => {
       ...['from_id', 'observation_id'],
     ];
     const ofTheServer = [
-      // Work that waits, how long what is kept, what was taken back and how, what must not come back.
-      ...['memory_lessons', 'memory_policies'],
+      // Work that waits, how long what is kept, its models, what was taken back and how, what must not come back.
+      ...['memory_lessons', 'memory_policies', 'memory_models'],
       ...['memory_retractions', 'memory_retracted_facts', 'memory_tombstones'],
     ];
     const columns = await test.database.read(systemCaller, (tx) =>
