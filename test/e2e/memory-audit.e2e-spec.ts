@@ -120,6 +120,35 @@ describe('a memory that can be audited and undone, with nothing installed', () =
     expect(await ask('review')).toMatchObject({ body: { waiting: [], next_cursor: null } });
   });
 
+  it('takes back all of an entity at once, and reports on what is left', async () => {
+    await remember('hooli', { content: 'Hooli builds boxes' });
+    await remember('hooli', { content: 'Hooli builds phones' });
+    const taken = await tell('entities/hooli/retract');
+    expect(taken).toMatchObject({ status: 201, body: { restored: [], to_review: [] } });
+    expect(taken.body['retracted']).toHaveLength(2);
+    expect(await tell('entities/hooli/retract')).toMatchObject({ status: 404 });
+    const quality = await ask('quality');
+    expect(quality).toMatchObject({ status: 200, body: { facts: { review: 0 } } });
+    expect(quality.body['findings']).toHaveLength(7);
+    expect(await ask('stats')).toMatchObject({
+      body: { scope_breakdown: [{ memory_scope: 'workspace' }] },
+    });
+    expect(await api.call('/api/v1/memory/health')).toMatchObject({
+      body: {
+        status: 'healthy',
+        checks: expect.arrayContaining([
+          {
+            check: 'embedding_model_loaded',
+            status: 'pass',
+            detail: expect.stringContaining('MiniLM') as string,
+          },
+        ]) as unknown[],
+      },
+    });
+    const metrics = await fetch(server.metricsUrl);
+    expect(await metrics.text()).toMatch(/caxton_memory_entities_total\{scope="workspace"\} [1-9]/);
+  });
+
   it('forgets, pins, erases, and keeps to the ceiling that it is given', async () => {
     await remember('initech', { content: 'Initech prints reports' });
     const pin = await api.call('/api/v1/memory/entities/initech/pin', {

@@ -33,6 +33,8 @@ import { MemoryGraphController } from './memory/memory-graph.controller.js';
 import { MemoryLedger } from './memory/memory-ledger.js';
 import { MemoryKeeper } from './memory/memory-keeper.js';
 import { MemoryKeepingController } from './memory/memory-keeping.controller.js';
+import { MemoryReporter } from './memory/memory-reporter.js';
+import { MemoryReportsController } from './memory/memory-reports.controller.js';
 import { MemoryReviewController } from './memory/memory-review.controller.js';
 import { MemoryController } from './memory/memory.controller.js';
 import { ImportLimits } from './memory-moving/import-limits.js';
@@ -56,6 +58,7 @@ export interface ApiParts {
   readonly memoryKeeper: MemoryKeeper;
   /** Makes the vectors of memory. */
   readonly embedder: { readonly health: EmbedderHealth };
+  readonly memoryReporter: MemoryReporter;
   readonly messaging: Messaging;
   readonly database: Database;
   readonly queues: Queues;
@@ -87,6 +90,7 @@ export class ApiModule {
         MemoryFactsController,
         MemoryReviewController,
         MemoryKeepingController,
+        MemoryReportsController,
         DeadLettersController,
         WorkersController,
         MessageCancellationController,
@@ -120,6 +124,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [MemoryImports, new MemoryImports({ memory, database, shutdown })],
     [ImportLimits, parts.importLimits],
     [MemoryKeeper, parts.memoryKeeper],
+    [MemoryReporter, parts.memoryReporter],
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],

@@ -5,6 +5,7 @@ import { Doorbell, openMessaging, UnrungMail } from '#messaging';
 import type { Env, Platform } from '#platform';
 import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
+import { MemoryReporter } from './memory/memory-reporter.js';
 import { MemoryKeeper } from './memory/memory-keeper.js';
 import { ImportLimits } from './memory-moving/import-limits.js';
 import { RepeatSettings } from './repeats/claim-request.js';
@@ -45,6 +46,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
   return {
     ...{ facts, registry, catalog, memory, memoryKeeper, messaging, embedder },
     ...{ database, queues, log, clock, repeats },
+    memoryReporter: new MemoryReporter(memory.report, registry, embedder),
     importLimits: new ImportLimits(env.CAXTON_MAX_IMPORT),
     streams: { most: env.CAXTON_MAX_STREAMS, patienceMs: env.CAXTON_STREAM_PATIENCE },
   };

@@ -10,6 +10,7 @@ import type { ImportTerms } from './move/import-entities.js';
 import { MemoryExport } from './move/memory-export.js';
 import { MemoryImport } from './move/memory-import.js';
 import { Recall } from './recall/recall.js';
+import { MemoryReport } from './report/memory-report.js';
 import { EntityEmbedder } from './vectors/entity-embedder.js';
 import { MemoryView } from './view/memory-view.js';
 
@@ -33,6 +34,7 @@ export interface OpenMemory {
   /** An import that has not taken anything in yet. */
   readonly beginImport: (caller: Caller, how: ImportManner) => MemoryImport;
   readonly keeping: MemoryKeeping;
+  readonly report: MemoryReport;
 }
 
 /** Puts the parts of the library together. */
@@ -45,6 +47,7 @@ export function openMemory(database: Database, embedder: TextEmbedder): OpenMemo
     view: new MemoryView(database),
     audit: new MemoryAudit(database),
     keeping: new MemoryKeeping(database),
+    report: new MemoryReport(database, embedder),
     turns: new TurnRecall(database, recall),
     lessons: new LessonBook(database, knownFacts, entityEmbedder),
     knownFacts,

@@ -57,6 +57,14 @@ export {
 } from './conversation.schema.js';
 export { memorySettingsFields } from './memory-settings.schema.js';
 export {
+  memoryHealth,
+  memoryQuality,
+  memoryStats,
+  type MemoryHealth,
+  type MemoryQuality,
+  type MemoryStats,
+} from './memory-report.schema.js';
+export {
   changeMemoryConfig,
   entityForgotten,
   entityPinned,

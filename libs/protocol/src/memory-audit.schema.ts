@@ -156,6 +156,8 @@ export const memoryReview = z
         created_by: z.string(),
         created_at: timestamp,
         source_message_id: messageId.nullable(),
+        /** Why people are to look at it. */
+        reason: z.string().nullable(),
         /** What holds in answer to the same question, and gives way when this one is accepted. */
         contradicts: z.array(z.object({ observation_id: observationId, content: z.string() })),
       }),

@@ -11,6 +11,7 @@ import type { Caller, Database, Tx } from '#platform';
 import type { AgentRegistry } from '#agents';
 import {
   acceptFact,
+  findStandingFacts,
   retractFacts,
   undoRetraction,
   type Fact,
@@ -20,6 +21,7 @@ import {
 } from '#memory';
 import { unknownFact } from './memory-auditor.js';
 import { viewFact, viewRetracted } from './memory-fact-views.js';
+import { unknownEntities } from './memory-ledger.js';
 import { readSettings, targetPlaces, type MemoryTarget } from './memory-place.js';
 
 /** Corrects the memory of an agent, on behalf of a client: retracts, undoes, accepts, rejects. */
@@ -40,6 +42,23 @@ export class MemoryCorrector {
     return this.correct(caller, target, claim, async (tx, places, touch) =>
       take(tx, { places, observations: [id], reason, doubtLearned }, touch),
     );
+  }
+
+  /**
+   * Every fact about an entity that holds or waits.
+   * @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND
+   */
+  retractEntity(
+    caller: Caller,
+    name: string,
+    { reason, review_learned: doubtLearned, ...target }: RetractFact,
+    claim?: IdempotencyClaim,
+  ): Promise<FactsRetracted> {
+    return this.correct(caller, target, claim, async (tx, places, touch) => {
+      const observations = await findStandingFacts(tx, places, name);
+      if (observations.length === 0) throw unknownEntities([name]);
+      return take(tx, { places, observations, reason, doubtLearned }, touch);
+    });
   }
 
   /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND; MEMORY_FACT_SETTLED */

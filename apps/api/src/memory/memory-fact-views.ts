@@ -29,6 +29,7 @@ export function viewWaiting(fact: WaitingFact): MemoryReview['waiting'][number] 
     created_by: fact.created_by,
     created_at: fact.created_at.toISOString(),
     source_message_id: fact.source_message_id,
+    reason: fact.review_reason,
     contradicts: fact.contradicts.map(({ id, content }) => ({ observation_id: id, content })),
   };
 }

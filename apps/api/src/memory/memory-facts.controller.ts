@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  entityName,
   factsRetracted,
   memoryImpact,
   memoryWhy,
@@ -24,14 +25,14 @@ import { entityOptions, type EntityOptions } from './memory-queries.js';
 /** One fact: where it comes from, what depends on it, and its retraction. */
 @Holds()
 @ApiTags('Memory')
-@Controller('api/v1/memory/observations')
+@Controller('api/v1/memory')
 export class MemoryFactsController {
   constructor(
     private readonly auditor: MemoryAuditor,
     private readonly corrector: MemoryCorrector,
   ) {}
 
-  @Get(':id/why')
+  @Get('observations/:id/why')
   @Reply(200, memoryWhy, 'See where a fact comes from.', {
     description:
       'The message and the turn it was learned in, who wrote it, what it was derived from, what it took the ' +
@@ -46,7 +47,7 @@ export class MemoryFactsController {
     return this.auditor.why(caller, target, id);
   }
 
-  @Get(':id/impact')
+  @Get('observations/:id/impact')
   @Reply(200, memoryImpact, 'See what depends on a fact.', {
     description:
       'What was derived from it, directly or not, which answers it went into, and what was learned in the ' +
@@ -61,7 +62,7 @@ export class MemoryFactsController {
     return this.auditor.impact(caller, target, id);
   }
 
-  @Post(':id/retract')
+  @Post('observations/:id/retract')
   @Reply(201, factsRetracted, 'Take a fact back.', {
     description:
       'With everything that was derived from it. A fact that had given way to it holds again. With ' +
@@ -77,5 +78,22 @@ export class MemoryFactsController {
     @Once() claim: IdempotencyClaim | undefined,
   ): Promise<FactsRetracted> {
     return this.corrector.retract(caller, id, command, claim);
+  }
+
+  @Post('entities/:entity/retract')
+  @Reply(201, factsRetracted, 'Take back everything that is known of an entity.', {
+    description:
+      'Every fact about it that holds or waits, as one retraction. Of several entities of that name the ' +
+      'one nearest to the agent is meant.',
+    takesBody: true,
+    errors: ['AGENT_NOT_FOUND', 'MEMORY_NOT_FOUND'],
+  })
+  async retractEntity(
+    @CallerOf() caller: Caller,
+    @Param('entity', { schema: entityName }) name: string,
+    @Body({ schema: retractFact }) command: RetractFact,
+    @Once() claim: IdempotencyClaim | undefined,
+  ): Promise<FactsRetracted> {
+    return this.corrector.retractEntity(caller, name, command, claim);
   }
 }

@@ -48,6 +48,21 @@ export const memoryPage = z.strictObject({
 });
 export type MemoryPage = z.infer<typeof memoryPage>;
 
+const days = (fallback: number, description: string): z.ZodType<number> =>
+  z.coerce.number().int().min(1).max(36_500).default(fallback).meta({ description });
+
+/** Query of a quality report. */
+export const qualityOptions = z.strictObject({
+  ...target,
+  stale_days: days(180, 'Days without a write or a use after which something is stale.'),
+  unused_days: days(30, 'Days without any use after which something is unused.'),
+});
+export type QualityOptions = z.infer<typeof qualityOptions>;
+
+/** Query of statistics. */
+export const statsOptions = z.strictObject({ ...target, agent_id: agentName.optional() });
+export type StatsOptions = z.infer<typeof statsOptions>;
+
 /** Query of a graph. */
 export const graphOptions = z.strictObject({
   ...target,

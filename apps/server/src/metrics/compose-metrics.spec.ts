@@ -10,6 +10,7 @@ describe(composeMetrics, () => {
           { capability: 'data-analysis', status: 'delivered', count: 2, seconds: 0 },
           { capability: null, status: 'completed', count: 15, seconds: 0 },
         ],
+        memories: [{ scope: 'workspace', count: 23 }],
       },
     });
     for (const line of [
@@ -17,7 +18,7 @@ describe(composeMetrics, () => {
       'caxton_messages_total{status="delivered"} 47',
       'caxton_messages_total{status="completed"} 45',
       'caxton_capability_requests_total{capability="data-analysis"} 32',
-      'caxton_memory_entities_total{scope="workspace"} 0',
+      'caxton_memory_entities_total{scope="workspace"} 23',
       'caxton_response_time_seconds{capability="data-analysis"} 2.1',
     ]) {
       expect(text).toContain(`${line}\n`);
@@ -29,6 +30,7 @@ describe(composeMetrics, () => {
       server: {
         agents: [],
         messages: [{ capability: 'a', status: 'delivered', count: 1, seconds: 0 }],
+        memories: [{ scope: 'agent', count: 2 }],
       },
     });
     expect(text).toContain('caxton_capability_requests_total{capability="a"} 1');
@@ -36,9 +38,10 @@ describe(composeMetrics, () => {
   });
 
   it('begins at zero', async () => {
-    const text = await composeMetrics({ server: { agents: [], messages: [] } });
+    const text = await composeMetrics({ server: { agents: [], messages: [], memories: [] } });
     expect(text).toContain('caxton_agents_total{type="configuration"} 0');
     expect(text).toContain('caxton_messages_total{status="delivered"} 0');
+    expect(text).toContain('caxton_memory_entities_total{scope="workspace"} 0');
   });
 
   it('prints the messages that were refused, by reason, also those of which there are none', async () => {

@@ -30,9 +30,10 @@ function addServer(registry: Registry, figures: Figures): void {
   for (const { kind, count } of figures.agents) agents.set({ type: kind }, count);
   addMessages(registry, figures);
   addCapabilities(registry, figures);
-  // There is no memory yet; the name is part of the contract.
-  const entities = 'Entities that agents remember.';
-  gauge(registry, 'caxton_memory_entities_total', entities, 'scope').set({ scope: 'workspace' }, 0);
+  const help = 'Entities that agents remember.';
+  const entities = gauge(registry, 'caxton_memory_entities_total', help, 'scope');
+  entities.set({ scope: 'workspace' }, 0);
+  for (const { scope, count } of figures.memories) entities.set({ scope }, count);
 }
 
 /** Every message was delivered once; the other states are how it ended. */

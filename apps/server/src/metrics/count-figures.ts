@@ -1,6 +1,6 @@
 import { systemCaller, type Platform } from '#platform';
 import { FigureCounter, type Figures } from './figures.js';
-import { readAgentFigures, readMessageFigures } from './figures.repository.js';
+import { readAgentFigures, readMemoryFigures, readMessageFigures } from './figures.repository.js';
 
 /** The server's figures, counted seldom however often somebody asks. */
 export function countFigures({
@@ -12,6 +12,7 @@ export function countFigures({
       database.read(systemCaller, async (tx) => ({
         agents: await readAgentFigures(tx),
         messages: await readMessageFigures(tx),
+        memories: await readMemoryFigures(tx),
       })),
     () => clock.monotonic(),
   );

@@ -14,6 +14,14 @@ const countMessages: Statement = {
     from messages group by capability, status`,
 };
 
+/** Reads every entity, as seldom as messages are counted. */
+const countMemories: Statement = {
+  name: 'metrics.count-memories',
+  text: `
+    select split_part(place, ':', 1) as scope, count(*)::int as count from memory_entities
+    where state = 'current' group by 1`,
+};
+
 /** Messages of one capability in one state. */
 export interface MessageFigure {
   /** `null`: replies, and messages to an agent by its name. */
@@ -27,6 +35,15 @@ export interface MessageFigure {
 export interface AgentFigure {
   readonly kind: string;
   readonly count: number;
+}
+
+export interface MemoryFigure {
+  readonly scope: string;
+  readonly count: number;
+}
+
+export async function readMemoryFigures(tx: Tx): Promise<MemoryFigure[]> {
+  return tx.rows<MemoryFigure & Record<string, unknown>>(countMemories);
 }
 
 export async function readAgentFigures(tx: Tx): Promise<AgentFigure[]> {

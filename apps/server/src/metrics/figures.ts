@@ -1,9 +1,10 @@
-import type { AgentFigure, MessageFigure } from './figures.repository.js';
+import type { AgentFigure, MemoryFigure, MessageFigure } from './figures.repository.js';
 
 /** What happened so far, in numbers. */
 export interface Figures {
   readonly agents: readonly AgentFigure[];
   readonly messages: readonly MessageFigure[];
+  readonly memories: readonly MemoryFigure[];
 }
 
 /** Figures are at least so old before they are counted again. */

@@ -34,12 +34,17 @@ const change: Statement = {
   text: `
     update memory_observations o set
       state = n.state, superseded_by = n.superseded_by,
+      review_reason = case
+        when n.state = 'review' then coalesce(n.reason, o.review_reason)
+        when n.state <> 'current' then o.review_reason
+      end,
       valid_to = case
         when n.dated then n.valid_to
         when n.state in ('retracted', 'superseded') then coalesce(o.valid_to, clock_timestamp())
       end
     from jsonb_to_recordset($2::jsonb)
-      as n(id text, state text, superseded_by text, dated boolean, valid_to timestamptz)
+      as n(id text, state text, superseded_by text, dated boolean, valid_to timestamptz,
+        reason text)
     where o.id = n.id and o.workspace_id in ($1, '${everyWorkspace}')`,
 };
 

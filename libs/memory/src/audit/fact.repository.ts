@@ -74,6 +74,27 @@ const findConsequences: Statement = {
     where ${inSight} and o.id <> all($3::text[]) order by o.id limit $4`,
 };
 
+/** Those of the nearest place that knows the name; indexes memory_entities_name, memory_observations_of. */
+const findStanding: Statement = {
+  name: 'memory.find-standing',
+  text: `
+    select o.id from memory_observations o
+    where o.state in ('current', 'review') and o.entity_id = (
+      select m.id from memory_entities m where m.name = $3 and ${inSight}
+      order by array_position($2::text[], m.place) limit 1)
+    order by o.id`,
+};
+
+/** Ids of the facts about an entity that hold or wait. */
+export async function findStandingFacts(
+  tx: Tx,
+  places: readonly Place[],
+  name: string,
+): Promise<string[]> {
+  const values = [tx.caller.workspace, places, name];
+  return (await tx.rows<{ id: string }>(findStanding, values)).map(({ id }) => id);
+}
+
 export async function findFacts(tx: Tx, places: Sight, ids: readonly string[]): Promise<Fact[]> {
   return rows(tx, findFactsById, [places, ids]);
 }

@@ -177,7 +177,8 @@ describeWith(['postgres'], MemoryAudit.name, () => {
     await retract(base, { doubtLearned: true });
     expect(await states(beside)).toEqual(['review']);
     const waiting = await test.audit.waiting(client, places, { limit: 10 });
-    expect(waiting.map(({ id }) => id)).toEqual([beside]);
+    const reason = 'it was learned beside a fact that was retracted';
+    expect(waiting).toMatchObject([{ id: beside, review_reason: reason }]);
   });
 
   it('puts what was derived from an outdated fact before people', async () => {

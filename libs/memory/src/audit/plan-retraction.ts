@@ -15,6 +15,8 @@ export interface FactChange {
   readonly superseded_by: string | null;
   /** RFC 3339. @default by the state: until now when it goes, open when it holds */
   readonly valid_to?: string | null;
+  /** Why people are to look at it. */
+  readonly reason?: string;
 }
 
 /** The facts that a retraction concerns, as they stand. */
@@ -53,6 +55,7 @@ export function planRetraction({
     ...groupByQuestion(back).flatMap(restore),
     ...rest.map(({ id }) => ({
       ...{ id, role: 'doubted' as const, state: 'review' as const, superseded_by: null },
+      reason: 'it was learned beside a fact that was retracted',
     })),
   ];
 }

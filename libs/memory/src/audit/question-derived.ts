@@ -16,7 +16,10 @@ export async function questionDerived(tx: Tx, superseded: readonly string[]): Pr
   const holding = (await findFacts(tx, everywhere, ids)).filter(({ state }) => state === 'current');
   await changeFacts(
     tx,
-    holding.map(({ id }) => ({ id, role: 'doubted', state: 'review', superseded_by: null })),
+    holding.map(({ id }) => ({
+      ...{ id, role: 'doubted', state: 'review', superseded_by: null },
+      reason: 'what it was derived from gave way to a newer fact',
+    })),
   );
   await retellEntities(tx, entitiesOf(holding));
 }

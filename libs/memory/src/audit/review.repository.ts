@@ -4,6 +4,8 @@ import { factColumns, inSight, type Fact } from './fact.repository.js';
 
 /** A fact that waits for people, with what holds in answer to the same question. */
 export interface WaitingFact extends Fact {
+  /** Why people are to look at it. */
+  readonly review_reason: string | null;
   readonly contradicts: readonly { readonly id: string; readonly content: string }[];
 }
 
@@ -11,7 +13,7 @@ export interface WaitingFact extends Fact {
 const findWaiting: Statement = {
   name: 'memory.find-waiting',
   text: `
-    select ${factColumns}, coalesce((
+    select ${factColumns}, o.review_reason, coalesce((
       select jsonb_agg(jsonb_build_object('id', c.id, 'content', c.content) order by c.id)
       from memory_observations c
       where c.entity_id = o.entity_id and c.predicate = o.predicate and c.state = 'current'
