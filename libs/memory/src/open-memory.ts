@@ -12,6 +12,7 @@ import { MemoryImport } from './move/memory-import.js';
 import { Recall } from './recall/recall.js';
 import { MemoryReport } from './report/memory-report.js';
 import { EntityEmbedder } from './vectors/entity-embedder.js';
+import { VectorSettler } from './vectors/vector-settler.js';
 import { MemoryView } from './view/memory-view.js';
 
 /** What whoever imports decides. */
@@ -30,6 +31,8 @@ export interface OpenMemory {
   readonly knownFacts: KnownFacts;
   /** Gives vectors to what was stored without. */
   readonly vectors: EntityEmbedder;
+  /** Puts vectors into their index, where there are many. */
+  readonly settler: VectorSettler;
   readonly exporter: MemoryExport;
   /** An import that has not taken anything in yet. */
   readonly beginImport: (caller: Caller, how: ImportManner) => MemoryImport;
@@ -52,6 +55,7 @@ export function openMemory(database: Database, embedder: TextEmbedder): OpenMemo
     lessons: new LessonBook(database, knownFacts, entityEmbedder),
     knownFacts,
     vectors: entityEmbedder,
+    settler: new VectorSettler(database),
     exporter: new MemoryExport(database, embedder),
     beginImport: (caller, how) => {
       const { fingerprint, dimensions } = embedder;

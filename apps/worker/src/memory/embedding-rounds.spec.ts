@@ -25,7 +25,9 @@ function openRounds(): {
   const say = (_facts: object, message: string): void => {
     said.push(message);
   };
-  const rounds = new EmbeddingRounds({ vectors: { catchUp }, log: { info: say, warn: say } });
+  const settler = { settle: () => Promise.resolve(0) };
+  const log = { info: say, warn: say };
+  const rounds = new EmbeddingRounds({ vectors: { catchUp }, settler, log });
   return {
     ...{ rounds, begun, said },
     end: (made) => {

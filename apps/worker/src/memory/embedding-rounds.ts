@@ -3,6 +3,7 @@ import type { Logger } from '#platform';
 
 export interface EmbeddingRoundsKit {
   readonly vectors: Pick<OpenMemory['vectors'], 'catchUp'>;
+  readonly settler: Pick<OpenMemory['settler'], 'settle'>;
   readonly log: Pick<Logger, 'info' | 'warn'>;
 }
 
@@ -11,7 +12,8 @@ const worthTelling = 100;
 
 /**
  * Makes the vectors that are missing (what a process stored that died, what an absent model left, everything
- * after a change of the model), beside the turns and never in their way.
+ * after a change of the model) and puts vectors into their index where there are many, beside the turns and
+ * never in their way.
  */
 export class EmbeddingRounds {
   private readonly stopping = new AbortController();
@@ -41,10 +43,12 @@ export class EmbeddingRounds {
   }
 
   private async round(): Promise<void> {
-    const { vectors, log } = this.kit;
+    const { vectors, settler, log } = this.kit;
     try {
       const made = await vectors.catchUp(this.stopping.signal);
       if (made >= worthTelling) log.info({ made }, 'Memories have their vectors now.');
+      const settled = await settler.settle(this.stopping.signal);
+      if (settled > 0) log.info({ settled }, 'Vectors are in their index now.');
     } catch (error) {
       if (this.stopping.signal.aborted) return;
       log.warn({ err: error }, 'Vectors could not be made; it is tried again.');

@@ -4,6 +4,9 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('memory_embeddings')
 @Index('memory_embeddings_place', ['workspaceId', 'place', 'fingerprint'])
 @Index('memory_embeddings_near_384', { synchronize: false })
+@Index('memory_embeddings_unsettled', ['workspaceId', 'place', 'fingerprint'], {
+  where: `(not settled)`,
+})
 export class MemoryEmbeddingEntity {
   @PrimaryColumn({
     name: 'entity_id',
@@ -31,4 +34,8 @@ export class MemoryEmbeddingEntity {
 
   @Column({ type: 'vector' })
   embedding!: number[];
+
+  /** Whether it is in the index of its length; until then it is compared one by one. */
+  @Column({ type: 'boolean', default: false })
+  settled!: boolean;
 }

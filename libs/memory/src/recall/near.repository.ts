@@ -2,6 +2,7 @@ import { toSql } from 'pgvector';
 import type { Statement, Tx } from '#platform';
 import { everyWorkspace } from '../place.js';
 import { candidatesFor, costOfVisit, fewVectors } from './near-index.js';
+import { mergeNearest } from './merge-nearest.js';
 import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
 import { columns, filterOf, fits, readRow, type RecallRow } from './recall.repository.js';
 
@@ -14,17 +15,22 @@ const compared = `
  * Every vector in the places is compared. Each entity counts with its nearest piece. Materialized, so that
  * nothing of an entity is read before it is known to be among the nearest.
  */
-const findExact: Statement = {
-  name: 'memory.find-exact',
-  text: `
+const findAmong = (which: string): string => `
     with near as materialized (
       select v.entity_id as id, min(v.embedding <=> $6::vector) as distance
       from memory_embeddings v join memory_entities m on m.id = v.entity_id
-      where ${compared} and ${fits}
+      where ${compared} and ${which} and ${fits}
       group by v.entity_id having 1 - min(v.embedding <=> $6::vector) >= $9
       order by 2, 1 limit $8)
     select ${columns}, 1 - near.distance as similarity, 0::real as rank, false as has_all_words
-    from near join memory_entities m on m.id = near.id order by near.distance, m.id`,
+    from near join memory_entities m on m.id = near.id order by near.distance, m.id`;
+
+const findExact: Statement = { name: 'memory.find-exact', text: findAmong('true') };
+
+/** What is not in the index yet; index memory_embeddings_unsettled. */
+const findUnsettled: Statement = {
+  name: 'memory.find-unsettled',
+  text: findAmong('not v.settled'),
 };
 
 /**
@@ -39,7 +45,7 @@ function findIndexed(dimensions: number): Statement {
       with near as materialized (
         select v.entity_id as id, v.embedding <=> $6::vector as distance
         from memory_embeddings v join memory_entities m on m.id = v.entity_id
-        where v.dimensions = ${String(dimensions)} and ${compared} and ${fits}
+        where v.dimensions = ${String(dimensions)} and v.settled and ${compared} and ${fits}
         order by v.embedding::${half} <=> $6::vector::${half} limit $9),
       best as (
         select id, min(distance) as distance from near group by id order by 2, 1 limit $8)
@@ -98,10 +104,20 @@ export async function findExactly(
   near: QueryVector,
   limit: number,
 ): Promise<RecalledEntity[]> {
-  const rows = await tx.rows<RecallRow & Record<string, unknown>>(findExact, [
+  return compareAll(tx, findExact, query, near, limit);
+}
+
+async function compareAll(
+  tx: Tx,
+  statement: Statement,
+  query: RecallQuery,
+  { vector, fingerprint }: QueryVector,
+  limit: number,
+): Promise<RecalledEntity[]> {
+  const rows = await tx.rows<RecallRow & Record<string, unknown>>(statement, [
     ...filterOf(tx, query),
-    toSql([...near.vector]),
-    near.fingerprint,
+    toSql([...vector]),
+    fingerprint,
     limit,
     query.minSimilarity,
   ]);
@@ -115,9 +131,11 @@ export async function findExactly(
 export async function findByIndex(
   tx: Tx,
   query: RecallQuery,
-  { vector, fingerprint }: QueryVector,
+  near: QueryVector,
   limit: number,
 ): Promise<RecalledEntity[] | undefined> {
+  const { vector, fingerprint } = near;
+  const unsettled = await compareAll(tx, findUnsettled, query, near, limit);
   await tx.rows(walkIndex);
   const wanted = candidatesFor(limit);
   const rows = await tx.rows<RecallRow & { readonly seen: number } & Record<string, unknown>>(
@@ -125,8 +143,8 @@ export async function findByIndex(
     [...filterOf(tx, query), toSql([...vector]), fingerprint, limit, wanted],
   );
   const found = rows.map(readRow);
-  const near = found.filter(({ similarity = 0 }) => similarity >= query.minSimilarity);
+  const nearEnough = found.filter(({ similarity = 0 }) => similarity >= query.minSimilarity);
   const isWhole =
-    rows[0]?.seen === wanted && (found.length === limit || near.length < found.length);
-  return isWhole ? near : undefined;
+    rows[0]?.seen === wanted && (found.length === limit || nearEnough.length < found.length);
+  return isWhole ? mergeNearest([...nearEnough, ...unsettled], limit) : undefined;
 }

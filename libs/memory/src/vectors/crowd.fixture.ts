@@ -31,8 +31,10 @@ const insert = {
     entities as (
       insert into memory_entities (id, workspace_id, place, name, type, content, words, embedded_as, created_by)
       select id, 'default', place, id, 'insight', id, to_tsvector('simple', id), $4, 'test' from given)
-    insert into memory_embeddings (entity_id, fingerprint, chunk, workspace_id, place, dimensions, embedding)
-    select id, $4, 0, 'default', place, vector_dims(embedding::vector), embedding::vector from given`,
+    insert into memory_embeddings
+      (entity_id, fingerprint, chunk, workspace_id, place, dimensions, embedding, settled)
+    select id, $4, 0, 'default', place, vector_dims(embedding::vector), embedding::vector, $5
+    from given`,
 };
 
 /** Many entities, with vectors, stored at once. */
@@ -41,8 +43,8 @@ export async function aCrowd(
   {
     count,
     placeOf,
-    fingerprint = 'topics:1:384',
-  }: { count: number; placeOf: (n: number) => string; fingerprint?: string },
+    settled = true,
+  }: { count: number; placeOf: (n: number) => string; settled?: boolean },
 ): Promise<void> {
   const numbers = Array.from({ length: count }, (_value, n) => n);
   for (let at = 0; at < count; at += 500) {
@@ -52,7 +54,8 @@ export async function aCrowd(
         part.map((n) => `crowd-${String(n)}`),
         part.map(placeOf),
         part.map((n) => `[${[...spreadVector(n)].join(',')}]`),
-        fingerprint,
+        'topics:1:384',
+        settled,
       ]),
     );
   }

@@ -13,6 +13,11 @@ const findChosen: Statement = {
   text: `select fingerprint from memory_models order by chosen_at desc, fingerprint limit 1`,
 };
 
+const findDimensions: Statement = {
+  name: 'memory.find-dimensions',
+  text: `select dimensions from memory_models where fingerprint = $1 and dimensions is not null`,
+};
+
 /** The first vectors of a model say how long all of them are. */
 const learnDimensions: Statement = {
   name: 'memory.learn-dimensions',
@@ -39,11 +44,14 @@ export async function findChosenModel(tx: Tx): Promise<string | undefined> {
 }
 
 /** Length of the vectors of a model: the given one, unless another is known. */
-export async function settleDimensions(
+export async function agreeOnDimensions(
   tx: Tx,
   fingerprint: string,
   dimensions: number,
 ): Promise<number> {
+  // Written once: whoever writes the row holds up everybody else who stores vectors.
+  const [known] = await tx.rows<{ dimensions: number }>(findDimensions, [fingerprint]);
+  if (known !== undefined) return known.dimensions;
   const [row] = await tx.rows<{ dimensions: number }>(learnDimensions, [fingerprint, dimensions]);
   return row?.dimensions ?? dimensions;
 }
@@ -63,6 +71,6 @@ export async function ensureNearIndex(tx: Tx, dimensions: number): Promise<void>
     text: `
       create index if not exists ${name} on memory_embeddings
         using hnsw ((embedding::halfvec(${length})) halfvec_cosine_ops)
-        where (dimensions = ${length})`,
+        where (dimensions = ${length} and settled)`,
   });
 }

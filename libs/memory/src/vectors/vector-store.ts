@@ -1,5 +1,5 @@
 import { systemCaller, type Database } from '#platform';
-import { ensureNearIndex, settleDimensions } from './model.repository.js';
+import { ensureNearIndex, agreeOnDimensions } from './model.repository.js';
 import { VectorRefused } from './vector-refused.errors.js';
 import { storeVectors, type EmbeddedEntity } from './vector.repository.js';
 
@@ -18,13 +18,15 @@ export class VectorStore {
     const [first] = lengths;
     if (first === undefined) return [];
     await this.prepare(first);
-    return this.database.transaction(systemCaller, async (tx) => {
-      const dimensions = await settleDimensions(tx, fingerprint, first);
-      if (lengths.some((length) => length !== dimensions)) {
-        throw new VectorRefused(fingerprint, lengths, dimensions);
-      }
-      return storeVectors(tx, embedded, { fingerprint, dimensions });
-    });
+    const dimensions = await this.database.read(systemCaller, (tx) =>
+      agreeOnDimensions(tx, fingerprint, first),
+    );
+    if (lengths.some((length) => length !== dimensions)) {
+      throw new VectorRefused(fingerprint, lengths, dimensions);
+    }
+    return this.database.transaction(systemCaller, (tx) =>
+      storeVectors(tx, embedded, { fingerprint, dimensions }),
+    );
   }
 
   private async prepare(dimensions: number): Promise<void> {
