@@ -202,8 +202,8 @@ describe('the scopes of memory', () => {
     if (conversation === undefined || workspace === undefined || everybody === undefined) return;
     const examples: Drawn[] = [
       ['POST review/ID/accept', everybody, 'plan', 1],
-      ['POST observations/ID/retract', everybody, 'both', 3],
       ['POST review/ID/reject', workspace, 'plan', 5],
+      ['POST observations/ID/retract', everybody, 'both', 3],
       ['POST retractions/RETRACTION/undo', everybody, 'both', 1],
       ['POST entities/NAME/retract', conversation, 'acme', 0],
     ];

@@ -110,7 +110,7 @@ function describeRestart(): void {
     'accepts and answers everything while its Redis is killed and comes back %s',
     async (how, appendOnly) => {
       const name = `back ${how}`;
-      const before = await listening();
+      const before = await eventually(listening, (count) => count > 0);
       const faring = fare(url(), database.url, { name, count: 250, rate: 60 });
       await untilStored(name, 40);
       await redis.kill();
