@@ -297,7 +297,7 @@ describe('MemoryImport', () => {
       // Told by the record's own fields.
       ...['workspace_id', 'place', 'entity_id', 'to_id'],
       // Made from what is moved.
-      ...['content', 'words', 'embedded_as', 'dimensions', 'fingerprint'],
+      ...['content', 'words', 'embedded_as', 'dimensions', 'fingerprint', 'settled'],
       // Told as derived_from of the fact.
       ...['from_id', 'observation_id'],
     ];
