@@ -203,12 +203,14 @@ describe('the scopes of memory', () => {
     const examples: Drawn[] = [
       ['POST review/ID/accept', everybody, 'plan', 1],
       ['POST review/ID/reject', workspace, 'plan', 5],
+      ['POST retractions/RETRACTION/undo', workspace, 'plan', 1],
+      // It takes along whatever follows from it, in every place.
       ['POST observations/ID/retract', everybody, 'both', 3],
-      ['POST retractions/RETRACTION/undo', everybody, 'both', 1],
       ['POST entities/NAME/retract', conversation, 'acme', 0],
     ];
-    await fc.assert(drawn, { numRuns: 300, examples });
+    await fc.assert(drawn, { numRuns: examples.length, examples });
     const silent = told.filter((route) => !route.startsWith('PUT') && !seen.has(route));
     expect(silent).toEqual([]);
+    await fc.assert(drawn, { numRuns: 300 });
   });
 });
