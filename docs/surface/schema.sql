@@ -131,7 +131,7 @@ create table memory_embeddings (
   settled boolean default false not null,
   constraint memory_embeddings_pk PRIMARY KEY (entity_id, fingerprint, chunk)
 );
-CREATE INDEX memory_embeddings_near_384 ON public.memory_embeddings USING hnsw (((embedding)::halfvec(384)) halfvec_cosine_ops) WHERE ((dimensions = 384) AND settled);
+CREATE INDEX memory_embeddings_near_384 ON public.memory_embeddings USING hnsw (((embedding)::halfvec(384)) halfvec_cosine_ops) WITH (ef_construction='128') WHERE ((dimensions = 384) AND settled);
 CREATE INDEX memory_embeddings_place ON public.memory_embeddings USING btree (workspace_id, place, fingerprint);
 CREATE INDEX memory_embeddings_unsettled ON public.memory_embeddings USING btree (workspace_id, place, fingerprint) WHERE (NOT settled);
 

@@ -70,7 +70,7 @@ export async function ensureNearIndex(tx: Tx, dimensions: number): Promise<void>
     name: `memory.create-${name}`,
     text: `
       create index if not exists ${name} on memory_embeddings
-        using hnsw ((embedding::halfvec(${length})) halfvec_cosine_ops)
+        using hnsw ((embedding::halfvec(${length})) halfvec_cosine_ops) with (ef_construction = 128)
         where (dimensions = ${length} and settled)`,
   });
 }

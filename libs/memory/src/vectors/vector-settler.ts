@@ -3,16 +3,16 @@ import { fewVectors, hasNearIndex } from '../recall/near-index.js';
 import { alone } from './embedding-lock.repository.js';
 import { areUnsettled, findLengthsOfVectors, settleSome } from './settle.repository.js';
 
-/** So many enter the index in one statement: a fraction of a second each. */
-const portion = 100;
+/** So many enter the index in one statement: a fraction of a second, also where one session serves all. */
+const portion = 25;
 
 /** From how many vectors in all, and how many of a length that wait, settling pays. */
 type BoundsOf = (dimensions: number) => { readonly total: number; readonly waiting: number };
 
-/** Beyond what recall compares one by one, with a quarter of that added to each search at most. */
+/** Where a place may hold more than recall compares one by one, with a quarter of that left to compare. */
 const usualBounds: BoundsOf = (dimensions) => {
   const few = fewVectors(dimensions);
-  return { total: few, waiting: Math.ceil(few / 4) };
+  return { total: 2 * few, waiting: Math.ceil(few / 4) };
 };
 
 /**

@@ -56,13 +56,16 @@ const insertVectors: Statement = {
     join memory_entities m on m.id = n.id`,
 };
 
-/** Whether anything has no vectors of this model; three looks into index memory_entities_model. */
+/**
+ * Whether anything has no vectors of this model: the ends of indexes memory_entities_unembedded and
+ * memory_entities_model. Asked whether any is smaller, Postgres would read the whole table.
+ */
 const findAnyWaiting: Statement = {
   name: 'memory.find-any-waiting',
   text: `
-    select exists (select from memory_entities where embedded_as is null)
-      or exists (select from memory_entities where embedded_as < $1)
-      or exists (select from memory_entities where embedded_as > $1) as waiting`,
+    select (select id from memory_entities where embedded_as is null order by id limit 1) is not null
+      or coalesce((select min(embedded_as) from memory_entities) <> $1, false)
+      or coalesce((select max(embedded_as) from memory_entities) <> $1, false) as waiting`,
 };
 
 /** An entity that has no vectors of its present content. */

@@ -16,7 +16,8 @@ export class MemoryNear1764220000000 implements MigrationInterface {
     );
     await runner.query(
       `create index memory_embeddings_near_384 on memory_embeddings
-        using hnsw ((embedding::halfvec(384)) halfvec_cosine_ops) where (dimensions = 384 and settled)`,
+        using hnsw ((embedding::halfvec(384)) halfvec_cosine_ops) with (ef_construction = 128)
+        where (dimensions = 384 and settled)`,
     );
     await runner.query(
       `create index memory_embeddings_unsettled on memory_embeddings
