@@ -76,6 +76,7 @@ export class MemoryImports {
       }
       await reader.finish(isDocument);
     } catch (error) {
+      await reader.running?.abandon();
       throw withStored(error, reader);
     }
     const { counts, problems } = reader.begun(1).tally;

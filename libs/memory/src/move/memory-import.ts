@@ -9,6 +9,9 @@ import { keyOf } from './import.repository.js';
 /** So much is stored at once: a transaction of a few tenths of a second. */
 const portion = { records: 250, characters: 2_000_000 };
 
+/** Batches that are stored at the same time, while the next one is read. */
+const width = 2;
+
 /** How often a batch is tried again when others take the same new names at the same time. */
 const tries = 5;
 
@@ -19,6 +22,7 @@ const tries = 5;
  */
 export class MemoryImport {
   readonly tally = new ImportTally();
+  private readonly underway = new Underway();
   private readonly entities = new Batch<PlacedEntity>();
   private readonly relations = new Batch<PlacedRecord<RelationRecord>>();
 
@@ -32,6 +36,8 @@ export class MemoryImport {
   async addEntity(entity: PlacedEntity, characters: number): Promise<void> {
     const key = keyOf(entity.place, entity.record.entity_name);
     if (!this.entities.hasRoomFor(key, characters)) await this.storeEntities();
+    // Two records of one name are taken one after the other.
+    if (this.underway.holds(key)) await this.underway.end();
     this.entities.add(key, entity, characters);
   }
 
@@ -50,18 +56,26 @@ export class MemoryImport {
    */
   async finish(): Promise<void> {
     await this.storeRelations();
-    await this.storeEntities();
+  }
+
+  /** Waits for what is being stored, and takes no more; `tally` then counts all that is. */
+  async abandon(): Promise<void> {
+    await this.underway.end().catch(() => undefined);
   }
 
   private async storeEntities(): Promise<void> {
-    const batch = this.entities.take();
-    await this.store(batch, (tx) => importEntities(tx, batch, this.terms));
+    const { keys, items } = this.entities.take();
+    await this.underway.begin(keys, () =>
+      this.store(items, (tx) => importEntities(tx, items, this.terms)),
+    );
   }
 
+  /** After all entities that came before. */
   private async storeRelations(): Promise<void> {
     await this.storeEntities();
-    const batch = this.relations.take();
-    await this.store(batch, (tx) => importRelations(tx, batch, this.terms));
+    await this.underway.end();
+    const { items } = this.relations.take();
+    await this.store(items, (tx) => importRelations(tx, items, this.terms));
   }
 
   private async store(
@@ -90,6 +104,38 @@ function refused(batch: readonly { readonly line: number }[], cause: unknown): P
   return new ProtocolError('INVALID_REQUEST', said, { lines: [first, last] }, { cause });
 }
 
+/** Batches that are being stored. */
+class Underway {
+  private readonly batches = new Map<Promise<void>, ReadonlySet<string>>();
+  private failure: { readonly error: unknown } | undefined;
+
+  holds(key: string): boolean {
+    return [...this.batches.values()].some((keys) => keys.has(key));
+  }
+
+  /** Begins when there is room for another one. @throws what the storing of any threw */
+  async begin(keys: ReadonlySet<string>, store: () => Promise<void>): Promise<void> {
+    while (this.batches.size >= width) await Promise.race(this.batches.keys());
+    this.complain();
+    const storing = store()
+      .catch((error: unknown) => {
+        this.failure ??= { error };
+      })
+      .finally(() => this.batches.delete(storing));
+    this.batches.set(storing, keys);
+  }
+
+  /** Resolves when nothing is underway. @throws what the storing of any threw */
+  async end(): Promise<void> {
+    await Promise.all(this.batches.keys());
+    this.complain();
+  }
+
+  private complain(): void {
+    if (this.failure !== undefined) throw this.failure.error;
+  }
+}
+
 /** Records that are stored together, none of them twice. */
 class Batch<T> {
   private readonly items = new Map<string, T>();
@@ -106,8 +152,8 @@ class Batch<T> {
     this.characters += characters;
   }
 
-  take(): T[] {
-    const taken = [...this.items.values()];
+  take(): { readonly keys: ReadonlySet<string>; readonly items: readonly T[] } {
+    const taken = { keys: new Set(this.items.keys()), items: [...this.items.values()] };
     this.items.clear();
     this.characters = 0;
     return taken;
