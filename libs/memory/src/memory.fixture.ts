@@ -1,7 +1,5 @@
-import {
-  createMigratedDatabase,
-  type MigratedDatabase,
-} from '../../../test/support/migrated-database.js';
+import type { createEmbeddedDatabase } from '../../../test/support/embedded-database.js';
+import { createMigratedDatabase } from '../../../test/support/migrated-database.js';
 import { EmbedderUnavailable, type TextEmbedder } from '#embeddings';
 import { localDeveloper, type Caller, type Database } from '#platform';
 import { memoryEntities } from './index.js';
@@ -27,8 +25,11 @@ class TopicEmbedder implements TextEmbedder {
   readonly fingerprint = 'topics:1:384';
   readonly dimensions = 384;
   isAvailable = true;
+  /** The texts of each call. */
+  readonly asked: (readonly string[])[] = [];
 
   embed(texts: readonly string[]): Promise<Float32Array[]> {
+    this.asked.push(texts);
     if (!this.isAvailable) return Promise.reject(new EmbedderUnavailable('the test says so'));
     return Promise.resolve(texts.map((text) => this.vectorOf(text)));
   }
@@ -44,8 +45,10 @@ class TopicEmbedder implements TextEmbedder {
   }
 }
 
-export async function openTestMemory(): Promise<TestMemory> {
-  const opened: MigratedDatabase = await createMigratedDatabase(memoryEntities);
+export async function openTestMemory(
+  openDatabase: typeof createEmbeddedDatabase = createMigratedDatabase,
+): Promise<TestMemory> {
+  const opened = await openDatabase(memoryEntities);
   const embedder = new TopicEmbedder();
   return {
     url: opened.url,

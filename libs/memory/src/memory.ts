@@ -40,7 +40,7 @@ export class Memory {
     private readonly embedder: EntityEmbedder,
   ) {}
 
-  /** Durable when it resolves. What has no vector yet is found by its words until it has. */
+  /** Durable when it resolves. What has no vector yet is given one by each search that meets it. */
   async remember(
     caller: Caller,
     place: Place,

@@ -37,6 +37,10 @@ export function scoreOf({ similarity = 0, wordRank, hasAllWords }: RecalledEntit
   return similarity + wordBonus * wordRank + (hasAllWords ? allWordsBonus : 0);
 }
 
-function isWanted({ similarity = 0, hasAllWords }: RecalledEntity, minSimilarity: number): boolean {
+/** What was not measured is near to nothing. */
+function isWanted(
+  { similarity = -1, hasAllWords }: RecalledEntity,
+  minSimilarity: number,
+): boolean {
   return similarity >= minSimilarity || hasAllWords;
 }

@@ -12,8 +12,8 @@ export async function findNearest(
   caller: Caller,
   query: RecallQuery,
   near: QueryVector,
-  limit = query.limit,
 ): Promise<RecalledEntity[]> {
+  const { limit } = query;
   const isIndexed =
     hasNearIndex(near.vector.length) &&
     (await database.read(caller, (tx) => areMany(tx, query, near, limit)));

@@ -27,7 +27,7 @@ export interface RecalledEntity {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly sourceMessageId: string | undefined;
-  /** Cosine, 0 to 1; undefined when it has no vector yet. */
+  /** Cosine, 0 to 1; undefined when it was not measured: words alone found it. */
   readonly similarity: number | undefined;
   /** How well the words fit, relative to the best of this search: 0 to 1. */
   readonly wordRank: number;

@@ -1,7 +1,6 @@
 import { toSql } from 'pgvector';
 import type { Statement, Tx } from '#platform';
 import { everyWorkspace } from '../place.js';
-import { isAnyWaiting } from '../vectors/vector.repository.js';
 import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
 
 /** Scope, type and time are part of the search itself: whatever does not fit is never compared. */
@@ -19,7 +18,7 @@ export const columns = `
   m.source_message_id`;
 
 /** Any of the words, not all of them: people ask in sentences. */
-const anyWord = `
+export const anyWord = `
   nullif(replace(plainto_tsquery('english', $6)::text, '&', '|'), '')::tsquery`;
 
 /** By words, the best rank first; index memory_entities_words. */
@@ -30,17 +29,6 @@ const findByWords: Statement = {
       m.words @@ plainto_tsquery('english', $6) as has_all_words
     from (select ${anyWord} as query) q, memory_entities m
     where m.words @@ q.query and ${fits}
-    order by ts_rank_cd(m.words, q.query) desc, m.updated_at desc, m.id limit $7`,
-};
-
-/** The same among what has no vectors of this model; index memory_entities_words. */
-const findWaitingByWords: Statement = {
-  name: 'memory.find-waiting-by-words',
-  text: `
-    select ${columns}, null::float8 as similarity, ts_rank_cd(m.words, q.query) as rank,
-      m.words @@ plainto_tsquery('english', $6) as has_all_words
-    from (select ${anyWord} as query) q, memory_entities m
-    where m.words @@ q.query and m.embedded_as is distinct from $8 and ${fits}
     order by ts_rank_cd(m.words, q.query) desc, m.updated_at desc, m.id limit $7`,
 };
 
@@ -88,17 +76,6 @@ export async function findEntitiesByWords(
     limit,
   ]);
   return toRanked(rows);
-}
-
-/** What has no vectors of this model yet, by words. */
-export async function findWaitingEntities(
-  tx: Tx,
-  query: RecallQuery,
-  { fingerprint }: QueryVector,
-): Promise<RecalledEntity[]> {
-  if (!(await isAnyWaiting(tx, fingerprint))) return [];
-  const values = [...filterOf(tx, query), query.text, query.limit, fingerprint];
-  return toRanked(await tx.rows<RecallRow & Record<string, unknown>>(findWaitingByWords, values));
 }
 
 export async function measureSimilarity(

@@ -4,12 +4,11 @@ import { EmbedderUnavailable, type TextEmbedder } from '#embeddings';
 import { fuse } from './fuse.js';
 import { readContentAsOf } from './past.repository.js';
 import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
+import { measurePending, type MeasuredEntity } from './measure-pending.js';
+import { mergeNearest } from './merge-nearest.js';
 import { findNearest } from './nearest.js';
-import {
-  findEntitiesByWords,
-  findWaitingEntities,
-  measureSimilarity,
-} from './recall.repository.js';
+import { findPending } from './pending.repository.js';
+import { findEntitiesByWords, measureSimilarity } from './recall.repository.js';
 
 /** Candidates of each kind that a hybrid search puts together. */
 const candidates = 50;
@@ -46,8 +45,8 @@ export class Recall {
     const vector = query.mode === 'keyword' ? undefined : await this.vectorOf(query.text, signal);
     if (vector === undefined) return this.byWords(caller, query);
     return query.mode === 'semantic'
-      ? this.byMeaning(caller, query, vector)
-      : this.byBoth(caller, query, vector);
+      ? this.byMeaning(caller, query, vector, signal)
+      : this.byBoth(caller, query, vector, signal);
   }
 
   private async byWords(caller: Caller, query: RecallQuery): Promise<Recalled> {
@@ -61,29 +60,57 @@ export class Recall {
     caller: Caller,
     query: RecallQuery,
     vector: QueryVector,
+    signal: AbortSignal | undefined,
   ): Promise<Recalled> {
-    const near = await findNearest(this.database, caller, query, vector);
-    const waiting = await this.database.read(caller, (tx) =>
-      findWaitingEntities(tx, query, vector),
-    );
-    return { mode: 'semantic', entities: [...near, ...waiting].slice(0, query.limit) };
+    const { near } = await this.nearest(caller, query, vector, signal);
+    return { mode: 'semantic', entities: near };
   }
 
-  private async byBoth(caller: Caller, query: RecallQuery, vector: QueryVector): Promise<Recalled> {
-    const limit = Math.max(candidates, query.limit);
-    const near = await findNearest(this.database, caller, query, vector, limit);
+  private async byBoth(
+    caller: Caller,
+    asked: RecallQuery,
+    vector: QueryVector,
+    signal: AbortSignal | undefined,
+  ): Promise<Recalled> {
+    const query = { ...asked, limit: Math.max(candidates, asked.limit) };
+    const { near, fresh } = await this.nearest(caller, query, vector, signal);
     const entities = await this.database.read(caller, async (tx) => {
-      const worded = await findEntitiesByWords(tx, query, limit);
-      const known = new Set(near.map(({ id }) => id));
+      const worded = await findEntitiesByWords(tx, query, query.limit);
+      const known = new Set([...near, ...fresh].map(({ id }) => id));
       const far = worded.filter(({ id }) => !known.has(id)).map(({ id }) => id);
       const similarity = await measureSimilarity(tx, far, vector);
+      for (const entity of fresh) similarity.set(entity.id, entity.similarity);
       const measured = worded.map((entity) => ({
         ...entity,
         similarity: similarity.get(entity.id),
       }));
       return fuse(near, measured, query.minSimilarity);
     });
-    return { mode: 'hybrid', entities: entities.slice(0, query.limit) };
+    return { mode: 'hybrid', entities: entities.slice(0, asked.limit) };
+  }
+
+  /**
+   * The nearest, and among them what has no vectors yet, of which all that was measured is `fresh`. That is
+   * looked for first: what gets its vectors meanwhile is found twice then, and never not at all.
+   */
+  private async nearest(
+    caller: Caller,
+    query: RecallQuery,
+    vector: QueryVector,
+    signal: AbortSignal | undefined,
+  ): Promise<{ near: RecalledEntity[]; fresh: readonly MeasuredEntity[] }> {
+    const pending = await this.database.read(caller, (tx) => findPending(tx, query, vector));
+    const [fresh, stored] = await Promise.all([
+      measurePending(this.embedder, pending, vector.vector, signal),
+      findNearest(this.database, caller, query, vector),
+    ]);
+    if (fresh.length === 0) return { near: stored, fresh };
+    const renewed = new Set(fresh.map(({ id }) => id));
+    const near = [
+      ...fresh.filter(({ similarity }) => similarity >= query.minSimilarity),
+      ...stored.filter(({ id }) => !renewed.has(id)),
+    ];
+    return { near: mergeNearest(near, query.limit), fresh };
   }
 
   /** Nothing when the model is not available: words then have to do. */

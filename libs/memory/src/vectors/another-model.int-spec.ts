@@ -104,7 +104,7 @@ describeWith(['postgres'], `${EntityEmbedder.name} with another model`, () => {
     expect(asked.length - new Set(asked).size).toBeLessThanOrEqual(32);
   });
 
-  it('answers meanwhile: by the new vectors what has them, by its words what has none', async () => {
+  it('answers meanwhile: by the new vectors what has them, by vectors of the search what has none', async () => {
     await memory.vectors.embed();
     expect((await stored()).map(({ entities }) => entities)).toEqual([32, crowd - 32]);
     expect(await findNames('crowd 1')).toContain('crowd-1');

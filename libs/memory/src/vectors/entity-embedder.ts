@@ -15,10 +15,10 @@ import {
 const portion = 32;
 
 /**
- * Gives entities their vectors, after they were stored: remembering never waits for a model. What is
- * without a vector is found by words meanwhile. Level-triggered: it looks at what has none of the model
- * that is in use, so a process that dies half way leaves nothing undone, and another model needs nothing
- * but to be chosen.
+ * Gives entities their vectors, after they were stored: remembering never waits for a model. Searches
+ * measure for themselves what is without a vector meanwhile. Level-triggered: it looks at what has none of
+ * the model that is in use, so a process that dies half way leaves nothing undone, and another model needs
+ * nothing but to be chosen.
  */
 export class EntityEmbedder {
   private readonly store: VectorStore;
