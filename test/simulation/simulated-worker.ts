@@ -206,7 +206,12 @@ export class SimulatedWorker {
         history: () => Promise.resolve([]),
         chooseModel: unused,
         renderTemplate: unused,
-        tools: { offers: () => [], safetyOf: () => 'read_only', execute: unused },
+        tools: {
+          offers: () => [],
+          safetyOf: () => 'read_only',
+          readsOutside: () => false,
+          execute: unused,
+        },
         memories: { recall: unused, open: unused, leave: unused },
         codeAgents: new CodeAgents([agent]),
         journal: { load: unused, note: unused, start: unused, finish: unused, supersede: unused },
@@ -249,6 +254,7 @@ const profile = {
   parameters: {},
   tools: [],
   toolConfig: {},
+  toolPolicies: {},
   llm: {},
   timeoutMs: undefined,
 };

@@ -249,7 +249,12 @@ export class TestServer {
         this.messaging.log.history(localDeveloper, lease.conversationId, before, limit),
       chooseModel: unused,
       renderTemplate: unused,
-      tools: { offers: () => [], safetyOf: () => 'read_only', execute: unused },
+      tools: {
+        offers: () => [],
+        safetyOf: () => 'read_only',
+        readsOutside: () => false,
+        execute: unused,
+      },
       memories: { recall: unused, open: unused, leave: unused },
       codeAgents: new CodeAgents(agents),
       journal: new TurnJournal(this.database),
@@ -291,6 +296,7 @@ const codeProfile = {
   parameters: {},
   tools: [],
   toolConfig: {},
+  toolPolicies: {},
   llm: {},
   timeoutMs: undefined,
 };

@@ -3,6 +3,7 @@ import { durationText } from './duration.js';
 import { agentName, capabilityName, timestamp } from './ids.js';
 import { jsonObject } from './json.js';
 import { configuredScope, memorySettings } from './memory-settings.schema.js';
+import { toolPolicy } from './tool-policy.schema.js';
 
 const semver =
   /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
@@ -60,6 +61,7 @@ const parts = {
   capability_metadata: z.record(z.string(), jsonObject).optional(),
   tools: z.array(toolName).max(64).optional(),
   tool_config: z.record(z.string(), jsonObject).optional(),
+  tool_policies: z.record(toolName, toolPolicy).optional(),
   memory: memorySettings.optional(),
   memory_enabled: z.boolean().optional(),
   memory_scope: configuredScope.optional(),

@@ -1,4 +1,4 @@
-import type { AgentKind, JsonObject } from '#protocol';
+import type { AgentKind, JsonObject, ToolPolicy } from '#protocol';
 import type { Caller } from '#platform';
 import type { RouteDecision } from '#agents';
 import type { Lease } from '#messaging';
@@ -16,6 +16,8 @@ export interface AgentProfile {
   readonly tools: readonly string[];
   /** Settings per tool. */
   readonly toolConfig: Readonly<Record<string, JsonObject>>;
+  /** What it may do with each tool. */
+  readonly toolPolicies: Readonly<Record<string, ToolPolicy>>;
   readonly llm: AgentModelSettings;
   /** Absent: it has no memory. */
   readonly memory?: MemoryUse | undefined;

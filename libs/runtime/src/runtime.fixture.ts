@@ -72,6 +72,7 @@ export function aProfile(profile: Partial<AgentProfile> = {}): AgentProfile {
     parameters: {},
     tools: ['look_up'],
     toolConfig: {},
+    toolPolicies: {},
     llm: {},
     memory: undefined,
     timeoutMs: undefined,
@@ -161,6 +162,8 @@ export interface TestParts {
   readonly neighbours?: readonly { capability: string; description: string }[];
   readonly directory?: Partial<Directory>;
   readonly tool?: (call: ToolCall, grant: ToolGrant) => Promise<ToolOutcome>;
+  /** Tools whose results hold what others wrote. @default none */
+  readonly outside?: readonly string[];
   readonly journal?: StepJournal;
   readonly memories?: TurnMemories;
 }
@@ -196,6 +199,7 @@ export function surround(parts: TestParts = {}): TestSurroundings {
     tools: {
       offers: (names) => (names.includes('look_up') ? [lookUp] : []),
       safetyOf: (name) => safeties[name] ?? 'unsafe',
+      readsOutside: (name) => parts.outside?.includes(name) === true,
       execute: (call, grant) => {
         calls.push({ call, grant });
         return parts.tool?.(call, grant) ?? Promise.resolve(found({ answer: 144 }));

@@ -1,5 +1,6 @@
-import type { JsonObject, JsonValue } from '#protocol';
+import type { JsonObject, JsonValue, ToolPolicy } from '#protocol';
 import type { AgentMemory } from './memory/agent-memory.js';
+import type { AskApproval } from './policy/approval.js';
 import type { ToolFaultCode } from './tool.errors.js';
 
 /** A tool call as the model asked for it: nothing about it is trusted. */
@@ -19,10 +20,18 @@ export interface ToolGrant {
   readonly allowed: readonly string[];
   /** The agent's `tool_config`, by tool name. @default no settings */
   readonly settings?: Readonly<Record<string, JsonObject>>;
+  /** The agent's `tool_policies`, by tool name. @default the defaults of every policy */
+  readonly policies?: Readonly<Record<string, ToolPolicy>>;
+  /** How a person is asked. @default nobody can be asked, and what needs approval is refused */
+  readonly askApproval?: AskApproval | undefined;
+  /** Whether an earlier call of this turn read content from outside, replayed ones included. @default false */
+  readonly isTainted?: boolean;
   /** The memory of the agent, as far as this turn may reach it. @default none */
   readonly memory?: AgentMemory | undefined;
   /** Calls that this turn has made before, replayed ones included. @default 0 */
   readonly callsMade?: number;
+  /** Those of them that called this very tool. @default 0 */
+  readonly callsOfTool?: number;
   /** Calls that one turn may make. @default 50 */
   readonly maxCalls?: number;
   /** Aborts with the turn; the executor then rejects with its reason. */

@@ -1,6 +1,8 @@
 import type { JsonObject, JsonValue } from '#protocol';
 import { ArgumentChecker } from './argument-checker.js';
 import { withinDeadline } from './call-deadline.js';
+import { refuseWithoutAnybody, type AskApproval } from './policy/approval.js';
+import { judgeCall } from './policy/judge-call.js';
 import { storableJson } from './storable-json.js';
 import type { ToolBox } from './tool-box.js';
 import type { ToolCall, ToolError, ToolGrant, ToolOutcome } from './tool-call.js';
@@ -22,7 +24,7 @@ const defaultMaxResultBytes = 10 * 1_024 * 1_024;
 
 /**
  * Makes the tool calls of agents, and is the one place where it is decided whether a call may be
- * made: allow-list, number of calls, arguments. Then it holds the call to its time and size.
+ * made: allow-list, number of calls, arguments, the agent's policy. Then it holds the call to its time and size.
  *
  * Stateless: whatever counts across calls comes with the grant, so that a turn that is taken up
  * after a crash counts on from its journal.
@@ -58,6 +60,7 @@ export class ToolExecutor {
   async #make(call: ToolCall, grant: ToolGrant): Promise<JsonValue> {
     const tool = this.#admit(call, grant);
     const args = this.#arguments.check(tool, call.arguments);
+    await pass(tool, args, call, grant);
     const result = await this.#perform(tool, args, call, grant);
     return storableJson(result, this.options.maxResultBytes ?? defaultMaxResultBytes);
   }
@@ -72,6 +75,7 @@ export class ToolExecutor {
     const context = {
       idempotencyKey,
       settings: grant.settings?.[tool.name] ?? {},
+      domains: grant.policies?.[tool.name]?.domains,
       memory: grant.memory,
       priorResult: (callId: string) => grant.priorResult(callId),
     };
@@ -108,6 +112,20 @@ export class ToolExecutor {
     }
     return tool;
   }
+}
+
+/** The agent's policy for the tool, and a person where it asks for one. */
+async function pass(
+  tool: Tool,
+  args: JsonObject,
+  { idempotencyKey }: ToolCall,
+  grant: ToolGrant,
+): Promise<void> {
+  const { callsOfTool = 0, isTainted = false, policies } = grant;
+  const reason = judgeCall(tool, args, policies?.[tool.name] ?? {}, { callsOfTool, isTainted });
+  if (reason === undefined) return;
+  const ask: AskApproval = grant.askApproval ?? refuseWithoutAnybody;
+  await ask({ tool: tool.name, arguments: args, reason, idempotencyKey }, grant.signal);
 }
 
 /** Reliability: a timeout means that the outcome is unknown, and says so. */

@@ -4,6 +4,12 @@ export type ToolFaultCode =
   | 'TOOL_UNKNOWN'
   | 'TOOL_ARGUMENTS_INVALID'
   | 'TOOL_CALLS_EXHAUSTED'
+  /** The agent's policy for the tool forbids the call as it is. */
+  | 'TOOL_POLICY_DENIED'
+  /** A person must allow the call, and nobody has. */
+  | 'TOOL_NEEDS_APPROVAL'
+  /** Unsafe, and the turn has read content from outside. */
+  | 'TOOL_TAINTED'
   | 'TOOL_TIMEOUT'
   | 'TOOL_FAILED'
   | 'TOOL_RESULT_TOO_LARGE'

@@ -5,7 +5,7 @@ import type { AgentMemory } from './memory/agent-memory.js';
  * What repeating a call does to the world. `read_only`: nothing at all. `idempotent`: the same call
  * twice is the same as once. `unsafe`: every call counts, so it is made at most once.
  */
-type ToolSafety = 'read_only' | 'idempotent' | 'unsafe';
+export type ToolSafety = 'read_only' | 'idempotent' | 'unsafe';
 
 /** What a tool gets to know of the turn that calls it. */
 export interface ToolContext {
@@ -15,6 +15,8 @@ export interface ToolContext {
   readonly idempotencyKey: string;
   /** The agent's `tool_config` for this tool; empty without one. */
   readonly settings: JsonObject;
+  /** Hosts, with their subdomains, that the agent's policy leaves the tool. Absent: any. */
+  readonly domains?: readonly string[] | undefined;
   /** The memory of the agent. Absent: it has none. */
   readonly memory?: AgentMemory | undefined;
   /** What an earlier call of this turn returned, by its id; nothing if it failed or never was. */
@@ -40,6 +42,10 @@ export interface Tool {
   readonly timeoutMs: number;
   /** The safety of a call with these (valid) arguments. @default `safety` for every call */
   safetyOf?(args: JsonObject): ToolSafety;
+  /** Whether its results hold what others wrote: a turn that has read it is tainted. @default false */
+  readonly readsOutside?: boolean;
+  /** The method of HTTP that a call with these (valid) arguments uses. @default it makes no request */
+  methodOf?(args: JsonObject): string;
   /**
    * Does the work. The arguments fit `parameters`.
    * @throws {ToolFault} when it cannot; whatever else it throws is told to the model as TOOL_FAILED, or

@@ -36,6 +36,7 @@ function toProfile({ kind, configuration }: AgentVersion): AgentProfile {
     parameters: configuration.parameters ?? {},
     tools: configuration.tools,
     toolConfig: configuration.tool_config ?? {},
+    toolPolicies: configuration.tool_policies ?? {},
     llm: configuration.llm ?? {},
     memory: memoryUseOf(configuration),
     timeoutMs:

@@ -1,4 +1,4 @@
-import type { AgentConfiguration, JsonObject } from '#protocol';
+import type { AgentConfiguration, JsonObject, ToolPolicy } from '#protocol';
 
 /** Who shares what an agent remembers. `agent-only` has become `agent`. */
 type MemoryScope = 'agent' | 'conversation' | 'workspace' | 'global';
@@ -47,6 +47,8 @@ export interface DeployedConfiguration {
   readonly description?: string;
   readonly capability_metadata?: Readonly<Record<string, JsonObject>>;
   readonly tool_config?: Readonly<Record<string, JsonObject>>;
+  /** What it may do with each tool. @default docs/tools.md */
+  readonly tool_policies?: Readonly<Record<string, ToolPolicy>>;
   readonly parameters?: JsonObject;
   readonly llm?: AgentConfiguration['llm'];
   /** A duration such as `30s`. @default the server's CAXTON_AGENT_TIMEOUT */

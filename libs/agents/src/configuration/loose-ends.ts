@@ -69,7 +69,8 @@ export function findDuplicates({ capabilities, tools, tags }: AgentUpdate): Depl
 
 /** Settings that will never have an effect. */
 export function findUnused(configuration: DeployedConfiguration): DeploymentWarning[] {
-  const { capabilities, tools, capability_metadata, tool_config, parameters } = configuration;
+  const { capabilities, tools, capability_metadata, tool_config, tool_policies, parameters } =
+    configuration;
   const unused = (field: string, name: string, why: string): DeploymentWarning => ({
     field: `${field}.${name}`,
     code: 'UNUSED_SETTING',
@@ -81,6 +82,9 @@ export function findUnused(configuration: DeployedConfiguration): DeploymentWarn
     ),
     ...namesOutside(tool_config, (name) => tools.includes(name)).map((name) =>
       unused('tool_config', name, 'is of no use: the agent does not have the tool'),
+    ),
+    ...namesOutside(tool_policies, (name) => tools.includes(name)).map((name) =>
+      unused('tool_policies', name, 'is of no use: the agent does not have the tool'),
     ),
     ...namesOutside(parameters, (name) => !namesOfTheServer.has(name)).map((name) =>
       unused('parameters', name, 'is never seen: the server gives this name its own value'),

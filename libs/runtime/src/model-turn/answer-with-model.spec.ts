@@ -1,8 +1,17 @@
 import type { TurnOutcome } from '#messaging';
-import { AnsweringModel, aReply, aTurn, limits, surround } from '../runtime.fixture.js';
+import {
+  AnsweringModel,
+  aProfile,
+  aReply,
+  aTurn,
+  limits,
+  surround,
+  type TestParts,
+} from '../runtime.fixture.js';
 import { TurnRunner } from '../turn-runner.js';
 import { answerWithModel } from './answer-with-model.js';
 
+const lookUp = (id: string) => ({ id, name: 'look_up', arguments: { id } });
 const wanting = { toolCalls: [{ id: 'call-1', name: 'look_up', arguments: {} }] };
 
 async function run(...answers: ConstructorParameters<typeof AnsweringModel>[0]) {
@@ -40,6 +49,50 @@ describe(answerWithModel, () => {
     it('gives the answer that it paid for, whatever it cost', async () => {
       const { outcome } = await run(aReply(costly));
       expect(outcome).toMatchObject({ status: 'completed', tokens: { input: 90 } });
+    });
+  });
+
+  describe('with tools', () => {
+    const rounds = (): ConstructorParameters<typeof AnsweringModel>[0] => [
+      aReply({ toolCalls: [lookUp('call-1'), lookUp('call-2')] }),
+      aReply({ toolCalls: [lookUp('call-3')] }),
+      aReply(),
+    ];
+    const grants = async (parts: Partial<TestParts>): Promise<object[]> => {
+      const around = surround({ model: new AnsweringModel(rounds()), ...parts });
+      await new TurnRunner(around, limits).run(aTurn(), new AbortController().signal);
+      return around.calls.map(({ grant }) => grant);
+    };
+
+    it('counts the calls of each tool, also of those beside each other', async () => {
+      expect(await grants({})).toMatchObject([
+        { callsMade: 0, callsOfTool: 0, isTainted: false },
+        { callsMade: 1, callsOfTool: 1, isTainted: false },
+        { callsMade: 2, callsOfTool: 2, isTainted: false },
+      ]);
+    });
+
+    it('is tainted from the first content on that it read from outside', async () => {
+      expect(await grants({ outside: ['look_up'] })).toMatchObject([
+        { isTainted: false },
+        { isTainted: false },
+        { isTainted: true },
+      ]);
+    });
+
+    it('is not tainted by a call that it may not make', async () => {
+      const profile = aProfile({ tools: [] });
+      expect(await grants({ outside: ['look_up'], profile })).toMatchObject([
+        { isTainted: false },
+        { isTainted: false },
+        { isTainted: false },
+      ]);
+    });
+
+    it('is called under the policies of the agent', async () => {
+      const toolPolicies = { look_up: { max_calls_per_turn: 1 } };
+      const [grant] = await grants({ profile: aProfile({ toolPolicies }) });
+      expect(grant).toMatchObject({ policies: toolPolicies });
     });
   });
 });

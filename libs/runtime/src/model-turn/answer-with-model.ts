@@ -52,6 +52,7 @@ export async function answerWithModel(
     tools: around.tools,
     allowed: profile.tools,
     settings: profile.toolConfig,
+    policies: profile.toolPolicies,
     outbox: neighbours.length > 0 ? kit.outbox : undefined,
     notebook: memory.notebook,
     // The embedded model reads without tiring and needs reports whole.

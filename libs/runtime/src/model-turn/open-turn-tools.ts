@@ -9,6 +9,7 @@ export function openTurnTools(box: ToolBox, executor: ToolExecutor): TurnTools {
   return {
     offers: (names) => names.flatMap((name) => offer(box.find(name))),
     safetyOf: (name, args) => safetyOf(box.find(name), args),
+    readsOutside: (name) => box.find(name)?.readsOutside === true,
     execute: (call, grant) => executor.execute(call, grant),
   };
 }

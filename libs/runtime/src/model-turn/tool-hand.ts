@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '#protocol';
+import type { JsonObject, JsonValue, ToolPolicy } from '#protocol';
 import { faultPoint } from '#faults';
 import { notingTools, type ToolGrant } from '#tools';
 import type { ModelToolCall, ModelToolResult } from '#llm';
@@ -21,6 +21,7 @@ import { batchCalls } from './batch-calls.js';
 import { sendOn } from './send-on.js';
 import { outcomeUnknown, refused, tellOutcome, tooMany, mostCalls } from './told.js';
 import { ToolRoom } from './tool-room.js';
+import { TurnRecord, type CallsBefore } from './turn-record.js';
 import type { TurnTools } from './turn-tools.js';
 
 /** What the hand works with, for one turn. */
@@ -28,6 +29,7 @@ export interface ToolHandKit extends Pick<TurnKit, 'log' | 'steps' | 'signal'> {
   readonly tools: TurnTools;
   readonly allowed: readonly string[];
   readonly settings: Readonly<Record<string, JsonObject>>;
+  readonly policies: Readonly<Record<string, ToolPolicy>>;
   /** Absent: the agent has nobody to send to. */
   readonly outbox: Outbox | undefined;
   /** Absent: the agent has no memory. */
@@ -42,7 +44,11 @@ interface PlacedCall {
   readonly step: PlacedStep;
   readonly safety: Safety;
   readonly decision: StepDecision;
+  readonly before: CallsBefore;
 }
+
+/** A call that is made once more to read again; it was counted when it was placed. */
+const countedBefore: CallsBefore = { callsMade: 0, callsOfTool: 0 };
 
 /**
  * Runs what a model asks for, or replays what an earlier attempt ran. Whatever goes wrong is told to
@@ -55,6 +61,7 @@ export class ToolHand {
   /** Replayed calls whose whole result was not kept, by id. */
   private readonly notKept = new Map<string, ModelToolCall>();
   private readonly room: ToolRoom;
+  private readonly record = new TurnRecord();
 
   constructor(private readonly kit: ToolHandKit) {
     this.room = new ToolRoom(kit.contextTokens);
@@ -78,15 +85,18 @@ export class ToolHand {
   private place(call: ModelToolCall): PlacedCall {
     const step = this.kit.line.place('tool', call.name, call.arguments);
     const safety = this.safetyOf(call);
-    return { call, step, safety, decision: decideStep(step.known, safety) };
+    const before = this.record.placed(call.name);
+    return { call, step, safety, decision: decideStep(step.known, safety), before };
   }
 
   /** What leaves with the commit, and what is not allowed and so not run, changes nothing. */
   private safetyOf(call: ModelToolCall): Safety {
-    const { allowed, tools } = this.kit;
-    const { name, arguments: args } = call;
-    if (leavesWithCommit(call) || !allowed.includes(name)) return 'read_only';
-    return tools.safetyOf(name, args);
+    if (leavesWithCommit(call) || !this.isAllowed(call)) return 'read_only';
+    return this.kit.tools.safetyOf(call.name, call.arguments);
+  }
+
+  private isAllowed({ name }: ModelToolCall): boolean {
+    return this.kit.allowed.includes(name);
   }
 
   private async runOne(placed: PlacedCall, index: number): Promise<ModelToolResult> {
@@ -99,6 +109,7 @@ export class ToolHand {
     const startedAt = performance.now();
     const kept = replayed ? this.recall(placed) : await this.make(placed, index);
     this.used.push(call.name);
+    this.record.ended(this.isAllowed(call) && this.kit.tools.readsOutside(call.name));
     log.toolReturned(step.no, {
       callId: call.id,
       name: call.name,
@@ -135,13 +146,16 @@ export class ToolHand {
     return kept;
   }
 
-  private async makeLive({ call, step, safety }: PlacedCall): Promise<KeptCall> {
+  private async makeLive(placed: PlacedCall): Promise<KeptCall> {
+    const { call, step, safety, before } = placed;
     const { outbox, steps } = this.kit;
     await this.recover(call);
     const startedAt = performance.now();
-    if (safety !== 'read_only') return this.makeWithEffect(call, step, safety);
+    if (safety !== 'read_only') return this.makeWithEffect(placed);
     const isSent = call.name === sendMessageName && outbox !== undefined;
-    const told = isSent ? await sendOn(outbox, call.arguments) : await this.execute(call, step.key);
+    const told = isSent
+      ? await sendOn(outbox, call.arguments)
+      : await this.execute(call, step.key, before);
     const kept = this.show(call, told);
     if (isWorthKeeping(kept)) {
       steps.note(step, { response: asJson(kept), durationMs: performance.now() - startedAt });
@@ -150,25 +164,25 @@ export class ToolHand {
   }
 
   /** Announced before it is made, so that whoever takes over knows that it may have happened. */
-  private async makeWithEffect(
-    call: ModelToolCall,
-    step: PlacedStep,
-    safety: Safety,
-  ): Promise<KeptCall> {
+  private async makeWithEffect({ call, step, safety, before }: PlacedCall): Promise<KeptCall> {
     const { steps } = this.kit;
     await steps.start(step);
-    const told = await this.execute(call, step.key);
+    const told = await this.execute(call, step.key, before);
     const kept = this.show(call, told, true);
     const state = !told.ok && told.error['code'] === 'OUTCOME_UNKNOWN' ? 'unknown' : 'done';
     await steps.finish(step, state, asJson(kept), safety === 'unsafe');
     return kept;
   }
 
-  private async execute(call: ModelToolCall, idempotencyKey: string): Promise<Told> {
+  private async execute(
+    call: ModelToolCall,
+    idempotencyKey: string,
+    counted: CallsBefore,
+  ): Promise<Told> {
     const { id, name, arguments: args } = call;
     const before = this.kit.notebook?.noted;
     const outcome = await faultPoint('tool.execute', () =>
-      this.kit.tools.execute({ id, name, arguments: args, idempotencyKey }, this.grant()),
+      this.kit.tools.execute({ id, name, arguments: args, idempotencyKey }, this.grant(counted)),
     );
     return withNoted(tellOutcome(outcome), before, this.kit.notebook?.noted);
   }
@@ -179,7 +193,7 @@ export class ToolHand {
     for (const [id, earlier] of this.notKept) {
       if (!wanted.includes(id)) continue;
       this.notKept.delete(id);
-      const told = await this.execute(earlier, '');
+      const told = await this.execute(earlier, '', countedBefore);
       if (told.ok) this.results.set(id, told.value);
     }
   }
@@ -190,10 +204,11 @@ export class ToolHand {
     return keepCall(told, this.room.fit(told.value, call.id), hasEffect);
   }
 
-  private grant(): ToolGrant {
-    const { allowed, settings, signal, notebook: memory } = this.kit;
+  private grant(counted: CallsBefore): ToolGrant {
+    const { allowed, settings, policies, signal, notebook: memory } = this.kit;
     const priorResult = (callId: string): JsonValue | undefined => this.results.get(callId);
-    return { allowed, settings, signal, memory, callsMade: this.used.length, priorResult };
+    const { isTainted } = this.record;
+    return { allowed, settings, policies, signal, memory, isTainted, ...counted, priorResult };
   }
 }
 

@@ -31,7 +31,7 @@ export interface GuardedRequest {
   readonly signal: AbortSignal;
   readonly limits?: Partial<EgressLimits>;
   /** Narrower than the policy: these domains and their subdomains only. @default no narrowing */
-  readonly allowedDomains?: readonly string[];
+  readonly allowedDomains?: readonly string[] | undefined;
   /** Decides by the Content-Type (`''` without one) whether the body is read. @default all are */
   readonly acceptsType?: (contentType: string) => boolean;
 }

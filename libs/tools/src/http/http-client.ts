@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '#protocol';
 import { EgressDenied, EgressFailed, type EgressFailureCode } from '../egress/egress.errors.js';
 import type { GuardedFetch, GuardedResponse } from '../egress/guarded-request.js';
+import { narrowDomains } from '../policy/narrow-domains.js';
 import { ToolFault, type ToolFaultCode } from '../tool.errors.js';
 import type { Tool, ToolContext } from '../tool.js';
 import { mayBeText } from './decode-text.js';
@@ -29,6 +30,8 @@ export function createHttpClient(fetch: GuardedFetch): Tool {
     ],
     safety: 'read_only',
     safetyOf: (args) => (isPost(args) ? 'unsafe' : 'read_only'),
+    readsOutside: true,
+    methodOf: (args) => (isPost(args) ? 'POST' : 'GET'),
     parameters: httpParameters,
     // Above the longest time an agent may set, so that the request's own deadline speaks first.
     timeoutMs: 65_000,
@@ -55,7 +58,7 @@ async function send(
   fetch: GuardedFetch,
   { url, method, headers, body }: HttpCall,
   { limits, allowedDomains, userAgent }: HttpSettings,
-  { signal, idempotencyKey }: ToolContext,
+  { signal, idempotencyKey, domains }: ToolContext,
 ): Promise<GuardedResponse> {
   const key = method === 'POST' ? { 'idempotency-key': idempotencyKey } : {};
   return fetch({
@@ -66,7 +69,7 @@ async function send(
     limits,
     acceptsType: mayBeText,
     ...(body !== undefined && { body }),
-    ...(allowedDomains !== undefined && { allowedDomains }),
+    allowedDomains: narrowDomains(allowedDomains, domains),
   });
 }
 
