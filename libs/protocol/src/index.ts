@@ -253,4 +253,4 @@ export {
   type StepState,
   type TurnStep,
 } from './step.schema.js';
-export { toolMethods, toolPolicy, type ToolPolicy } from './tool-policy.schema.js';
+export type { ToolPolicy } from './tool-policy.schema.js';

@@ -5,7 +5,7 @@ import type { AgentMemory } from './memory/agent-memory.js';
  * What repeating a call does to the world. `read_only`: nothing at all. `idempotent`: the same call
  * twice is the same as once. `unsafe`: every call counts, so it is made at most once.
  */
-export type ToolSafety = 'read_only' | 'idempotent' | 'unsafe';
+type ToolSafety = 'read_only' | 'idempotent' | 'unsafe';
 
 /** What a tool gets to know of the turn that calls it. */
 export interface ToolContext {

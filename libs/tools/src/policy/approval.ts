@@ -2,7 +2,7 @@ import type { JsonObject } from '#protocol';
 import { ToolFault } from '../tool.errors.js';
 
 /** A call that a person must allow before it is made. */
-export interface WantedApproval {
+interface WantedApproval {
   readonly tool: string;
   /** As they will be sent: what a person reads is what happens. */
   readonly arguments: JsonObject;
