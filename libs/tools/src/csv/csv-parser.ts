@@ -1,9 +1,10 @@
 import type { JsonObject, JsonValue } from '#protocol';
+import { ToolThreads } from '../threads/tool-threads.js';
 import type { Tool, ToolContext } from '../tool.js';
 import { analyzeCsv } from './analyze-csv.js';
 import { csvParameters, readQuestion } from './csv-arguments.js';
+import type { CsvJob } from './csv-job.js';
 import type { CsvReport } from './csv-report.js';
-import { CsvThreads } from './csv-threads.js';
 import { findTableText } from './table-text.js';
 
 export interface CsvParserOptions {
@@ -28,7 +29,8 @@ const longestInline = 16_384;
  * `tool_config.csv_parser` it reads `delimiter`.
  */
 export function createCsvParser(options: CsvParserOptions = {}): Tool {
-  const threads = new CsvThreads({
+  const threads = new ToolThreads<CsvJob, CsvReport>({
+    name: 'csv',
     entry: options.threadEntry ?? new URL('./csv.thread.js', import.meta.url),
     most: options.threads ?? 2,
     memoryMb: options.memoryMb ?? 256,
@@ -51,7 +53,7 @@ export function createCsvParser(options: CsvParserOptions = {}): Tool {
 }
 
 async function read(
-  threads: CsvThreads,
+  threads: ToolThreads<CsvJob, CsvReport>,
   args: JsonObject,
   context: ToolContext,
 ): Promise<JsonValue> {
@@ -60,7 +62,7 @@ async function read(
   const report: CsvReport =
     text.length <= longestInline
       ? await analyzeCsv(text, question)
-      : await threads.analyze({ text, question }, context.signal);
+      : await threads.run({ text, question }, context.signal);
   // Plain data, which an interface cannot promise to the compiler.
   return report as unknown as JsonValue;
 }

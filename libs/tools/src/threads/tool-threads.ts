@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { ToolFault } from '../tool.errors.js';
-import type { CsvAnswer, CsvJob } from './csv-talk.js';
-import type { CsvReport } from './csv-report.js';
 import { Slots } from './slots.js';
+import type { ThreadAnswer } from './thread-answer.js';
 
-export interface CsvThreadOptions {
-  /** The compiled `csv.thread.js`. */
+export interface ToolThreadsOptions {
+  /** The compiled `*.thread.js`. */
   readonly entry: URL;
+  /** What a thread is called where threads are listed. */
+  readonly name: string;
   /** Threads at the same time; others wait. */
   readonly most: number;
   /** Heap of one thread in megabytes. */
@@ -14,44 +15,45 @@ export interface CsvThreadOptions {
 }
 
 /**
- * Reads tables beside the event loop, one thread for each, a few at a time. A table that needs too
- * much memory ends its thread and nothing else.
+ * Does the heavy work of a tool beside the event loop, one thread for each call, a few at a time. Work
+ * that needs too much memory ends its thread and nothing else; work that is stuck ends with the call.
  */
-export class CsvThreads {
+export class ToolThreads<Job, Result> {
   readonly #slots: Slots;
 
-  constructor(private readonly options: CsvThreadOptions) {
+  constructor(private readonly options: ToolThreadsOptions) {
     this.#slots = new Slots(options.most);
   }
 
   /**
-   * @throws {ToolFault} when the text is no table or too large for the memory of a thread
+   * @throws {ToolFault} as the work does, or when it needs more memory than a thread has
    * @throws the signal's reason when it aborts first; the thread is then ended
    */
-  async analyze(job: CsvJob, signal: AbortSignal): Promise<CsvReport> {
+  async run(job: Job, signal: AbortSignal): Promise<Result> {
     const leave = await this.#slots.enter(signal);
     try {
-      return understand(await this.#run(job, signal));
+      return understand(await this.#ask(job, signal), this.options.name);
     } finally {
       leave();
     }
   }
 
   /** Settles when the thread has ended, so that its slot is free for the next. */
-  async #run(job: CsvJob, signal: AbortSignal): Promise<CsvAnswer> {
+  async #ask(job: Job, signal: AbortSignal): Promise<ThreadAnswer<Result>> {
     signal.throwIfAborted();
-    const { entry, memoryMb } = this.options;
+    const { entry, name, memoryMb } = this.options;
     const worker = new Worker(entry, {
       workerData: job,
-      // Flags of the parent (a test runner's, say) are not the thread's business.
+      // Flags of the parent (a test runner's, say) and its secrets are not the thread's business.
       execArgv: [],
-      name: 'csv',
+      env: {},
+      name,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
     });
     const end = (): void => void worker.terminate();
     signal.addEventListener('abort', end, { once: true });
     try {
-      return await answerOf(worker);
+      return await answerOf<Result>(worker, name);
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -62,16 +64,16 @@ export class CsvThreads {
   }
 }
 
-function answerOf(worker: Worker): Promise<CsvAnswer> {
-  return new Promise((resolve, reject) => {
+function answerOf<Result>(worker: Worker, name: string): Promise<ThreadAnswer<Result>> {
+  return new Promise<ThreadAnswer<Result>>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => {
-      reject(new Error(`the csv thread ended with code ${String(code)}`));
+      reject(new Error(`the ${name} thread ended with code ${String(code)}`));
     });
   }).catch((error: unknown) => {
     throw isOutOfMemory(error) ? tooLarge : error;
-  }) as Promise<CsvAnswer>;
+  });
 }
 
 const isOutOfMemory = (error: unknown): boolean =>
@@ -82,11 +84,11 @@ const isOutOfMemory = (error: unknown): boolean =>
 
 const tooLarge = new ToolFault(
   'TOOL_FAILED',
-  'the table needs more memory than one call may use; ask for a smaller one',
+  'this needs more memory than one call may use; ask for something smaller',
 );
 
-function understand(answer: CsvAnswer): CsvReport {
-  if ('report' in answer) return answer.report;
+function understand<Result>(answer: ThreadAnswer<Result>, name: string): Result {
+  if ('result' in answer) return answer.result;
   if ('fault' in answer) throw new ToolFault(answer.fault.code, answer.fault.message);
-  throw new Error(`the csv thread failed: ${answer.defect}`);
+  throw new Error(`the ${name} thread failed: ${answer.defect}`);
 }
