@@ -1,9 +1,9 @@
+export { createBuiltInTools } from './built-in-tools.js';
 export { createCsvParser } from './csv/csv-parser.js';
 export { InvalidEgressRule } from './egress/egress.errors.js';
 export { createGuardedFetch } from './egress/guarded-fetch.js';
-export { createHttpClient } from './http/http-client.js';
 export type { AgentMemory } from './memory/agent-memory.js';
-export { createMemoryTools, notingTools } from './memory/memory-tools.js';
+export { notingTools } from './memory/memory-tools.js';
 export { ToolBox } from './tool-box.js';
 export type { ToolCall, ToolGrant, ToolOutcome } from './tool-call.js';
 export { ToolFault } from './tool.errors.js';

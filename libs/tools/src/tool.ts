@@ -44,8 +44,10 @@ export interface Tool {
   safetyOf?(args: JsonObject): ToolSafety;
   /** Whether its results hold what others wrote: a turn that has read it is tainted. @default false */
   readonly readsOutside?: boolean;
+  /** The same of a call with these (valid) arguments. @default `readsOutside` for every call */
+  readsOutsideOf?(args: JsonObject): boolean;
   /** The method of HTTP that a call with these (valid) arguments uses. @default it makes no request */
-  methodOf?(args: JsonObject): string;
+  methodOf?(args: JsonObject): string | undefined;
   /**
    * Does the work. The arguments fit `parameters`.
    * @throws {ToolFault} when it cannot; whatever else it throws is told to the model as TOOL_FAILED, or

@@ -1,11 +1,5 @@
 import type { Env } from '#platform';
-import {
-  createCsvParser,
-  createGuardedFetch,
-  createHttpClient,
-  createMemoryTools,
-  ToolBox,
-} from '#tools';
+import { createBuiltInTools, createGuardedFetch, ToolBox } from '#tools';
 
 /** The tools of this server. What they may reach is the operator's to say. */
 export interface ToolSettings {
@@ -20,7 +14,7 @@ export function openToolBox({ env, ownPort }: ToolSettings): ToolBox {
     allow: [...(env.CAXTON_EGRESS_ALLOW ?? []), ...ownExamples(ownPort)],
     deny: env.CAXTON_EGRESS_DENY ?? [],
   });
-  return new ToolBox([createHttpClient(fetch), createCsvParser(), ...createMemoryTools()]);
+  return new ToolBox(createBuiltInTools(fetch));
 }
 
 /** Only the examples, not the API beside them: an agent that could call it could do everything. */

@@ -12,7 +12,7 @@ export function fetcherAmong(tools: readonly ToolOffer[]): ToolOffer | undefined
 export function tableReaderAmong(tools: readonly ToolOffer[]): ToolOffer | undefined {
   return (
     byName(tools, 'csv_parser') ??
-    tools.find((tool) => takes(tool, 'text') && takes(tool, 'source'))
+    tools.find((tool) => takes(tool, 'source') && takes(tool, 'group_by'))
   );
 }
 

@@ -9,7 +9,7 @@ export function openTurnTools(box: ToolBox, executor: ToolExecutor): TurnTools {
   return {
     offers: (names) => names.flatMap((name) => offer(box.find(name))),
     safetyOf: (name, args) => safetyOf(box.find(name), args),
-    readsOutside: (name) => box.find(name)?.readsOutside === true,
+    readsOutside: (name, args) => readsOutside(box.find(name), args),
     execute: (call, grant) => executor.execute(call, grant),
   };
 }
@@ -19,6 +19,13 @@ function offer(tool: Tool | undefined): ToolOffer[] {
   if (tool === undefined) return [];
   const { name, description, examples, parameters, safety } = tool;
   return [{ name, description, examples, parameters, safety }];
+}
+
+/** What a tool cannot judge counts as read. */
+function readsOutside(tool: Tool | undefined, args: unknown): boolean {
+  if (tool?.readsOutsideOf === undefined) return tool?.readsOutside === true;
+  if (typeof args !== 'object' || args === null) return true;
+  return tool.readsOutsideOf(args as JsonObject);
 }
 
 /** A call of no tool changes nothing. What a tool cannot judge, before it is checked, is unsafe. */

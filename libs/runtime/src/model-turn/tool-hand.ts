@@ -109,7 +109,9 @@ export class ToolHand {
     const startedAt = performance.now();
     const kept = replayed ? this.recall(placed) : await this.make(placed, index);
     this.used.push(call.name);
-    this.record.ended(this.isAllowed(call) && this.kit.tools.readsOutside(call.name));
+    this.record.ended(
+      this.isAllowed(call) && this.kit.tools.readsOutside(call.name, call.arguments),
+    );
     log.toolReturned(step.no, {
       callId: call.id,
       name: call.name,

@@ -9,7 +9,7 @@ export interface TurnTools {
   /** What repeating this very call does; one that changes nothing may run beside others. */
   safetyOf(name: string, args: unknown): Safety;
   /** Whether its results hold what others wrote. */
-  readsOutside(name: string): boolean;
+  readsOutside(name: string, args: unknown): boolean;
   /** A tool that fails is an outcome too. Rejects only with the signal's reason. */
   execute(call: ToolCall, grant: ToolGrant): Promise<ToolOutcome>;
 }

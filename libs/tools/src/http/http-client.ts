@@ -1,8 +1,9 @@
 import type { JsonObject, JsonValue } from '#protocol';
-import { EgressDenied, EgressFailed, type EgressFailureCode } from '../egress/egress.errors.js';
+import { egressFault } from '../egress/egress-fault.js';
+import { EgressFailed, type EgressFailureCode } from '../egress/egress.errors.js';
 import type { GuardedFetch, GuardedResponse } from '../egress/guarded-request.js';
 import { narrowDomains } from '../policy/narrow-domains.js';
-import { ToolFault, type ToolFaultCode } from '../tool.errors.js';
+import { ToolFault } from '../tool.errors.js';
 import type { Tool, ToolContext } from '../tool.js';
 import { mayBeText } from './decode-text.js';
 import { httpParameters, isPost, readHttpCall, type HttpCall } from './http-arguments.js';
@@ -76,25 +77,14 @@ async function send(
 const inLowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-const codes: Readonly<Record<EgressFailureCode, ToolFaultCode>> = {
-  EGRESS_UNREACHABLE: 'TOOL_FAILED',
-  EGRESS_TIMEOUT: 'TOOL_TIMEOUT',
-  EGRESS_TOO_LARGE: 'TOOL_RESULT_TOO_LARGE',
-  EGRESS_TOO_MANY_REDIRECTS: 'TOOL_FAILED',
-  EGRESS_CONTENT_TYPE: 'TOOL_FAILED',
-  EGRESS_INVALID_REQUEST: 'TOOL_ARGUMENTS_INVALID',
-  EGRESS_INVALID_RESPONSE: 'TOOL_FAILED',
-};
-
 function tellable(error: unknown, { method }: HttpCall): unknown {
-  if (error instanceof EgressDenied) return new ToolFault('EGRESS_DENIED', error.message);
-  if (!(error instanceof EgressFailed)) return error;
+  if (!(error instanceof EgressFailed)) return egressFault(error);
   if (method === 'POST' && isUnknown(error)) {
     const remark = '; whether the POST took effect is unknown, do not repeat it';
     return new ToolFault('OUTCOME_UNKNOWN', `${error.message}${remark}`, { cause: error });
   }
   const remark = error.code === 'EGRESS_CONTENT_TYPE' ? `; ${onlyText}` : '';
-  return new ToolFault(codes[error.code], `${error.message}${remark}`, { cause: error });
+  return egressFault(error, remark);
 }
 
 /** Silence, a broken connection, a damaged answer: the other side may have done what was asked. */

@@ -3,7 +3,7 @@ import { durationText, parseDuration, type JsonObject } from '#protocol';
 import { defaultLimits, type EgressLimits } from '../egress/guarded-request.js';
 import { ToolFault } from '../tool.errors.js';
 
-/** What an agent's `tool_config.http_client` makes of the tool. */
+/** What an agent's `tool_config` makes of a tool that fetches. */
 export interface HttpSettings {
   readonly limits: EgressLimits;
   readonly allowedDomains: readonly string[] | undefined;
@@ -54,9 +54,9 @@ const schema = z.object({
  *
  * @throws {ToolFault} TOOL_FAILED, naming the setting: only the agent's author can correct it
  */
-export function readHttpSettings(settings: JsonObject): HttpSettings {
+export function readHttpSettings(settings: JsonObject, toolName = 'http_client'): HttpSettings {
   const { data, error } = schema.safeParse(settings);
-  if (error !== undefined) throw invalidSetting(error);
+  if (error !== undefined) throw invalidSetting(error, toolName);
   return {
     limits: limitsOf(data),
     allowedDomains: data.allowed_domains,
@@ -74,10 +74,10 @@ function limitsOf(data: z.infer<typeof schema>): EgressLimits {
   };
 }
 
-function invalidSetting({ issues: [issue] }: z.ZodError): ToolFault {
+function invalidSetting({ issues: [issue] }: z.ZodError, toolName: string): ToolFault {
   const name = issue?.path.join('.') ?? '';
   return new ToolFault(
     'TOOL_FAILED',
-    `the agent's tool_config.http_client.${name} is not valid: ${issue?.message ?? ''}`,
+    `the agent's tool_config.${toolName}.${name} is not valid: ${issue?.message ?? ''}`,
   );
 }

@@ -1,0 +1,81 @@
+import type { JsonObject, JsonValue } from '#protocol';
+import { createJsonQuery } from './json-query/json-query.js';
+import { openSources } from './source/sources.js';
+import { createTextSearch } from './text-search/text-search.js';
+import { ToolBox } from './tool-box.js';
+import type { ToolOutcome } from './tool-call.js';
+import { ToolExecutor } from './tool-executor.js';
+
+// The threads run what `npm run build` made of the sources.
+const built = (path: string): URL =>
+  new URL(`../../../dist/libs/tools/src/${path}`, import.meta.url);
+const read = openSources(() => Promise.reject(new Error('nothing is fetched here')));
+const executor = new ToolExecutor(
+  new ToolBox([
+    createJsonQuery({ read, threadEntry: built('json-query/json-query.thread.js') }),
+    createTextSearch({ read, threadEntry: built('text-search/text-search.thread.js') }),
+  ]),
+);
+
+const call = (
+  name: string,
+  args: JsonObject,
+  results: Readonly<Record<string, JsonValue>> = {},
+): Promise<ToolOutcome> =>
+  executor.execute(
+    { id: 'c9', name, arguments: args, idempotencyKey: 'k' },
+    {
+      allowed: ['json_query', 'text_search'],
+      signal: new AbortController().signal,
+      priorResult: (id) => results[id],
+    },
+  );
+
+describe('json_query', () => {
+  it('answers from what is given and from what an earlier call returned', async () => {
+    const data = { rows: [{ n: 1 }, { n: 2 }] };
+
+    expect(await call('json_query', { query: 'sum(rows[].n)', data })).toMatchObject({
+      ok: true,
+      result: { result: 3 },
+    });
+    expect(
+      await call('json_query', { query: 'rows[-1].n', source: 'step:c1' }, { c1: data }),
+    ).toMatchObject({ result: { result: 2 } });
+  });
+
+  it('ends a query that grows beyond its memory, and answers the next', async () => {
+    const query = Array.from({ length: 60 }, () => '[@,@]').join('|');
+
+    expect(await call('json_query', { query, data: { a: 'x'.repeat(100) } })).toMatchObject({
+      ok: false,
+      error: { code: expect.stringMatching(/TOOL_FAILED|TOOL_RESULT_TOO_LARGE/) as string },
+    });
+    expect(await call('json_query', { query: 'a', data: { a: 1 } })).toMatchObject({ ok: true });
+  });
+
+  it('wants either the data or a source', async () => {
+    for (const args of [{ query: 'a' }, { query: 'a', data: 1, source: 'step:c1' }]) {
+      expect(await call('json_query', args)).toMatchObject({
+        error: { code: 'TOOL_ARGUMENTS_INVALID', message: 'give either data or source' },
+      });
+    }
+  });
+});
+
+describe('text_search', () => {
+  it('finds one line in five megabytes', async () => {
+    const filler = Array.from(
+      { length: 60_000 },
+      (_, at) => `Paragraph ${String(at)} is about nothing that anybody would look for.\n`,
+    );
+    filler[41_000] = 'The penalty is 4,711 euros.\n';
+
+    expect(
+      await call('text_search', { query: 'penalty', source: 'step:c1' }, { c1: filler.join('\n') }),
+    ).toMatchObject({
+      ok: true,
+      result: { total: 1, matches: [{ line: 82_001, text: 'The penalty is 4,711 euros.' }] },
+    });
+  });
+});
