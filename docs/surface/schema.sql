@@ -215,6 +215,7 @@ create table memory_observations (
 CREATE INDEX memory_observations_of ON public.memory_observations USING btree (entity_id, id);
 CREATE INDEX memory_observations_review ON public.memory_observations USING btree (workspace_id, id) WHERE (state = 'review'::text);
 CREATE INDEX memory_observations_source ON public.memory_observations USING btree (workspace_id, source_message_id) WHERE (source_message_id IS NOT NULL);
+CREATE INDEX memory_observations_superseded ON public.memory_observations USING btree (workspace_id, valid_to) WHERE (state = 'superseded'::text);
 
 create table memory_policies (
   workspace_id text not null,
@@ -287,6 +288,7 @@ create table memory_uses (
   constraint memory_uses_pk PRIMARY KEY (entity_id, message_id)
 );
 CREATE INDEX memory_uses_message ON public.memory_uses USING btree (workspace_id, message_id);
+CREATE INDEX memory_uses_old ON public.memory_uses USING btree (workspace_id, used_at);
 
 create table messages (
   workspace_id text not null,

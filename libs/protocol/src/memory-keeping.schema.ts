@@ -90,6 +90,12 @@ const rules = {
   max_age_days: days.nullable().meta({
     description: 'What was neither written nor used in an answer for so long goes.',
   }),
+  max_superseded_days: days.nullable().meta({
+    description: 'Facts that gave way to others longer ago go from the history.',
+  }),
+  max_uses_days: days.nullable().meta({
+    description: 'Records of answers that used a memory go; the latest of each memory stays.',
+  }),
   min_confidence: share.meta({ description: 'What is more doubtful goes, after a day.' }),
   min_strength: share.meta({ description: 'What is weaker goes, after a day.' }),
   strength_half_life_days: days.nullable().meta({

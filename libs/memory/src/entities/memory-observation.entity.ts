@@ -10,6 +10,9 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('memory_observations_review', ['workspaceId', 'id'], {
   where: `(state = 'review'::text)`,
 })
+@Index('memory_observations_superseded', ['workspaceId', 'validTo'], {
+  where: `(state = 'superseded'::text)`,
+})
 export class MemoryObservationEntity {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'memory_observations_pk' })
   id!: string;

@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A row of `memory_uses`: an answer that an entity went into. */
 @Entity('memory_uses')
 @Index('memory_uses_message', ['workspaceId', 'messageId'])
+@Index('memory_uses_old', ['workspaceId', 'usedAt'])
 export class MemoryUseEntity {
   @PrimaryColumn({ name: 'entity_id', type: 'text', primaryKeyConstraintName: 'memory_uses_pk' })
   entityId!: string;

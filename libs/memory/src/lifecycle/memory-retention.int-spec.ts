@@ -42,6 +42,28 @@ describeWith(['postgres'], MemoryRetention.name, () => {
       name,
     );
 
+  /** A fact that takes the place of the one before it. */
+  const saying = (name: string, content: string): NewMemory => ({
+    ...aMemory(name),
+    observations: [{ content, predicate: 'price' }],
+  });
+
+  /** Lets so many days pass since a fact was learned and gave way. */
+  const gaveWay = (content: string, days: number): Promise<unknown> =>
+    run(
+      'give-way',
+      `update memory_observations set created_at = now() - $2::int * interval '1 day',
+        valid_from = now() - $2::int * interval '1 day',
+        valid_to = now() - $2::int * interval '1 day' where content = $1`,
+      content,
+      days,
+    );
+
+  const factsOf = async (name: string): Promise<string[]> => {
+    const found = await test.view.entity(client, ['workspace'], name);
+    return (found?.observations ?? []).map(({ content, state }) => `${content} ${state}`);
+  };
+
   const left = async (): Promise<string[]> => {
     const { recent } = await test.view.overview(client, ['workspace'], 50);
     return recent.map(({ name }) => name).sort();
@@ -55,7 +77,7 @@ describeWith(['postgres'], MemoryRetention.name, () => {
     await learn(300, aMemory('young', 'Sales'));
     await use('used');
     await test.keeping.pin(client, 'workspace', 'pinned', true);
-    expect(await look()).toEqual({ faded: 1, crowdedOut: 0 });
+    expect(await look()).toMatchObject({ faded: 1, crowdedOut: 0 });
     expect(await left()).toEqual(['pinned', 'used', 'young']);
     const orphans = await run(
       'orphans',
@@ -89,9 +111,67 @@ describeWith(['postgres'], MemoryRetention.name, () => {
     await learn(1, ...memories);
     await test.memory.remember(client, 'agent:A', [aMemory('own', 'Sales')], { by: 'A' });
     await keep({ max_entities_per_scope: 2 });
-    expect(await look()).toEqual({ faded: 0, crowdedOut: 2 });
+    expect(await look()).toMatchObject({ faded: 0, crowdedOut: 2 });
     expect(await left()).toEqual(['m0', 'm2']);
     expect(await test.view.entity(client, ['agent:A'], 'own')).toBeDefined();
+  });
+
+  it('forgets facts that gave way more than a year ago, with all that hangs on them', async () => {
+    await test.memory.remember(client, 'workspace', [saying('acme', 'Old price')], { by: 'A' });
+    await test.memory.remember(client, 'workspace', [saying('acme', 'Middle price')], { by: 'A' });
+    await test.memory.remember(client, 'workspace', [saying('acme', 'New price')], { by: 'A' });
+    await gaveWay('Old price', 400);
+    await gaveWay('Middle price', 300);
+    await run(
+      'derive',
+      `insert into memory_derivations (observation_id, from_id, workspace_id)
+        select 'obs-derived', id, workspace_id from memory_observations where content = 'Old price'`,
+    );
+    expect(await look()).toMatchObject({ superseded: 1 });
+    expect(await factsOf('acme')).toEqual(['Middle price superseded', 'New price current']);
+    expect(await run('derived', 'select 1 from memory_derivations')).toEqual([]);
+    await keep({ max_superseded_days: null });
+    await gaveWay('Middle price', 4_000);
+    expect(await look()).toMatchObject({ superseded: 0 });
+    await keep({ max_superseded_days: 100 });
+    expect(await look()).toMatchObject({ superseded: 1 });
+    expect(await factsOf('acme')).toEqual(['New price current']);
+  });
+
+  it('keeps the history of what is pinned, and what was learned as history just now', async () => {
+    for (const name of ['pinned', 'late']) {
+      await test.memory.remember(client, 'workspace', [saying(name, `Old ${name}`)], { by: 'A' });
+      await test.memory.remember(client, 'workspace', [saying(name, `New ${name}`)], { by: 'A' });
+      await gaveWay(`Old ${name}`, 4_000);
+    }
+    await test.keeping.pin(client, 'workspace', 'pinned', true);
+    await run(
+      'learn',
+      `update memory_observations set created_at = now() where content = 'Old late'`,
+    );
+    expect(await look()).toMatchObject({ superseded: 0 });
+    expect(await factsOf('pinned')).toHaveLength(2);
+    expect(await factsOf('late')).toHaveLength(2);
+  });
+
+  it('forgets uses of more than 90 days ago, and keeps the latest of each memory', async () => {
+    await learn(0, aMemory('often', 'Sales'), aMemory('once', 'Sales'));
+    for (const [name, message, days] of [
+      ...[['often', 'msg-1', 200] as const, ['often', 'msg-2', 100] as const],
+      ...[['often', 'msg-3', 80] as const, ['once', 'msg-4', 300] as const],
+    ]) {
+      await run(
+        'use-then',
+        `insert into memory_uses (workspace_id, entity_id, message_id, used_at)
+          select workspace_id, id, $2, now() - $3::int * interval '1 day'
+          from memory_entities where name = $1`,
+        ...[name, message, days],
+      );
+    }
+    expect(await look()).toMatchObject({ uses: 2 });
+    const kept = await run('used', 'select message_id from memory_uses order by 1');
+    expect(kept).toEqual([{ message_id: 'msg-3' }, { message_id: 'msg-4' }]);
+    expect(await look()).toMatchObject({ uses: 0 });
   });
 
   it('works in portions until nothing is left over, several processes beside each other', async () => {

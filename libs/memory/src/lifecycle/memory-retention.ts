@@ -1,5 +1,6 @@
 import type { RetentionPolicy } from '#protocol';
 import { systemCaller, type Caller, type Database } from '#platform';
+import { dropOldUses, dropSupersededFacts } from './history.repository.js';
 import { readPolicy } from './policy.repository.js';
 import {
   dropFadedEntities,
@@ -8,7 +9,7 @@ import {
   listRememberingWorkspaces,
 } from './retention.repository.js';
 
-/** Entities that one transaction forgets at most: no lock is held for long. */
+/** Rows that one transaction forgets at most: no lock is held for long. */
 const portion = 500;
 
 /** Portions of one look; what is left over is forgotten by the next. */
@@ -20,6 +21,10 @@ export interface Forgotten {
   readonly faded: number;
   /** More than their place may hold. */
   readonly crowdedOut: number;
+  /** Facts of the history that gave way too long ago. */
+  readonly superseded: number;
+  /** Records of answers that used a memory too long ago. */
+  readonly uses: number;
 }
 
 /**
@@ -31,14 +36,26 @@ export class MemoryRetention {
 
   async look(): Promise<Forgotten> {
     const workspaces = await this.database.read(systemCaller, listRememberingWorkspaces);
-    let [faded, crowdedOut] = [0, 0];
+    const forgotten = { faded: 0, crowdedOut: 0, superseded: 0, uses: 0 };
     for (const workspace of workspaces) {
       const caller: Caller = { ...systemCaller, workspace };
       const policy = await this.database.read(caller, readPolicy);
-      faded += await this.forgetFaded(caller, policy);
-      crowdedOut += await this.thinOut(caller, policy);
+      forgotten.faded += await this.forgetFaded(caller, policy);
+      forgotten.crowdedOut += await this.thinOut(caller, policy);
+      const { max_superseded_days, max_uses_days } = policy;
+      forgotten.superseded += await this.trim(caller, dropSupersededFacts, max_superseded_days);
+      forgotten.uses += await this.trim(caller, dropOldUses, max_uses_days);
     }
-    return { faded, crowdedOut };
+    return forgotten;
+  }
+
+  private async trim(
+    caller: Caller,
+    drop: typeof dropOldUses,
+    days: number | null,
+  ): Promise<number> {
+    if (days === null) return 0;
+    return inPortions(() => this.database.transaction(caller, (tx) => drop(tx, days, portion)));
   }
 
   private forgetFaded(caller: Caller, policy: RetentionPolicy): Promise<number> {

@@ -17,17 +17,25 @@ const strength = (halfLife: string): string => `
   m.strength * power(0.5, coalesce(
     extract(epoch from clock_timestamp() - touched.at) / 86400 / ${halfLife}::float8, 0))`;
 
-/** A walk along the places, one look into the index memory_entities_name each. */
+/** A walk along an index that begins with the workspace, one look into it each. */
+const walk = (name: string, table: string): string => `
+  ${name} (id) as (
+    (select workspace_id from ${table} order by workspace_id limit 1)
+    union all
+    select (select t.workspace_id from ${table} t where t.workspace_id > ${name}.id
+      order by t.workspace_id limit 1)
+    from ${name} where ${name}.id is not null)`;
+
+/**
+ * Of a workspace that remembers nothing itself there may be uses of global memories. Indexes
+ * memory_entities_name and memory_uses_old.
+ */
 const listWorkspaces: Statement = {
   name: 'memory.list-workspaces',
   text: `
-    with recursive w (id) as (
-      (select workspace_id from memory_entities order by workspace_id limit 1)
-      union all
-      select (select m.workspace_id from memory_entities m where m.workspace_id > w.id
-        order by m.workspace_id limit 1)
-      from w where w.id is not null)
-    select id from w where id is not null`,
+    with recursive ${walk('holding', 'memory_entities')}, ${walk('using_', 'memory_uses')}
+    select id from holding where id is not null
+    union select id from using_ where id is not null`,
 };
 
 /** Index memory_entities_idle. Of two sweepers each takes its own. */

@@ -7,6 +7,7 @@ import { Memory1764200000000 } from './1764200000000-memory.migration.js';
 import { Lessons1764210000000 } from './1764210000000-lessons.migration.js';
 import { MemoryNear1764220000000 } from './1764220000000-memory-near.migration.js';
 import { MemoryAudit1764230000000 } from './1764230000000-memory-audit.migration.js';
+import { MemoryHistory1764250000000 } from './1764250000000-memory-history.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Lessons1764210000000,
   MemoryNear1764220000000,
   MemoryAudit1764230000000,
+  MemoryHistory1764250000000,
 ] as const;
