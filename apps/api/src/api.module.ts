@@ -26,6 +26,7 @@ import { ProbesController } from './health/probes.controller.js';
 import type { Shutdown } from './http/shutdown.js';
 import { AgentMemoryController } from './memory/agent-memory.controller.js';
 import { MemoryAuditor } from './memory/memory-auditor.js';
+import { MemoryConfigController } from './memory/memory-config.controller.js';
 import { MemoryCorrector } from './memory/memory-corrector.js';
 import { MemoryDesk } from './memory/memory-desk.js';
 import { MemoryFactsController } from './memory/memory-facts.controller.js';
@@ -36,6 +37,7 @@ import { MemoryKeepingController } from './memory/memory-keeping.controller.js';
 import { MemoryReporter } from './memory/memory-reporter.js';
 import { MemoryReportsController } from './memory/memory-reports.controller.js';
 import { MemoryReviewController } from './memory/memory-review.controller.js';
+import { MemorySetup } from './memory/memory-setup.js';
 import { MemoryController } from './memory/memory.controller.js';
 import { ImportLimits } from './memory-moving/import-limits.js';
 import { MemoryExportController } from './memory-moving/memory-export.controller.js';
@@ -56,6 +58,7 @@ export interface ApiParts {
   readonly catalog: CapabilityCatalog;
   readonly memory: OpenMemory;
   readonly memoryKeeper: MemoryKeeper;
+  readonly memorySetup: MemorySetup;
   /** Makes the vectors of memory. */
   readonly embedder: { readonly health: EmbedderHealth };
   readonly memoryReporter: MemoryReporter;
@@ -90,6 +93,7 @@ export class ApiModule {
         MemoryFactsController,
         MemoryReviewController,
         MemoryKeepingController,
+        MemoryConfigController,
         MemoryReportsController,
         DeadLettersController,
         WorkersController,
@@ -124,6 +128,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [MemoryImports, new MemoryImports({ memory, database, shutdown })],
     [ImportLimits, parts.importLimits],
     [MemoryKeeper, parts.memoryKeeper],
+    [MemorySetup, parts.memorySetup],
     [MemoryReporter, parts.memoryReporter],
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],

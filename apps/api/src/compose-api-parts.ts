@@ -7,6 +7,7 @@ import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
 import { MemoryReporter } from './memory/memory-reporter.js';
 import { MemoryKeeper } from './memory/memory-keeper.js';
+import { MemorySetup } from './memory/memory-setup.js';
 import { ImportLimits } from './memory-moving/import-limits.js';
 import { RepeatSettings } from './repeats/claim-request.js';
 import type { ServerFacts } from './server-facts.js';
@@ -39,14 +40,16 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     env.CAXTON_IDEMPOTENCY_RETENTION,
     env.CAXTON_IDEMPOTENCY_REQUIRED,
   );
-  const memoryKeeper = new MemoryKeeper({
-    ...{ memory, registry, database, embedder },
+  const memoryKeeper = new MemoryKeeper({ memory, registry, database });
+  const memorySetup = new MemorySetup({
+    ...{ keeping: memory.keeping, embedder },
     isEmbedded: mode === 'embedded',
+    connections: env.CAXTON_DATABASE_POOL,
   });
   return {
-    ...{ facts, registry, catalog, memory, memoryKeeper, messaging, embedder },
+    ...{ facts, registry, catalog, memory, memoryKeeper, memorySetup, messaging, embedder },
     ...{ database, queues, log, clock, repeats },
-    memoryReporter: new MemoryReporter(memory.report, registry, embedder),
+    memoryReporter: new MemoryReporter(memory.report, registry, embedder, memory.memory.figures),
     importLimits: new ImportLimits(env.CAXTON_MAX_IMPORT),
     streams: { most: env.CAXTON_MAX_STREAMS, patienceMs: env.CAXTON_STREAM_PATIENCE },
   };

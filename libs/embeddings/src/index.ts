@@ -1,4 +1,5 @@
 export { chooseEmbedder } from './choose-embedder.js';
+export type { EmbedderFigures } from './embedder-figures.js';
 export { embeddingSettingsOf } from './embedding-settings.js';
 export { EmbedderUnavailable } from './embedder.errors.js';
 export { InvalidEmbedding } from './invalid-embedding.errors.js';

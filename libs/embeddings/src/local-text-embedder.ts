@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { EmbedderCount } from './embedder-figures.js';
 import { EmbedderUnavailable } from './embedder.errors.js';
 import { EmbedderThread } from './embedder-thread.js';
 import { findModelFolder, modelDimensions, modelHash, modelName } from './model-folder.js';
@@ -27,13 +28,16 @@ const mostCharacters = 8_192;
 export class LocalTextEmbedder implements RunningEmbedder {
   readonly fingerprint = `${modelName}:${modelHash.slice(0, 16)}:${modelDimensions}`;
   readonly dimensions = modelDimensions;
+  readonly figures: EmbedderCount;
   readonly #cache: VectorCache;
   #thread: EmbedderThread | undefined;
   #tail: Promise<unknown> = Promise.resolve();
   #stopped = false;
 
   constructor(private readonly options: LocalTextEmbedderOptions = {}) {
-    this.#cache = new VectorCache(options.cacheSize ?? 2_000);
+    const { cacheSize = 2_000 } = options;
+    this.figures = new EmbedderCount(cacheSize);
+    this.#cache = new VectorCache(cacheSize);
   }
 
   async embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
@@ -56,7 +60,10 @@ export class LocalTextEmbedder implements RunningEmbedder {
   async #vectorOf(text: string, signal?: AbortSignal): Promise<Float32Array> {
     const key = createHash('sha256').update(text).digest('base64');
     const known = this.#cache.get(key);
-    if (known !== undefined) return known.slice();
+    if (known !== undefined) {
+      this.figures.known += 1;
+      return known.slice();
+    }
     const turn = this.#tail.then(async () => {
       signal?.throwIfAborted();
       return this.#cache.get(key) ?? this.#compute(key, text);
@@ -66,7 +73,7 @@ export class LocalTextEmbedder implements RunningEmbedder {
   }
 
   async #compute(key: string, text: string): Promise<Float32Array> {
-    const vector = await this.#living().embed(text);
+    const vector = await this.figures.measure(1, () => this.#living().embed(text));
     this.#cache.put(key, vector);
     return vector;
   }

@@ -1,3 +1,4 @@
+import { noFigures } from './embedder-figures.js';
 import { EmbedderUnavailable } from './embedder.errors.js';
 import type { RunningEmbedder } from './text-embedder.js';
 
@@ -5,6 +6,7 @@ import type { RunningEmbedder } from './text-embedder.js';
 export class NoTextEmbedder implements RunningEmbedder {
   readonly fingerprint = 'none';
   readonly dimensions = undefined;
+  readonly figures = noFigures;
 
   embed(): Promise<Float32Array[]> {
     return Promise.reject(new EmbedderUnavailable('CAXTON_EMBEDDING_PROVIDER is none'));

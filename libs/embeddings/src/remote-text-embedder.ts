@@ -1,3 +1,4 @@
+import { EmbedderCount } from './embedder-figures.js';
 import { EmbedderUnavailable } from './embedder.errors.js';
 import { normalize } from './normalize.js';
 import type { EmbeddingEndpoint } from './endpoint.js';
@@ -18,12 +19,14 @@ export interface RemoteTextEmbedderOptions {
 /** Embeds text by a model behind HTTP, several texts in one request, remembered by the text. */
 export class RemoteTextEmbedder implements RunningEmbedder {
   readonly fingerprint: string;
+  readonly figures: EmbedderCount;
   private readonly cache: VectorCache;
   private length: number | undefined;
 
   constructor(private readonly options: RemoteTextEmbedderOptions) {
     const { endpoint, dimensions, cacheSize = 2_000 } = options;
     this.fingerprint = `${endpoint.name}:${String(dimensions ?? 'all')}`;
+    this.figures = new EmbedderCount(cacheSize);
     this.cache = new VectorCache(cacheSize);
     this.length = dimensions;
   }
@@ -35,10 +38,13 @@ export class RemoteTextEmbedder implements RunningEmbedder {
   async embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
     const known = new Map(texts.map((text) => [text, this.cache.get(text)]));
     const open = [...known].flatMap(([text, vector]) => (vector === undefined ? [text] : []));
+    this.figures.known += known.size - open.length;
     for (let at = 0; at < open.length; at += mostTexts) {
       signal?.throwIfAborted();
       const asked = open.slice(at, at + mostTexts);
-      const vectors = await this.options.endpoint.embed(asked, signal);
+      const vectors = await this.figures.measure(asked.length, () =>
+        this.options.endpoint.embed(asked, signal),
+      );
       for (const [index, text] of asked.entries()) known.set(text, this.keep(text, vectors[index]));
     }
     // A copy, because whoever gets a vector may change it.

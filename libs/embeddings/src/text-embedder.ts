@@ -1,3 +1,5 @@
+import type { EmbedderFigures } from './embedder-figures.js';
+
 /**
  * Turns text into vectors whose cosine says how near two meanings are.
  *
@@ -19,5 +21,7 @@ export interface TextEmbedder {
 
 /** An embedder that holds something (a thread, say) until it is stopped. */
 export interface RunningEmbedder extends TextEmbedder {
+  /** What it has done since it was started. */
+  readonly figures: EmbedderFigures;
   stop(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { EmbedderFigures } from './embedder-figures.js';
 import { EmbedderUnavailable } from './embedder.errors.js';
 import type { RunningEmbedder } from './text-embedder.js';
 
@@ -29,6 +30,10 @@ export class WatchedTextEmbedder implements RunningEmbedder {
 
   get dimensions(): number | undefined {
     return this.embedder.dimensions;
+  }
+
+  get figures(): EmbedderFigures {
+    return this.embedder.figures;
   }
 
   get health(): EmbedderHealth {

@@ -2,6 +2,7 @@ import { systemCaller } from '#platform';
 import { describeWith } from '../../../test/support/test-servers.js';
 import { aMemory, aQuery, client, openTestMemory, type TestMemory } from './memory.fixture.js';
 import { Memory } from './memory.js';
+import type { NewMemory } from './write/new-memory.js';
 
 const source = { by: 'DataAnalyzer', messageId: 'msg-1' };
 
@@ -147,6 +148,59 @@ describeWith(['postgres'], Memory.name, () => {
     expect(await names('price')).toEqual(['price']);
     expect((await names('price', { at: 'all' })).sort()).toEqual(['old_price', 'price']);
     expect(await names('price', { at: { asOf: '2019-01-01T00:00:00Z' } })).toEqual([]);
+  });
+
+  it('tells what held at some time of a span, and what was known then', async () => {
+    const price = (content: string): NewMemory => ({
+      ...aMemory('bolt'),
+      observations: [{ content, predicate: 'price' }],
+    });
+    await test.memory.remember(client, 'workspace', [price('The price is 5')], source);
+    const first = await now();
+    await test.memory.remember(client, 'workspace', [price('The price is 7')], source);
+    const found = async (from?: string, to?: string): Promise<string[]> => {
+      const query = aQuery('price', { at: { from, to } });
+      return (await test.memory.recall(client, query)).entities.map(({ content }) => content);
+    };
+    const second = await now();
+    expect(await found(undefined, first)).toEqual(['The price is 5']);
+    expect(await found(second)).toEqual(['The price is 7']);
+    expect(await found(first, second)).toEqual(['The price is 5\nThe price is 7']);
+    expect(await found(undefined, '2018-01-01T00:00:00Z')).toEqual([]);
+  });
+
+  it('tells what entities are related to, the strongest first, both ways only where it says so', async () => {
+    const all = ['a', 'b', 'c'].map((name) => aMemory(name, `Sales of ${name}`));
+    await test.memory.remember(client, 'workspace', all, source);
+    await test.memory.remember(client, 'agent:A', [aMemory('hidden', 'Sales')], source);
+    const relate = (to: string, strength: number, bidirectional: boolean): Promise<unknown> => {
+      const relation = { from: 'a', to, type: 'uses', strength, bidirectional };
+      const rest = { confidence: 1, metadata: {} };
+      return test.memory.relate(client, 'workspace', { ...relation, ...rest }, source);
+    };
+    await relate('b', 0.3, true);
+    await relate('c', 0.8, false);
+    const { entities } = await test.memory.recall(client, aQuery('sales'));
+    const ids = new Map(entities.map(({ name, id }) => [name, id]));
+    const links = await test.view.links(client, ['workspace'], [...ids.values()]);
+    const of = (name: string): unknown => links.get(ids.get(name) ?? '');
+    expect(of('a')).toMatchObject([
+      { to: 'c', type: 'uses', strength: expect.closeTo(0.8) as number, confidence: 1 },
+      { to: 'b', type: 'uses' },
+    ]);
+    expect(of('b')).toMatchObject([{ to: 'a' }]);
+    expect(of('c')).toBeUndefined();
+    expect([...(await test.view.links(client, ['agent:A'], [...ids.values()])).keys()]).toEqual([]);
+  });
+
+  it('measures how long searches and writes take', async () => {
+    const { searches, writes } = test.memory.figures;
+    const before = [searches.count, writes.count];
+    await test.memory.remember(client, 'workspace', [aMemory('one', 'Sales')], source);
+    await test.memory.recall(client, aQuery('sales'));
+    expect([searches.count, writes.count]).toEqual(before.map((count) => count + 1));
+    expect(searches.average).toBeGreaterThan(0);
+    expect(writes.average).toBeGreaterThan(0);
   });
 
   it('walks relations outward, each entity once, also in circles', async () => {

@@ -8,6 +8,7 @@ import {
 import type { Place } from './place.js';
 import type { RecallQuery } from './recall/recall-query.js';
 import type { Recall, Recalled } from './recall/recall.js';
+import { MemoryFigures } from './report/memory-figures.js';
 import type { EntityEmbedder } from './vectors/entity-embedder.js';
 import { clearPlace } from './write/clear.repository.js';
 import type { Dropped } from './write/drop-entities.js';
@@ -34,6 +35,8 @@ export type NamedRelation = Omit<NewRelation, 'id' | 'fromId' | 'toId'> & {
  * (`Place`), and nothing outside of it is read or written.
  */
 export class Memory {
+  readonly figures = new MemoryFigures();
+
   constructor(
     private readonly database: Database,
     private readonly finder: Recall,
@@ -47,8 +50,8 @@ export class Memory {
     memories: readonly NewMemory[],
     source: Provenance,
   ): Promise<WriteReport> {
-    const outcomes = await this.database.transaction(caller, (tx) =>
-      rememberAll(tx, place, memories, source),
+    const outcomes = await this.figures.writes.measure(() =>
+      this.database.transaction(caller, (tx) => rememberAll(tx, place, memories, source)),
     );
     const fresh = outcomes.flatMap((outcome) =>
       outcome.kind === 'stored' && outcome.write.isContentNew ? [outcome.write.id] : [],
@@ -60,7 +63,7 @@ export class Memory {
   }
 
   recall(caller: Caller, query: RecallQuery, signal?: AbortSignal): Promise<Recalled> {
-    return this.finder.find(caller, query, signal);
+    return this.figures.searches.measure(() => this.finder.find(caller, query, signal));
   }
 
   /** Gives the names that are not known instead when an end is missing. */

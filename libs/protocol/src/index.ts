@@ -61,11 +61,13 @@ export {
   memoryQuality,
   memoryStats,
   type MemoryHealth,
+  type MemoryPerformance,
   type MemoryQuality,
   type MemoryStats,
 } from './memory-report.schema.js';
 export {
   changeMemoryConfig,
+  cleanupFrequency,
   entityForgotten,
   entityPinned,
   eraseSubject,
@@ -123,13 +125,16 @@ export {
 } from './memory-graph.schema.js';
 export {
   memoryMatches,
+  memoryResults,
   memorySearch,
   agentMemory,
   memoryEntity,
   recallModes,
+  temporalFilter,
   type AgentMemory,
   type MemoryEntity,
   type MemoryMatches,
+  type MemoryResults,
   type MemorySearch,
   type RecallMode,
 } from './memory-search.schema.js';
@@ -138,6 +143,7 @@ export {
   entityName,
   entityRemembered,
   memoryScope,
+  mostBatchEntities,
   observationId,
   rememberBatch,
   rememberEntity,

@@ -8,3 +8,9 @@ export const instant = z.iso
   .datetime({ offset: true })
   .regex(storable, 'must lie after the year 0, in a zone less than 16 hours away')
   .meta({ examples: ['2030-01-01T00:00:00Z'] });
+
+/** A day in UTC as a client writes it, or an instant. */
+export const dayOrInstant = z.union([z.iso.date().regex(/^(?!0000)/), instant]).meta({
+  description: 'A day in UTC, or an instant with its time zone.',
+  examples: ['2030-01-01', '2030-01-01T00:00:00Z'],
+});

@@ -45,6 +45,7 @@ export const entitiesRelated = z
     strength: z.number(),
     confidence: z.number(),
     bidirectional: z.boolean(),
+    metadata: jsonObject,
     memory_scope: z.string(),
     created_by: z.string(),
     created_at: timestamp,

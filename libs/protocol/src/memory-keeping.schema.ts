@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentName, conversationId, timestamp } from './ids.js';
+import { jsonObject } from './json.js';
 import { entityName, memoryScope, storedScope } from './memory.schema.js';
 
 /** Whose memory a command means. */
@@ -103,8 +104,36 @@ const rules = {
   }),
 };
 
-const retentionPolicy = z.object(rules).meta({ id: 'RetentionPolicy' });
-export type RetentionPolicy = z.infer<typeof retentionPolicy>;
+const policyRules = z.object(rules);
+
+/** The rules of a workspace. */
+export type RetentionPolicy = z.infer<typeof policyRules>;
+
+/** How often a worker looks for what is to go; the same for every workspace. */
+export const cleanupFrequency = '1m';
+
+const retentionPolicy = policyRules
+  .extend({
+    cleanup_frequency: z.string().meta({ description: 'How often workers look; fixed.' }),
+  })
+  .meta({ id: 'RetentionPolicy' });
+
+/** What bounds the work of this server's memory, as it is in force. */
+const performanceSettings = z
+  .object({
+    batch_size: z.int().meta({ description: 'Entities of one batch request at most; fixed.' }),
+    max_concurrent_searches: z.int().meta({
+      description:
+        'Searches that one process makes beside one another; more wait. `CAXTON_DATABASE_POOL`; the embedded Postgres makes one.',
+    }),
+    cache_size_mb: z.number().nullable().meta({
+      description:
+        'What the vectors kept for texts that come again may take, per process; fixed. Null until their length is known.',
+    }),
+  })
+  .meta({ id: 'MemoryPerformanceSettings' });
+
+const externalBackend = z.object({ enabled: z.boolean(), connection_url: z.string().nullable() });
 
 /** How the memory of this server is set up. */
 export const memoryConfig = z
@@ -116,13 +145,29 @@ export const memoryConfig = z
     }),
     default_memory_scope: storedScope,
     retention_policy: retentionPolicy,
+    performance_settings: performanceSettings,
+    external_backends: z
+      .object({ neo4j: externalBackend, qdrant: externalBackend })
+      .meta({ description: 'Never enabled: Postgres with pgvector is the only backend.' }),
   })
   .meta({ id: 'MemoryConfig' });
 export type MemoryConfig = z.infer<typeof memoryConfig>;
 
-/** Change rules of retention; those that are not named stay. */
+/**
+ * Change rules of retention; those that are not named stay. What this call cannot change may be named with
+ * the value that it has, so that a configuration that was read can be sent back.
+ */
 export const changeMemoryConfig = z
-  .strictObject({ retention_policy: z.strictObject(rules).partial() })
+  .strictObject({
+    retention_policy: z.strictObject({ ...rules, cleanup_frequency: z.string() }).partial(),
+    backend: z.string(),
+    embedding_model: z.string(),
+    embedding_dimensions: z.int().nullable(),
+    default_memory_scope: z.string(),
+    performance_settings: jsonObject,
+    external_backends: jsonObject,
+  })
+  .partial()
   .meta({
     id: 'ChangeMemoryConfig',
     examples: [{ retention_policy: { max_age_days: 90, min_confidence: 0.2 } }],

@@ -38,6 +38,38 @@ export const memoryQuality = z
   .meta({ id: 'MemoryQuality' });
 export type MemoryQuality = z.infer<typeof memoryQuality>;
 
+const measured = (description: string): z.ZodNullable<z.ZodNumber> =>
+  z
+    .number()
+    .nullable()
+    .meta({ description: `${description} Null: none yet.` });
+
+/** How fast memory was, as the process that answers has measured it since it was started. */
+const performanceMetrics = z
+  .object({
+    avg_search_time_ms: measured('Of the last 1,000 searches.'),
+    avg_storage_time_ms: measured('Until durable, of the last 1,000 writes.'),
+    cache_hit_rate: measured('Share of texts whose vector was known already.'),
+    embeddings_per_second: measured('Vectors made, per second of work on them.'),
+    searches: z.int(),
+    writes: z.int(),
+    measured_since: timestamp,
+  })
+  .meta({
+    examples: [
+      {
+        avg_search_time_ms: 12.4,
+        avg_storage_time_ms: 6.1,
+        cache_hit_rate: 0.42,
+        embeddings_per_second: 88.2,
+        searches: 1_250,
+        writes: 310,
+        measured_since: '2025-09-10T15:00:00.000Z',
+      },
+    ],
+  });
+export type MemoryPerformance = z.infer<typeof performanceMetrics>;
+
 /** How much is remembered: caxton-facts §3.5. */
 export const memoryStats = z
   .object({
@@ -61,6 +93,7 @@ export const memoryStats = z
         storage_size_mb: z.number(),
       }),
     ),
+    performance_metrics: performanceMetrics,
   })
   .meta({ id: 'MemoryStats' });
 export type MemoryStats = z.infer<typeof memoryStats>;
@@ -82,7 +115,8 @@ export const memoryHealth = z
         detail: z.string(),
       }),
     ),
-    last_check: timestamp,
+    last_check: timestamp.meta({ description: 'When indexes and orphans were last looked at.' }),
+    next_check: timestamp.meta({ description: 'From when on the next call looks at them anew.' }),
   })
   .meta({ id: 'MemoryHealth' });
 export type MemoryHealth = z.infer<typeof memoryHealth>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { agentName, timestamp } from './ids.js';
-import { instant } from './instant.js';
+import { dayOrInstant, instant } from './instant.js';
 import { jsonObject } from './json.js';
-import { entityName, memoryScope } from './memory.schema.js';
+import { entityName, memoryScope, storedScope } from './memory.schema.js';
 
 /**
  * How a memory is looked for. `semantic`: by meaning. `keyword`: by words. `hybrid`: by meaning, with
@@ -11,11 +11,31 @@ import { entityName, memoryScope } from './memory.schema.js';
 export const recallModes = ['semantic', 'keyword', 'hybrid'] as const;
 export type RecallMode = (typeof recallModes)[number];
 
-/** Which facts count: those that hold now, all that ever did, or those that held at `as_of`. */
-const temporal = {
-  temporal_filter: z.enum(['current', 'all', 'as_of']).default('current'),
-  as_of: instant.optional(),
+/**
+ * Which facts count: those that hold now, all that ever did, those that held at `as_of`, or those that held
+ * at some time from `start_date` to `end_date`.
+ */
+export const temporalFilter = {
+  temporal_filter: z.enum(['current', 'all', 'as_of', 'date_range']).default('current'),
+  as_of: instant.optional().meta({ description: 'Of `as_of`: the instant.' }),
+  start_date: dayOrInstant.optional().meta({ description: 'Of `date_range`: from here on.' }),
+  end_date: dayOrInstant.optional().meta({
+    description: 'Of `date_range`: up to here; a day is meant to its end.',
+  }),
 };
+
+/** How something that was found stands to others. */
+const foundRelations = z
+  .array(
+    z.object({
+      relation_type: z.string(),
+      to_entity: entityName,
+      strength: z.number(),
+      confidence: z.number(),
+    }),
+  )
+  .optional()
+  .meta({ description: 'With `include_relations`: the strongest first, 50 at most.' });
 
 /** What to look for in the memory of an agent: quick start section 8. */
 export const memorySearch = z
@@ -27,7 +47,8 @@ export const memorySearch = z
     memory_scope: memoryScope.optional(),
     conversation_id: z.string().min(1).max(200).optional(),
     entity_types: z.array(z.string().min(1).max(64)).max(20).optional(),
-    ...temporal,
+    include_relations: z.boolean().default(false),
+    ...temporalFilter,
   })
   .meta({
     id: 'MemorySearch',
@@ -53,11 +74,76 @@ export const memoryMatches = z
           memory_scope: z.string(),
           confidence: z.number(),
         }),
+        relations: foundRelations,
       }),
     ),
   })
   .meta({ id: 'MemoryMatches' });
 export type MemoryMatches = z.infer<typeof memoryMatches>;
+
+/** What was found, the best first, as `GET /memory/search` tells it: caxton-facts §3.5. */
+export const memoryResults = z
+  .object({
+    query: z.string(),
+    /** The mode that answered: `keyword` when the embedding model is not available. */
+    mode: z.enum(recallModes),
+    results: z.array(
+      z.object({
+        entity_id: z.string(),
+        entity_name: entityName,
+        entity_type: z.string(),
+        similarity_score: z.number().min(0).max(1),
+        observations: z.array(z.string()),
+        metadata: jsonObject,
+        created_at: timestamp,
+        /** Who wrote it first: an agent, or `api_client`. */
+        agent_id: z.string(),
+        memory_scope: storedScope,
+        confidence: z.number(),
+        relations: foundRelations,
+      }),
+    ),
+    total_results: z.int(),
+    search_time_ms: z.number(),
+    memory_scope: storedScope.nullable().meta({
+      description: 'The scope that was asked for. Null: every scope that the agent may see.',
+    }),
+  })
+  .meta({
+    id: 'MemoryResults',
+    examples: [
+      {
+        query: 'sales trends',
+        mode: 'semantic',
+        results: [
+          {
+            entity_id: 'ent-0198c4b2-7d1a-7c3e-9f00-3a5b6c7d8e9f',
+            entity_name: 'q3_sales_analysis',
+            entity_type: 'analysis_pattern',
+            similarity_score: 0.812,
+            observations: ['Analysis of Q3 sales showing 15% growth with September peak'],
+            metadata: {},
+            created_at: '2025-09-10T15:35:30.000Z',
+            agent_id: 'DataAnalyzer',
+            memory_scope: 'workspace',
+            confidence: 0.92,
+            relations: [
+              {
+                relation_type: 'supported_by',
+                to_entity: 'seasonal_sales_pattern',
+                strength: 0.8,
+                confidence: 1,
+              },
+            ],
+          },
+        ],
+        total_results: 1,
+        search_time_ms: 14,
+        memory_scope: null,
+      },
+    ],
+  });
+export type MemoryResults = z.infer<typeof memoryResults>;
 
 /** What an agent knows: quick start section 7. */
 export const agentMemory = z

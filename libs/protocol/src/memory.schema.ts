@@ -95,6 +95,9 @@ export const rememberEntity = z
   });
 export type RememberEntity = z.infer<typeof rememberEntity>;
 
+/** Entities that one request remembers at most. */
+export const mostBatchEntities = 100;
+
 const batchEntity = z.strictObject(entityFields);
 export type BatchEntity = z.infer<typeof batchEntity>;
 
@@ -104,9 +107,20 @@ export const rememberBatch = z
     agent_id: agentName,
     memory_scope: memoryScope.optional(),
     conversation_id: z.string().min(1).max(200).optional(),
-    entities: z.array(batchEntity).min(1).max(100),
+    entities: z.array(batchEntity).min(1).max(mostBatchEntities),
   })
-  .meta({ id: 'RememberBatch' });
+  .meta({
+    id: 'RememberBatch',
+    examples: [
+      {
+        agent_id: 'DataAnalyzer',
+        entities: [
+          { entity_name: 'acme', entity_type: 'customer', observations: ['Acme pays late'] },
+          { entity_name: 'globex', entity_type: 'customer', observations: ['Globex pays early'] },
+        ],
+      },
+    ],
+  });
 export type RememberBatch = z.infer<typeof rememberBatch>;
 
 /** Something remembered. */
@@ -130,6 +144,8 @@ export type EntityRemembered = z.infer<typeof entityRemembered>;
 
 export const batchRemembered = z
   .object({
+    /** The same in every repetition of the request under its `Idempotency-Key`. */
+    batch_id: z.string().meta({ examples: ['bat-0198c4b2-7d1a-7c3e-9f00-3a5b6c7d8e9f'] }),
     entities_created: z.int(),
     entities_updated: z.int(),
     failed_entities: z.int(),

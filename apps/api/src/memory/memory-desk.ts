@@ -1,27 +1,34 @@
-import {
-  ProtocolError,
-  type AgentMemory,
-  type BatchEntity,
-  type MemoryMatches,
-  type MemorySearch,
+import type {
+  AgentMemory,
+  BatchEntity,
+  MemoryMatches,
+  MemoryResults,
+  MemorySearch,
 } from '#protocol';
 import type { Caller } from '#platform';
 import type { AgentRegistry } from '#agents';
 import {
   placesInSight,
+  scopeOf,
+  type Link,
   type Memory,
   type MemoryView,
   type NewMemory,
+  type Place,
+  type Recalled,
   type RecallQuery,
 } from '#memory';
 import { readSettings, targetPlaces, type MemoryTarget } from './memory-place.js';
-import { readObservation, round, viewMatch } from './memory-views.js';
+import { readTime } from './memory-time.js';
+import { readObservation, round, viewMatch, viewResult } from './memory-views.js';
 
 /** Memories that the overview of an agent names. */
 const recent = 10;
 
 /** What the search of a request says beside whose memory it means. */
-type SearchTerms = Omit<MemorySearch, 'memory_scope' | 'conversation_id'>;
+type SearchTerms = Omit<MemorySearch, 'memory_scope' | 'conversation_id' | 'include_relations'> & {
+  readonly include_relations?: boolean | undefined;
+};
 
 /** Looks into the memory of an agent, on behalf of a client. */
 export class MemoryDesk {
@@ -55,11 +62,40 @@ export class MemoryDesk {
 
   /** @throws {ProtocolError} AGENT_NOT_FOUND; INVALID_REQUEST without the instant of `as_of` */
   async search(caller: Caller, target: MemoryTarget, terms: SearchTerms): Promise<MemoryMatches> {
-    const settings = await readSettings(this.registry, caller, target.agent_id);
-    const query = toQuery(terms, targetPlaces(target, settings));
-    const { mode, entities } = await this.memory.recall(caller, query);
-    return { query: terms.query, mode, matches: entities.map(viewMatch) };
+    const { mode, entities, links } = await this.find(caller, target, terms);
+    const matches = entities.map((entity) => viewMatch(entity, links));
+    return { query: terms.query, mode, matches };
   }
+
+  /** The same as `GET /memory/search` tells it. @throws {ProtocolError} as `search` */
+  async results(caller: Caller, target: MemoryTarget, terms: SearchTerms): Promise<MemoryResults> {
+    const startedAt = performance.now();
+    const { mode, entities, links, places } = await this.find(caller, target, terms);
+    return {
+      query: terms.query,
+      mode,
+      results: entities.map((entity) => viewResult(entity, links)),
+      total_results: entities.length,
+      search_time_ms: Math.round(performance.now() - startedAt),
+      memory_scope: target.memory_scope === undefined ? null : scopeOf(places[0] ?? ''),
+    };
+  }
+
+  private async find(caller: Caller, target: MemoryTarget, terms: SearchTerms): Promise<Found> {
+    const settings = await readSettings(this.registry, caller, target.agent_id);
+    const places = targetPlaces(target, settings);
+    const { mode, entities } = await this.memory.recall(caller, toQuery(terms, places));
+    if (terms.include_relations !== true) return { mode, entities, places, links: undefined };
+    const ids = entities.map(({ id }) => id);
+    return { mode, entities, places, links: await this.view.links(caller, places, ids) };
+  }
+}
+
+/** What a search found, and where it looked. */
+interface Found extends Recalled {
+  readonly places: readonly Place[];
+  /** By the id of an entity. Absent: nobody asked for them. */
+  readonly links: ReadonlyMap<string, readonly Link[]> | undefined;
 }
 
 /** An entity of a request as the library takes it. */
@@ -86,13 +122,4 @@ function toQuery(terms: SearchTerms, places: readonly string[]): RecallQuery {
     types: terms.entity_types,
     at: readTime(terms),
   };
-}
-
-function readTime({ temporal_filter, as_of }: SearchTerms): RecallQuery['at'] {
-  if (temporal_filter === 'all') return 'all';
-  if (temporal_filter === 'current') return undefined;
-  if (as_of !== undefined) return { asOf: as_of };
-  throw new ProtocolError('INVALID_REQUEST', 'as_of is required with temporal_filter as_of', {
-    errors: [{ field: 'as_of', rule: 'required', message: 'is required' }],
-  });
 }

@@ -1,16 +1,12 @@
-import {
-  type ChangeMemoryConfig,
-  type EntityForgotten,
-  type EntityPinned,
-  type EraseSubject,
-  type ErasureLifted,
-  type LiftErasure,
-  type MemoryConfig,
-  type MemoryConfigChanged,
-  type PinEntity,
-  type SubjectErased,
+import type {
+  EntityForgotten,
+  EntityPinned,
+  EraseSubject,
+  ErasureLifted,
+  LiftErasure,
+  PinEntity,
+  SubjectErased,
 } from '#protocol';
-import type { TextEmbedder } from '#embeddings';
 import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import type { Caller, Database } from '#platform';
 import type { AgentRegistry } from '#agents';
@@ -23,11 +19,9 @@ export interface KeeperKit {
   readonly memory: Pick<OpenMemory, 'memory' | 'keeping'>;
   readonly registry: AgentRegistry;
   readonly database: Database;
-  readonly embedder: Pick<TextEmbedder, 'fingerprint' | 'dimensions'>;
-  readonly isEmbedded: boolean;
 }
 
-/** Forgets, pins, erases and sets how long memories are kept, on behalf of a client. */
+/** Forgets, pins and erases, on behalf of a client. */
 export class MemoryKeeper {
   constructor(private readonly kit: KeeperKit) {}
 
@@ -83,34 +77,6 @@ export class MemoryKeeper {
     return answerOnce(this.kit.database, caller, claim, async (tx) => ({
       lifted: await liftErasure(tx, subject, includeGlobal),
     }));
-  }
-
-  async config(caller: Caller): Promise<MemoryConfig> {
-    const { embedder, isEmbedded, memory } = this.kit;
-    return {
-      backend: isEmbedded ? 'embedded_postgres' : 'postgres',
-      embedding_model: embedder.fingerprint,
-      embedding_dimensions: embedder.dimensions ?? null,
-      default_memory_scope: 'workspace',
-      retention_policy: await memory.keeping.policy(caller),
-    };
-  }
-
-  async configure(
-    caller: Caller,
-    { retention_policy }: ChangeMemoryConfig,
-  ): Promise<MemoryConfigChanged> {
-    const { policy, changes } = await this.kit.memory.keeping.changePolicy(
-      caller,
-      retention_policy,
-    );
-    return {
-      updated: changes.length > 0,
-      changes: [...changes],
-      restart_required: false,
-      applied_at: new Date().toISOString(),
-      retention_policy: policy,
-    };
   }
 
   private async place(caller: Caller, target: MemoryTarget): Promise<string> {

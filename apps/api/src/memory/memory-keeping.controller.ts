@@ -1,7 +1,6 @@
-import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  changeMemoryConfig,
   entityForgotten,
   entityName,
   entityPinned,
@@ -9,18 +8,13 @@ import {
   erasureLifted,
   fieldErrors,
   liftErasure,
-  memoryConfig,
-  memoryConfigChanged,
   pinEntity,
   subjectErased,
-  type ChangeMemoryConfig,
   type EntityForgotten,
   type EntityPinned,
   type EraseSubject,
   type ErasureLifted,
   type LiftErasure,
-  type MemoryConfig,
-  type MemoryConfigChanged,
   type PinEntity,
   type SubjectErased,
 } from '#protocol';
@@ -98,25 +92,5 @@ export class MemoryKeepingController {
     @Once() claim: IdempotencyClaim | undefined,
   ): Promise<ErasureLifted> {
     return this.keeper.lift(caller, command, claim);
-  }
-
-  @Get('config')
-  @Reply(200, memoryConfig, 'See how memory is set up and how long it keeps what.')
-  async getMemoryConfig(@CallerOf() caller: Caller): Promise<MemoryConfig> {
-    return this.keeper.config(caller);
-  }
-
-  @Put('config')
-  @Reply(200, memoryConfigChanged, 'Change how long memory keeps what.', {
-    description:
-      'Rules that are not named stay; `null` switches one off. They hold for the workspace, from the next ' +
-      'look of a worker on (a minute). What is pinned stays.',
-    takesBody: true,
-  })
-  async changeMemoryConfig(
-    @CallerOf() caller: Caller,
-    @Body({ schema: changeMemoryConfig }) change: ChangeMemoryConfig,
-  ): Promise<MemoryConfigChanged> {
-    return this.keeper.configure(caller, change);
   }
 }

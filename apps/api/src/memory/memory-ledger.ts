@@ -9,7 +9,7 @@ import {
   type RememberEntity,
 } from '#protocol';
 import { keepAnswer, type IdempotencyClaim } from '#idempotency';
-import type { Caller, Database } from '#platform';
+import { createId, type Caller, type Database } from '#platform';
 import type { AgentRegistry } from '#agents';
 import {
   placesInSight,
@@ -92,6 +92,7 @@ export class MemoryLedger {
     const count = (isWanted: (outcome: Remembered) => boolean): number =>
       outcomes.filter(isWanted).length;
     return {
+      batch_id: createId('bat'),
       entities_created: count((one) => one.kind === 'stored' && one.write.isNew),
       entities_updated: count((one) => one.kind === 'stored' && !one.write.isNew),
       failed_entities: count((one) => one.kind !== 'stored'),
@@ -128,6 +129,7 @@ export class MemoryLedger {
       strength: round(strength),
       confidence: round(confidence),
       bidirectional,
+      metadata: { ...stored.metadata },
       memory_scope: scopeOf(place),
       created_by: caller.principal,
       created_at: stored.created_at.toISOString(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentName, instant, memoryScope, recallModes, traversals } from '#protocol';
+import { agentName, memoryScope, recallModes, temporalFilter, traversals } from '#protocol';
 import { queryCursor, queryLimit, querySwitch } from '../http/query-parts.js';
 
 const words = z
@@ -31,8 +31,8 @@ export const memorySearchOptions = z.strictObject({
   min_similarity: share(0.6),
   mode: z.enum(recallModes).default('semantic'),
   entity_types: words,
-  temporal_filter: z.enum(['current', 'all', 'as_of']).default('current'),
-  as_of: instant.optional(),
+  include_relations: querySwitch('Whether each tells what it is related to.'),
+  ...temporalFilter,
 });
 export type MemorySearchOptions = z.infer<typeof memorySearchOptions>;
 

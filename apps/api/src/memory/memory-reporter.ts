@@ -1,14 +1,20 @@
 import type { MemoryHealth, MemoryQuality, MemoryStats } from '#protocol';
-import type { TextEmbedder } from '#embeddings';
+import type { EmbedderFigures, TextEmbedder } from '#embeddings';
 import type { Caller } from '#platform';
 import type { AgentRegistry } from '#agents';
-import { scopeOf, type MemoryReport, type Place } from '#memory';
+import { scopeOf, type MemoryFigures, type MemoryReport, type Place } from '#memory';
+import { viewPerformance } from './memory-performance.js';
 import { readSettings, targetPlaces, type MemoryTarget } from './memory-place.js';
 import type { StatsOptions } from './memory-queries.js';
 import { round } from './memory-views.js';
 
 /** Examples of each finding. */
 const examples = 5;
+
+/** The model that makes vectors, and what it has done so far. */
+interface ReportedEmbedder extends Pick<TextEmbedder, 'fingerprint' | 'dimensions'> {
+  readonly figures: EmbedderFigures;
+}
 
 /** How old is too old, as a request says it. */
 export interface QualityAges {
@@ -21,7 +27,8 @@ export class MemoryReporter {
   constructor(
     private readonly report: MemoryReport,
     private readonly registry: AgentRegistry,
-    private readonly embedder: Pick<TextEmbedder, 'fingerprint' | 'dimensions'>,
+    private readonly embedder: ReportedEmbedder,
+    private readonly figures: MemoryFigures,
   ) {}
 
   /** @throws {ProtocolError} AGENT_NOT_FOUND */
@@ -75,11 +82,13 @@ export class MemoryReporter {
         unembedded: scope.unembedded,
         storage_size_mb: toMegabytes(scope.bytes),
       })),
+      performance_metrics: viewPerformance(this.figures, this.embedder.figures),
     };
   }
 
   async health(caller: Caller): Promise<MemoryHealth> {
-    const found = await this.report.integrity(caller);
+    await this.report.reach(caller);
+    const { found, at, until } = await this.report.integrity(caller);
     const hasModel = await this.report.hasModel();
     const orphans = found.orphanedRelations + found.orphanedFacts;
     const broken = found.brokenIndexes.join(', ');
@@ -98,7 +107,8 @@ export class MemoryReporter {
     return {
       status: isHealthy ? 'healthy' : 'degraded',
       checks,
-      last_check: new Date().toISOString(),
+      last_check: at.toISOString(),
+      next_check: until.toISOString(),
     };
   }
 

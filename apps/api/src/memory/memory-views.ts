@@ -1,6 +1,13 @@
-import type { MemoryEntity, MemoryGraph, MemoryMatches, ObservationInput } from '#protocol';
+import type {
+  MemoryEntity,
+  MemoryGraph,
+  MemoryMatches,
+  MemoryResults,
+  ObservationInput,
+} from '#protocol';
 import {
   scopeOf,
+  type Link,
   type Neighbourhood,
   type NewObservation,
   type RecalledEntity,
@@ -8,6 +15,9 @@ import {
 } from '#memory';
 
 type Match = MemoryMatches['matches'][number];
+type Result = MemoryResults['results'][number];
+/** By the id of an entity; absent when nobody asked for them. */
+type Links = ReadonlyMap<string, readonly Link[]> | undefined;
 
 /** A fact as the library takes it. */
 export function readObservation(given: ObservationInput): NewObservation {
@@ -17,7 +27,7 @@ export function readObservation(given: ObservationInput): NewObservation {
 }
 
 /** One match: quick start section 8. */
-export function viewMatch(entity: RecalledEntity): Match {
+export function viewMatch(entity: RecalledEntity, links: Links): Match {
   const { name, similarity = 0, content, type, createdAt, id, place, confidence } = entity;
   return {
     entity: name,
@@ -33,7 +43,42 @@ export function viewMatch(entity: RecalledEntity): Match {
         ? {}
         : { source_message_id: entity.sourceMessageId }),
     },
+    ...viewLinks(id, links),
   };
+}
+
+/** One result of `GET /memory/search`: caxton-facts §3.5. */
+export function viewResult(entity: RecalledEntity, links: Links): Result {
+  return {
+    entity_id: entity.id,
+    entity_name: entity.name,
+    entity_type: entity.type,
+    similarity_score: round(entity.similarity ?? 0),
+    observations: linesOf(entity.content),
+    metadata: { ...entity.metadata },
+    created_at: entity.createdAt.toISOString(),
+    agent_id: entity.createdBy,
+    memory_scope: scopeOf(entity.place),
+    confidence: round(entity.confidence),
+    ...viewLinks(entity.id, links),
+  };
+}
+
+function viewLinks(id: string, links: Links): Pick<Match, 'relations'> {
+  if (links === undefined) return {};
+  return {
+    relations: (links.get(id) ?? []).map(({ to, type, strength, confidence }) => ({
+      relation_type: type,
+      to_entity: to,
+      strength: round(strength),
+      confidence: round(confidence),
+    })),
+  };
+}
+
+/** The facts of an entity, one a line. */
+function linesOf(content: string): string[] {
+  return content.split('\n').filter((line) => line !== '');
 }
 
 export function viewEntity({ entity, observations }: WholeEntity): MemoryEntity {
@@ -76,9 +121,7 @@ export function viewNodes(
     entity_name: name,
     entity_type: type,
     depth,
-    ...(withObservations
-      ? { observations: content.split('\n').filter((line) => line !== '') }
-      : {}),
+    ...(withObservations ? { observations: linesOf(content) } : {}),
   }));
 }
 

@@ -7,7 +7,7 @@ import {
   entityRemembered,
   fieldErrors,
   memoryCleared,
-  memoryMatches,
+  memoryResults,
   relateEntities,
   rememberBatch,
   rememberEntity,
@@ -15,7 +15,7 @@ import {
   type EntitiesRelated,
   type EntityRemembered,
   type MemoryCleared,
-  type MemoryMatches,
+  type MemoryResults,
   type RelateEntities,
   type RememberBatch,
   type RememberEntity,
@@ -82,13 +82,18 @@ export class MemoryController {
   }
 
   @Get('search')
-  @Reply(200, memoryMatches, 'Search a memory.', { errors: ['AGENT_NOT_FOUND'] })
+  @Reply(200, memoryResults, 'Search a memory.', {
+    description:
+      'As `POST /api/v1/agents/{name}/memory/search`, with each fact by itself and more of each entity. ' +
+      '`temporal_filter=date_range` finds what held at some time from `start_date` to `end_date`.',
+    errors: ['AGENT_NOT_FOUND'],
+  })
   async searchMemory(
     @CallerOf() caller: Caller,
     @Query({ schema: memorySearchOptions }) options: MemorySearchOptions,
-  ): Promise<MemoryMatches> {
+  ): Promise<MemoryResults> {
     const { agent_id, memory_scope, conversation_id, ...terms } = options;
-    return this.desk.search(caller, { agent_id, memory_scope, conversation_id }, terms);
+    return this.desk.results(caller, { agent_id, memory_scope, conversation_id }, terms);
   }
 
   @Post('relations')

@@ -8,6 +8,7 @@ function aFind(id: string, change: Partial<RecalledEntity> = {}): RecalledEntity
   return {
     ...{ id, name: id, type: 'insight', place: 'workspace', content: id },
     ...{ confidence: 1, strength: 1, createdAt: now, updatedAt: now, sourceMessageId: undefined },
+    ...{ createdBy: 'A', metadata: {} },
     ...{ similarity: 0.6, wordRank: 0, hasAllWords: false },
     ...change,
   };

@@ -22,7 +22,7 @@ const relate: Statement = {
       strength = excluded.strength, confidence = excluded.confidence,
       bidirectional = excluded.bidirectional, metadata = r.metadata || excluded.metadata,
       updated_at = clock_timestamp()
-    returning id, created_at, updated_at, (xmax = 0) as created`,
+    returning id, metadata, created_at, updated_at, (xmax = 0) as created`,
 };
 
 /**
@@ -80,6 +80,8 @@ export interface NewRelation {
 
 export interface RelationRow {
   readonly id: string;
+  /** What was said of it, this time and before. */
+  readonly metadata: JsonObject;
   readonly created_at: Date;
   readonly updated_at: Date;
   readonly created: boolean;

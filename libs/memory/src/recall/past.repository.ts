@@ -1,24 +1,25 @@
 import type { Statement, Tx } from '#platform';
+import type { Ends } from './time-span.js';
 
-/** The facts of entities as they stood at an instant; index memory_observations_of. */
+/** The facts of entities that held at some time of a span; index memory_observations_of. */
 const readPast: Statement = {
   name: 'memory.read-past',
   text: `
     select entity_id as id, string_agg(content, E'\\n' order by id) as content
     from memory_observations
     where entity_id = any($1::text[]) and state in ('current', 'superseded')
-      and created_at <= $2::timestamptz and valid_from <= $2::timestamptz
+      and created_at <= $3::timestamptz and valid_from <= $3::timestamptz
       and (valid_to is null or valid_to > $2::timestamptz)
     group by entity_id`,
 };
 
 /** What was known of each entity then; those of which nothing was are left out. */
-export async function readContentAsOf(
+export async function readPastContent(
   tx: Tx,
   ids: readonly string[],
-  asOf: string,
+  [from, to]: Ends,
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.rows<{ id: string; content: string }>(readPast, [ids, asOf]);
+  const rows = await tx.rows<{ id: string; content: string }>(readPast, [ids, from, to]);
   return new Map(rows.map(({ id, content }) => [id, content]));
 }

@@ -1,4 +1,4 @@
-import type { RecallMode } from '#protocol';
+import type { JsonObject, RecallMode } from '#protocol';
 import type { Place } from '../place.js';
 
 /** What is looked for, where, and how. */
@@ -11,8 +11,16 @@ export interface RecallQuery {
   readonly limit: number;
   /** Only entities of these types. @default all */
   readonly types?: readonly string[] | undefined;
-  /** `all`: also what no longer holds. RFC 3339: what held then. @default what holds now */
-  readonly at?: 'all' | { readonly asOf: string } | undefined;
+  /** `all`: also what no longer holds. Instants: what held then, or at some time between. @default what holds now */
+  readonly at?: 'all' | { readonly asOf: string } | TimeSpan | undefined;
+}
+
+/** From one instant to another, both included. RFC 3339. */
+export interface TimeSpan {
+  /** @default always */
+  readonly from?: string | undefined;
+  /** @default forever */
+  readonly to?: string | undefined;
 }
 
 /** Something that was found. */
@@ -27,6 +35,9 @@ export interface RecalledEntity {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly sourceMessageId: string | undefined;
+  /** An agent, or `api_client`. */
+  readonly createdBy: string;
+  readonly metadata: JsonObject;
   /** Cosine, 0 to 1; undefined when it was not measured: words alone found it. */
   readonly similarity: number | undefined;
   /** How well the words fit, relative to the best of this search: 0 to 1. */

@@ -1,21 +1,25 @@
 import { toSql } from 'pgvector';
+import type { JsonObject } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import { everyWorkspace } from '../place.js';
 import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
+import { endsOf } from './time-span.js';
 
 /** Scope, type and time are part of the search itself: whatever does not fit is never compared. */
 export const fits = `
   m.workspace_id in ($1, '${everyWorkspace}') and m.place = any($2::text[]) and m.state = 'current'
   and ($3::text[] is null or m.type = any($3))
   and ($4::boolean
-    or ((m.valid_from is null or m.valid_from <= coalesce($5::timestamptz, clock_timestamp()))
-      and (m.valid_to is null or m.valid_to > coalesce($5::timestamptz, clock_timestamp()))
-      and ($5::timestamptz is null or m.created_at <= $5)))`;
+    or ((m.valid_from is null
+        or m.valid_from <= coalesce(($5::timestamptz[])[2], clock_timestamp()))
+      and (m.valid_to is null
+        or m.valid_to > coalesce(($5::timestamptz[])[1], clock_timestamp()))
+      and ($5::timestamptz[] is null or m.created_at <= ($5::timestamptz[])[2])))`;
 
 /** What is told of an entity. */
 export const columns = `
   m.id, m.name, m.type, m.place, m.content, m.confidence, m.strength, m.created_at, m.updated_at,
-  m.source_message_id`;
+  m.source_message_id, m.created_by, m.metadata`;
 
 /** Any of the words, not all of them: people ask in sentences. */
 export const anyWord = `
@@ -60,6 +64,8 @@ export interface RecallRow {
   readonly created_at: Date;
   readonly updated_at: Date;
   readonly source_message_id: string | null;
+  readonly created_by: string;
+  readonly metadata: JsonObject;
   readonly similarity: number | null;
   readonly rank: number;
   readonly has_all_words: boolean;
@@ -107,8 +113,7 @@ function toRanked(rows: readonly RecallRow[]): RecalledEntity[] {
 
 /** What `fits` wants, in its order. */
 export function filterOf(tx: Tx, { places, types, at }: RecallQuery): unknown[] {
-  const asOf = typeof at === 'object' ? at.asOf : null;
-  return [tx.caller.workspace, places, types ?? null, at === 'all', asOf];
+  return [tx.caller.workspace, places, types ?? null, at === 'all', endsOf(at) ?? null];
 }
 
 export function readRow(row: RecallRow): RecalledEntity {
@@ -123,6 +128,8 @@ export function readRow(row: RecallRow): RecalledEntity {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     sourceMessageId: row.source_message_id ?? undefined,
+    createdBy: row.created_by,
+    metadata: row.metadata,
     similarity: row.similarity === null ? undefined : clamp(row.similarity),
     wordRank: row.rank,
     hasAllWords: row.has_all_words,

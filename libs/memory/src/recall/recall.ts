@@ -2,13 +2,14 @@ import type { RecallMode } from '#protocol';
 import type { Caller, Database } from '#platform';
 import { EmbedderUnavailable, type TextEmbedder } from '#embeddings';
 import { fuse } from './fuse.js';
-import { readContentAsOf } from './past.repository.js';
+import { readPastContent } from './past.repository.js';
 import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
 import { measurePending, type MeasuredEntity } from './measure-pending.js';
 import { mergeNearest } from './merge-nearest.js';
 import { findNearest } from './nearest.js';
 import { findPending } from './pending.repository.js';
 import { findEntitiesByWords, measureSimilarity } from './recall.repository.js';
+import { endsOf } from './time-span.js';
 
 /** Candidates of each kind that a hybrid search puts together. */
 const candidates = 50;
@@ -30,10 +31,10 @@ export class Recall {
   /** Thrown when it aborts first: the signal's reason. */
   async find(caller: Caller, query: RecallQuery, signal?: AbortSignal): Promise<Recalled> {
     const found = await this.findNow(caller, query, signal);
-    if (typeof query.at !== 'object') return found;
-    const { asOf } = query.at;
+    const ends = endsOf(query.at);
+    if (ends === undefined) return found;
     const ids = found.entities.map(({ id }) => id);
-    const past = await this.database.read(caller, (tx) => readContentAsOf(tx, ids, asOf));
+    const past = await this.database.read(caller, (tx) => readPastContent(tx, ids, ends));
     return { ...found, entities: found.entities.flatMap((entity) => asItWas(entity, past)) };
   }
 

@@ -37,3 +37,10 @@ export async function checkIntegrity(tx: Tx): Promise<Integrity> {
   if (row === undefined) throw new Error('A statement without conditions gave no row.');
   return row;
 }
+
+const answer: Statement = { name: 'memory.answer', text: `select 1` };
+
+/** Rejects when the database does not answer. */
+export async function reachDatabase(tx: Tx): Promise<void> {
+  await tx.rows(answer);
+}

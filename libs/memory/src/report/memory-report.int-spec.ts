@@ -93,14 +93,29 @@ describeWith(['postgres'], MemoryReport.name, () => {
     expect(scopes.every(({ bytes }) => bytes > 1_000)).toBe(true);
   });
 
-  it('finds relations without ends', async () => {
-    expect(await test.report.integrity(client)).toMatchObject({
-      ...{ orphanedRelations: 0, orphanedFacts: 0, brokenIndexes: [] },
+  it('finds relations without ends, with a look that holds for a minute', async () => {
+    let elapsed = 0;
+    const start = Date.parse('2026-01-01T00:00:00Z');
+    const report = new MemoryReport(test.database, test.embedder, {
+      now: () => start + elapsed,
+      monotonic: () => elapsed,
+    });
+    const sound = { orphanedRelations: 0, orphanedFacts: 0, brokenIndexes: [] };
+    expect(await report.integrity(client)).toMatchObject({
+      found: sound,
+      at: new Date(start),
+      until: new Date(start + 60_000),
     });
     await run(`insert into memory_relations
       (id, workspace_id, place, from_id, to_id, type, strength, created_by)
       values ('rel-1', 'default', 'workspace', 'ent-1', 'ent-2', 'uses', 1, 'A')`);
-    expect(await test.report.integrity(client)).toMatchObject({ orphanedRelations: 1 });
+    elapsed = 59_000;
+    expect(await report.integrity(client)).toMatchObject({ found: sound, at: new Date(start) });
+    elapsed = 60_000;
+    expect(await report.integrity(client)).toMatchObject({
+      found: { orphanedRelations: 1 },
+      at: new Date(start + 60_000),
+    });
     await run(`delete from memory_relations where id = 'rel-1'`);
   });
 });

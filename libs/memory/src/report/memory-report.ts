@@ -1,7 +1,8 @@
-import { within, type Caller, type Database } from '#platform';
+import { within, type Caller, type Clock, type Database } from '#platform';
 import type { TextEmbedder } from '#embeddings';
 import type { Place } from '../place.js';
-import { checkIntegrity, type Integrity } from './integrity.repository.js';
+import { reachDatabase } from './integrity.repository.js';
+import { IntegrityWatch, type IntegrityLook } from './integrity-watch.js';
 import {
   countFactStates,
   findFindings,
@@ -22,10 +23,15 @@ const modelPatienceMs = 5_000;
 
 /** Tells how much is remembered, how good it is, and whether memory works. */
 export class MemoryReport {
+  private readonly watch: IntegrityWatch;
+
   constructor(
     private readonly database: Database,
     private readonly embedder: TextEmbedder,
-  ) {}
+    clock?: Clock,
+  ) {
+    this.watch = new IntegrityWatch(database, clock);
+  }
 
   quality(caller: Caller, places: readonly Place[], terms: QualityTerms): Promise<Quality> {
     return this.database.read(caller, async (tx) => ({
@@ -39,8 +45,14 @@ export class MemoryReport {
     return this.database.read(caller, (tx) => readStatistics(tx, places));
   }
 
-  integrity(caller: Caller): Promise<Integrity> {
-    return this.database.read(caller, checkIntegrity);
+  /** Whether the tables are sound: seen within the last minute. */
+  integrity(caller: Caller): Promise<IntegrityLook> {
+    return this.watch.look(caller);
+  }
+
+  /** Rejects when the database does not answer. */
+  async reach(caller: Caller): Promise<void> {
+    await this.database.read(caller, reachDatabase);
   }
 
   /** Whether memories can be found by their meaning. */

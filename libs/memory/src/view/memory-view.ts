@@ -1,4 +1,5 @@
 import type { Caller, Database } from '#platform';
+import { findLinks, type Link } from '../graph/link.repository.js';
 import { readGraph, type Neighbourhood } from '../graph/read-graph.js';
 import type { WalkTerms } from '../graph/relation.repository.js';
 import type { Place } from '../place.js';
@@ -10,6 +11,9 @@ import {
   type PlaceCounts,
   type RecentRow,
 } from './overview.repository.js';
+
+/** Relations of one entity at most, the strongest; the graph has all. */
+const mostLinks = 50;
 
 /** One entity with all its facts, also those that no longer hold. */
 export interface WholeEntity {
@@ -41,6 +45,15 @@ export class MemoryView {
   /** The nearest place goes first when several hold the name. */
   entity(caller: Caller, places: readonly Place[], name: string): Promise<WholeEntity | undefined> {
     return this.database.read(caller, (tx) => readEntity(tx, places, name));
+  }
+
+  /** What each of these entities is related to, the strongest first; by the id of the entity. */
+  links(
+    caller: Caller,
+    places: readonly Place[],
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Link[]>> {
+    return this.database.read(caller, (tx) => findLinks(tx, places, ids, mostLinks));
   }
 
   /** What can be reached from an entity; nothing when it is not remembered in these places. */

@@ -1,0 +1,46 @@
+import { ProtocolError } from '#protocol';
+import { readTime } from './memory-time.js';
+
+/** The field that is complained about. */
+function complaint(terms: Parameters<typeof readTime>[0]): unknown {
+  try {
+    readTime(terms);
+  } catch (error) {
+    if (error instanceof ProtocolError) return error.details;
+  }
+  throw new Error('Nothing was complained about.');
+}
+
+describe(readTime, () => {
+  it('means what holds now, and all that ever held', () => {
+    expect(readTime({ temporal_filter: 'current' })).toBeUndefined();
+    expect(readTime({ temporal_filter: 'all' })).toBe('all');
+    const as_of = '2026-01-01T00:00:00Z';
+    expect(readTime({ temporal_filter: 'as_of', as_of })).toEqual({ asOf: as_of });
+  });
+
+  it('takes days from their beginning to their end, and instants as they are', () => {
+    const range = (start_date?: string, end_date?: string): unknown =>
+      readTime({ temporal_filter: 'date_range', start_date, end_date });
+    expect(range('2026-01-01', '2026-01-31')).toEqual({
+      from: '2026-01-01T00:00:00Z',
+      to: '2026-01-31T23:59:59.999999Z',
+    });
+    expect(range('2026-01-01T12:00:00+02:00')).toEqual({
+      from: '2026-01-01T12:00:00+02:00',
+      to: undefined,
+    });
+    expect(range('2026-01-01', '2026-01-01')).toBeDefined();
+  });
+
+  it('names what is missing or the wrong way round', () => {
+    expect(complaint({ temporal_filter: 'as_of' })).toMatchObject({ errors: [{ field: 'as_of' }] });
+    expect(complaint({ temporal_filter: 'date_range' })).toMatchObject({
+      errors: [{ field: 'start_date', rule: 'required' }],
+    });
+    const dates = { start_date: '2026-02-01', end_date: '2026-01-01' };
+    expect(complaint({ temporal_filter: 'date_range', ...dates })).toMatchObject({
+      errors: [{ field: 'end_date', rule: 'range' }],
+    });
+  });
+});

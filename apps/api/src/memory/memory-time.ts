@@ -1,0 +1,58 @@
+import { ProtocolError, type MemorySearch } from '#protocol';
+import type { RecallQuery } from '#memory';
+
+/** What a search says of time. */
+export type TimeTerms = Pick<MemorySearch, 'temporal_filter' | 'as_of' | 'start_date' | 'end_date'>;
+
+const lastMoment = 'T23:59:59.999999Z';
+
+/**
+ * The time that a search means. A day begins and ends in UTC.
+ * @throws {ProtocolError} INVALID_REQUEST naming the instant that is missing, or the dates that are the
+ * wrong way round
+ */
+export function readTime(terms: TimeTerms): RecallQuery['at'] {
+  switch (terms.temporal_filter) {
+    case 'all':
+      return 'all';
+    case 'current':
+      return undefined;
+    case 'as_of':
+      if (terms.as_of === undefined) throw missing('as_of', 'with temporal_filter as_of');
+      return { asOf: terms.as_of };
+    case 'date_range':
+      return readRange(terms);
+  }
+}
+
+function readRange({ start_date, end_date }: TimeTerms): RecallQuery['at'] {
+  if (start_date === undefined && end_date === undefined) {
+    throw missing('start_date', 'or end_date, with temporal_filter date_range');
+  }
+  const [from, to] = [ending(start_date, 'T00:00:00Z'), ending(end_date, lastMoment)];
+  if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to)) {
+    const message = 'must not lie before start_date';
+    throw refused(`end_date ${message}`, { field: 'end_date', rule: 'range', message });
+  }
+  return { from, to };
+}
+
+/** A day with the time of day that is meant; an instant as it is. */
+function ending(date: string | undefined, time: string): string | undefined {
+  return date === undefined || date.includes('T') ? date : `${date}${time}`;
+}
+
+function missing(field: string, when: string): ProtocolError {
+  return refused(`${field} is required ${when}`, {
+    field,
+    rule: 'required',
+    message: `is required ${when}`,
+  });
+}
+
+function refused(
+  said: string,
+  error: { readonly field: string; readonly rule: string; readonly message: string },
+): ProtocolError {
+  return new ProtocolError('INVALID_REQUEST', said, { errors: [error] });
+}
