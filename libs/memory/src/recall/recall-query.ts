@@ -16,7 +16,7 @@ export interface RecallQuery {
 }
 
 /** From one instant to another, both included. RFC 3339. */
-export interface TimeSpan {
+interface TimeSpan {
   /** @default always */
   readonly from?: string | undefined;
   /** @default forever */
