@@ -1,11 +1,13 @@
 import { createCalculator } from './calculator/calculator.js';
 import { createCsvParser } from './csv/csv-parser.js';
 import { createDateTime } from './date-time/date-time.js';
+import { createExcelParser } from './excel/excel-parser.js';
 import type { GuardedFetch } from './egress/guarded-request.js';
 import { createHttpClient } from './http/http-client.js';
 import { createJsonQuery } from './json-query/json-query.js';
 import { createMemoryTools } from './memory/memory-tools.js';
 import { openSources } from './source/sources.js';
+import { createTemplateEngine } from './template/template-engine.js';
 import { createTextSearch } from './text-search/text-search.js';
 import type { Tool } from './tool.js';
 
@@ -15,6 +17,8 @@ export function createBuiltInTools(fetch: GuardedFetch): readonly Tool[] {
   return [
     createHttpClient(fetch),
     createCsvParser(),
+    createExcelParser({ read }),
+    createTemplateEngine(),
     createJsonQuery({ read }),
     createTextSearch({ read }),
     createDateTime(),

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '#protocol';
 import { createJsonQuery } from './json-query/json-query.js';
 import { openSources } from './source/sources.js';
+import { createTemplateEngine } from './template/template-engine.js';
 import { createTextSearch } from './text-search/text-search.js';
 import { ToolBox } from './tool-box.js';
 import type { ToolOutcome } from './tool-call.js';
@@ -13,6 +14,7 @@ const read = openSources(() => Promise.reject(new Error('nothing is fetched here
 const executor = new ToolExecutor(
   new ToolBox([
     createJsonQuery({ read, threadEntry: built('json-query/json-query.thread.js') }),
+    createTemplateEngine({ threadEntry: built('template/template.thread.js') }),
     createTextSearch({ read, threadEntry: built('text-search/text-search.thread.js') }),
   ]),
 );
@@ -25,7 +27,7 @@ const call = (
   executor.execute(
     { id: 'c9', name, arguments: args, idempotencyKey: 'k' },
     {
-      allowed: ['json_query', 'text_search'],
+      allowed: ['json_query', 'template_engine', 'text_search'],
       signal: new AbortController().signal,
       priorResult: (id) => results[id],
     },
@@ -76,6 +78,29 @@ describe('text_search', () => {
     ).toMatchObject({
       ok: true,
       result: { total: 1, matches: [{ line: 82_001, text: 'The penalty is 4,711 euros.' }] },
+    });
+  });
+});
+
+describe('template_engine', () => {
+  it('renders in a thread and tells what was missing', async () => {
+    const args = { template: '{{ a }} {{ b }}', data: { a: '<1>' }, format: 'html' };
+
+    expect(await call('template_engine', args)).toMatchObject({
+      ok: true,
+      result: { format: 'html', text: '&lt;1&gt; ', missing: ['b'] },
+    });
+  });
+
+  it('refuses ten megabytes of template, and ends one that never ends', async () => {
+    const endless =
+      '{% for i in (1..1000) %}{% for j in (1..1000) %}{% for k in (1..1000) %}{% endfor %}{% endfor %}{% endfor %}';
+
+    expect(
+      await call('template_engine', { template: 'x'.repeat(10_000_000), data: {} }),
+    ).toMatchObject({ error: { code: 'TOOL_ARGUMENTS_INVALID' } });
+    expect(await call('template_engine', { template: endless, data: {} })).toMatchObject({
+      error: { code: 'TOOL_ARGUMENTS_INVALID' },
     });
   });
 });

@@ -1,4 +1,5 @@
 import type { JsonObject } from '#protocol';
+import { sourceParameter } from '../source/sources.js';
 import type { CsvQuestion } from './csv-question.js';
 
 /** The longest text that is read, in characters: as much as `http_client` fetches. */
@@ -13,9 +14,8 @@ export const csvParameters: JsonObject = {
   properties: {
     text: { type: 'string', maxLength: longestText, description: 'The table itself, as CSV.' },
     source: {
-      type: 'string',
-      pattern: '^(step:)?\\S{1,200}$',
-      description: 'Instead of text: "step:<call id>" of an http_client call that fetched it.',
+      ...sourceParameter,
+      description: 'Instead of text: "step:<call id>" of an earlier call that fetched or read it.',
     },
     delimiter: {
       type: 'string',

@@ -1,35 +1,25 @@
 import type { JsonObject, JsonValue } from '#protocol';
 import { ToolFault } from '../tool.errors.js';
+import { textIn } from '../source/source-text.js';
+import { asObject, type SourceContent } from '../source/sources.js';
 import { longestText } from './csv-arguments.js';
 
 /**
- * The text that a call is about: given, or the body that an earlier call fetched. Records in JSON
- * are taken for the table they are.
+ * The text of the table that a source holds. Records in JSON are taken for the table they are.
  *
- * @throws {ToolFault} TOOL_ARGUMENTS_INVALID when there is no such text, TOOL_FAILED when it is no table
+ * @throws {ToolFault} TOOL_FAILED when it is no table
  */
-export function findTableText(
-  { text, source }: JsonObject,
-  priorResult: (callId: string) => JsonValue | undefined,
-): string {
-  if ((text === undefined) === (source === undefined)) {
-    throw invalid('give either text or source');
-  }
-  if (typeof text === 'string') return text;
-  const id = typeof source === 'string' ? source.replace(/^step:/, '') : '';
-  const result = priorResult(id);
-  if (result === undefined) throw invalid(`no earlier call "${id}" of this turn returned anything`);
-  return bounded(textOf(result, id));
+export function tableTextIn(content: SourceContent, source: string): string {
+  return bounded('bytes' in content ? textIn(content) : textOf(content.value, nameOf(source)));
 }
+
+const nameOf = (source: string): string => source.replace(/^step:/, '');
 
 function textOf(result: JsonValue, id: string): string {
   if (typeof result === 'string') return result;
-  const { status, body, json } = asObject(result);
-  if (typeof status === 'number' && status >= 400) {
-    throw unusable(`call "${id}" was answered with status ${String(status)}`);
-  }
+  const { body, json, records: read } = asObject(result);
   if (typeof body === 'string') return plainText(body, id);
-  const records = json ?? result;
+  const records = json ?? read ?? result;
   if (isRecords(records)) return toCsv(records);
   throw unusable(`call "${id}" returned neither text nor a list of records`);
 }
@@ -62,8 +52,4 @@ const isRecords = (value: JsonValue): value is readonly JsonObject[] =>
   value.length > 0 &&
   value.every((record) => typeof record === 'object' && record !== null && !Array.isArray(record));
 
-const asObject = (value: JsonValue): JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
-
-const invalid = (message: string): ToolFault => new ToolFault('TOOL_ARGUMENTS_INVALID', message);
 const unusable = (message: string): ToolFault => new ToolFault('TOOL_FAILED', message);
