@@ -8,7 +8,7 @@ import type { Registration } from './roll/registration.js';
 import type { SuspectLanes } from './suspects/suspect-lanes.js';
 import type { Sweeper } from './sweep/sweeper.js';
 import type { Turns } from './turns/open-turns.js';
-import { pause } from './turns/pause.js';
+import { waitAtMost } from './turns/pause.js';
 
 export interface WorkerParts {
   readonly turns: Turns;
@@ -62,9 +62,9 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
       learning.stop(),
       this.parts.embedding.stop(),
     ]);
-    await Promise.race([turns.slots.whenIdle(), pause(this.shutdownMs)]);
+    await waitAtMost(turns.slots.whenIdle(), this.shutdownMs);
     turns.keeper.abortAll();
-    await Promise.race([turns.slots.whenIdle(), pause(abortMs)]);
+    await waitAtMost(turns.slots.whenIdle(), abortMs);
     await closing;
     turns.keeper.stop();
     cancels.stop();
