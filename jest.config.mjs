@@ -39,7 +39,7 @@ export default {
       ...shared,
       displayName: 'e2e',
       testMatch: ['**/*.e2e-spec.ts'],
-      globalSetup: '<rootDir>/test/support/start-servers.mjs',
+      globalSetup: '<rootDir>/test/support/start-e2e.mjs',
       globalTeardown: '<rootDir>/test/support/stop-servers.mjs',
     },
   ],

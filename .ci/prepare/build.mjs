@@ -37,7 +37,7 @@ export async function build() {
     runQuietly(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']),
   );
   cpSync(join(root, programs), join(root, 'dist', programs), { recursive: true });
-  writeFileSync(stamp, '');
+  writeFileSync(stamp, started.toISOString());
   // What was saved while the build ran counts as newer than the build.
   utimesSync(stamp, started, started);
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { packageRoot } from '#platform';
 import { createEmptyDatabase } from '../support/databases.js';
 import { copiedPaths, readDockerfile } from '../support/dockerfile.js';
-import { createDataDir, ServerUnderTest } from '../support/server-under-test.js';
+import { createEmptyDataDir, ServerUnderTest } from '../support/server-under-test.js';
 import { describeWith } from '../support/test-servers.js';
 
 interface Locked {
@@ -62,7 +62,7 @@ describeWith(['postgres'], 'what an image holds', () => {
   });
 
   it('is enough for a server of its own', async () => {
-    const data = createDataDir();
+    const data = createEmptyDataDir();
     const settings = { CAXTON_DATA_DIR: data.path };
     const server = await ServerUnderTest.start({ folder, settings });
     const health = await fetch(`${server.url}/api/v1/health`);

@@ -1,7 +1,8 @@
 import { FaultyLink } from '../resilience/kit/faulty-link.js';
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase, createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createQueuePrefix, type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { ServerUnderTest, type RunningServer } from '../support/server-under-test.js';
 import { describeWith, serverUrl } from '../support/test-servers.js';
 
@@ -19,7 +20,7 @@ describeWith(['postgres', 'redis'], 'a server whose ground is shaken', () => {
     api.call('/api/v1/health');
 
   beforeAll(async () => {
-    database = await createEmptyDatabase();
+    database = await createReadyDatabase();
     toPostgres = await FaultyLink.open(database.url);
     toRedis = await FaultyLink.open(serverUrl('redis'));
     await toRedis.cut();

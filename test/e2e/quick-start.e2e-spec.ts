@@ -1,6 +1,6 @@
 import { ContractFetch } from '../support/contract-fetch.js';
 import {
-  createDataDir,
+  createEmptyDataDir,
   ServerUnderTest,
   type RunningServer,
 } from '../support/server-under-test.js';
@@ -12,7 +12,7 @@ const rfc3339 = expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d
 const duration = expect.stringMatching(/^(?:\d+(?:\.\d+)?(?:s|m|h|d))+$/) as string;
 
 describe('the REST API quick start, pasted into a shell', () => {
-  const data = createDataDir();
+  const data = createEmptyDataDir();
   let server: RunningServer;
   let api: ContractFetch;
 

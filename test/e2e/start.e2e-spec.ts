@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { eventually } from '../support/eventually.js';
-import { createDataDir, ServerUnderTest } from '../support/server-under-test.js';
+import { createEmptyDataDir, ServerUnderTest } from '../support/server-under-test.js';
 
 /** Runs a command to its end. */
 const run = (settings: Record<string, string>, command?: string[]): Promise<string> =>
@@ -11,7 +11,7 @@ const run = (settings: Record<string, string>, command?: string[]): Promise<stri
     .then(({ code, output }) => `${String(code)} ${output}`);
 
 describe('starting the server', () => {
-  const data = createDataDir();
+  const data = createEmptyDataDir();
   const settings = { CAXTON_DATA_DIR: data.path };
   let occupied: Server;
 

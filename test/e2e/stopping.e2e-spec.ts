@@ -1,5 +1,6 @@
-import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
+import { type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import {
   createDataDir,
   ServerUnderTest,
@@ -88,7 +89,7 @@ describeWith(['postgres'], 'processes that are told to stop', () => {
   let worker: RunningServer;
 
   beforeEach(async () => {
-    database = await createEmptyDatabase();
+    database = await createReadyDatabase();
     const settings = { ...agents, CAXTON_DATABASE_URL: database.url };
     api = await ServerUnderTest.start({ settings, command: ['api', 'start'] });
     worker = await ServerUnderTest.start({ settings, command: ['worker', 'start'] });

@@ -1,10 +1,10 @@
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createDataDir, ServerUnderTest } from '../support/server-under-test.js';
+import { createEmptyDataDir, ServerUnderTest } from '../support/server-under-test.js';
 import { readTalks, sendNumbers } from './load.js';
 
 describe('a server that is killed', () => {
   it('answers every accepted message exactly once after kill -9 in the middle of 200', async () => {
-    const data = createDataDir();
+    const data = createEmptyDataDir();
     const settings = {
       CAXTON_DATA_DIR: data.path,
       CAXTON_AGENTS_DIR: `${import.meta.dirname}/agents`,

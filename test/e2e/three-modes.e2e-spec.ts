@@ -1,5 +1,5 @@
 import { ContractFetch } from '../support/contract-fetch.js';
-import { modes, onRedis } from '../support/grounds.js';
+import { modes, onRedis, untouched } from '../support/grounds.js';
 import { ServerUnderTest } from '../support/server-under-test.js';
 import { describeWith } from '../support/test-servers.js';
 import { readTalks, sendNumbers } from './load.js';
@@ -7,7 +7,7 @@ import { readTalks, sendNumbers } from './load.js';
 describe.each(modes)('the %s mode', (mode, title, servers, open) => {
   describeWith(servers, title, () => {
     it('answers 200 concurrent messages over 20 conversations, each conversation in order', async () => {
-      const { settings, remove } = await open();
+      const { settings, remove } = await open(untouched);
       const server = await ServerUnderTest.start({
         settings: { ...settings, CAXTON_AGENTS_DIR: `${import.meta.dirname}/agents` },
       });
@@ -29,7 +29,7 @@ describe.each(modes)('the %s mode', (mode, title, servers, open) => {
 
 describeWith(['postgres', 'redis'], 'API and worker in processes of their own', () => {
   it('answer together, each started by its command', async () => {
-    const { settings, remove } = await onRedis();
+    const { settings, remove } = await onRedis(untouched);
     const agents = `${import.meta.dirname}/agents`;
     const server = await ServerUnderTest.start({
       settings,

@@ -1,6 +1,7 @@
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase, createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createQueuePrefix, type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import {
   createDataDir,
   ServerUnderTest,
@@ -100,7 +101,7 @@ describeWith(['postgres', 'redis'], 'workers in processes of their own', () => {
   };
 
   beforeAll(async () => {
-    database = await createEmptyDatabase();
+    database = await createReadyDatabase();
     settings = {
       CAXTON_DATABASE_URL: database.url,
       CAXTON_REDIS_URL: serverUrl('redis'),

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
+import { type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
-import { createDataDir, ServerUnderTest } from '../support/server-under-test.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
+import { createEmptyDataDir, ServerUnderTest } from '../support/server-under-test.js';
 import { describeWith } from '../support/test-servers.js';
 
 interface Detail {
@@ -16,12 +17,12 @@ const order = { point: 'journal.start', when: 'before', fault: 'kill' };
 
 describeWith(['postgres'], 'a crash point in the turn of a suspect', () => {
   let database: TestDatabase;
-  const folder = createDataDir();
+  const folder = createEmptyDataDir();
   const strikes = join(folder.path, 'strikes');
   const countStrikes = (): number => readFileSync(strikes, 'utf8').trim().split('\n').length;
 
   beforeAll(async () => {
-    database = await createEmptyDatabase();
+    database = await createReadyDatabase();
   });
   afterAll(async () => {
     await database.drop();

@@ -1,6 +1,7 @@
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
+import { type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { describeWith } from '../support/test-servers.js';
 import { Cluster } from './kit/cluster.js';
 import { freePort } from './kit/free-port.js';
@@ -49,7 +50,7 @@ describeWith(['postgres'], 'a worker whose agent computes for longer than two le
   };
 
   beforeAll(async () => {
-    database = await createEmptyDatabase();
+    database = await createReadyDatabase();
     const port = String(await freePort());
     metricsUrl = `http://127.0.0.1:${port}/metrics`;
     cluster = await Cluster.start({

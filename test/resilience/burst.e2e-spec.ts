@@ -1,6 +1,7 @@
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
+import { type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { describeWith } from '../support/test-servers.js';
 import { followPatiently, sendBurst, type Answered } from './kit/burst.js';
 import { Cluster } from './kit/cluster.js';
@@ -31,7 +32,7 @@ describeWith(['postgres'], 'an API and a worker that get 5,000 messages in two s
   };
 
   beforeAll(async () => {
-    database = await createEmptyDatabase();
+    database = await createReadyDatabase();
     cluster = await Cluster.start({
       apis: 1,
       workers: 1,

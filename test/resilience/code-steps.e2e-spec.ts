@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
+import { type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { ServerUnderTest } from '../support/server-under-test.js';
 import { describeWith } from '../support/test-servers.js';
 import type { FaultOrderInput } from './armed/fault-orders.js';
@@ -65,7 +66,7 @@ describeWith(['postgres'], 'a turn of a code agent whose worker dies', () => {
   let database: TestDatabase;
 
   beforeEach(async () => {
-    [desk, database] = await Promise.all([openChargeDesk(), createEmptyDatabase()]);
+    [desk, database] = await Promise.all([openChargeDesk(), createReadyDatabase()]);
   });
   afterEach(() => Promise.all([desk.close(), database.drop()]));
 

@@ -1,6 +1,7 @@
 import { ContractFetch, type Reply } from '../support/contract-fetch.js';
-import { createEmptyDatabase, createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createQueuePrefix, type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { describeWith, serverUrl } from '../support/test-servers.js';
 import { Cluster } from './kit/cluster.js';
 import { tellFigures } from './kit/paced-messages.js';
@@ -29,7 +30,7 @@ async function timed(asking: Promise<Reply>): Promise<{ status: number; tookMs: 
 }
 
 async function start(): Promise<void> {
-  database = await createEmptyDatabase();
+  database = await createReadyDatabase();
   cluster = await Cluster.start({
     apis: 2,
     workers: 1,

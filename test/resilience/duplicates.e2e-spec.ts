@@ -1,6 +1,7 @@
 import { ContractFetch, type Reply } from '../support/contract-fetch.js';
-import { createEmptyDatabase, createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createQueuePrefix, type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { describeWith, serverUrl } from '../support/test-servers.js';
 import { check, tell } from './kit/checker.js';
 import { Cluster } from './kit/cluster.js';
@@ -19,7 +20,7 @@ let bells: DoubledBells;
 let apis: readonly ContractFetch[];
 
 async function start(): Promise<void> {
-  [database, receiver] = await Promise.all([createEmptyDatabase(), Receiver.open()]);
+  [database, receiver] = await Promise.all([createReadyDatabase(), Receiver.open()]);
   const prefix = createQueuePrefix();
   const redisUrl = serverUrl('redis');
   cluster = await Cluster.start({

@@ -1,5 +1,6 @@
-import { createDataDir } from '../support/server-under-test.js';
-import { createEmptyDatabase, createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
+import { createEmptyDataDir } from '../support/server-under-test.js';
+import { createQueuePrefix, type TestDatabase } from '../support/databases.js';
 import { describeWith, serverUrl } from '../support/test-servers.js';
 import { arm, armedFlags, armingSettings, countStrikes, failing } from './kit/arm.js';
 import { check, tell } from './kit/checker.js';
@@ -12,13 +13,13 @@ describeWith(
   ['postgres', 'redis'],
   'client calls that fail before or after they took effect',
   () => {
-    const data = createDataDir();
+    const data = createEmptyDataDir();
     let database: TestDatabase;
     let receiver: Receiver;
     let cluster: Cluster;
 
     beforeAll(async () => {
-      [database, receiver] = await Promise.all([createEmptyDatabase(), Receiver.open()]);
+      [database, receiver] = await Promise.all([createReadyDatabase(), Receiver.open()]);
       cluster = await Cluster.start({
         apis: 1,
         workers: 2,

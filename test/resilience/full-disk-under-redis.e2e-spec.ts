@@ -1,6 +1,7 @@
 import { ContractFetch, type Reply } from '../support/contract-fetch.js';
-import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
+import { type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { ServerUnderTest, type RunningServer } from '../support/server-under-test.js';
 import { describeWith } from '../support/test-servers.js';
 import { describeWithOwn } from './kit/describe-with-own.js';
@@ -23,7 +24,7 @@ const isHealth = (status: string): Promise<Reply> =>
 async function start(): Promise<void> {
   disk = SmallDisk.mount(16);
   [database, redis] = await Promise.all([
-    createEmptyDatabase(),
+    createReadyDatabase(),
     OwnRedis.start({ directory: disk.path }),
   ]);
   server = await ServerUnderTest.start({

@@ -1,5 +1,5 @@
 import { ContractFetch, type Reply } from '../support/contract-fetch.js';
-import { createEmptyDatabase } from '../support/databases.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import {
   createDataDir,
   ServerUnderTest,
@@ -180,7 +180,7 @@ describeWith(['postgres'], 'Idempotency-Key across two API processes', () => {
   const apis: ContractFetch[] = [];
 
   beforeAll(async () => {
-    const database = await createEmptyDatabase();
+    const database = await createReadyDatabase();
     drop = () => database.drop();
     const settings = { CAXTON_DATABASE_URL: database.url, CAXTON_AGENTS_DIR: agentsDir };
     servers.push(await ServerUnderTest.start({ settings }));
@@ -200,7 +200,7 @@ describeWith(['postgres'], 'Idempotency-Key across two API processes', () => {
 
 describeWith(['postgres'], 'a server that requires an Idempotency-Key', () => {
   it('refuses a POST without one and takes it with one', async () => {
-    const database = await createEmptyDatabase();
+    const database = await createReadyDatabase();
     const server = await ServerUnderTest.start({
       settings: { CAXTON_DATABASE_URL: database.url, CAXTON_IDEMPOTENCY_REQUIRED: 'true' },
       command: ['server', 'start', '--api-only'],

@@ -1,7 +1,7 @@
 import { callsTools, says, startOpenAiStub, type ModelScript } from '#testing';
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { createDataDir, ServerUnderTest } from '../support/server-under-test.js';
 import { describeWith } from '../support/test-servers.js';
 import type { FaultOrderInput } from './armed/fault-orders.js';
@@ -151,7 +151,7 @@ describe('a turn whose process dies', () => {
 
   describeWith(['postgres'], 'on one database', () => {
     it.each(cases)('$when', async (one) => {
-      const database = await createEmptyDatabase();
+      const database = await createReadyDatabase();
       try {
         const ground = { CAXTON_DATABASE_URL: database.url };
         assertSeen(await dieAndTakeUp(one, ground, { stub, receiver }), one);

@@ -1,7 +1,8 @@
 import { Client } from 'pg';
 import { ContractFetch, type Reply } from '../support/contract-fetch.js';
-import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
+import { type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { ServerUnderTest, type RunningServer } from '../support/server-under-test.js';
 import { describeWith } from '../support/test-servers.js';
 
@@ -92,7 +93,7 @@ describeWith(['postgres'], 'a server under more load than it can do', () => {
   let api: ContractFetch;
 
   beforeAll(async () => {
-    database = await createEmptyDatabase();
+    database = await createReadyDatabase();
     server = await ServerUnderTest.start({
       settings: {
         CAXTON_DATABASE_URL: database.url,
@@ -158,7 +159,7 @@ describeWith(['postgres'], 'a server under more load than it can do', () => {
 
 describeWith(['postgres'], 'a server whose database hangs', () => {
   it('answers every request within six seconds, and stores what it said it stored', async () => {
-    const database = await createEmptyDatabase();
+    const database = await createReadyDatabase();
     const server = await ServerUnderTest.start({
       settings: {
         CAXTON_DATABASE_URL: database.url,

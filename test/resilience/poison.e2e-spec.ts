@@ -1,5 +1,6 @@
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase, createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { describeWith, serverUrl } from '../support/test-servers.js';
 import { Cluster } from './kit/cluster.js';
 import { Neighbours } from './kit/neighbours.js';
@@ -43,7 +44,7 @@ describeWith(['postgres', 'redis'], 'poison', () => {
   const figures: string[] = [];
 
   beforeAll(async () => {
-    database = await createEmptyDatabase();
+    database = await createReadyDatabase();
     cluster = await Cluster.start({
       apis: 1,
       workers: 2,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { packageRoot } from '#platform';
-import { createEmptyDatabase, createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { describeWith, serverUrl, type TestServer } from '../support/test-servers.js';
 import { Cluster } from './kit/cluster.js';
 import type { Member } from './kit/member.js';
@@ -40,7 +41,7 @@ describe.each(modes)('two APIs and three workers on %s', (mode, servers, setting
       new Journey(client, `${String(mode.length)}-${String((journeys += 1))}`, onMiddle).make();
 
     beforeAll(async () => {
-      database = await createEmptyDatabase();
+      database = await createReadyDatabase();
       cluster = await Cluster.start({
         apis: 2,
         workers: 3,

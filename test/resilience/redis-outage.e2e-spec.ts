@@ -1,6 +1,7 @@
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
+import { type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { describeWith } from '../support/test-servers.js';
 import { Cluster } from './kit/cluster.js';
 import { describeWithOwn } from './kit/describe-with-own.js';
@@ -34,7 +35,7 @@ const isHealth = (status: string): Promise<{ body: Record<string, unknown> }> =>
   );
 
 async function start(): Promise<void> {
-  [database, redis] = await Promise.all([createEmptyDatabase(), OwnRedis.start()]);
+  [database, redis] = await Promise.all([createReadyDatabase(), OwnRedis.start()]);
   cluster = await Cluster.start({
     apis: 1,
     workers: 1,

@@ -1,5 +1,6 @@
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase, createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { describeWith, serverUrl } from '../support/test-servers.js';
 import { check, tell } from './kit/checker.js';
 import { Cluster } from './kit/cluster.js';
@@ -16,7 +17,7 @@ describeWith(['postgres', 'redis', 'faketime'], 'workers whose clocks are an hou
   let cluster: Cluster;
 
   beforeAll(async () => {
-    [database, receiver] = await Promise.all([createEmptyDatabase(), Receiver.open()]);
+    [database, receiver] = await Promise.all([createReadyDatabase(), Receiver.open()]);
     cluster = await Cluster.start({
       apis: 1,
       workers: 2,

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
+import { type TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { describeWith } from '../support/test-servers.js';
 import { freePort } from './kit/free-port.js';
 import { heldConnections } from './kit/held-connections.js';
@@ -41,7 +42,7 @@ describeWith(['postgres'], 'a server with 200 streams, a third of which nobody r
     Array.from({ length: count }, () => new StreamSocket(api.url, 'busy', isRead));
 
   beforeAll(async () => {
-    database = await createEmptyDatabase();
+    database = await createReadyDatabase();
     const port = String(await freePort());
     server = new Member({
       ...{ name: 'server', command: ['server', 'start'], nodeFlags: [] },

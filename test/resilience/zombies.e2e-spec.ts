@@ -1,15 +1,16 @@
-import { createDataDir } from '../support/server-under-test.js';
-import { createEmptyDatabase, createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
+import { createEmptyDataDir } from '../support/server-under-test.js';
+import { createQueuePrefix, type TestDatabase } from '../support/databases.js';
 import { describeWith, serverUrl } from '../support/test-servers.js';
 import { turnsAtOnce, ZombieRun } from './zombies/zombie-run.js';
 
 describeWith(['postgres', 'redis'], 'a worker that wakes after others have taken over', () => {
-  const data = createDataDir();
+  const data = createEmptyDataDir();
   let database: TestDatabase;
   let run: ZombieRun;
 
   beforeAll(async () => {
-    database = await createEmptyDatabase();
+    database = await createReadyDatabase();
     run = await ZombieRun.open({
       databaseUrl: database.url,
       redisUrl: serverUrl('redis'),

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -63,8 +63,21 @@ export function spawnCaxton({
   });
 }
 
-/** A fresh folder for the data of one server. */
-export function createDataDir(): { readonly path: string; remove(): void } {
+/** A folder for the data of one server. */
+interface DataDir {
+  readonly path: string;
+  remove(): void;
+}
+
+/** Has what a first start leaves behind, as the setup of the run made it: nobody waits for it again. */
+export function createDataDir(): DataDir {
+  const data = createEmptyDataDir();
+  cpSync(join(packageRoot(), 'dist/first-start/data'), data.path, { recursive: true });
+  return data;
+}
+
+/** Holds nothing: for a server that makes its first start, or for files that are no server's. */
+export function createEmptyDataDir(): DataDir {
   const path = mkdtempSync(join(tmpdir(), 'caxton-e2e-'));
   return {
     path,

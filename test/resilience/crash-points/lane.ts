@@ -2,11 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callsTools, says, startOpenAiStub, type ModelStub } from '#testing';
-import {
-  createEmptyDatabase,
-  createQueuePrefix,
-  type TestDatabase,
-} from '../../support/databases.js';
+import { createQueuePrefix, type TestDatabase } from '../../support/databases.js';
+import { createReadyDatabase } from '../../support/migrated-database.js';
 import { armedFlags, armingSettings } from '../kit/arm.js';
 import { loadAgents } from '../kit/cluster.js';
 import { freePort } from '../kit/free-port.js';
@@ -32,7 +29,7 @@ export interface Lane {
 /** A lane over the servers of this run; bells ring by Redis where there is one. */
 export async function openLane(): Promise<Lane> {
   const [database, receiver, port, otherPort] = await Promise.all([
-    createEmptyDatabase(),
+    createReadyDatabase(),
     Receiver.open(),
     freePort(),
     freePort(),

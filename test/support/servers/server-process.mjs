@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 
+/** Milliseconds. */
 const startDeadline = 30_000;
 const stopDeadline = 10_000;
 
@@ -17,14 +18,14 @@ function freePort() {
 }
 
 /** Settles when the child has written a line that matches; rejects with its last words otherwise. */
-function untilReady(child, ready, name) {
+function untilReady(child, ready, name, deadline) {
   return new Promise((settle, reject) => {
     let words = '';
     const fail = (reason) => {
       clearTimeout(timer);
       reject(new Error(`${name} ${reason}:\n${words.slice(-2000)}`));
     };
-    const timer = setTimeout(() => fail('was not ready in 30 s'), startDeadline);
+    const timer = setTimeout(() => fail(`was not ready in ${deadline / 1_000} s`), deadline);
     const listen = (chunk) => {
       words = (words + chunk).slice(-10_000);
       if (!ready.test(words)) return;
@@ -54,9 +55,9 @@ export class ServerProcess {
     return this.#child.pid;
   }
 
-  async ready(pattern, name) {
+  async ready(pattern, name, deadline = startDeadline) {
     try {
-      await untilReady(this.#child, pattern, name);
+      await untilReady(this.#child, pattern, name, deadline);
     } catch (error) {
       await this.stop('SIGKILL');
       throw error;
