@@ -43,5 +43,6 @@ export default {
       globalTeardown: '<rootDir>/test/support/stop-servers.mjs',
     },
   ],
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   testTimeout: 60_000,
 };
