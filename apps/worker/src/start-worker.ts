@@ -110,9 +110,10 @@ export async function startWorker(
 
 /** Tells the registry which agents' code is here; saying it again changes nothing. */
 async function announce(agents: Agents, found: readonly CodeAgent[]): Promise<void> {
-  for (const { name, version, capabilities, description } of found) {
+  for (const { name, version, capabilities, description, memory } of found) {
+    const said = { name, version, capabilities, description, memory };
     try {
-      await agents.deployCodeAgent(localDeveloper, { name, version, capabilities, description });
+      await agents.deployCodeAgent(localDeveloper, said);
     } catch (cause) {
       if (!(cause instanceof ProtocolError)) throw cause;
       throw new InvalidCodeAgent(`The code agent ${name}: ${cause.message}`, { cause });

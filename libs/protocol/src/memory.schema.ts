@@ -45,16 +45,18 @@ export const observationId = z
     examples: ['obs-0198c4b2-7d1a-7c3e-9f00-3a5b6c7d8e9f'],
   });
 
+/** The question that a fact answers. */
+export const predicate = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be a lower-case word such as prefers');
+
 /** One fact about an entity: text, or text with the question that it answers. */
 const observation = z.union([
   z.string().min(1).max(10_000),
   z.strictObject({
     content: z.string().min(1).max(10_000),
     /** A later fact with the same predicate takes the place of this one. */
-    predicate: z
-      .string()
-      .regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be a lower-case word such as prefers')
-      .optional(),
+    predicate: predicate.optional(),
     confidence: share.optional(),
     /** Facts that it follows from: when one of them is retracted, it goes as well. */
     derived_from: z.array(observationId).max(20).optional(),

@@ -7,7 +7,7 @@ import {
   type Turn,
   type TurnOutcome,
 } from '#messaging';
-import { composeReply, type Addressee, type Answer } from './answer/compose-reply.js';
+import { composeReply, type Addressee, type Answer, type Silence } from './answer/compose-reply.js';
 import { isGivenUp } from './limits.js';
 import type { TurnKit } from './turn-kit.js';
 import type { CallAtWork } from './watch/calls-at-work.js';
@@ -17,16 +17,17 @@ import type { TurnLog } from './watch/turn-log.js';
 export function completed(
   turn: Turn,
   kit: TurnKit,
-  answer: Answer | undefined,
+  answer: Answer | Silence,
   to: Addressee,
   now: Date,
 ): TurnOutcome {
   const isAwaited = expectsReply(turn.message.performative);
-  const reply = answer !== undefined && isAwaited ? [composeReply(turn, answer, to, now)] : [];
+  const isSilent = answer.content === undefined || !isAwaited;
+  const reply = isSilent ? [] : [composeReply(turn, answer, to, now)];
   return {
     ...gathered(kit),
     ...written(kit, [...kit.outbox.messages, ...reply], 'completed'),
-    alongside: answer?.alongside,
+    alongside: answer.alongside,
   };
 }
 

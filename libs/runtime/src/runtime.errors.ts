@@ -97,6 +97,39 @@ export class StepNotWritten extends Error {
 }
 
 /**
+ * Thrown to a code agent when its memory cannot be read; it is the server's trouble, and the turn is judged
+ * by the cause. Remedy: none in the handler; let it through.
+ */
+export class MemoryNotReached extends Error {
+  readonly code = 'MEMORY_NOT_REACHED';
+
+  constructor(cause: unknown) {
+    super('The memory of the agent could not be reached.', { cause });
+    this.name = 'MemoryNotReached';
+  }
+}
+
+/** Why memory does not do what a handler asks. */
+type MemoryRefusal = 'MEMORY_DISABLED' | 'MEMORY_ARGUMENTS_INVALID' | 'MEMORY_REFUSED';
+
+/**
+ * Thrown when a handler asks its memory for something that it cannot do.
+ * Remedy: the message says what to change in the agent or in its code.
+ */
+export class MemoryRefused extends Error {
+  /** Another attempt would ask the same. */
+  readonly retryable = false;
+
+  constructor(
+    readonly code: MemoryRefusal,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'MemoryRefused';
+  }
+}
+
+/**
  * Thrown when a handler uses `step` in a way that cannot work.
  * Remedy: the message says what to change in the code of the agent.
  */

@@ -1,6 +1,6 @@
 import { apiClient } from '#protocol';
 import { LeaseLost, type Turn, type TurnOutcome } from '#messaging';
-import { addresseeOf, type Addressee, type Answer } from './answer/compose-reply.js';
+import { addresseeOf, type Addressee, type Answer, type Silence } from './answer/compose-reply.js';
 import { answerWithCode } from './code/answer-with-code.js';
 import type { AgentProfile } from './directory.js';
 import { classifyFault, type Fault } from './faults/classify-fault.js';
@@ -12,7 +12,7 @@ import { answerWithModel } from './model-turn/answer-with-model.js';
 import { Tally } from './model-turn/tally.js';
 import { Outbox } from './outgoing/outbox.js';
 import { completed, failed, stopped } from './outcome.js';
-import { CodeElsewhere, RefuseMessage, TurnFailed } from './runtime.errors.js';
+import { CodeElsewhere, TurnFailed } from './runtime.errors.js';
 import type { Surroundings } from './surroundings.js';
 import { TurnDeadline } from './turn-deadline.js';
 import type { TurnEnd } from './turn-end.js';
@@ -103,11 +103,11 @@ export class TurnRunner {
     const answer = await deadline.bound(this.answer(attempt));
     kit.log.close();
     const to = await this.addressee(turn);
-    const signed = answer === undefined ? undefined : this.sign(answer, attempt);
+    const signed = answer.content === undefined ? answer : this.sign(answer, attempt);
     return { kind: 'commit', outcome: completed(turn, kit, signed, to, this.around.time.now()) };
   }
 
-  private async answer(attempt: Attempt): Promise<Answer | undefined> {
+  private async answer(attempt: Attempt): Promise<Answer | Silence> {
     const { turn, kit, deadline } = attempt;
     const profile = await this.around.directory.load(turn.lease);
     if (profile === undefined) throw new TurnFailed(agentUnreadable);
@@ -120,7 +120,7 @@ export class TurnRunner {
     const code = this.around.codeAgents.find(turn.lease.agentName);
     if (code === undefined) throw new CodeElsewhere(turn.lease.agentName);
     kit.log.started();
-    return answerWithCode(turn, code, kit, this.around);
+    return answerWithCode(turn, { code, memory: profile.memory }, kit, this.around);
   }
 
   private timeFor(attempt: Attempt, profile: AgentProfile): Attempt['time'] {
@@ -133,7 +133,6 @@ export class TurnRunner {
     if (cancel.aborted) return { kind: 'commit', outcome: stopped(kit) };
     if (stop.aborted || error instanceof LeaseLost) return { kind: 'release', why: 'stopped' };
     if (error instanceof CodeElsewhere) return { kind: 'release', why: 'elsewhere' };
-    if (error instanceof RefuseMessage) return this.refuse(attempt, error);
     if (deadline.isOver) return this.timeOut(attempt);
     const fault = classifyFault(error);
     const so = { ...turn, timeLeft: this.timeLeft(attempt) };
@@ -143,18 +142,6 @@ export class TurnRunner {
     const status = fault.failure === deadlineExceeded ? 'expired' : 'failed';
     const to = await this.addressee(turn);
     return { kind: 'commit', outcome: failed(turn, kit, fault.failure, to, status) };
-  }
-
-  private async refuse(attempt: Attempt, error: RefuseMessage): Promise<TurnEnd> {
-    const { turn, kit } = attempt;
-    const to = await this.addressee(turn);
-    const answer: Answer = {
-      performative: error.performative,
-      content: { ...error.details, reason: error.message },
-      metadata: {},
-    };
-    const outcome = completed(turn, kit, this.sign(answer, attempt), to, this.around.time.now());
-    return { kind: 'commit', outcome };
   }
 
   private async timeOut({ turn, kit, time }: Attempt): Promise<TurnEnd> {

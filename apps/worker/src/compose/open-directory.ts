@@ -38,7 +38,7 @@ function toProfile({ kind, configuration }: AgentVersion): AgentProfile {
     toolConfig: configuration.tool_config ?? {},
     toolPolicies: configuration.tool_policies ?? {},
     llm: configuration.llm ?? {},
-    memory: memoryUseOf(configuration),
+    memory: memoryUseOf({ kind, configuration }),
     timeoutMs:
       configuration.timeout === undefined ? undefined : parseDuration(configuration.timeout),
   };

@@ -13,10 +13,16 @@ const usual = {
   exclude_patterns: [] as readonly string[],
 };
 
-/** How an agent uses its memory, defaults filled in; nothing when it has none. */
-export function memoryUseOf({ memory }: AgentVersion['configuration']): MemoryUse | undefined {
+/**
+ * How an agent uses its memory, defaults filled in; nothing when it has none. Code says itself what is to be
+ * remembered, so its turns are learned from only when that is asked for.
+ */
+export function memoryUseOf({
+  kind,
+  configuration: { memory },
+}: Pick<AgentVersion, 'kind' | 'configuration'>): MemoryUse | undefined {
   if (!memory.enabled) return undefined;
-  const settings = { ...usual, ...memory.settings };
+  const settings = { ...usual, auto_store: kind !== 'code', ...memory.settings };
   const context = { enabled: true, ...memory.context_preparation };
   const { max_context_length: length } = context;
   return {

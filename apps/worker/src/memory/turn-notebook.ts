@@ -56,9 +56,13 @@ export class MemoryNotebook implements TurnNotebook {
     };
   }
 
-  async search({ text, limit, minSimilarity }: Search, signal: AbortSignal): Promise<JsonObject> {
+  async search(
+    { text, limit, minSimilarity, hybrid = true }: Search,
+    signal: AbortSignal,
+  ): Promise<JsonObject> {
     const { memory, caller, inSight: places } = this.kit;
-    const query = { text, places, mode: 'hybrid', minSimilarity, limit } as const;
+    const how = hybrid ? 'hybrid' : 'semantic';
+    const query = { text, places, mode: how, minSimilarity, limit } as const;
     const { entities, mode } = await memory.memory.recall(caller, query, signal);
     for (const { id, name: entity } of entities) this.seen.set(id, { id, entity });
     return {

@@ -56,6 +56,19 @@ describe(deployCodeAgent, () => {
     );
   });
 
+  it('gives it the memory that its code says, and takes it away when the code says none', async () => {
+    const memory = { enabled: true, scope: 'agent-only', settings: { max_results: 3 } } as const;
+    await agents.deployCodeAgent(client, { ...echo, memory });
+    expect((await agents.registry.get(client, 'Echo')).configuration['memory']).toEqual({
+      ...{ enabled: true, scope: 'agent', settings: { max_results: 3 } },
+    });
+    expect(await agents.deployCodeAgent(client, { ...echo, memory })).toMatchObject({
+      status: 'unchanged',
+    });
+    expect(await agents.deployCodeAgent(client, echo)).toMatchObject({ status: 'updated' });
+    expect((await agents.registry.get(client, 'Echo')).memory).toMatchObject({ enabled: false });
+  });
+
   it('takes the announcements of ten workers that start at once for one', async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, () => agents.deployCodeAgent(client, echo)),

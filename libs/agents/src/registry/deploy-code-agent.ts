@@ -1,3 +1,4 @@
+import type { AgentConfiguration } from '#protocol';
 import type { Caller, Database, Tx } from '#platform';
 import { describeCapabilities } from '../catalog/describe-capability.js';
 import { composeConfiguration } from '../configuration/compose-configuration.js';
@@ -19,6 +20,8 @@ export interface CodeAgentAnnouncement {
   readonly version?: string | undefined;
   readonly capabilities: readonly string[];
   readonly description?: string | undefined;
+  /** What it remembers and who shares it. @default nothing */
+  readonly memory?: AgentConfiguration['memory'];
 }
 
 /** What came of an announcement. */
@@ -56,9 +59,10 @@ export async function deployCodeAgent(
 /** Nothing when another took the name between our look and our insert: then look again. */
 async function announce(
   tx: Tx,
-  { name, version = '1.0.0', capabilities, description }: CodeAgentAnnouncement,
+  { name, version = '1.0.0', capabilities, description, memory }: CodeAgentAnnouncement,
 ): Promise<CodeAgentDeployed | undefined> {
-  const body = { name, version, capabilities, description: description ?? null };
+  const optional = { description: description ?? null, memory: memory ?? null };
+  const body = { name, version, capabilities, ...optional };
   const held = await holdAgent(tx, name);
   if (held !== undefined) return bringUp(tx, held, body);
   const { configuration } = composeConfiguration(undefined, body, 'code');

@@ -2,6 +2,13 @@ import type { JsonObject, Performative } from '#protocol';
 import { createId } from '#platform';
 import type { NewMessage, Turn, TurnOutcome } from '#messaging';
 
+/** A turn that ends without an answer. */
+export interface Silence {
+  readonly content: undefined;
+  /** What the commit is to write all the same. @default nothing */
+  readonly alongside?: TurnOutcome['alongside'];
+}
+
 /** Where an answer goes: to a client, who reads the conversation, or into an agent's mailbox. */
 export interface Addressee {
   readonly receiver: string;

@@ -2,46 +2,59 @@ import type { JsonObject } from '#protocol';
 import { readPerformative } from '#protocol';
 import type { Turn } from '#messaging';
 import { asContent, cleanJson } from '../answer/clean-json.js';
-import type { Answer } from '../answer/compose-reply.js';
+import type { Answer, Silence } from '../answer/compose-reply.js';
+import type { AgentProfile } from '../directory.js';
 import { answerUnusable } from '../faults/failures.js';
+import { MemoryInTurn } from '../memory/memory-in-turn.js';
 import { NotSendable } from '../outgoing/outgoing.errors.js';
 import { readTimeout } from '../outgoing/read-timeout.js';
-import { HandlerFailed, RefuseMessage, StepNotWritten, TurnFailed } from '../runtime.errors.js';
+import {
+  HandlerFailed,
+  MemoryNotReached,
+  RefuseMessage,
+  StepNotWritten,
+  TurnFailed,
+} from '../runtime.errors.js';
 import type { Surroundings } from '../surroundings.js';
 import type { TurnKit } from '../turn-kit.js';
+import { NotedMemory } from './noted-memory.js';
 import { openSteps } from './open-steps.js';
 import { viaJson } from './via-json.js';
 import type { CodeAgent, CodeTurn, HandledMessage, HandlerAnswer, SentOn } from './define-agent.js';
 
-/** The turn of a code agent. Nothing when the handler wants no reply sent. */
+/** The turn of a code agent with its memory, if it has one. Silence when the handler wants no reply sent. */
 export async function answerWithCode(
   turn: Turn,
-  agent: CodeAgent,
+  { code, memory: use }: { readonly code: CodeAgent } & Pick<AgentProfile, 'memory'>,
   kit: TurnKit,
   around: Surroundings,
-): Promise<Answer | undefined> {
-  const content = readGiven(await handle(agent, openCodeTurn(turn, kit, around)));
-  return content === undefined ? undefined : { performative: 'inform', content, metadata: {} };
+): Promise<Answer | Silence> {
+  const memory = new MemoryInTurn(turn, use, around.memories);
+  const noted = new NotedMemory({ ...kit, use, notebook: memory.notebook });
+  const given = await handle(code, { ...openCodeTurn(turn, kit, around), memory: noted });
+  if (given instanceof RefuseMessage) {
+    const { performative, details, message: reason } = given;
+    const { alongside } = memory.leave(undefined);
+    return { performative, content: { ...details, reason }, metadata: {}, alongside };
+  }
+  const { content, alongside } = memory.leave(readGiven(given));
+  if (content === undefined) return { content, alongside };
+  return { performative: 'inform', content, metadata: {}, alongside };
 }
 
 /** Our own errors keep their meaning; all others are the handler's and stay in the log. */
-async function handle(agent: CodeAgent, turn: CodeTurn): Promise<HandlerAnswer> {
+async function handle(agent: CodeAgent, turn: CodeTurn): Promise<HandlerAnswer | RefuseMessage> {
   try {
     return await agent.handle(turn);
   } catch (error) {
-    if (error instanceof StepNotWritten) throw error.cause;
-    if (isOurs(error)) throw error;
+    if (error instanceof RefuseMessage) return error;
+    if (error instanceof StepNotWritten || error instanceof MemoryNotReached) throw error.cause;
+    if (error instanceof NotSendable || error instanceof TurnFailed) throw error;
     throw new HandlerFailed(error);
   }
 }
 
-function isOurs(error: unknown): boolean {
-  return (
-    error instanceof RefuseMessage || error instanceof NotSendable || error instanceof TurnFailed
-  );
-}
-
-function openCodeTurn(turn: Turn, kit: TurnKit, around: Surroundings): CodeTurn {
+function openCodeTurn(turn: Turn, kit: TurnKit, around: Surroundings): Omit<CodeTurn, 'memory'> {
   const { lease, message, attempt } = turn;
   return {
     message: viewHandled(turn),

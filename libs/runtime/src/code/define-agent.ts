@@ -1,6 +1,13 @@
-import { agentConfiguration, type JsonObject, type JsonValue, type MessageView } from '#protocol';
+import {
+  agentConfiguration,
+  type AgentConfiguration,
+  type JsonObject,
+  type JsonValue,
+  type MessageView,
+} from '#protocol';
 import type { Logger } from '#platform';
 import { InvalidCodeAgent } from '../runtime.errors.js';
+import type { CodeMemory } from './code-memory.js';
 
 /** The message a code agent is asked to handle. */
 export interface HandledMessage {
@@ -82,6 +89,8 @@ export interface CodeTurn {
     work: (step: StepWork) => Promise<Result> | Result,
     options?: StepOptions,
   ) => Promise<Result>;
+  /** What the agent knows; only with `memory` in its definition. */
+  readonly memory: CodeMemory;
   /** Ends the turn: the sender gets `refuse` with the reason, and nothing is tried again. */
   refuse(reason: string, details?: JsonObject): never;
   /** As `refuse`, for content that makes no sense to this agent: the sender gets `not_understood`. */
@@ -99,6 +108,11 @@ export interface CodeAgent {
   readonly capabilities: readonly string[];
   readonly description?: string;
   /**
+   * What it remembers and who shares it, as in the configuration of other agents. Its turns are learned
+   * from only when `settings.auto_store` says so. @default nothing
+   */
+  readonly memory?: AgentConfiguration['memory'];
+  /**
    * Handles one message; never two of one conversation at a time. What it throws is tried again with
    * pauses, up to five times, unless the error says `retryable: false`. Everything it wants to
    * happen inside Caxton happens once, after it returned; what it does outside may happen again.
@@ -111,6 +125,7 @@ const heading = agentConfiguration.pick({
   version: true,
   capabilities: true,
   description: true,
+  memory: true,
 });
 
 /**

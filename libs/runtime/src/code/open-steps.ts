@@ -2,15 +2,13 @@ import type { JsonValue } from '#protocol';
 import { cleanJson } from '../answer/clean-json.js';
 import { outcomeUnknown } from '../faults/failures.js';
 import { decideStep } from '../journal/decide-step.js';
-import type { StepRecorder } from '../journal/step-recorder.js';
 import type { PlacedStep } from '../journal/step-line.js';
-import { BadStep, StepNotWritten, TurnFailed } from '../runtime.errors.js';
+import { BadStep, TurnFailed } from '../runtime.errors.js';
 import type { TurnKit } from '../turn-kit.js';
 import type { CodeTurn, StepWork } from './define-agent.js';
+import { placeStep, written } from './place-step.js';
 import { viaJson } from './via-json.js';
 
-/** More steps than this one turn does not make: it is a loop, not a plan. */
-const mostSteps = 1_000;
 const longestName = 100;
 
 /** What the journal keeps of a step; without a value for a step that gave none. */
@@ -26,7 +24,7 @@ export function openSteps({ steps, signal }: Pick<TurnKit, 'steps' | 'signal'>):
     { once = false } = {},
   ): Promise<Result> => {
     checkName(name);
-    const step = await place(steps, name);
+    const step = await placeStep(steps, { kind: 'code', name });
     signal.throwIfAborted();
     switch (decideStep(step.known, once ? 'unsafe' : 'idempotent')) {
       case 'replay':
@@ -49,13 +47,6 @@ function checkName(name: unknown): void {
   throw new BadStep(`A step needs a name of 1 to ${String(longestName)} characters.`);
 }
 
-async function place(steps: StepRecorder, name: string): Promise<PlacedStep> {
-  const line = await written(steps.open());
-  const step = line.place('code', name, null);
-  if (step.no <= mostSteps) return step;
-  throw new BadStep(`A turn may make ${String(mostSteps)} steps; do more in each.`);
-}
-
 function recall({ known }: PlacedStep): JsonValue | undefined {
   return (known?.response as KeptValue | undefined)?.value;
 }
@@ -67,13 +58,4 @@ function keep(name: string, given: JsonValue | undefined): KeptValue {
   if (cleaned.kind === 'clean') return { value: cleaned.value };
   const { path, message } = cleaned.fault;
   throw new BadStep(`The result of the step "${name}" cannot be kept: ${path} ${message}`);
-}
-
-/** Trouble with the journal is no fault of the handler, although it passes through it. */
-async function written<T>(write: Promise<T>): Promise<T> {
-  try {
-    return await write;
-  } catch (error) {
-    throw new StepNotWritten(error);
-  }
 }

@@ -23,6 +23,16 @@ export class MemoryInTurn {
     return use?.isShown === true ? memories.recall(turn, use, signal) : [];
   }
 
+  /** The same for what code answers, which was shown only what it looked for; nothing for silence. */
+  leave(given: JsonObject | undefined): {
+    readonly content: JsonObject | undefined;
+    readonly alongside: TurnOutcome['alongside'];
+  } {
+    if (this.use === undefined) return { content: given, alongside: undefined };
+    const { content, alongside } = this.sign(given ?? {}, []);
+    return { content: given === undefined ? undefined : content, alongside };
+  }
+
   /** Names in the answer what it used, and says what the commit is to write. */
   sign(
     given: JsonObject,

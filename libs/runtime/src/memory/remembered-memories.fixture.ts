@@ -28,6 +28,10 @@ export class RememberedMemories implements TurnMemories {
   /** What the commits of turns would write. */
   readonly left: LeftBehind[] = [];
   recalls = 0;
+  /** How often a notebook was searched. */
+  searches = 0;
+  /** What the next search fails with. */
+  fault: Error | undefined;
 
   constructor(public shown: readonly ShownMemory[] = []) {}
 
@@ -37,7 +41,12 @@ export class RememberedMemories implements TurnMemories {
   }
 
   open(): TurnNotebook {
-    return new PlainNotebook();
+    return new PlainNotebook(() => this.search());
+  }
+
+  private search(): Promise<void> {
+    this.searches += 1;
+    return this.fault === undefined ? Promise.resolve() : Promise.reject(this.fault);
   }
 
   leave(_turn: Turn, _use: MemoryUse, left: LeftBehind): () => Promise<void> {
@@ -51,6 +60,8 @@ export class RememberedMemories implements TurnMemories {
 class PlainNotebook implements TurnNotebook {
   noted: Noted = { notes: [], seen: [] };
 
+  constructor(private readonly searched: () => Promise<void>) {}
+
   remember(about: Parameters<TurnNotebook['remember']>[0]): Promise<JsonObject> {
     return this.note({ remember: about.entity });
   }
@@ -59,9 +70,10 @@ class PlainNotebook implements TurnNotebook {
     return this.note({ relate: `${from} ${to}` });
   }
 
-  search(): Promise<JsonObject> {
+  async search(): Promise<JsonObject> {
+    await this.searched();
     this.noteAgain({ notes: [], seen: [{ id: 'ent-found', entity: 'found' }] });
-    return Promise.resolve({ matches: [{ entity: 'found' }] });
+    return { matches: [{ entity: 'found' }] };
   }
 
   noteAgain({ notes, seen }: Noted): void {

@@ -4,9 +4,9 @@ import type { JsonObject } from '#protocol';
 export interface ToldFact {
   readonly content: string;
   /** The question it answers: a later fact with the same one takes its place. */
-  readonly predicate?: string;
+  readonly predicate?: string | undefined;
   /** 0 to 1. */
-  readonly confidence?: number;
+  readonly confidence?: number | undefined;
 }
 
 /** The memory in the hands of one agent in one turn: it reaches what that agent may, and no more. */
@@ -17,7 +17,13 @@ export interface AgentMemory {
     signal: AbortSignal,
   ): Promise<JsonObject>;
   search(
-    query: { readonly text: string; readonly limit: number; readonly minSimilarity: number },
+    query: {
+      readonly text: string;
+      readonly limit: number;
+      readonly minSimilarity: number;
+      /** Whether what holds every word of the text is found too, however far its meaning. @default true */
+      readonly hybrid?: boolean;
+    },
     signal: AbortSignal,
   ): Promise<JsonObject>;
   /** Takes note of a relation, as `remember` does. */

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { entityName, entityType, predicate, relationType } from '#protocol';
+import { MemoryRefused } from '../runtime.errors.js';
+
+const share = z.number().min(0).max(1);
+const content = z.string().min(1).max(10_000);
+
+const fact = z.union([
+  content.transform((said) => ({ content: said })),
+  z.strictObject({ content, predicate: predicate.optional(), confidence: share.optional() }),
+]);
+
+/** What a handler asks its memory for. */
+export const recallArguments = z.strictObject({
+  query: z.string().min(1).max(4_000),
+  limit: z.int().min(1).max(50).optional(),
+  min_similarity: share.optional(),
+});
+
+/** What a handler wants remembered; one fact need not be a list. */
+export const rememberArguments = z.strictObject({
+  entity: entityName,
+  facts: z.union([z.array(fact).min(1).max(100), fact.transform((one) => [one])]),
+  type: entityType.default('fact'),
+});
+
+/** How a handler says that things stand to each other. */
+export const relateArguments = z.strictObject({
+  from: entityName,
+  to: entityName,
+  type: relationType,
+  strength: share.default(0.5),
+  bidirectional: z.boolean().default(false),
+});
+
+/** @throws {MemoryRefused} naming what is wrong */
+export function check<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
+  const checked = schema.safeParse(given);
+  if (checked.success) return checked.data;
+  const problems = checked.error.issues.map(
+    ({ path, message }) => `${path.join('.') || 'arguments'} ${message}`,
+  );
+  throw new MemoryRefused('MEMORY_ARGUMENTS_INVALID', problems.join('; '));
+}
