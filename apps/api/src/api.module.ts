@@ -29,11 +29,12 @@ import { MemoryAuditor } from './memory/memory-auditor.js';
 import { MemoryConfigController } from './memory/memory-config.controller.js';
 import { MemoryCorrector } from './memory/memory-corrector.js';
 import { MemoryDesk } from './memory/memory-desk.js';
+import { MemoryEntitiesController } from './memory/memory-entities.controller.js';
+import { MemoryErasuresController } from './memory/memory-erasures.controller.js';
 import { MemoryFactsController } from './memory/memory-facts.controller.js';
 import { MemoryGraphController } from './memory/memory-graph.controller.js';
 import { MemoryLedger } from './memory/memory-ledger.js';
 import { MemoryKeeper } from './memory/memory-keeper.js';
-import { MemoryKeepingController } from './memory/memory-keeping.controller.js';
 import { MemoryReporter } from './memory/memory-reporter.js';
 import { MemoryReportsController } from './memory/memory-reports.controller.js';
 import { MemoryReviewController } from './memory/memory-review.controller.js';
@@ -92,7 +93,8 @@ export class ApiModule {
         MemoryGraphController,
         MemoryFactsController,
         MemoryReviewController,
-        MemoryKeepingController,
+        MemoryEntitiesController,
+        MemoryErasuresController,
         MemoryConfigController,
         MemoryReportsController,
         DeadLettersController,

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  entityName,
   factsRetracted,
   memoryImpact,
   memoryWhy,
@@ -78,22 +77,5 @@ export class MemoryFactsController {
     @Once() claim: IdempotencyClaim | undefined,
   ): Promise<FactsRetracted> {
     return this.corrector.retract(caller, id, command, claim);
-  }
-
-  @Post('entities/:entity/retract')
-  @Reply(201, factsRetracted, 'Take back everything that is known of an entity.', {
-    description:
-      'Every fact about it that holds or waits, as one retraction. Of several entities of that name the ' +
-      'one nearest to the agent is meant.',
-    takesBody: true,
-    errors: ['AGENT_NOT_FOUND', 'MEMORY_NOT_FOUND'],
-  })
-  async retractEntity(
-    @CallerOf() caller: Caller,
-    @Param('entity', { schema: entityName }) name: string,
-    @Body({ schema: retractFact }) command: RetractFact,
-    @Once() claim: IdempotencyClaim | undefined,
-  ): Promise<FactsRetracted> {
-    return this.corrector.retractEntity(caller, name, command, claim);
   }
 }

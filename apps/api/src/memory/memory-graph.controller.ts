@@ -1,12 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  entityName,
-  memoryEntity,
-  memoryGraph,
-  type MemoryEntity,
-  type MemoryGraph,
-} from '#protocol';
+import { entityName, memoryGraph, type MemoryGraph } from '#protocol';
 import type { Caller } from '#platform';
 import { AgentRegistry } from '#agents';
 import { MemoryView } from '#memory';
@@ -14,18 +8,13 @@ import { CallerOf } from '../http/caller.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { unknownEntities } from './memory-ledger.js';
 import { readSettings, targetPlaces } from './memory-place.js';
-import {
-  entityOptions,
-  graphOptions,
-  type EntityOptions,
-  type GraphOptions,
-} from './memory-queries.js';
-import { viewEdges, viewEntity, viewNodes } from './memory-views.js';
+import { graphOptions, type GraphOptions } from './memory-queries.js';
+import { viewEdges, viewNodes } from './memory-views.js';
 
 /** Entities of one answer at most. */
 const mostNodes = 1_000;
 
-/** One entity, and what it is related to. */
+/** What an entity is related to. */
 @ApiTags('Memory')
 @Controller('api/v1/memory')
 export class MemoryGraphController {
@@ -33,23 +22,6 @@ export class MemoryGraphController {
     private readonly view: MemoryView,
     private readonly registry: AgentRegistry,
   ) {}
-
-  @Get('entities/:entity')
-  @Reply(200, memoryEntity, 'Get an entity with all its facts.', {
-    description:
-      'Also those that no longer hold, with what took their place and where each came from.',
-    errors: ['AGENT_NOT_FOUND', 'MEMORY_NOT_FOUND'],
-  })
-  async getEntity(
-    @CallerOf() caller: Caller,
-    @Param('entity', { schema: entityName }) name: string,
-    @Query({ schema: entityOptions }) target: EntityOptions,
-  ): Promise<MemoryEntity> {
-    const places = await this.places(caller, target);
-    const found = await this.view.entity(caller, places, name);
-    if (found === undefined) throw unknownEntities([name]);
-    return viewEntity(found);
-  }
 
   @Get('graph/:entity')
   @Reply(200, memoryGraph, 'Walk the graph from an entity.', {
@@ -61,7 +33,8 @@ export class MemoryGraphController {
     @Query({ schema: graphOptions }) options: GraphOptions,
   ): Promise<MemoryGraph> {
     const startedAt = performance.now();
-    const places = await this.places(caller, options);
+    const settings = await readSettings(this.registry, caller, options.agent_id);
+    const places = targetPlaces(options, settings);
     const found = await this.view.graph(caller, places, root, {
       depth: options.max_depth,
       minStrength: options.min_strength,
@@ -85,9 +58,5 @@ export class MemoryGraphController {
         truncated: found.nodes.length === mostNodes,
       },
     };
-  }
-
-  private async places(caller: Caller, target: EntityOptions): Promise<string[]> {
-    return targetPlaces(target, await readSettings(this.registry, caller, target.agent_id));
   }
 }
