@@ -16,7 +16,7 @@ describeWith(['postgres'], 'a code agent whose worker dies after it noted someth
 
   const settings = (): Record<string, string> => ({
     CAXTON_DATABASE_URL: database.url,
-    CAXTON_AGENTS_DIR: join(import.meta.dirname, 'memory-agents'),
+    CAXTON_AGENTS_DIR: join(import.meta.dirname, 'step-agents'),
     CAXTON_LLM_PROVIDER: 'embedded',
     CAXTON_LEASE: '2s',
   });

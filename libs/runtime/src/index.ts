@@ -1,5 +1,4 @@
 export { CodeAgents } from './code/code-agents.js';
-export type { CodeMemory } from './code/code-memory.js';
 export { defineAgent, type CodeAgent, type CodeTurn } from './code/define-agent.js';
 export { loadCodeAgents } from './code/load-code-agents.js';
 export type { AgentProfile, Directory } from './directory.js';
