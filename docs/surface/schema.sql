@@ -35,6 +35,57 @@ create table agents (
 );
 CREATE UNIQUE INDEX agents_name ON public.agents USING btree (workspace_id, name) WHERE (status <> 'removed'::text);
 
+create table artifact_blobs (
+  id text not null,
+  workspace_id text not null,
+  hash text,
+  size_bytes bigint default 0 not null,
+  place text not null,
+  refs integer default 0 not null,
+  unclaimed_until timestamp with time zone not null,
+  constraint artifact_blobs_pk PRIMARY KEY (id),
+  constraint artifact_blobs_place CHECK ((place = ANY (ARRAY['database'::text, 'disk'::text, 's3'::text]))),
+  constraint artifact_blobs_whole CHECK (((refs <= 0) OR (hash IS NOT NULL)))
+);
+CREATE INDEX artifact_blobs_unclaimed ON public.artifact_blobs USING btree (unclaimed_until) WHERE (refs <= 0);
+CREATE UNIQUE INDEX artifact_blobs_once ON public.artifact_blobs USING btree (workspace_id, hash) WHERE (refs > 0);
+
+create table artifact_pieces (
+  blob_id text not null,
+  no integer not null,
+  workspace_id text not null,
+  bytes bytea not null,
+  constraint artifact_pieces_pk PRIMARY KEY (blob_id, no)
+);
+
+create table artifact_room (
+  workspace_id text not null,
+  used_bytes bigint default 0 not null,
+  constraint artifact_room_pk PRIMARY KEY (workspace_id)
+);
+
+create table artifacts (
+  id text not null,
+  workspace_id text not null,
+  blob_id text not null,
+  name text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  hash text not null,
+  conversation_id text,
+  message_id text,
+  tool text,
+  step_no integer,
+  created_by text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone,
+  constraint artifacts_pk PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX artifacts_conversation ON public.artifacts USING btree (workspace_id, conversation_id, created_at, id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX artifacts_expiry ON public.artifacts USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+CREATE INDEX artifacts_message ON public.artifacts USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX artifacts_recent ON public.artifacts USING btree (workspace_id, created_at, id);
+
 create table capabilities (
   workspace_id text not null,
   name text not null,

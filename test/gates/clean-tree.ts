@@ -8,6 +8,7 @@ const libs: Readonly<Record<string, readonly string[]>> = {
   embeddings: ['protocol', 'platform'],
   llm: ['protocol', 'platform', 'embeddings'],
   tools: ['protocol', 'platform'],
+  artifacts: ['protocol', 'platform', 'faults'],
   memory: ['protocol', 'platform', 'embeddings'],
   idempotency: ['protocol', 'platform'],
   agents: ['protocol', 'platform', 'idempotency', 'tools', 'embeddings'],
@@ -25,6 +26,7 @@ const homes: Files = {
   'libs/platform/src/ground.ts':
     "import 'typeorm'; import 'bullmq'; import 'ioredis'; import 'pino'; import 'pg';",
   'libs/tools/src/connector.ts': "import 'undici';",
+  'libs/artifacts/src/bucket.ts': "import 's3mini'; import 'file-type';",
   'libs/agents/src/agent.repository.ts': "import 'typeorm';",
   'libs/messaging/src/doorbell.queue.ts': "import 'bullmq';",
   'apps/worker/src/mailbox.processor.ts': "import 'bullmq';",

@@ -1,4 +1,5 @@
 import { agentEntities } from '#agents';
+import { artifactEntities } from '#artifacts';
 import { idempotencyEntities } from '#idempotency';
 import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
@@ -9,6 +10,7 @@ import { describeWith } from '../support/test-servers.js';
 describeWith(['postgres'], 'the schema', () => {
   const entities = [
     ...agentEntities,
+    ...artifactEntities,
     ...idempotencyEntities,
     ...memoryEntities,
     ...messagingEntities,

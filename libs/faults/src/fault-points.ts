@@ -4,6 +4,8 @@
  * every state that a crash can leave behind (reliability §3.9). The resilience tests try each of them.
  */
 export const faultPoints = [
+  'artifact.collect',
+  'artifact.write',
   'cancel.ask',
   'cancel.end',
   'dead-letter.discard',

@@ -2,7 +2,19 @@ import { v7 } from 'uuid';
 
 /** What an id names; the prefix tells a reader what they are looking at. */
 export type IdPrefix =
-  'msg' | 'conv' | 'agt' | 'turn' | 'req' | 'wrk' | 'ent' | 'obs' | 'rel' | 'ret' | 'imp' | 'bat';
+  | 'msg'
+  | 'conv'
+  | 'agt'
+  | 'turn'
+  | 'req'
+  | 'wrk'
+  | 'ent'
+  | 'obs'
+  | 'rel'
+  | 'ret'
+  | 'imp'
+  | 'bat'
+  | 'blob';
 
 /** A new id such as `msg-0198c4…`: UUID version 7 (RFC 9562), so ids sort by time. */
 export function createId<P extends IdPrefix>(prefix: P): `${P}-${string}` {

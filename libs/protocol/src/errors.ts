@@ -66,6 +66,12 @@ export const errorCatalogue = {
     when: 'Nothing is remembered under that name or id where it was looked for.',
     remedy: 'Use POST /api/v1/agents/{name}/memory/search to look for it.',
   },
+  ARTIFACT_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    when: 'No artifact has that id, or it was removed or has expired.',
+    remedy: 'Use GET /api/v1/artifacts to list the artifacts.',
+  },
   DEAD_LETTER_NOT_FOUND: {
     status: 404,
     retryable: false,
@@ -151,6 +157,12 @@ export const errorCatalogue = {
     when: 'The agent of the dead letter is gone and nobody else provides its capability.',
     remedy: 'Deploy an agent that provides details.capability, then put the dead letter back.',
   },
+  ARTIFACT_QUOTA_EXCEEDED: {
+    status: 409,
+    retryable: false,
+    when: 'The workspace keeps as many bytes of artifacts as it may.',
+    remedy: 'Remove artifacts with DELETE /api/v1/artifacts/{id}, or raise CAXTON_ARTIFACT_QUOTA.',
+  },
   PAYLOAD_TOO_LARGE: {
     status: 413,
     retryable: false,
@@ -162,6 +174,24 @@ export const errorCatalogue = {
     retryable: false,
     when: 'The body is not declared as JSON.',
     remedy: 'Send Content-Type: application/json.',
+  },
+  ARTIFACT_TYPE_MISMATCH: {
+    status: 415,
+    retryable: false,
+    when: 'The bytes of an upload are not of the type that it is declared as.',
+    remedy: 'Declare details.detected, or leave the type out: it is found out then.',
+  },
+  ARTIFACT_TYPE_NOT_ALLOWED: {
+    status: 415,
+    retryable: false,
+    when: 'Artifacts of that type are not taken by this server.',
+    remedy: 'Send one of the types in details.allowed, or add it to CAXTON_ARTIFACT_TYPES.',
+  },
+  RANGE_NOT_SATISFIABLE: {
+    status: 416,
+    retryable: false,
+    when: 'The bytes that Range asks for are beyond the end of the artifact.',
+    remedy: 'Ask for bytes below details.size_bytes.',
   },
   INVALID_AGENT_CONFIGURATION: {
     status: 422,
@@ -204,6 +234,13 @@ export const errorCatalogue = {
     retryable: true,
     when: 'The server met a fault of its own; it is in its log under request_id.',
     remedy: 'Try again; if it stays, report the request_id.',
+  },
+  ARTIFACT_UNREADABLE: {
+    status: 503,
+    retryable: true,
+    when: 'The bytes of an artifact cannot be read where they were stored.',
+    remedy:
+      'Let every process see the same CAXTON_ARTIFACT_DIR or reach the bucket (docs/artifacts.md).',
   },
   UNAVAILABLE: {
     status: 503,

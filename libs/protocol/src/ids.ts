@@ -38,6 +38,16 @@ export const messageId = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*$/, 'may hold letters, digits and . _ : -')
   .meta({ id: 'MessageId', description: 'Id of the message.', examples: ['msg-001'] });
 
+/** Given by the server. `artifact:` before it refers to the artifact in what is sent to agents. */
+export const artifactId = z
+  .string()
+  .regex(/^art_[0-9a-f]{32}$/, 'must be an artifact_id that this server gave')
+  .meta({
+    id: 'ArtifactId',
+    description: 'Id of the artifact.',
+    examples: ['art_0f8fad5bd9cb469fa16570867728950e'],
+  });
+
 /** RFC 3339, UTC, as in the contract: `2025-09-10T15:30:00Z`. */
 export const timestamp = z
   .string()

@@ -24,6 +24,14 @@ export {
   type DeploymentWarning,
 } from './agent.schema.js';
 export {
+  artifactDetail,
+  artifactList,
+  artifactRemoved,
+  type ArtifactDetail,
+  type ArtifactList,
+  type ArtifactRemoved,
+} from './artifact.schema.js';
+export {
   cancellation,
   cancelRequest,
   type Cancellation,
@@ -215,7 +223,14 @@ export {
 } from './event.js';
 export { toFieldErrors } from './field-errors.js';
 export { errorEnvelope, health, type ErrorEnvelope, type Health } from './health.schema.js';
-export { agentName, apiClient, capabilityName, conversationId, messageId } from './ids.js';
+export {
+  agentName,
+  apiClient,
+  artifactId,
+  capabilityName,
+  conversationId,
+  messageId,
+} from './ids.js';
 export { instant } from './instant.js';
 export { jsonObject, type JsonObject, type JsonValue } from './json.js';
 export {

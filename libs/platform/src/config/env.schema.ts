@@ -28,6 +28,20 @@ const words = z.string().transform((text) =>
     .filter((word) => word !== ''),
 );
 
+/** What people and tools exchange: texts, pictures, documents, data. No programs, no pages that run any. */
+const defaultArtifactTypes = [
+  ...['text/plain', 'text/csv', 'text/markdown', 'text/tab-separated-values', 'text/calendar'],
+  ...['application/json', 'application/x-ndjson', 'application/jsonl', 'application/yaml'],
+  ...['application/xml', 'text/xml', 'image/*', 'audio/*', 'video/*', 'font/*'],
+  ...['application/pdf', 'application/rtf', 'application/epub+zip', 'application/octet-stream'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  ...['application/vnd.oasis.opendocument.text', 'application/vnd.oasis.opendocument.spreadsheet'],
+  ...['application/vnd.ms-excel', 'application/msword', 'application/x-cfb'],
+  ...['application/zip', 'application/gzip', 'application/vnd.apache.parquet'],
+];
+
 /**
  * Every setting of the server, in one place: read once before it boots, refused with the variable,
  * the value and what is allowed, then frozen. `docs/surface/configuration.md` is made from it.
@@ -104,6 +118,42 @@ export const envSchema = z.object({
   CAXTON_MAX_IMPORT: count(1_024, 1_099_511_627_776)
     .default(4_294_967_296)
     .describe('Largest body of POST /api/v1/memory/import in bytes; it is never held in memory.'),
+  CAXTON_ARTIFACT_MAX_BYTES: count(1, 1_099_511_627_776)
+    .default(104_857_600)
+    .describe('Largest artifact in bytes; it is never held in memory.'),
+  CAXTON_ARTIFACT_QUOTA: count(0, Number.MAX_SAFE_INTEGER)
+    .default(10_737_418_240)
+    .describe('Bytes of artifacts that one workspace may keep, equal ones counted once; 0: any.'),
+  CAXTON_ARTIFACT_RETENTION: span('30d').describe(
+    'How long artifacts are kept that do not say it themselves; 0s: until they are removed.',
+  ),
+  CAXTON_ARTIFACT_TYPES: words
+    .prefault(defaultArtifactTypes.join(','))
+    .describe('Media types of artifacts that are taken, such as image/*; * takes all.'),
+  CAXTON_ARTIFACT_DATABASE_LIMIT: count(0, 1_073_741_824)
+    .default(8_388_608)
+    .describe('Artifacts up to so many bytes are kept in Postgres, larger ones outside of it.'),
+  CAXTON_ARTIFACT_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Folder of larger artifacts, shared by all processes. Unset: artifacts below CAXTON_DATA_DIR.',
+    ),
+  CAXTON_ARTIFACT_S3_URL: url('http', 'https')
+    .optional()
+    .describe('Bucket that takes the place of the folder: endpoint/bucket[/prefix].'),
+  CAXTON_ARTIFACT_S3_REGION: z
+    .string()
+    .min(1)
+    .default('auto')
+    .describe('Region of the bucket, as its provider names it.'),
+  CAXTON_ARTIFACT_S3_ACCESS_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Access key id of the bucket.'),
+  CAXTON_ARTIFACT_S3_SECRET_KEY: z.string().min(1).optional().describe('Secret key of the bucket.'),
   CAXTON_MAX_BACKLOG: count(0, 1_000_000_000)
     .default(50_000)
     .describe('Messages that may wait on the whole server before new ones are refused; 0: any.'),

@@ -31,7 +31,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
       }),
     );
   }
-  return Object.freeze(requireDatabaseForRedis(result.data));
+  return Object.freeze(requireKeysForBucket(requireDatabaseForRedis(result.data)));
 }
 
 function requireDatabaseForRedis(env: Env): Env {
@@ -45,6 +45,16 @@ function requireDatabaseForRedis(env: Env): Env {
     ]);
   }
   return env;
+}
+
+/** A bucket that anybody may write into is nobody's wish. */
+function requireKeysForBucket(env: Env): Env {
+  if (env.CAXTON_ARTIFACT_S3_URL === undefined) return env;
+  const keys = ['CAXTON_ARTIFACT_S3_ACCESS_KEY', 'CAXTON_ARTIFACT_S3_SECRET_KEY'] as const;
+  const missing = keys.filter((variable) => env[variable] === undefined);
+  if (missing.length === 0) return env;
+  const problem = 'is needed by CAXTON_ARTIFACT_S3_URL';
+  throw new InvalidSettings(missing.map((variable) => ({ variable, value: undefined, problem })));
 }
 
 function describe({ variable, value, problem }: BadSetting): string {

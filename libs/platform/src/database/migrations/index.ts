@@ -8,6 +8,7 @@ import { Lessons1764210000000 } from './1764210000000-lessons.migration.js';
 import { MemoryNear1764220000000 } from './1764220000000-memory-near.migration.js';
 import { MemoryAudit1764230000000 } from './1764230000000-memory-audit.migration.js';
 import { MemoryHistory1764250000000 } from './1764250000000-memory-history.migration.js';
+import { Artifacts1764300000000 } from './1764300000000-artifacts.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   MemoryNear1764220000000,
   MemoryAudit1764230000000,
   MemoryHistory1764250000000,
+  Artifacts1764300000000,
 ] as const;
