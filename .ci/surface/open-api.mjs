@@ -10,6 +10,8 @@ export async function describeOpenApi() {
     facts: new ServerFacts('1.0.0', 'embedded', 0),
     registry: nothing,
     catalog: nothing,
+    artifacts: nothing,
+    uploadRules: nothing,
     memory: nothing,
     messaging: {
       sender: nothing,

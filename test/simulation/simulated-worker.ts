@@ -180,6 +180,7 @@ export class SimulatedWorker {
       cancels: { look: () => Promise.resolve() },
       watchdog: { look: () => Promise.resolve() },
       learning: { look: () => Promise.resolve() },
+      artifacts: { look: () => Promise.resolve() },
       embedding: { look: () => Promise.resolve() },
       random: () => dice.roll(),
     });

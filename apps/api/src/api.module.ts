@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { Clock, Database, Logger, Queues } from '#platform';
 import { AgentRegistry, CapabilityCatalog } from '#agents';
+import { ArtifactShelf } from '#artifacts';
 import type { EmbedderHealth } from '#embeddings';
 import { Memory, MemoryView, type OpenMemory } from '#memory';
 import {
@@ -12,6 +13,8 @@ import {
   type Messaging,
 } from '#messaging';
 import { AgentsController } from './agents/agents.controller.js';
+import { ArtifactUploads, type UploadRules } from './artifacts/artifact-uploads.js';
+import { ArtifactsController } from './artifacts/artifacts.controller.js';
 import { CapabilitiesController } from './capabilities/capabilities.controller.js';
 import { ConversationCancellationController } from './conversations/conversation-cancellation.controller.js';
 import { ConversationStreams, type StreamLimits } from './conversations/conversation-streams.js';
@@ -57,6 +60,8 @@ export interface ApiParts {
   readonly facts: ServerFacts;
   readonly registry: AgentRegistry;
   readonly catalog: CapabilityCatalog;
+  readonly artifacts: ArtifactShelf;
+  readonly uploadRules: UploadRules;
   readonly memory: OpenMemory;
   readonly memoryKeeper: MemoryKeeper;
   readonly memorySetup: MemorySetup;
@@ -86,6 +91,7 @@ export class ApiModule {
         CapabilitiesController,
         MessagesController,
         ConversationsController,
+        ArtifactsController,
         AgentMemoryController,
         MemoryExportController,
         MemoryImportController,
@@ -117,6 +123,8 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [ServerFacts, facts],
     [AgentRegistry, registry],
     [CapabilityCatalog, catalog],
+    [ArtifactShelf, parts.artifacts],
+    [ArtifactUploads, new ArtifactUploads(parts.artifacts, database, parts.uploadRules)],
     [ConversationLog, messaging.log],
     [MessageCanceller, messaging.canceller],
     [MessageLookup, messaging.lookup],

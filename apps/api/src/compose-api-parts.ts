@@ -1,4 +1,5 @@
 import type { Agents } from '#agents';
+import { artifactSettingsOf, openArtifacts } from '#artifacts';
 import type { WatchedTextEmbedder } from '#embeddings';
 import { openMemory } from '#memory';
 import { Doorbell, openMessaging, UnrungMail } from '#messaging';
@@ -50,6 +51,12 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     ...{ facts, registry, catalog, memory, memoryKeeper, memorySetup, messaging, embedder },
     ...{ database, queues, log, clock, repeats },
     memoryReporter: new MemoryReporter(memory.report, registry, embedder, memory.memory.figures),
+    artifacts: openArtifacts(database, artifactSettingsOf(env), log).shelf,
+    uploadRules: {
+      allowedTypes: env.CAXTON_ARTIFACT_TYPES,
+      keepForMs: env.CAXTON_ARTIFACT_RETENTION,
+      maxBytes: env.CAXTON_ARTIFACT_MAX_BYTES,
+    },
     importLimits: new ImportLimits(env.CAXTON_MAX_IMPORT),
     streams: { most: env.CAXTON_MAX_STREAMS, patienceMs: env.CAXTON_STREAM_PATIENCE },
   };

@@ -1,4 +1,5 @@
 import { agentEntities, openAgents, type Agents } from '#agents';
+import { artifactEntities } from '#artifacts';
 import {
   chooseEmbedder,
   embeddingSettingsOf,
@@ -32,6 +33,7 @@ export async function openGround(
 ): Promise<Ground> {
   const entities = [
     ...agentEntities,
+    ...artifactEntities,
     ...idempotencyEntities,
     ...memoryEntities,
     ...messagingEntities,

@@ -209,7 +209,7 @@ function openSweeper(
   { process, workers, doorbell, sweep, suspects, remit, roll, cancels }: SweeperParts,
 ): { sweeper: Sweeper; watchdog: ProgressWatchdog } {
   const { clock, log, database } = platform;
-  const { turns, learning, embedding } = process;
+  const { turns, learning, embedding, artifacts } = process;
   const journal = new TurnJournal(database);
   const watchdog = new ProgressWatchdog({
     workers,
@@ -220,7 +220,8 @@ function openSweeper(
     ...{ clock, log },
   });
   const sweeper = new Sweeper({
-    ...{ sweep, doorbell, suspects, cancels, watchdog, learning, embedding, remit, clock, log },
+    ...{ sweep, doorbell, suspects, cancels, watchdog, learning, embedding, artifacts, remit },
+    ...{ clock, log },
     drain: turns.drain,
     finishDraining: () => agents.finishDraining(),
     forgetLost: () => roll.forgetLost(),

@@ -1,5 +1,6 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { BellWorkers } from '#platform';
+import type { ArtifactRounds } from './artifacts/artifact-rounds.js';
 import type { CancelReach } from './cancels/cancel-reach.js';
 import type { LaneListener } from './lanes/lane-listener.js';
 import type { EmbeddingRounds } from './memory/embedding-rounds.js';
@@ -20,6 +21,7 @@ export interface WorkerParts {
   readonly cancels: Pick<CancelReach, 'start' | 'stop'>;
   readonly learning: Pick<Learning, 'stop'>;
   readonly embedding: Pick<EmbeddingRounds, 'stop'>;
+  readonly artifacts: Pick<ArtifactRounds, 'stop'>;
 }
 
 /** After this an aborted turn is left to its lease. */
@@ -61,6 +63,7 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
       suspects.stop(),
       learning.stop(),
       this.parts.embedding.stop(),
+      this.parts.artifacts.stop(),
     ]);
     await waitAtMost(turns.slots.whenIdle(), this.shutdownMs);
     turns.keeper.abortAll();

@@ -204,7 +204,7 @@ export class TestServer {
       remit,
       ...{ analyzeGrown: () => Promise.resolve(), retention: { look: () => Promise.resolve() } },
       dropOldSteps: () => Promise.resolve(),
-      ...{ watchdog: quiet, learning: quiet, embedding: quiet },
+      ...{ watchdog: quiet, learning: quiet, embedding: quiet, artifacts: quiet },
       ...{ cancels, log, clock: systemClock },
       random: Math.random,
     });
@@ -217,7 +217,7 @@ export class TestServer {
     const loop = new WorkerLoop(
       {
         ...{ turns, workers, lanes, sweeper, registration, cancels },
-        ...{ suspects: lane, learning: lane, embedding: lane },
+        ...{ suspects: lane, learning: lane, embedding: lane, artifacts: lane },
       },
       options.shutdownMs ?? 2_000,
     );

@@ -10,6 +10,10 @@ export const tags = [
     description: 'Send messages to capabilities and look up what became of them.',
   },
   { name: 'Conversations', description: 'Read conversations and follow them as they happen.' },
+  {
+    name: 'Artifacts',
+    description: 'Files that users upload for agents and that tools produce.',
+  },
   { name: 'Memory', description: 'What agents remember: look into it, search it, add to it.' },
   {
     name: 'Dead letters',

@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { eventStream, recordLines } from '../http/reply.decorator.js';
+import { anyType, form } from '../http/takes.decorator.js';
 
 interface Media {
   schema?: unknown;
@@ -37,9 +38,16 @@ export function tidyDocument(document: OpenAPIObject): OpenAPIObject {
     for (const method of methods) {
       const responses = (path[method]?.responses ?? {}) as Record<string, Answer>;
       for (const [status, answer] of Object.entries(responses)) tidyAnswer(Number(status), answer);
+      tidyBody((path[method]?.requestBody ?? {}) as Answer);
     }
   }
   return document;
+}
+
+/** Only a form has fields; the file itself is bytes. */
+function tidyBody({ content }: Answer): void {
+  if (content?.[form] !== undefined)
+    content[anyType] = { schema: { type: 'string', format: 'binary' } };
 }
 
 function tidyAnswer(status: number, answer: Answer): void {

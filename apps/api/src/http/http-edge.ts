@@ -15,7 +15,7 @@ import { recordLines } from './reply.decorator.js';
 import { requestIdOf } from './request-id.js';
 import { RunningRequests } from './running-requests.js';
 import { Shutdown } from './shutdown.js';
-import { lingerAfterAnswers, streamsBody } from './streamed-body.js';
+import { lingerAfterAnswers, streamsAnyType, streamsBody } from './streamed-body.js';
 
 export interface HttpEdgeSettings {
   /** Largest request body in bytes. */
@@ -101,12 +101,13 @@ function takeJsonOnly(server: FastifyInstance, maxBody: number): void {
       return parseBody(await readBody(payload, maxBody));
     },
   );
-  const refuseOthers = async (
-    { headers }: FastifyRequest,
-    payload: IncomingMessage,
-  ): Promise<void> => {
+  const refuseOthers = async (request: FastifyRequest, payload: IncomingMessage): Promise<void> => {
+    if (streamsAnyType(request)) {
+      refuseEncoded(payload);
+      return;
+    }
     const body = await readBody(payload, maxBody);
-    if (body.length > 0) throw notJson(headers['content-type']);
+    if (body.length > 0) throw notJson(request.headers['content-type']);
   };
   server.addContentTypeParser('*', refuseOthers);
   server.addContentTypeParser(

@@ -80,6 +80,21 @@ export function Reply(
   };
 }
 
+/** An operation that answers with bytes of whatever type, or with some of them. */
+export function ReplyBytes(
+  summary: string,
+  { description, errors = [] }: Pick<ReplyOptions, 'description' | 'errors'>,
+): MethodDecorator {
+  const bytes = { schema: { type: 'string', format: 'binary' } } as const;
+  return applyDecorators(
+    ApiOperation({ summary: summary.replace(/\.$/, ''), description: description ?? summary }),
+    ApiResponse({ status: 200, description: 'All of them.', content: { '*/*': bytes } }),
+    ApiResponse({ status: 206, description: 'Those of the range.', content: { '*/*': bytes } }),
+    ApiResponse({ status: 304, description: 'They are known to the reader.' }),
+    ...Failures([...always, ...errors]),
+  );
+}
+
 /** Another status under which the operation may answer. */
 export function AlsoReplies(status: number, schema: z.ZodType, when: string): MethodDecorator {
   return ApiResponse({ status, standardSchema: schema, description: when });

@@ -6,17 +6,28 @@ import { within } from '#platform';
 import { goneAway } from './read-body.js';
 
 /** An operation that reads its body itself, while it arrives. */
-export const StreamsBody = (): MethodDecorator => RouteConfig({ streamsBody: true });
+export function StreamsBody({ ofAnyType = false } = {}): MethodDecorator {
+  return RouteConfig({ streamsBody: true, streamsAnyType: ofAnyType });
+}
 
 /** Whether the operation of a request reads the body itself. */
 export function streamsBody({ routeOptions }: Pick<FastifyRequest, 'routeOptions'>): boolean {
   return (routeOptions.config as { readonly streamsBody?: unknown }).streamsBody === true;
 }
 
+/** Whether the operation of a request reads the body itself, of whatever type it is. */
+export function streamsAnyType({ routeOptions }: Pick<FastifyRequest, 'routeOptions'>): boolean {
+  return (routeOptions.config as { readonly streamsAnyType?: unknown }).streamsAnyType === true;
+}
+
 export interface StreamLimits {
   readonly maxBytes: number;
   /** How long nothing may arrive while something is waited for. @default 30 seconds */
   readonly pauseMs?: number;
+  /** Bytes that must arrive in every second, on the average and after the first pause. @default any */
+  readonly leastPerSecond?: number;
+  /** The setting that raises `maxBytes`. @default CAXTON_MAX_IMPORT */
+  readonly setting?: string;
 }
 
 /** After an answer the rest of a body is read and thrown away for so long; then the connection is cut. */
@@ -39,9 +50,11 @@ export function lingerAfterAnswers(server: FastifyInstance): void {
  */
 export async function* readStreamedBody(
   request: IncomingMessage,
-  { maxBytes, pauseMs = 30_000 }: StreamLimits,
+  limits: StreamLimits,
 ): AsyncGenerator<Buffer, void> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const { maxBytes, pauseMs = 30_000, leastPerSecond = 0 } = limits;
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(limits);
+  const startedAt = performance.now();
   let length = 0;
   const chunks = request.iterator({ destroyOnReturn: false });
   try {
@@ -50,7 +63,9 @@ export async function* readStreamedBody(
       if (next.done === true) return;
       const chunk = next.value as Buffer;
       length += chunk.length;
-      if (length > maxBytes) throw tooLarge(maxBytes);
+      if (length > maxBytes) throw tooLarge(limits);
+      const lateMs = performance.now() - startedAt - pauseMs;
+      if (length < (lateMs / 1_000) * leastPerSecond) throw tooLate();
       yield chunk;
     }
   } finally {
@@ -78,14 +93,17 @@ function linger(request: IncomingMessage): void {
   request.on('error', () => undefined).resume();
 }
 
-function tooLarge(maxBytes: number): ProtocolError {
+function tooLarge({ maxBytes, setting = 'CAXTON_MAX_IMPORT' }: StreamLimits): ProtocolError {
   return new ProtocolError(
     'PAYLOAD_TOO_LARGE',
     `The body is larger than ${String(maxBytes)} bytes, which is as much as this server takes at once`,
-    { max_bytes: maxBytes, suggestion: 'Send it in parts, or raise CAXTON_MAX_IMPORT' },
+    { max_bytes: maxBytes, suggestion: `Send it in parts, or raise ${setting}` },
   );
 }
 
 function tooLate(): ProtocolError {
-  return new ProtocolError('REQUEST_TIMEOUT', 'The body paused for too long; send it again');
+  return new ProtocolError(
+    'REQUEST_TIMEOUT',
+    'The body paused for too long, or came too slowly; send it again',
+  );
 }

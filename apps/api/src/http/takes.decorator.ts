@@ -1,4 +1,5 @@
-import { ApiBody } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { z } from 'zod';
 
 /**
@@ -10,3 +11,26 @@ export function Takes(schema: z.ZodType): MethodDecorator {
   if (name === undefined) throw new Error('The schema of a body needs a name: .meta({ id }).');
   return ApiBody({ required: true, schema: { $ref: `#/components/schemas/${name}` } });
 }
+
+/** Documents a body that is a file, or a form with a file and with what the query may say as well. */
+export function TakesFile(fields: z.ZodObject): MethodDecorator {
+  const words = Object.keys(fields.shape).map((name) => [name, { type: 'string' }] as const);
+  const file = { type: 'string', format: 'binary' };
+  return applyDecorators(
+    ApiConsumes(anyType, form),
+    ApiBody({
+      required: true,
+      schema: {
+        type: 'object',
+        properties: { file, ...Object.fromEntries(words) },
+        required: ['file'],
+      },
+    }),
+  );
+}
+
+/** The media type of a form with files. */
+export const form = 'multipart/form-data';
+
+/** Of a body that may be anything. */
+export const anyType = '*/*';

@@ -1,5 +1,6 @@
 import { createId, type Clock, type Database, type Env, type Logger } from '#platform';
 import { renderTemplate, type Agents } from '#agents';
+import { artifactSettingsOf, openArtifacts } from '#artifacts';
 import type { TextEmbedder } from '#embeddings';
 import { chooseModel, type ChosenModel } from '#llm';
 import { openMemory, type OpenMemory } from '#memory';
@@ -19,6 +20,7 @@ import {
   type Surroundings,
 } from '#runtime';
 import { ToolExecutor } from '#tools';
+import { ArtifactRounds } from '../artifacts/artifact-rounds.js';
 import { EmbeddingRounds } from '../memory/embedding-rounds.js';
 import { Learning } from '../memory/learning.js';
 import { openMemories } from '../memory/open-memories.js';
@@ -58,6 +60,8 @@ export interface TurnProcess {
   readonly learning: Learning;
   /** Makes missing vectors; it looks only when somebody asks it to. */
   readonly embedding: EmbeddingRounds;
+  /** Collects what nobody refers to; it looks only when somebody asks it to. */
+  readonly artifacts: ArtifactRounds;
   /** What answers when an agent does not choose its own. */
   readonly model: ChosenModel;
 }
@@ -96,7 +100,9 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   const learner = new Learner({ ...around, lessons: memory.lessons });
   const learning = new Learning({ ...memory, learner, log });
   const embedding = new EmbeddingRounds({ ...memory, log });
-  return { id, turns, codeAgents, learning, embedding, model: models.chosen };
+  const { upkeep } = openArtifacts(database, artifactSettingsOf(env), log);
+  const artifacts = new ArtifactRounds({ upkeep, log });
+  return { id, turns, codeAgents, learning, embedding, artifacts, model: models.chosen };
 }
 
 function surroundingsOf(

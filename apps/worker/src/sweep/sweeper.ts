@@ -22,6 +22,8 @@ export interface SweeperKit extends DueRoundsKit {
   readonly learning: { look(): Promise<void> };
   /** Makes the vectors that memories lack; does not wait for it. */
   readonly embedding: { look(): Promise<void> };
+  /** Removes artifacts whose time is over and bytes that nobody refers to; does not wait for it. */
+  readonly artifacts: { look(): Promise<void> };
   /** Carries on with cancellations that are under way. */
   readonly cancels: { look(): Promise<void> };
   readonly log: Logger;
@@ -61,7 +63,7 @@ export class Sweeper {
   private wantedAt = Infinity;
 
   constructor(private readonly kit: SweeperKit) {
-    const { sweep, suspects, watchdog, cancels, learning, embedding } = kit;
+    const { sweep, suspects, watchdog, cancels, learning, embedding, artifacts } = kit;
     const { finishDraining, forgetLost, dropOldSteps, analyzeGrown, retention } = kit;
     this.due = new DueRounds(kit);
     this.chores = [
@@ -78,6 +80,7 @@ export class Sweeper {
       { name: 'finish draining agents', every: 2, run: finishDraining },
       { name: 'look for progress', every: 5, run: () => watchdog.look() },
       { name: 'drop expired answers', every: 10, run: () => sweep.dropExpiredAnswers() },
+      { name: 'collect artifacts', every: 10, run: () => artifacts.look() },
       { name: 'drop old steps', every: 10, run: dropOldSteps },
       { name: 'forget lost workers', every: 60, run: forgetLost },
       { name: 'forget old memories', every: 60, run: () => retention.look() },
