@@ -59,6 +59,26 @@ describe('the memory API, with nothing installed and no key', () => {
     expect(body.batch_id).toMatch(/^bat-[0-9a-f-]{36}$/);
   });
 
+  it('fails the one of a batch that takes a name for another type, and tells in the order of the batch', async () => {
+    const [q3, seasons] = ['q3_sales', 'seasons'].map((entity_name) => ({ entity_name }));
+    const entities = [
+      { ...q3, entity_type: 'product', observations: ['Sold by the piece'] },
+      { ...seasons, entity_type: 'insight', observations: ['Sales trends by season'] },
+      { ...q3, entity_type: 'insight', observations: ['Sales peaked in September'] },
+    ];
+    const { body } = await api.call('/api/v1/memory/entities/batch', {
+      body: { ...agent, entities },
+    });
+    expect(body).toMatchObject({
+      ...{ entities_created: 0, entities_updated: 2, failed_entities: 1 },
+      results: [
+        { entity_name: 'q3_sales', status: 'failed' },
+        { entity_name: 'q3_sales', status: 'updated' },
+        { entity_name: 'seasons', status: 'updated' },
+      ],
+    });
+  });
+
   it('says what a relation is known by', async () => {
     const relation = { from_entity: 'q3_sales', to_entity: 'seasons', relation_type: 'explains' };
     const related = await api.call('/api/v1/memory/relations', {
@@ -111,7 +131,7 @@ describe('the memory API, with nothing installed and no key', () => {
     );
     const figures = body.performance_metrics;
     expect(figures['searches']).toBeGreaterThan(3);
-    expect(figures['writes']).toBe(1);
+    expect(figures['writes']).toBe(2);
     for (const name of ['avg_search_time_ms', 'avg_storage_time_ms', 'embeddings_per_second']) {
       expect(figures[name]).toBeGreaterThan(0);
     }

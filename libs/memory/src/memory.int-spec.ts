@@ -142,6 +142,25 @@ describeWith(['postgres'], Memory.name, () => {
     ]);
   });
 
+  it('gives a name to one of two types that are said at once, and tells in the order they were said', async () => {
+    await test.memory.remember(client, 'workspace', [aMemory('acme', 'Sales')], source);
+    const product = (name: string): NewMemory => ({ ...aMemory(name, 'Price'), type: 'product' });
+    const { outcomes } = await test.memory.remember(
+      client,
+      'workspace',
+      [product('bolt'), product('acme'), aMemory('bolt', 'Bolts'), aMemory('acme', 'Shops')],
+      source,
+    );
+    expect(outcomes).toMatchObject([
+      { kind: 'stored', write: { name: 'bolt', isNew: true } },
+      { kind: 'refused', name: 'bolt', knownType: 'product' },
+      { kind: 'refused', name: 'acme', knownType: 'insight' },
+      { kind: 'stored', write: { name: 'acme', isNew: false } },
+    ]);
+    const bolt = await test.view.entity(client, ['workspace'], 'bolt');
+    expect(bolt?.observations).toMatchObject([{ content: 'Price' }]);
+  });
+
   it('tells what holds now from what held then', async () => {
     const past = { ...aMemory('old_price', 'The price was 5'), validTo: '2020-01-01T00:00:00Z' };
     await test.memory.remember(client, 'workspace', [past, aMemory('price', 'It is 7')], source);

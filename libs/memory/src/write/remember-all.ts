@@ -2,6 +2,7 @@ import { createId, type Tx } from '#platform';
 import { followUp } from '../audit/follow-up.js';
 import type { Place } from '../place.js';
 import { admitMemories, type KeptOut } from './admit-memories.js';
+import { firstOfEachName, gatherByName } from './gather-by-name.js';
 import type { NewMemory, Provenance } from './new-memory.js';
 import { planWrite, type EntityWrite } from './plan-write.js';
 import { lockKnown, sourceOf, storeWrites } from './write.repository.js';
@@ -21,7 +22,7 @@ const naming = {
 /**
  * Remembers things in one place, inside the caller's transaction; a turn's memories are part of its
  * commit. Two of one name are taken one after the other; a name that somebody else takes in the same
- * moment is added to.
+ * moment is added to. Tells what became of them in the order in which they were given.
  */
 export async function rememberAll(
   tx: Tx,
@@ -30,16 +31,22 @@ export async function rememberAll(
   source: Provenance,
 ): Promise<Remembered[]> {
   const admitted = await admitMemories(tx, place, memories);
-  const merged = mergeByName(admitted.memories);
-  const outcomes = new Map<string, Remembered>();
-  let open = [...merged.values()];
+  const outcomes: Remembered[] = [...admitted.keptOut];
+  let open = gatherByName(admitted.memories);
   while (open.length > 0) {
-    const { done, taken } = await rememberOnce(tx, place, open, source);
-    for (const [name, outcome] of done) outcomes.set(name, outcome);
-    open = open.filter(({ name }) => taken.has(name));
+    const next = firstOfEachName(open);
+    const { done, taken } = await rememberOnce(tx, place, next, source);
+    for (const [name, outcome] of done) if (!taken.has(name)) outcomes.push(outcome);
+    open = open.filter((memory) => taken.has(memory.name) || !next.includes(memory));
   }
-  const stored = [...merged.keys()].flatMap((name) => outcomes.get(name) ?? []);
-  return [...stored, ...admitted.keptOut];
+  return inOrderOf(memories, outcomes);
+}
+
+function inOrderOf(memories: readonly NewMemory[], outcomes: readonly Remembered[]): Remembered[] {
+  const names = memories.map(({ name }) => name);
+  const placeOf = (outcome: Remembered): number =>
+    names.indexOf(outcome.kind === 'stored' ? outcome.write.name : outcome.name);
+  return [...outcomes].sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 async function rememberOnce(
@@ -65,23 +72,4 @@ async function rememberOnce(
   const written = writes.filter(({ name }) => !taken.has(name));
   await followUp(tx, written);
   return { done, taken };
-}
-
-/** Facts about the same name belong together; what is said last of the rest counts. */
-function mergeByName(memories: readonly NewMemory[]): Map<string, NewMemory> {
-  const merged = new Map<string, NewMemory>();
-  for (const memory of memories) {
-    const earlier = merged.get(memory.name);
-    merged.set(
-      memory.name,
-      earlier === undefined
-        ? memory
-        : {
-            ...earlier,
-            ...memory,
-            observations: [...earlier.observations, ...memory.observations],
-          },
-    );
-  }
-  return merged;
 }
