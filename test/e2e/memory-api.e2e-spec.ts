@@ -119,6 +119,10 @@ describe('the memory API, with nothing installed and no key', () => {
     expect((await search(range)).body).toMatchObject({ total_results: 2 });
     const before = 'temporal_filter=date_range&end_date=2020-01-01';
     expect((await search(before)).body).toMatchObject({ total_results: 0 });
+    expect(await search(`start_date=${today}`)).toMatchObject({
+      status: 400,
+      body: { error: { details: { errors: [{ field: 'start_date', rule: 'conflict' }] } } },
+    });
     expect(await search('temporal_filter=date_range')).toMatchObject({
       status: 400,
       body: { error: { details: { errors: [{ field: 'start_date' }] } } },

@@ -33,6 +33,20 @@ describe(readTime, () => {
     expect(range('2026-01-01', '2026-01-01')).toBeDefined();
   });
 
+  it('refuses an instant that the filter does not look at, instead of passing it over', () => {
+    const day = '2026-01-01';
+    const as_of = '2026-01-01T00:00:00Z';
+    expect(complaint({ temporal_filter: 'current', as_of })).toMatchObject({
+      errors: [{ field: 'as_of', message: 'is of temporal_filter as_of, and this one is current' }],
+    });
+    expect(complaint({ temporal_filter: 'all', start_date: day })).toMatchObject({
+      errors: [{ field: 'start_date', rule: 'conflict' }],
+    });
+    expect(complaint({ temporal_filter: 'as_of', as_of, end_date: day })).toMatchObject({
+      errors: [{ field: 'end_date', rule: 'conflict' }],
+    });
+  });
+
   it('names what is missing or the wrong way round', () => {
     expect(complaint({ temporal_filter: 'as_of' })).toMatchObject({ errors: [{ field: 'as_of' }] });
     expect(complaint({ temporal_filter: 'date_range' })).toMatchObject({

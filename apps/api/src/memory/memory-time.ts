@@ -8,10 +8,11 @@ const lastMoment = 'T23:59:59.999999Z';
 
 /**
  * The time that a search means. A day begins and ends in UTC.
- * @throws {ProtocolError} INVALID_REQUEST naming the instant that is missing, or the dates that are the
- * wrong way round
+ * @throws {ProtocolError} INVALID_REQUEST naming the instant that is missing, the one that the filter does
+ * not look at, or the dates that are the wrong way round
  */
 export function readTime(terms: TimeTerms): RecallQuery['at'] {
+  refuseIdle(terms);
   switch (terms.temporal_filter) {
     case 'all':
       return 'all';
@@ -25,9 +26,21 @@ export function readTime(terms: TimeTerms): RecallQuery['at'] {
   }
 }
 
+/** The filter that looks at each. */
+const filterOf = { as_of: 'as_of', start_date: 'date_range', end_date: 'date_range' } as const;
+
+/** An instant that no filter looks at would be answered with what holds now, as if it had been then. */
+function refuseIdle(terms: TimeTerms): void {
+  for (const field of ['as_of', 'start_date', 'end_date'] as const) {
+    if (terms[field] === undefined || terms.temporal_filter === filterOf[field]) continue;
+    const message = `is of temporal_filter ${filterOf[field]}, and this one is ${terms.temporal_filter}`;
+    throw refused(`${field} ${message}`, { field, rule: 'conflict', message });
+  }
+}
+
 function readRange({ start_date, end_date }: TimeTerms): RecallQuery['at'] {
   if (start_date === undefined && end_date === undefined) {
-    throw missing('start_date', 'or end_date, with temporal_filter date_range');
+    throw missing('start_date', 'with temporal_filter date_range, unless end_date is given');
   }
   const [from, to] = [ending(start_date, 'T00:00:00Z'), ending(end_date, lastMoment)];
   if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to)) {
