@@ -143,6 +143,18 @@ describe('the memory API, with nothing installed and no key', () => {
     expect(figures['cache_hit_rate']).toBeLessThan(1);
   });
 
+  it('counts one scope of the workspace when it is asked for that one alone', async () => {
+    const { body } = await api.call('/api/v1/memory/stats?memory_scope=workspace');
+    expect(body).toMatchObject({
+      global_stats: { total_entities: 2 },
+      scope_breakdown: [{ memory_scope: 'workspace', entity_count: 2 }],
+    });
+    expect((await api.call('/api/v1/memory/stats?memory_scope=agent-only')).body).toMatchObject({
+      global_stats: { total_entities: 0 },
+      scope_breakdown: [],
+    });
+  });
+
   it('tells when it was looked at, and from when on it is looked at anew', async () => {
     const { body } = await api.call<{ last_check: string; next_check: string }>(
       '/api/v1/memory/health',

@@ -59,3 +59,4 @@ export { eraseSubject, liftErasure } from './erase/erase-subject.js';
 export { MemoryRetention } from './lifecycle/memory-retention.js';
 export { MemoryFigures } from './report/memory-figures.js';
 export type { MemoryReport } from './report/memory-report.js';
+export type { ScopeStatistics } from './report/statistics.repository.js';

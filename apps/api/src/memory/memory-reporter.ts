@@ -2,7 +2,13 @@ import type { MemoryHealth, MemoryQuality, MemoryStats } from '#protocol';
 import type { EmbedderFigures, TextEmbedder } from '#embeddings';
 import type { Caller } from '#platform';
 import type { AgentRegistry } from '#agents';
-import { scopeOf, type MemoryFigures, type MemoryReport, type Place } from '#memory';
+import {
+  scopeOf,
+  type MemoryFigures,
+  type MemoryReport,
+  type Place,
+  type ScopeStatistics,
+} from '#memory';
 import { viewPerformance } from './memory-performance.js';
 import { readSettings, targetPlaces, type MemoryTarget } from './memory-place.js';
 import type { StatsOptions } from './memory-queries.js';
@@ -60,10 +66,8 @@ export class MemoryReporter {
   }
 
   /** Without an agent: of the whole workspace, in numbers only. @throws {ProtocolError} AGENT_NOT_FOUND */
-  async stats(caller: Caller, { agent_id, ...target }: StatsOptions): Promise<MemoryStats> {
-    const places =
-      agent_id === undefined ? undefined : await this.places(caller, { ...target, agent_id });
-    const scopes = await this.report.statistics(caller, places);
+  async stats(caller: Caller, options: StatsOptions): Promise<MemoryStats> {
+    const scopes = await this.scopes(caller, options);
     return {
       global_stats: {
         total_entities: sum(scopes.map(({ entities }) => entities)),
@@ -110,6 +114,18 @@ export class MemoryReporter {
       last_check: at.toISOString(),
       next_check: until.toISOString(),
     };
+  }
+
+  private async scopes(
+    caller: Caller,
+    { agent_id, ...target }: StatsOptions,
+  ): Promise<ScopeStatistics[]> {
+    if (agent_id !== undefined) {
+      return this.report.statistics(caller, await this.places(caller, { ...target, agent_id }));
+    }
+    const wanted = target.memory_scope === 'agent-only' ? 'agent' : target.memory_scope;
+    const scopes = await this.report.statistics(caller);
+    return scopes.filter(({ scope }) => wanted === undefined || scope === wanted);
   }
 
   private async places(caller: Caller, target: MemoryTarget): Promise<Place[]> {
