@@ -142,7 +142,10 @@ describeWith(['postgres'], 'caxton memory', () => {
     });
     const nowhere = ['--url', 'http://127.0.0.1:9', '--file', join(folder, 'x.jsonl')];
     expect(await runMemory('export', ...nowhere)).toMatchObject({
-      ...{ code: 1, output: expect.stringContaining('There is no server') as unknown },
+      ...{
+        code: 1,
+        output: expect.stringContaining('There is no server at http://127.0.0.1:9.') as unknown,
+      },
     });
     expect(existsSync(join(folder, 'x.jsonl'))).toBe(false);
   });

@@ -27,9 +27,11 @@ export async function answerOf(asking: ClientRequest): Promise<IncomingMessage> 
   }
 }
 
-function explain(error: unknown, { protocol, host }: ClientRequest): string {
+function explain(error: unknown, asking: ClientRequest): string {
   const { code } = error as { readonly code?: string };
-  if (code === 'ECONNREFUSED') return `There is no server at ${protocol}//${host}. Is it running?`;
+  // `asking.host` is without the port.
+  const address = `${asking.protocol}//${String(asking.getHeader('host'))}`;
+  if (code === 'ECONNREFUSED') return `There is no server at ${address}. Is it running?`;
   return `The server went away: ${error instanceof Error ? error.message : String(error)}`;
 }
 
