@@ -29,7 +29,7 @@ function whyNot(outcome: Exclude<Remembered, { kind: 'stored' }>): string {
     case 'refused':
       return `already remembered as something of the type '${outcome.knownType}'`;
     case 'full':
-      return `the workspace remembers ${String(outcome.most)} entities, as many as it may`;
+      return `the workspace may remember ${String(outcome.most)} entities at most`;
     case 'erased':
       return 'it names something that was erased and is not learned again';
   }

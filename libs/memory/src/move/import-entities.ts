@@ -128,7 +128,7 @@ function note(plan: Exclude<ImportPlan, { kind: 'conflict' }>, tally: ImportTall
 function full(line: number, { entity_name }: EntityRecord, most: number): ProtocolError {
   return new ProtocolError(
     'MEMORY_FULL',
-    `Line ${String(line)}: the workspace remembers ${String(most)} entities, as many as it may`,
+    `Line ${String(line)}: the workspace may remember ${String(most)} entities at most`,
     { line, entity_name, max_entities: most },
   );
 }
