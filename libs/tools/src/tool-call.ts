@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, ToolPolicy } from '#protocol';
+import type { FileKeeper } from './files/produced-file.js';
 import type { AgentMemory } from './memory/agent-memory.js';
 import type { AskApproval } from './policy/approval.js';
 import type { ToolFaultCode } from './tool.errors.js';
@@ -28,6 +29,8 @@ export interface ToolGrant {
   readonly isTainted?: boolean;
   /** The memory of the agent, as far as this turn may reach it. @default none */
   readonly memory?: AgentMemory | undefined;
+  /** Keeps the files that tools make in this turn. @default nobody does, and their results say so */
+  readonly files?: FileKeeper | undefined;
   /** Calls that this turn has made before, replayed ones included. @default 0 */
   readonly callsMade?: number;
   /** Those of them that called this very tool. @default 0 */

@@ -77,6 +77,7 @@ export class ToolExecutor {
       settings: grant.settings?.[tool.name] ?? {},
       domains: grant.policies?.[tool.name]?.domains,
       memory: grant.memory,
+      files: grant.files,
       priorResult: (callId: string) => grant.priorResult(callId),
     };
     try {

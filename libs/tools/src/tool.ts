@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '#protocol';
+import type { FileKeeper } from './files/produced-file.js';
 import type { AgentMemory } from './memory/agent-memory.js';
 
 /**
@@ -19,6 +20,8 @@ export interface ToolContext {
   readonly domains?: readonly string[] | undefined;
   /** The memory of the agent. Absent: it has none. */
   readonly memory?: AgentMemory | undefined;
+  /** Keeps the files that the tool makes. Absent: nobody does. */
+  readonly files?: FileKeeper | undefined;
   /** What an earlier call of this turn returned, by its id; nothing if it failed or never was. */
   priorResult(callId: string): JsonValue | undefined;
 }
