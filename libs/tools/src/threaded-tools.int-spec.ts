@@ -56,6 +56,13 @@ describe('json_query', () => {
     expect(await call('json_query', { query: 'a', data: { a: 1 } })).toMatchObject({ ok: true });
   });
 
+  it('outlives a query that asks for more in one piece than a process has', async () => {
+    const query = "pad_right('x', `400000000`, 'y')";
+
+    expect(await call('json_query', { query, data: 1 })).toMatchObject({ ok: false });
+    expect(await call('json_query', { query: 'a', data: { a: 1 } })).toMatchObject({ ok: true });
+  });
+
   it('wants either the data or a source', async () => {
     for (const args of [{ query: 'a' }, { query: 'a', data: 1, source: 'step:c1' }]) {
       expect(await call('json_query', args)).toMatchObject({

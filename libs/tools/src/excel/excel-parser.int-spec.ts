@@ -210,6 +210,17 @@ describe('excel_parser', () => {
     }
   });
 
+  it('outlives a sheet whose one cell lies so far out that the process that reads it dies of it', async () => {
+    for (const cell of ['ZZZZZZZ1', 'ZZZZZZ4000000000']) {
+      const sheet = `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="${cell}"><v>1</v></c></row></sheetData></worksheet>`;
+
+      expect(await fault(read({}, withPart('xl/worksheets/sheet1.xml', strToU8(sheet))))).toMatch(
+        /^TOOL_FAILED/,
+      );
+    }
+    expect(await read()).toMatchObject({ ok: true });
+  });
+
   it('ends a thread whose sheet claims more cells than memory holds', async () => {
     const sheet = `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData>${Array.from({ length: 20_000 }, (_, at) => `<row r="${String(at * 52 + 1)}"><c r="XFD${String(at * 52 + 1)}"><v>1</v></c></row>`).join('')}</sheetData></worksheet>`;
 

@@ -1,6 +1,21 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ToolFault, type ToolFaultCode } from '../tool.errors.js';
 
+/** What a thread is asked for. */
+export interface ThreadOrder {
+  /** The address of its program. */
+  readonly entry: string;
+  readonly name: string;
+  readonly memoryMb: number;
+  readonly job: unknown;
+}
+
+/** What is said of work that needs more memory than it may use. */
+export const outOfMemory = {
+  code: 'TOOL_FAILED',
+  message: 'this needs more memory than one call may use; ask for something smaller',
+} as const;
+
 /** The one thing a thread says. */
 export type ThreadAnswer<Result> =
   | { readonly result: Result }

@@ -1,7 +1,12 @@
-import { Worker } from 'node:worker_threads';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { basename } from 'node:path';
 import { ToolFault } from '../tool.errors.js';
 import { Slots } from './slots.js';
-import type { ThreadAnswer } from './thread-answer.js';
+import { outOfMemory, type ThreadAnswer, type ThreadOrder } from './thread-answer.js';
+
+/** Beside the programs that are compiled with it. */
+const host = basename(new URL('./host.thread.js', import.meta.url).pathname);
 
 export interface ToolThreadsOptions {
   /** The compiled `*.thread.js`. */
@@ -15,8 +20,9 @@ export interface ToolThreadsOptions {
 }
 
 /**
- * Does the heavy work of a tool beside the event loop, one thread for each call, a few at a time. Work
- * that needs too much memory ends its thread and nothing else; work that is stuck ends with the call.
+ * Does the heavy work of a tool beside the event loop, one thread for each call, in a process of its own, a
+ * few at a time. Work that needs too much memory ends its process and nothing else; work that is stuck ends
+ * with the call.
  */
 export class ToolThreads<Job, Result> {
   readonly #slots: Slots;
@@ -42,50 +48,47 @@ export class ToolThreads<Job, Result> {
   async #ask(job: Job, signal: AbortSignal): Promise<ThreadAnswer<Result>> {
     signal.throwIfAborted();
     const { entry, name, memoryMb } = this.options;
-    const worker = new Worker(entry, {
-      workerData: job,
-      // Flags of the parent (a test runner's, say) and its secrets are not the thread's business.
+    const child = fork(new URL(`../threads/${host}`, entry), {
+      // Flags of the parent (a test runner's, say) and its secrets are not the child's business.
       execArgv: [],
       env: {},
-      name,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    const end = (): void => void worker.terminate();
+    const ended = once(child, 'exit');
+    const end = (): void => void child.kill('SIGKILL');
     signal.addEventListener('abort', end, { once: true });
     try {
-      return await answerOf<Result>(worker, name);
+      const answer = await answerOf<Result>(child, { entry: entry.href, name, memoryMb, job });
+      signal.throwIfAborted();
+      return answer;
     } catch (error) {
       signal.throwIfAborted();
       throw error;
     } finally {
       signal.removeEventListener('abort', end);
-      await worker.terminate();
+      child.kill('SIGKILL');
+      await ended;
     }
   }
 }
 
-function answerOf<Result>(worker: Worker, name: string): Promise<ThreadAnswer<Result>> {
-  return new Promise<ThreadAnswer<Result>>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => {
-      reject(new Error(`the ${name} thread ended with code ${String(code)}`));
+function answerOf<Result>(child: ChildProcess, order: ThreadOrder): Promise<ThreadAnswer<Result>> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (answer) => {
+      resolve(answer as ThreadAnswer<Result>);
     });
-  }).catch((error: unknown) => {
-    throw isOutOfMemory(error) ? tooLarge : error;
+    child.once('error', reject);
+    // By itself, or by the system that has no more memory to give.
+    child.once('exit', (code, killedBy) => {
+      if (killedBy !== null) resolve({ fault: outOfMemory });
+      else reject(new Error(`the ${order.name} process ended with code ${String(code)}`));
+    });
+    child.send(order, (error) => {
+      if (error !== null) reject(error);
+    });
   });
 }
-
-const isOutOfMemory = (error: unknown): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'code' in error &&
-  error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-
-const tooLarge = new ToolFault(
-  'TOOL_FAILED',
-  'this needs more memory than one call may use; ask for something smaller',
-);
 
 function understand<Result>(answer: ThreadAnswer<Result>, name: string): Result {
   if ('result' in answer) return answer.result;
