@@ -1,7 +1,8 @@
 import type { Statement, Tx } from '#platform';
 import { isAnyWaiting } from '../vectors/vector.repository.js';
 import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
-import { anyWord, columns, filterOf, fits, readRow, type RecallRow } from './recall.repository.js';
+import { columns, filterOf, fits, readRow, type RecallRow } from './recall.repository.js';
+import { anyGivenWord, anyWord, findRareWords } from './words.repository.js';
 
 /** Entities without vectors that one search looks at. */
 const mostMeasured = 20;
@@ -27,7 +28,9 @@ const findLikeliest: Statement = {
       union all
       (select id from memory_entities where embedded_as > $7
        order by embedded_as desc, id desc limit ${String(mostLatest)})),
-    q as (select ${anyWord} as query),
+    q as materialized (
+      select ${anyWord} as query,
+        case when $8::text[] is null then ${anyWord} else ${anyGivenWord} end as rare),
     likely as (
       (select m.id, least(
           row_number() over (order by ts_rank_cd(m.words, q.query) desc nulls last, m.updated_at desc, m.id),
@@ -37,7 +40,7 @@ const findLikeliest: Statement = {
       (select m.id, row_number() over (order by ts_rank_cd(m.words, q.query) desc, m.id)
         from q, memory_entities m
         where (select count(*) from latest) >= ${String(mostLatest)}
-          and m.words @@ q.query and m.embedded_as is distinct from $7 and ${fits}
+          and m.words @@ q.rare and m.embedded_as is distinct from $7 and ${fits}
         order by 2 limit ${String(half)})),
     chosen as (
       select id, min(turn) as turn from likely group by id order by 2, 1 limit ${String(mostMeasured)})
@@ -55,7 +58,8 @@ export async function findPending(
   { fingerprint }: QueryVector,
 ): Promise<RecalledEntity[]> {
   if (!(await isAnyWaiting(tx, fingerprint))) return [];
-  const values = [...filterOf(tx, query), query.text, fingerprint];
+  const rare = await findRareWords(tx, query.text);
+  const values = [...filterOf(tx, query), query.text, fingerprint, rare];
   const rows = await tx.rows<RecallRow & Record<string, unknown>>(findLikeliest, values);
   return rows.map(readRow);
 }

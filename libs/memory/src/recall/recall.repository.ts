@@ -21,21 +21,6 @@ export const columns = `
   m.id, m.name, m.type, m.place, m.content, m.confidence, m.strength, m.created_at, m.updated_at,
   m.source_message_id, m.created_by, m.metadata`;
 
-/** Any of the words, not all of them: people ask in sentences. */
-export const anyWord = `
-  nullif(replace(plainto_tsquery('english', $6)::text, '&', '|'), '')::tsquery`;
-
-/** By words, the best rank first; index memory_entities_words. */
-const findByWords: Statement = {
-  name: 'memory.find-by-words',
-  text: `
-    select ${columns}, null::float8 as similarity, ts_rank_cd(m.words, q.query) as rank,
-      m.words @@ plainto_tsquery('english', $6) as has_all_words
-    from (select ${anyWord} as query) q, memory_entities m
-    where m.words @@ q.query and ${fits}
-    order by ts_rank_cd(m.words, q.query) desc, m.updated_at desc, m.id limit $7`,
-};
-
 /** How near given entities are to the query; for those that were found by their words. */
 const measure: Statement = {
   name: 'memory.measure',
@@ -71,19 +56,6 @@ export interface RecallRow {
   readonly has_all_words: boolean;
 }
 
-export async function findEntitiesByWords(
-  tx: Tx,
-  query: RecallQuery,
-  limit: number,
-): Promise<RecalledEntity[]> {
-  const rows = await tx.rows<RecallRow & Record<string, unknown>>(findByWords, [
-    ...filterOf(tx, query),
-    query.text,
-    limit,
-  ]);
-  return toRanked(rows);
-}
-
 export async function measureSimilarity(
   tx: Tx,
   ids: readonly string[],
@@ -103,12 +75,6 @@ export async function readEntities(tx: Tx, ids: readonly string[]): Promise<Reca
   if (ids.length === 0) return [];
   const rows = await tx.rows<RecallRow & Record<string, unknown>>(readGiven, [ids]);
   return rows.map(readRow);
-}
-
-/** With ranks relative to the best of them. */
-function toRanked(rows: readonly RecallRow[]): RecalledEntity[] {
-  const best = Math.max(...rows.map(({ rank }) => rank), Number.MIN_VALUE);
-  return rows.map((row) => readRow({ ...row, rank: row.rank / best }));
 }
 
 /** What `fits` wants, in its order. */

@@ -8,8 +8,9 @@ import { measurePending, type MeasuredEntity } from './measure-pending.js';
 import { mergeNearest } from './merge-nearest.js';
 import { findNearest } from './nearest.js';
 import { findPending } from './pending.repository.js';
-import { findEntitiesByWords, measureSimilarity } from './recall.repository.js';
+import { measureSimilarity } from './recall.repository.js';
 import { endsOf } from './time-span.js';
+import { findEntitiesByWords } from './words.repository.js';
 
 /** Candidates of each kind that a hybrid search puts together. */
 const candidates = 50;
