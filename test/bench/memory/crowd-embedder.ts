@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LocalTextEmbedder, type TextEmbedder } from '#embeddings';
 import { readLabelledSet } from '../../retrieval/labelled-set.js';
 
@@ -10,6 +11,14 @@ function dice(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** The first in it; of a text without, one that is the same every time. */
+function numberOf(text: string): number {
+  const [found] = /\d+/.exec(text) ?? [];
+  return found === undefined
+    ? createHash('sha256').update(text).digest().readUInt32LE()
+    : Number(found);
 }
 
 /**
@@ -38,7 +47,7 @@ export class CrowdEmbedder implements TextEmbedder {
   }
 
   embed(texts: readonly string[]): Promise<Float32Array[]> {
-    return Promise.resolve(texts.map((text) => this.vectorOf(Number(/\d+/.exec(text)?.[0] ?? 0))));
+    return Promise.resolve(texts.map((text) => this.vectorOf(numberOf(text))));
   }
 
   private vectorOf(number: number): Float32Array {

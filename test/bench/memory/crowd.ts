@@ -1,5 +1,6 @@
 import type { Memory, Place } from '#memory';
 import { localDeveloper } from '#platform';
+import { readLabelledSet } from '../../retrieval/labelled-set.js';
 import { perSecond } from '../percentiles.js';
 
 /** Half of all is in the workspace, 1 % in the memory of each of 50 agents. */
@@ -79,8 +80,15 @@ export async function relateCrowd(memory: Memory, count: number): Promise<void> 
   });
 }
 
+/** Sentences of the fables, so that words are as common and as rare as in texts. */
+const sentences = readLabelledSet().fables.flatMap(
+  ({ text }) => text.match(/[^.!?]{20,400}/g) ?? [],
+);
+
+/** The number decides the vector ({@link CrowdEmbedder}). */
 function factOf(n: number): string {
-  return `Note ${String(n)} of a crowd: order ${String(n * 17)} was shipped in week ${String(n % 52)} to customer ${String(n % 997)}`;
+  const sentence = (of: number): string => sentences[of % sentences.length] ?? '';
+  return `Note ${String(n)}: ${sentence(n)}. ${sentence(Math.imul(n, 7_919) >>> 8)}`;
 }
 
 /** Does a step so many at a time until one says that there is no more. */

@@ -1,6 +1,9 @@
 import type { TextEmbedder } from '#embeddings';
 import { findBothWays, type OpenMemory, type Place } from '#memory';
 import { localDeveloper, type Database } from '#platform';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RecallMode } from '#protocol';
+import { readLabelledSet } from '../../retrieval/labelled-set.js';
 import { latencyOf, perSecond, type Latency } from '../percentiles.js';
 import { inParallel, nameOf, sightOf } from './crowd.js';
 
@@ -83,6 +86,45 @@ async function search(
   const { entities } = await memory.recall(localDeveloper, queryIn(places, n));
   if (entities.length !== 10) throw new Error(`A search found ${String(entities.length)}.`);
   return performance.now() - startedAt;
+}
+
+/**
+ * Searches that begin at a steady rate, whether those before them are done or not, as those of people do. A
+ * search that begins late because of the others counts from when it should have begun.
+ */
+export async function measureOffered(
+  { open }: Crowd,
+  queries: number,
+  eachSecond: number,
+): Promise<Latency> {
+  const startedAt = performance.now();
+  const searches: Promise<number>[] = [];
+  for (let n = 0; n < queries; n += 1) {
+    const due = startedAt + (n * 1_000) / eachSecond;
+    if (due > performance.now()) await pause(due - performance.now());
+    const late = Math.max(0, performance.now() - due);
+    searches.push(search(open, sightOf(n), n).then((took) => late + took));
+  }
+  return latencyOf(await Promise.all(searches));
+}
+
+/** The questions of the labelled set, which share words with many, and now and then a name. */
+export async function measureWords(
+  { open: { memory } }: Crowd,
+  mode: RecallMode,
+  queries: number,
+): Promise<Latency> {
+  const { questions } = readLabelledSet();
+  const samples: number[] = [];
+  for (let n = 0; n < queries; n += 1) {
+    const text = n % 5 === 0 ? nameOf(n) : (questions[n % questions.length]?.ask ?? '');
+    const startedAt = performance.now();
+    const query = { ...queryIn(sightOf(n), n), text, mode };
+    const { entities } = await memory.recall(localDeveloper, query);
+    if (entities.length === 0) throw new Error(`"${text}" found nothing.`);
+    samples.push(performance.now() - startedAt);
+  }
+  return latencyOf(samples.slice(Math.floor(queries / 10)));
 }
 
 /** Three steps along the relations of the first so many. */

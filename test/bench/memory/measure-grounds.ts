@@ -11,8 +11,10 @@ import { CrowdEmbedder } from './crowd-embedder.js';
 import {
   measureGraph,
   measureIndexRecall,
+  measureOffered,
   measureSearch,
   measureThroughput,
+  measureWords,
   type Crowd,
 } from './measure-crowd.js';
 
@@ -71,16 +73,24 @@ async function measure(
   tell(atLeast('bulk load, entities/s', loaded, 1_000));
   tell({ what: 'into the index, vectors/s', value: await settleAll(open), isMet: true });
   await database.analyzeGrown();
+  await measureSearches(crowd, tell);
+  await relateCrowd(open.memory, Math.min(5_000, Math.floor(entities / 4)));
+  tell(within('graph depth 3, ms p50/p95/p99', await measureGraph(crowd, 200), 20, Infinity));
+  return hasTargets ? figures.flatMap(({ isMet, what }) => (isMet ? [] : [what])) : [];
+}
+
+async function measureSearches(crowd: Crowd, tell: (figure: Figure) => void): Promise<void> {
   tell(atLeast('index recall@10, 1 % of it', await measureIndexRecall(crowd, 200), 0.95));
   const small = await measureSearch(crowd, 200, (n) => [`agent:a${String(n % 50)}`]);
   tell({ what: 'search among 1 %, ms p50/p95/p99', value: show(small), isMet: true });
   tell(within('search among 51 %, ms p50/p95/p99', await measureSearch(crowd, 500), 50, 150));
+  const offered = await measureOffered(crowd, 2_000, 100);
+  tell(within('… 100 offered a second, ms', offered, 50, 150));
   const beside = await measureThroughput(crowd, 1_000);
-  tell(atLeast('searches/s, 8 beside one another', beside.perSecond, 100));
-  tell(within('… each, ms p50/p95/p99', beside.latency, 50, 150));
-  await relateCrowd(open.memory, Math.min(5_000, Math.floor(entities / 4)));
-  tell(within('graph depth 3, ms p50/p95/p99', await measureGraph(crowd, 200), 20, Infinity));
-  return hasTargets ? figures.flatMap(({ isMet, what }) => (isMet ? [] : [what])) : [];
+  tell(atLeast('… 8 beside one another, searches/s', beside.perSecond, 100));
+  tell({ what: '… each, ms', value: show(beside.latency), isMet: true });
+  tell(within('by words, ms', await measureWords(crowd, 'keyword', 200), 100, Infinity));
+  tell(within('by both (hybrid), ms', await measureWords(crowd, 'hybrid', 200), 100, Infinity));
 }
 
 /** What the server does in the background. */
