@@ -12,9 +12,9 @@ export async function findBothWays(
   query: RecallQuery,
   near: QueryVector,
 ): Promise<{ exact: readonly RecalledEntity[]; indexed: readonly RecalledEntity[] | undefined }> {
-  const exact = await database.read(caller, (tx) => findExactly(tx, query, near, query.limit));
+  const exact = await database.read(caller, (tx) => findExactly(tx, query, near));
   const indexed = await database.transaction(caller, (tx) =>
-    findByIndex(tx, query, near, query.limit),
+    findByIndex(tx, query, near, { unsettled: true }),
   );
   return { exact, indexed };
 }

@@ -1,7 +1,8 @@
 import { toSql } from 'pgvector';
 import type { Statement, Tx } from '#platform';
+import { anyWaiting } from '../vectors/vector.repository.js';
 import { everyWorkspace } from '../place.js';
-import { candidatesFor, costOfVisit, fewVectors } from './near-index.js';
+import { candidatesFor, costOfVisit, fewVectors, hasNearIndex } from './near-index.js';
 import { mergeNearest } from './merge-nearest.js';
 import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
 import { columns, filterOf, fits, readRow, type RecallRow } from './recall.repository.js';
@@ -55,18 +56,32 @@ function findIndexed(dimensions: number): Statement {
   };
 }
 
-/** Whether more vectors are to be compared than is cheap; stops counting there. */
-const countMany: Statement = {
-  name: 'memory.are-many',
+/** What a search must know before it begins, asked at once; index memory_embeddings_place. */
+export interface Outlook {
+  /** More vectors are in the places than are compared gladly: the index finds the nearest sooner. */
+  readonly many: boolean;
+  /** Some in these places may not be in the index. */
+  readonly unsettled: boolean;
+  /** Something, somewhere, has no vectors of this model. */
+  readonly waiting: boolean;
+}
+
+/** Stops counting where there are more than is cheap. */
+const lookOut: Statement = {
+  name: 'memory.look-out',
   text: `
     with cheap as (
       select greatest($4::float8, sqrt($5::float8 * greatest(reltuples, 0)))::int as vectors
       from pg_class where oid = 'memory_embeddings'::regclass)
-    select (select count(*) from (
-        select 1 from memory_embeddings v
+    select exists (
+        select from memory_embeddings v
         where v.workspace_id in ($1, '${everyWorkspace}') and v.place = any($2::text[])
           and v.fingerprint = $3
-        limit (select vectors from cheap)) counted) >= (select vectors from cheap) as many`,
+        offset greatest((select vectors from cheap) - 1, 0)) as many,
+      ${anyWaiting('$3')} as waiting,
+      exists (select from memory_embeddings v
+        where v.workspace_id in ($1, '${everyWorkspace}') and v.place = any($2::text[])
+          and v.fingerprint = $3 and not v.settled) as unsettled`,
 };
 
 /**
@@ -81,30 +96,33 @@ const walkIndex: Statement = {
       set_config('enable_sort', 'off', true), set_config('jit', 'off', true)`,
 };
 
-/** Whether so much is in these places that the index finds the nearest sooner than comparing all. */
-export async function areMany(
+/** What gets its vectors while it is looked out for is not in the index yet. */
+export async function lookOutFor(
   tx: Tx,
-  { places }: RecallQuery,
+  { places, limit }: RecallQuery,
   { vector, fingerprint }: QueryVector,
-  limit: number,
-): Promise<boolean> {
-  const [row] = await tx.rows<{ many: boolean }>(countMany, [
+): Promise<Outlook> {
+  const [row] = await tx.rows<Outlook & Record<string, unknown>>(lookOut, [
     tx.caller.workspace,
     places,
     fingerprint,
     fewVectors(vector.length),
     costOfVisit * candidatesFor(limit),
   ]);
-  return row?.many ?? false;
+  const { many = false, waiting = true, unsettled = true } = row ?? {};
+  return {
+    many: many && hasNearIndex(vector.length),
+    unsettled: unsettled || waiting,
+    waiting,
+  };
 }
 
 export async function findExactly(
   tx: Tx,
   query: RecallQuery,
   near: QueryVector,
-  limit: number,
 ): Promise<RecalledEntity[]> {
-  return compareAll(tx, findExact, query, near, limit);
+  return compareAll(tx, findExact, query, near);
 }
 
 async function compareAll(
@@ -112,13 +130,12 @@ async function compareAll(
   statement: Statement,
   query: RecallQuery,
   { vector, fingerprint }: QueryVector,
-  limit: number,
 ): Promise<RecalledEntity[]> {
   const rows = await tx.rows<RecallRow & Record<string, unknown>>(statement, [
     ...filterOf(tx, query),
     toSql([...vector]),
     fingerprint,
-    limit,
+    query.limit,
     query.minSimilarity,
   ]);
   return rows.map(readRow);
@@ -132,10 +149,11 @@ export async function findByIndex(
   tx: Tx,
   query: RecallQuery,
   near: QueryVector,
-  limit: number,
+  { unsettled: hasUnsettled }: Pick<Outlook, 'unsettled'>,
 ): Promise<RecalledEntity[] | undefined> {
   const { vector, fingerprint } = near;
-  const unsettled = await compareAll(tx, findUnsettled, query, near, limit);
+  const { limit } = query;
+  const unsettled = hasUnsettled ? await compareAll(tx, findUnsettled, query, near) : [];
   await tx.rows(walkIndex);
   const wanted = candidatesFor(limit);
   const rows = await tx.rows<RecallRow & { readonly seen: number } & Record<string, unknown>>(

@@ -1,6 +1,5 @@
 import type { Caller, Database } from '#platform';
-import { hasNearIndex } from './near-index.js';
-import { areMany, findByIndex, findExactly } from './near.repository.js';
+import { findByIndex, findExactly, type Outlook } from './near.repository.js';
 import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
 
 /**
@@ -12,13 +11,10 @@ export async function findNearest(
   caller: Caller,
   query: RecallQuery,
   near: QueryVector,
+  outlook: Outlook,
 ): Promise<RecalledEntity[]> {
-  const { limit } = query;
-  const isIndexed =
-    hasNearIndex(near.vector.length) &&
-    (await database.read(caller, (tx) => areMany(tx, query, near, limit)));
-  const found = isIndexed
-    ? await database.transaction(caller, (tx) => findByIndex(tx, query, near, limit))
+  const found = outlook.many
+    ? await database.transaction(caller, (tx) => findByIndex(tx, query, near, outlook))
     : undefined;
-  return found ?? database.read(caller, (tx) => findExactly(tx, query, near, limit));
+  return found ?? database.read(caller, (tx) => findExactly(tx, query, near));
 }

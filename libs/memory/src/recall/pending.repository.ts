@@ -1,5 +1,4 @@
 import type { Statement, Tx } from '#platform';
-import { isAnyWaiting } from '../vectors/vector.repository.js';
 import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
 import { columns, filterOf, fits, readRow, type RecallRow } from './recall.repository.js';
 import { anyGivenWord, anyWord, findRareWords } from './words.repository.js';
@@ -50,14 +49,13 @@ const findLikeliest: Statement = {
 
 /**
  * Those in the places of a query that have no vectors of what they say now and are likely to be meant, the
- * likeliest first. None at the cost of a look at both ends of an index, where nothing waits.
+ * likeliest first.
  */
 export async function findPending(
   tx: Tx,
   query: RecallQuery,
   { fingerprint }: QueryVector,
 ): Promise<RecalledEntity[]> {
-  if (!(await isAnyWaiting(tx, fingerprint))) return [];
   const rare = await findRareWords(tx, query.text);
   const values = [...filterOf(tx, query), query.text, fingerprint, rare];
   const rows = await tx.rows<RecallRow & Record<string, unknown>>(findLikeliest, values);

@@ -6,6 +6,7 @@ import { readPastContent } from './past.repository.js';
 import type { QueryVector, RecalledEntity, RecallQuery } from './recall-query.js';
 import { measurePending, type MeasuredEntity } from './measure-pending.js';
 import { mergeNearest } from './merge-nearest.js';
+import { lookOutFor } from './near.repository.js';
 import { findNearest } from './nearest.js';
 import { findPending } from './pending.repository.js';
 import { measureSimilarity } from './recall.repository.js';
@@ -101,10 +102,13 @@ export class Recall {
     vector: QueryVector,
     signal: AbortSignal | undefined,
   ): Promise<{ near: RecalledEntity[]; fresh: readonly MeasuredEntity[] }> {
-    const pending = await this.database.read(caller, (tx) => findPending(tx, query, vector));
+    const { outlook, pending } = await this.database.read(caller, async (tx) => {
+      const seen = await lookOutFor(tx, query, vector);
+      return { outlook: seen, pending: seen.waiting ? await findPending(tx, query, vector) : [] };
+    });
     const [fresh, stored] = await Promise.all([
       measurePending(this.embedder, pending, vector.vector, signal),
-      findNearest(this.database, caller, query, vector),
+      findNearest(this.database, caller, query, vector, outlook),
     ]);
     if (fresh.length === 0) return { near: stored, fresh };
     const renewed = new Set(fresh.map(({ id }) => id));

@@ -57,15 +57,17 @@ const insertVectors: Statement = {
 };
 
 /**
- * Whether anything has no vectors of this model: the ends of indexes memory_entities_unembedded and
+ * Whether anything has no vectors of a model: the ends of indexes memory_entities_unembedded and
  * memory_entities_model. Asked whether any is smaller, Postgres would read the whole table.
  */
+export const anyWaiting = (fingerprint: string): string => `(
+  (select id from memory_entities where embedded_as is null order by id limit 1) is not null
+  or coalesce((select min(embedded_as) from memory_entities) <> ${fingerprint}, false)
+  or coalesce((select max(embedded_as) from memory_entities) <> ${fingerprint}, false))`;
+
 const findAnyWaiting: Statement = {
   name: 'memory.find-any-waiting',
-  text: `
-    select (select id from memory_entities where embedded_as is null order by id limit 1) is not null
-      or coalesce((select min(embedded_as) from memory_entities) <> $1, false)
-      or coalesce((select max(embedded_as) from memory_entities) <> $1, false) as waiting`,
+  text: `select ${anyWaiting('$1')} as waiting`,
 };
 
 /** An entity that has no vectors of its present content. */
