@@ -404,6 +404,15 @@ create table migrations (
   constraint PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
 );
 
+create table tools (
+  workspace_id text not null,
+  name text not null,
+  definition jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint tools_pk PRIMARY KEY (workspace_id, name)
+);
+
 create table turn_steps (
   workspace_id text not null,
   message_id text not null,

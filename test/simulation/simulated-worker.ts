@@ -207,12 +207,13 @@ export class SimulatedWorker {
         history: () => Promise.resolve([]),
         chooseModel: unused,
         renderTemplate: unused,
-        tools: {
-          offers: () => [],
-          safetyOf: () => 'read_only',
-          readsOutside: () => false,
-          execute: unused,
-        },
+        toolsOf: () =>
+          Promise.resolve({
+            offers: () => [],
+            safetyOf: () => 'read_only',
+            readsOutside: () => false,
+            execute: unused,
+          }),
         memories: { recall: unused, open: unused, leave: unused },
         codeAgents: new CodeAgents([agent]),
         journal: { load: unused, note: unused, start: unused, finish: unused, supersede: unused },

@@ -53,6 +53,8 @@ import { MessageDesk } from './messages/message-desk.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { RepeatSettings } from './repeats/claim-request.js';
 import { ServerFacts } from './server-facts.js';
+import { ToolDesk } from './tools/tool-desk.js';
+import { ToolsController } from './tools/tools.controller.js';
 import { WorkersController } from './workers/workers.controller.js';
 
 /** What the controllers work with, opened by the composition root. */
@@ -68,6 +70,7 @@ export interface ApiParts {
   /** Makes the vectors of memory. */
   readonly embedder: { readonly health: EmbedderHealth };
   readonly memoryReporter: MemoryReporter;
+  readonly toolDesk: ToolDesk;
   readonly messaging: Messaging;
   readonly database: Database;
   readonly queues: Queues;
@@ -89,6 +92,7 @@ export class ApiModule {
         ProbesController,
         AgentsController,
         CapabilitiesController,
+        ToolsController,
         MessagesController,
         ConversationsController,
         ArtifactsController,
@@ -140,6 +144,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [MemoryKeeper, parts.memoryKeeper],
     [MemorySetup, parts.memorySetup],
     [MemoryReporter, parts.memoryReporter],
+    [ToolDesk, parts.toolDesk],
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],

@@ -4,6 +4,7 @@ import type { WatchedTextEmbedder } from '#embeddings';
 import { openMemory } from '#memory';
 import { Doorbell, openMessaging, UnrungMail } from '#messaging';
 import type { Env, Platform } from '#platform';
+import type { ToolRegistry, ToolShelf } from '#tools';
 import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
 import { MemoryReporter } from './memory/memory-reporter.js';
@@ -12,6 +13,7 @@ import { MemorySetup } from './memory/memory-setup.js';
 import { ImportLimits } from './memory-moving/import-limits.js';
 import { RepeatSettings } from './repeats/claim-request.js';
 import type { ServerFacts } from './server-facts.js';
+import { ToolDesk } from './tools/tool-desk.js';
 
 /** What the API of one process stands on. */
 export interface ApiGround {
@@ -19,12 +21,13 @@ export interface ApiGround {
   readonly platform: Platform;
   readonly agents: Agents;
   readonly memoryEmbedder: WatchedTextEmbedder;
+  readonly tools: { readonly shelf: ToolShelf; readonly registry: ToolRegistry };
   readonly facts: ServerFacts;
 }
 
 /** Puts together what the controllers work with. */
 export function composeApiParts(ground: ApiGround): ApiParts {
-  const { env, platform, agents, memoryEmbedder: embedder, facts } = ground;
+  const { env, platform, agents, memoryEmbedder: embedder, facts, tools } = ground;
   const { database, queues, events, mode, log, clock } = platform;
   const messaging = openMessaging({
     database,
@@ -50,6 +53,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
   return {
     ...{ facts, registry, catalog, memory, memoryKeeper, memorySetup, messaging, embedder },
     ...{ database, queues, log, clock, repeats },
+    toolDesk: new ToolDesk(tools.shelf, tools.registry, agents.toolUsers),
     memoryReporter: new MemoryReporter(memory.report, registry, embedder, memory.memory.figures),
     artifacts: openArtifacts(database, artifactSettingsOf(env), log).shelf,
     uploadRules: {

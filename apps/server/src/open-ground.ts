@@ -11,7 +11,8 @@ import { idempotencyEntities } from '#idempotency';
 import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { openPlatform, type Env, type Platform } from '#platform';
-import { openToolBox } from '../../worker/src/index.js';
+import { toolEntities, ToolRegistry, type ToolShelf } from '#tools';
+import { openToolBox, openToolShelf } from '../../worker/src/index.js';
 import type { Closers } from './closers.js';
 
 /** What the parts of one process share. */
@@ -23,6 +24,8 @@ export interface Ground {
   readonly embedder: TextEmbedder;
   /** Makes the vectors of memory. */
   readonly memoryEmbedder: WatchedTextEmbedder;
+  /** What agents may be given to do. */
+  readonly tools: { readonly shelf: ToolShelf; readonly registry: ToolRegistry };
 }
 
 /** Opens the platform and the registry on it; what must be closed again is put on the pile. */
@@ -37,6 +40,7 @@ export async function openGround(
     ...idempotencyEntities,
     ...memoryEntities,
     ...messagingEntities,
+    ...toolEntities,
   ];
   const platform = await openPlatform(env, { entities, onCrash });
   closers.add(() => platform.stop());
@@ -44,19 +48,23 @@ export async function openGround(
   closers.add(() => embedder.stop());
   const memoryEmbedder = chooseEmbedder(embeddingSettingsOf(env), embedder);
   closers.add(() => memoryEmbedder.stop());
-  const tools = openToolBox({ env })
-    .list()
-    .map(({ name }) => name);
+  const { database, events: channel, clock } = platform;
+  const builtIn = openToolBox({ env });
+  const shelf = openToolShelf({ env, database, channel, clock, builtIn });
+  closers.add(() => {
+    shelf.close();
+  });
   const agents = openAgents({
-    database: platform.database,
-    channel: platform.events,
-    knownTools: () => tools,
+    database,
+    channel,
+    knownTools: async (caller) => (await shelf.of(caller)).box.list().map(({ name }) => name),
     embedder,
     defaultStrategy: env.CAXTON_ROUTING_STRATEGY,
-    clock: platform.clock,
+    clock,
   });
   closers.add(() => {
     agents.close();
   });
-  return { env, platform, agents, embedder, memoryEmbedder };
+  const tools = { shelf, registry: new ToolRegistry(database, channel, builtIn) };
+  return { env, platform, agents, embedder, memoryEmbedder, tools };
 }

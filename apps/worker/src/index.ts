@@ -1,3 +1,4 @@
 export { openToolBox } from './compose/open-tool-box.js';
+export { openToolShelf } from './compose/open-tool-shelf.js';
 export { startWorker, type RunningWorker } from './start-worker.js';
 export type { WorkerOptions } from './worker-ground.js';

@@ -249,12 +249,13 @@ export class TestServer {
         this.messaging.log.history(localDeveloper, lease.conversationId, before, limit),
       chooseModel: unused,
       renderTemplate: unused,
-      tools: {
-        offers: () => [],
-        safetyOf: () => 'read_only',
-        readsOutside: () => false,
-        execute: unused,
-      },
+      toolsOf: () =>
+        Promise.resolve({
+          offers: () => [],
+          safetyOf: () => 'read_only',
+          readsOutside: () => false,
+          execute: unused,
+        }),
       memories: { recall: unused, open: unused, leave: unused },
       codeAgents: new CodeAgents(agents),
       journal: new TurnJournal(this.database),

@@ -95,7 +95,8 @@ export async function openTestAgents(clock: Clock = systemClock): Promise<TestAg
   const { database } = opened;
   const channel = new LocalChannel();
   const embedder = new WordEmbedder();
-  const knownTools = (): readonly string[] => ['http_client', 'csv_parser'];
+  const knownTools = (): Promise<readonly string[]> =>
+    Promise.resolve(['http_client', 'csv_parser']);
   return {
     ...openAgents({ database, channel, knownTools, embedder, clock }),
     opened,

@@ -16,6 +16,7 @@ export const agentEntities = [
 export { CapabilityCatalog } from './catalog/capability-catalog.js';
 export { openAgents, type Agents } from './open-agents.js';
 export { AgentRegistry } from './registry/agent-registry.js';
+export { ToolUsers } from './registry/tool-users.js';
 export { registryTopic } from './registry/registry-channel.js';
 export type { RouteDecision } from './routing/route-decision.js';
 export { renderTemplate } from './template/render-template.js';

@@ -5,7 +5,7 @@ import { CapabilityCatalog } from './catalog/capability-catalog.js';
 import { MeaningSearch } from './catalog/meaning-search.js';
 import { FigureBoard } from './figures/figure-board.js';
 import { RequestTotals } from './figures/request-totals.js';
-import { AgentRegistry } from './registry/agent-registry.js';
+import { AgentRegistry, type KnownTools } from './registry/agent-registry.js';
 import {
   deployCodeAgent,
   type CodeAgentAnnouncement,
@@ -14,6 +14,7 @@ import {
 import { finishDraining } from './registry/finish-draining.js';
 import { RegistryCache } from './registry/registry-cache.js';
 import type { RegistryChannel } from './registry/registry-channel.js';
+import { ToolUsers } from './registry/tool-users.js';
 import { CapabilityRouter } from './routing/capability-router.js';
 import { ConversationServers } from './routing/conversation-servers.js';
 import { AgentVersions } from './versions/agent-versions.js';
@@ -22,8 +23,8 @@ import { AgentVersions } from './versions/agent-versions.js';
 export interface AgentsGround {
   readonly database: Database;
   readonly channel: RegistryChannel;
-  /** Names of the tools that exist on this server. */
-  readonly knownTools: () => readonly string[];
+  /** Names of the tools that a workspace has. */
+  readonly knownTools: KnownTools;
   readonly embedder: TextEmbedder;
   /** `CAXTON_ROUTING_STRATEGY`. @default best_match */
   readonly defaultStrategy?: RoutingStrategy;
@@ -38,6 +39,7 @@ export interface Agents {
   readonly router: CapabilityRouter;
   readonly versions: AgentVersions;
   readonly cache: RegistryCache;
+  readonly toolUsers: ToolUsers;
   /** Deploys an agent made of code or brings it to what is said; saying it again changes nothing. */
   deployCodeAgent(caller: Caller, announcement: CodeAgentAnnouncement): Promise<CodeAgentDeployed>;
   /** Removes agents of every workspace that have drained; gives their names. For the sweeper. */
@@ -61,6 +63,7 @@ export function openAgents(ground: AgentsGround): Agents {
     router: new CapabilityRouter(cache, board, servers, defaultStrategy),
     versions: new AgentVersions(database),
     cache,
+    toolUsers: new ToolUsers(database),
     deployCodeAgent: (caller, announcement) => deployCodeAgent(ground, caller, announcement),
     finishDraining: () => finishDraining(ground),
     close: () => {

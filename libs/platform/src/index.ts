@@ -13,11 +13,11 @@ export {
 export {
   isConcurrencyFault,
   isDataFault,
-  isUniqueViolation,
   isUnreachable,
   sqlState,
 } from './database/sql-faults.js';
 export type { Statement, Tx } from './database/tx.js';
+export { WorkspaceCache, type ChangeChannel } from './database/workspace-cache.js';
 export { EventChannel } from './events/event-channel.js';
 export { createId } from './ids.js';
 export { systemClock, type Clock } from './observe/clock.js';

@@ -38,7 +38,7 @@ const llmSettings = z
   })
   .meta({ id: 'LlmSettings', description: 'Overrides of the server-wide model settings.' });
 
-const toolName = z
+export const toolName = z
   .string()
   .max(64)
   .regex(/^[A-Za-z][A-Za-z0-9_.-]*$/, 'must start with a letter and hold letters, digits, _ . -')

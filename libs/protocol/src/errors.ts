@@ -60,6 +60,12 @@ export const errorCatalogue = {
     when: 'No message has that id.',
     remedy: 'Use the message_id of the answer to POST /api/v1/messages.',
   },
+  TOOL_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    when: 'No tool has that name.',
+    remedy: 'Use GET /api/v1/tools to list the tools.',
+  },
   MEMORY_NOT_FOUND: {
     status: 404,
     retryable: false,
@@ -101,6 +107,24 @@ export const errorCatalogue = {
     retryable: false,
     when: 'The name is taken by another agent of the workspace.',
     remedy: 'Choose another name, or change the agent with PUT /api/v1/agents/{name}.',
+  },
+  TOOL_ALREADY_EXISTS: {
+    status: 409,
+    retryable: false,
+    when: 'The name is taken by another tool of the workspace, or by a built-in one.',
+    remedy: 'Choose another name, or replace a registered tool with PUT /api/v1/tools/{name}.',
+  },
+  TOOL_NOT_CHANGEABLE: {
+    status: 409,
+    retryable: false,
+    when: 'The tool is built in or comes from an MCP server.',
+    remedy: 'Register a tool of another name, or change the MCP server.',
+  },
+  TOOLS_FULL: {
+    status: 409,
+    retryable: false,
+    when: 'The workspace has as many registered tools as it may.',
+    remedy: 'Remove tools that no agent uses with DELETE /api/v1/tools/{name}.',
   },
   MEMORY_CONFLICT: {
     status: 409,
@@ -199,6 +223,12 @@ export const errorCatalogue = {
     when: 'The agent configuration has bad fields.',
     remedy: 'Correct each field listed in details.errors and deploy again.',
   },
+  INVALID_TOOL: {
+    status: 422,
+    retryable: false,
+    when: 'The definition of the tool has bad fields.',
+    remedy: 'Correct each field listed in details.errors and send it again.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     retryable: false,
@@ -284,7 +314,7 @@ export class ProtocolError extends Error {
 
 /** The error for bad fields, each told apart. */
 export function fieldErrors(
-  code: 'INVALID_REQUEST' | 'INVALID_AGENT_CONFIGURATION' | 'INVALID_CHARACTER',
+  code: 'INVALID_REQUEST' | 'INVALID_AGENT_CONFIGURATION' | 'INVALID_CHARACTER' | 'INVALID_TOOL',
   errors: readonly FieldError[],
 ): ProtocolError {
   const summary = errors.map(({ field, message }) => `${field || 'body'} ${message}`).join('; ');

@@ -10,6 +10,7 @@ export {
   agentStatuses,
   agentUpdate,
   agentUpdated,
+  toolName,
   type AgentConfiguration,
   type AgentDeployed,
   type AgentDetail,
@@ -277,4 +278,16 @@ export {
   type StepState,
   type TurnStep,
 } from './step.schema.js';
+export {
+  httpToolDefinition,
+  httpToolReplacement,
+  toolList,
+  toolRemoved,
+  toolView,
+  type HttpToolDefinition,
+  type SecretReference,
+  type ToolList,
+  type ToolRemoved,
+  type ToolView,
+} from './tool.schema.js';
 export type { ToolPolicy } from './tool-policy.schema.js';

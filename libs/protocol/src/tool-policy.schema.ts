@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The methods of HTTP that tools speak. */
-const toolMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export const toolMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 const domain = z
   .string()

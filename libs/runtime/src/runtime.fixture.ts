@@ -196,15 +196,16 @@ export function surround(parts: TestParts = {}): TestSurroundings {
       });
       return { text, missing };
     },
-    tools: {
-      offers: (names) => (names.includes('look_up') ? [lookUp] : []),
-      safetyOf: (name) => safeties[name] ?? 'unsafe',
-      readsOutside: (name) => parts.outside?.includes(name) === true,
-      execute: (call, grant) => {
-        calls.push({ call, grant });
-        return parts.tool?.(call, grant) ?? Promise.resolve(found({ answer: 144 }));
-      },
-    },
+    toolsOf: () =>
+      Promise.resolve({
+        offers: (names) => (names.includes('look_up') ? [lookUp] : []),
+        safetyOf: (name) => safeties[name] ?? 'unsafe',
+        readsOutside: (name) => parts.outside?.includes(name) === true,
+        execute: (call, grant) => {
+          calls.push({ call, grant });
+          return parts.tool?.(call, grant) ?? Promise.resolve(found({ answer: 144 }));
+        },
+      }),
     memories: parts.memories ?? new RememberedMemories(),
     codeAgents: new CodeAgents(parts.code ?? []),
     journal: parts.journal ?? new RememberingJournal(),

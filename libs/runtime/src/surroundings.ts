@@ -19,7 +19,8 @@ export interface Surroundings {
   /** The model for an agent. @throws {ModelError} when its settings allow none */
   readonly chooseModel: (settings: AgentModelSettings) => LanguageModel;
   readonly renderTemplate: RenderTemplate;
-  readonly tools: TurnTools;
+  /** The tools that a workspace has now. */
+  readonly toolsOf: (workspace: string) => Promise<TurnTools>;
   readonly memories: TurnMemories;
   readonly codeAgents: CodeAgents;
   readonly journal: StepJournal;

@@ -6,7 +6,7 @@ import type { AgentMemory } from './memory/agent-memory.js';
  * What repeating a call does to the world. `read_only`: nothing at all. `idempotent`: the same call
  * twice is the same as once. `unsafe`: every call counts, so it is made at most once.
  */
-type ToolSafety = 'read_only' | 'idempotent' | 'unsafe';
+export type ToolSafety = 'read_only' | 'idempotent' | 'unsafe';
 
 /** What a tool gets to know of the turn that calls it. */
 export interface ToolContext {
@@ -26,11 +26,11 @@ export interface ToolContext {
   priorResult(callId: string): JsonValue | undefined;
 }
 
-/**
- * Something an agent may do besides talk. Built-in tools, tools behind an HTTP endpoint and tools
- * of an MCP server all look like this.
- */
-export interface Tool {
+/** Where a tool comes from. */
+type ToolSource = 'builtin' | 'http' | 'mcp';
+
+/** What a tool is, to agents and people. */
+export interface ToolDescription {
   /** As agents name it in `tools`: lower case, digits and underscores. */
   readonly name: string;
   /** What it does and when to use it, for the model. */
@@ -41,13 +41,22 @@ export interface Tool {
   readonly safety: ToolSafety;
   /** JSON Schema (2020-12) of the arguments: an object without further properties. */
   readonly parameters: JsonObject;
+  /** @default builtin */
+  readonly source?: ToolSource;
+  /** Whether its results hold what others wrote: a turn that has read it is tainted. @default false */
+  readonly readsOutside?: boolean;
+}
+
+/**
+ * Something an agent may do besides talk. Built-in tools, tools behind an HTTP endpoint and tools
+ * of an MCP server all look like this.
+ */
+export interface Tool extends ToolDescription {
   /** How long one call may take, in milliseconds. */
   readonly timeoutMs: number;
   /** The safety of a call with these (valid) arguments. @default `safety` for every call */
   safetyOf?(args: JsonObject): ToolSafety;
-  /** Whether its results hold what others wrote: a turn that has read it is tainted. @default false */
-  readonly readsOutside?: boolean;
-  /** The same of a call with these (valid) arguments. @default `readsOutside` for every call */
+  /** Whether a call with these (valid) arguments reads from outside. @default `readsOutside` for every call */
   readsOutsideOf?(args: JsonObject): boolean;
   /** The method of HTTP that a call with these (valid) arguments uses. @default it makes no request */
   methodOf?(args: JsonObject): string | undefined;

@@ -10,6 +10,7 @@ export const tags = [
     description: 'Send messages to capabilities and look up what became of them.',
   },
   { name: 'Conversations', description: 'Read conversations and follow them as they happen.' },
+  { name: 'Tools', description: 'What agents may be given to do besides talk.' },
   {
     name: 'Artifacts',
     description: 'Files that users upload for agents and that tools produce.',

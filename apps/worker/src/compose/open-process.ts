@@ -11,15 +11,7 @@ import {
   type Bell,
   type LiveChannel,
 } from '#messaging';
-import {
-  loadCodeAgents,
-  CodeAgents,
-  Learner,
-  openTurnTime,
-  openTurnTools,
-  type Surroundings,
-} from '#runtime';
-import { ToolExecutor } from '#tools';
+import { loadCodeAgents, CodeAgents, Learner, openTurnTime, type Surroundings } from '#runtime';
 import { ArtifactRounds } from '../artifacts/artifact-rounds.js';
 import { EmbeddingRounds } from '../memory/embedding-rounds.js';
 import { Learning } from '../memory/learning.js';
@@ -28,6 +20,8 @@ import { openTurns, type Turns } from '../turns/open-turns.js';
 import { modelSettingsOf } from './model-settings.js';
 import { openDirectory } from './open-directory.js';
 import { openToolBox } from './open-tool-box.js';
+import { openToolShelf } from './open-tool-shelf.js';
+import { openWorkspaceTools } from './open-workspace-tools.js';
 
 /** What a process that runs turns stands on: the worker, or the one that runs suspects. */
 export interface ProcessGround {
@@ -110,7 +104,7 @@ function surroundingsOf(
   memory: OpenMemory,
 ): Omit<Surroundings, 'codeAgents' | 'chooseModel'> {
   const { env, database, channel, log, clock } = ground;
-  const box = openToolBox(ground);
+  const shelf = openToolShelf({ ...ground, builtIn: openToolBox(ground) });
   const past = new ConversationLog(database);
   const onDefect = (tool: string, error: unknown): void => {
     log.error({ err: error, tool }, 'A tool failed in a way it does not explain.');
@@ -121,7 +115,7 @@ function surroundingsOf(
       past.history({ workspace, principal: agentName }, conversationId, before, limit),
     renderTemplate,
     journal: new TurnJournal(database, env.CAXTON_DATABASE_URL === undefined),
-    tools: openTurnTools(box, new ToolExecutor(box, { onDefect })),
+    toolsOf: openWorkspaceTools(shelf, { onDefect }),
     memories: openMemories(memory, () => new Date(clock.now())),
     tell: (workspace, event) => {
       announceLive(channel, workspace, event);

@@ -1,5 +1,5 @@
 import type { Env } from '#platform';
-import { createBuiltInTools, createGuardedFetch, ToolBox } from '#tools';
+import { createBuiltInTools, createGuardedFetch, ToolBox, type GuardedFetch } from '#tools';
 
 /** The tools of this server. What they may reach is the operator's to say. */
 export interface ToolSettings {
@@ -10,11 +10,15 @@ export interface ToolSettings {
 
 /** The built-in tools, on the guarded way out. */
 export function openToolBox({ env, ownPort }: ToolSettings): ToolBox {
-  const fetch = createGuardedFetch({
+  return new ToolBox(createBuiltInTools(openEgress({ env, ownPort })));
+}
+
+/** The guarded way out, as the operator wants it. */
+export function openEgress({ env, ownPort }: ToolSettings): GuardedFetch {
+  return createGuardedFetch({
     allow: [...(env.CAXTON_EGRESS_ALLOW ?? []), ...ownExamples(ownPort)],
     deny: env.CAXTON_EGRESS_DENY ?? [],
   });
-  return new ToolBox(createBuiltInTools(fetch));
 }
 
 /** Only the examples, not the API beside them: an agent that could call it could do everything. */

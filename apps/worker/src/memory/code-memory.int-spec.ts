@@ -50,12 +50,7 @@ describeWith(['postgres'], 'the memory of a code agent', () => {
     },
     history: () => Promise.resolve([]),
     ...{ chooseModel: unused, renderTemplate: unused },
-    tools: {
-      offers: () => [],
-      safetyOf: () => 'read_only',
-      readsOutside: () => false,
-      execute: unused,
-    },
+    toolsOf: unused,
     memories: test.memories,
     codeAgents: new CodeAgents([{ name: 'Host', capabilities: ['chat'], handle }]),
     journal: {

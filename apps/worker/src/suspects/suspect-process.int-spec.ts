@@ -68,7 +68,7 @@ describe('a suspect', () => {
       dimensions: 384,
       embed: (): Promise<never> => Promise.reject(new Error('Nothing is to be embedded here.')),
     };
-    agents = openAgents({ database, channel, knownTools: () => [], embedder });
+    agents = openAgents({ database, channel, knownTools: () => Promise.resolve([]), embedder });
     const bell = new Doorbell(queues, () => 1, new UnrungMail(database));
     messaging = openMessaging({
       database,

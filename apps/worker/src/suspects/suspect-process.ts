@@ -4,6 +4,7 @@ import { chooseEmbedder, embeddingSettingsOf, LocalTextEmbedder } from '#embeddi
 import { idempotencyEntities } from '#idempotency';
 import { memoryEntities } from '#memory';
 import { messagingEntities, type Company } from '#messaging';
+import { toolEntities } from '#tools';
 import { openProcess, type TurnProcess } from '../compose/open-process.js';
 import { openToolBox } from '../compose/open-tool-box.js';
 import { readOrder, type OpenOrder, type SuspectReport } from './suspect-talk.js';
@@ -39,7 +40,13 @@ async function open(order: OpenOrder): Promise<Opened> {
   const database = await openDatabase({
     url: databaseUrl,
     pool: connectionsFor(seats),
-    entities: [...agentEntities, ...idempotencyEntities, ...memoryEntities, ...messagingEntities],
+    entities: [
+      ...agentEntities,
+      ...idempotencyEntities,
+      ...memoryEntities,
+      ...messagingEntities,
+      ...toolEntities,
+    ],
     sessionLimits: env.CAXTON_DATABASE_URL !== undefined,
     onPoolError: (error) => {
       log.warn({ err: error }, 'A connection to Postgres was lost.');
@@ -53,7 +60,7 @@ async function open(order: OpenOrder): Promise<Opened> {
     subscribe: () => () => undefined,
   };
   const tools = openToolBox({ env, ownPort }).list();
-  const knownTools = (): string[] => tools.map(({ name }) => name);
+  const knownTools = (): Promise<string[]> => Promise.resolve(tools.map(({ name }) => name));
   const agents = openAgents({ database, channel, knownTools, embedder });
   const turnProcess = await openProcess({
     ...{ env, database, agents, embedder, channel, ownPort, log, owner },

@@ -29,6 +29,9 @@ import { changeAgent } from './change-agent.js';
 import { readCursor, writeCursor } from './list-cursor.js';
 import { announceChange, type RegistryChannel } from './registry-channel.js';
 
+/** The names of the tools that the caller's workspace has. */
+export type KnownTools = (caller: Caller) => Promise<readonly string[]>;
+
 /** How strictly a deployment is looked at. */
 export interface DeployOptions {
   /** Refuse tools that do not exist instead of warning of them. @default false */
@@ -51,7 +54,7 @@ export class AgentRegistry {
   constructor(
     private readonly database: Database,
     private readonly channel: RegistryChannel,
-    private readonly knownTools: () => readonly string[],
+    private readonly knownTools: KnownTools,
   ) {}
 
   /**
@@ -66,7 +69,7 @@ export class AgentRegistry {
     claim?: IdempotencyClaim,
   ): Promise<AgentDeployed> {
     const { configuration, warnings } = composeConfiguration(undefined, body, 'configuration');
-    const tools = this.checkTools(configuration, options);
+    const tools = checkTools(configuration, await this.knownTools(caller), options);
     const told = shownWarnings([...warnings, ...tools, ...findUnused(configuration)]);
     const answer = await answerOnce(this.database, caller, claim, async (tx) => {
       const agent = await addAgent(tx, 'configuration', configuration);
@@ -89,13 +92,14 @@ export class AgentRegistry {
     body: unknown,
     options: DeployOptions = {},
   ): Promise<AgentUpdated> {
+    const known = await this.knownTools(caller);
     const { agent, change, updatedAt, warnings } = await this.onAgent(
       caller,
       name,
       async (tx, held) => {
         const changed = await changeAgent(tx, held, body);
         const { configuration } = changed.change;
-        return { ...changed, warnings: this.checkTools(configuration, options) };
+        return { ...changed, warnings: checkTools(configuration, known, options) };
       },
     );
     const { configuration, changes } = change;
@@ -200,15 +204,16 @@ export class AgentRegistry {
     announceChange(this.channel, caller.workspace);
     return result;
   }
+}
 
-  private checkTools(
-    configuration: DeployedConfiguration,
-    { strict = false }: DeployOptions,
-  ): DeploymentWarning[] {
-    const missing = findUnavailableTools(configuration, this.knownTools());
-    if (strict && missing.length > 0) throw fieldErrors('INVALID_AGENT_CONFIGURATION', missing);
-    return missing.map(warnOfTool);
-  }
+function checkTools(
+  configuration: DeployedConfiguration,
+  known: readonly string[],
+  { strict = false }: DeployOptions,
+): DeploymentWarning[] {
+  const missing = findUnavailableTools(configuration, known);
+  if (strict && missing.length > 0) throw fieldErrors('INVALID_AGENT_CONFIGURATION', missing);
+  return missing.map(warnOfTool);
 }
 
 function deployedAnswer(configuration: DeployedConfiguration, deployedAt: Date): AgentDeployed {

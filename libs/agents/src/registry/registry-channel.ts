@@ -13,10 +13,3 @@ export const registryTopic = 'registry';
 export function announceChange(channel: RegistryChannel, workspace: string): void {
   channel.publish(registryTopic, { workspace });
 }
-
-/** The workspace that changed; nothing when the bridge shortened the event: then any may have. */
-export function changedWorkspace(event: JsonValue): string | undefined {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) return undefined;
-  const { workspace } = event as { readonly workspace?: JsonValue };
-  return typeof workspace === 'string' ? workspace : undefined;
-}

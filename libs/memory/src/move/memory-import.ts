@@ -1,10 +1,13 @@
 import { ProtocolError, type RelationRecord } from '#protocol';
-import { isDataFault, isUniqueViolation, type Caller, type Database, type Tx } from '#platform';
+import { isDataFault, sqlState, type Caller, type Database, type Tx } from '#platform';
 import { importEntities, type ImportTerms, type PlacedEntity } from './import-entities.js';
 import { importRelations } from './import-relations.js';
 import type { PlacedRecord } from './import-rows.js';
 import { ImportTally } from './import-tally.js';
 import { keyOf } from './import.repository.js';
+
+/** The row is there already. */
+const uniqueViolation = '23505';
 
 /** So much is stored at once: a transaction of a few tenths of a second. */
 const portion = { records: 250, characters: 2_000_000 };
@@ -89,7 +92,7 @@ export class MemoryImport {
         return;
       } catch (error) {
         // The winner's row is there now; the next try adds to it.
-        if (attempt < tries && isUniqueViolation(error)) continue;
+        if (attempt < tries && sqlState(error) === uniqueViolation) continue;
         throw isDataFault(error) ? refused(batch, error) : error;
       }
     }

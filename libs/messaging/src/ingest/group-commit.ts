@@ -1,14 +1,7 @@
 import { ProtocolError } from '#protocol';
 import { faultPoint } from '#faults';
 import { stillRunning } from '#idempotency';
-import {
-  isDataFault,
-  isUniqueViolation,
-  sqlState,
-  type Caller,
-  type Database,
-  type Tx,
-} from '#platform';
+import { isDataFault, sqlState, type Caller, type Database, type Tx } from '#platform';
 import { backlogFull } from '../admission/admission.errors.js';
 import { conversationsOf, HeldUp } from './held-up.js';
 import { ingestBatch, lockSoonOrNever } from './ingest.repository.js';
@@ -25,6 +18,9 @@ export interface GroupCommitSettings {
   /** How long a submission may take before its client is told that it is not known to be stored. @default 5 seconds */
   readonly patienceMs?: number;
 }
+
+/** The row is there already. */
+const uniqueViolation = '23505';
 
 /** So long a repetition waits for its first request in another process, and so often it looks. */
 const busyPatienceMs = 2_000;
@@ -177,7 +173,7 @@ export class GroupCommit {
       const half = Math.ceil(batch.length / 2);
       await this.store(batch.slice(0, half), attempt);
       await this.store(batch.slice(half), attempt);
-    } else if (isUniqueViolation(error) && attempt.isLast !== true) {
+    } else if (sqlState(error) === uniqueViolation && attempt.isLast !== true) {
       await this.store(batch, { ...attempt, isLast: true });
     } else {
       batch[0]?.reject(error);

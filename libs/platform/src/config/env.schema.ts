@@ -230,4 +230,7 @@ export const envSchema = z.object({
 });
 
 /** The settings as the program sees them: typed, complete, durations in milliseconds. */
-export type Env = Readonly<z.infer<typeof envSchema>>;
+export type Env = Readonly<z.infer<typeof envSchema>> & {
+  /** The variables that begin with `CAXTON_SECRET_`: what tools may use, and for which hosts. */
+  readonly secrets?: Readonly<Record<string, string | undefined>>;
+};

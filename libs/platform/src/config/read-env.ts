@@ -31,7 +31,17 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
       }),
     );
   }
-  return Object.freeze(requireKeysForBucket(requireDatabaseForRedis(result.data)));
+  return Object.freeze({
+    ...requireKeysForBucket(requireDatabaseForRedis(result.data)),
+    secrets: secretsAmong(variables),
+  });
+}
+
+function secretsAmong(
+  variables: Readonly<Record<string, string | undefined>>,
+): NonNullable<Env['secrets']> {
+  const secrets = Object.entries(variables).filter(([name]) => name.startsWith('CAXTON_SECRET_'));
+  return Object.freeze(Object.fromEntries(secrets));
 }
 
 function requireDatabaseForRedis(env: Env): Env {

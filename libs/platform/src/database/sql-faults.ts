@@ -19,11 +19,6 @@ export function isConcurrencyFault(error: unknown): boolean {
   return state === '40001' || state === '40P01';
 }
 
-/** The row is there already. */
-export function isUniqueViolation(error: unknown): boolean {
-  return sqlState(error) === '23505';
-}
-
 /** Postgres refuses the data itself (classes 22, 23, 54): it would refuse it again. */
 export function isDataFault(error: unknown): boolean {
   return /^(?:22|23|54)/.test(sqlState(error) ?? '');

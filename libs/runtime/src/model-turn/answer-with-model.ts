@@ -16,6 +16,7 @@ import type { Surroundings } from '../surroundings.js';
 import type { TurnKit } from '../turn-kit.js';
 import { converse } from './converse.js';
 import { ToolHand } from './tool-hand.js';
+import type { TurnTools } from './turn-tools.js';
 
 /** Messages of the past that are looked at; how many are shown is up to the budget. */
 const pastLooked = 100;
@@ -31,7 +32,8 @@ export async function answerWithModel(
   const { lease, message } = turn;
   const model = around.chooseModel(profile.llm);
   kit.tally.asks(model);
-  const [line, past, neighbours] = await Promise.all([
+  const [tools, line, past, neighbours] = await Promise.all([
+    around.toolsOf(lease.workspace),
     kit.steps.open(),
     around.history(lease, message.seq, pastLooked),
     around.directory.neighbours(lease),
@@ -49,7 +51,7 @@ export async function answerWithModel(
   const hand = new ToolHand({
     ...kit,
     line,
-    tools: around.tools,
+    tools,
     allowed: profile.tools,
     settings: profile.toolConfig,
     policies: profile.toolPolicies,
@@ -61,7 +63,7 @@ export async function answerWithModel(
   const reply = await converse({
     ...{ model, line, draw, kit },
     settings: profile.llm,
-    request: toRequest(turn, prompt, { profile, neighbours, around }),
+    request: toRequest(turn, prompt, { profile, neighbours, tools }),
     runTools: (calls) => hand.run(calls),
     maxToolRounds: limits.maxToolRounds,
     turnTokens: limits.turnTokens,
@@ -84,9 +86,9 @@ async function drawAnew(
 function toRequest(
   { message }: Turn,
   prompt: Prompt,
-  by: { profile: AgentProfile; neighbours: readonly Capability[]; around: Surroundings },
+  by: { profile: AgentProfile; neighbours: readonly Capability[]; tools: TurnTools },
 ): ModelRequest {
-  const offers = by.around.tools.offers(by.profile.tools);
+  const offers = by.tools.offers(by.profile.tools);
   return {
     system: prompt.system,
     messages: prompt.messages,

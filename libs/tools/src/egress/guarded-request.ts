@@ -20,10 +20,13 @@ export const defaultLimits: EgressLimits = {
   maxRedirects: 3,
 };
 
+/** What the way out speaks. */
+export type RequestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 export interface GuardedRequest {
   readonly url: string;
   /** @default GET */
-  readonly method?: 'GET' | 'POST';
+  readonly method?: RequestMethod;
   /** Not Host, lengths or anything that governs the connection: those are refused. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

@@ -1,10 +1,11 @@
 import { EgressDenied } from './egress.errors.js';
+import type { RequestMethod } from './guarded-request.js';
 import { headersForOtherOrigin } from './request-headers.js';
 
 /** What one hop sends. */
 export interface Hop {
   readonly url: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: RequestMethod;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 }

@@ -1,13 +1,11 @@
 import type { JsonObject, JsonValue } from '#protocol';
-import { egressFault } from '../egress/egress-fault.js';
-import { EgressFailed, type EgressFailureCode } from '../egress/egress.errors.js';
+import { explainEgress } from '../egress/explain-egress.js';
 import type { GuardedFetch, GuardedResponse } from '../egress/guarded-request.js';
 import { narrowDomains } from '../policy/narrow-domains.js';
-import { ToolFault } from '../tool.errors.js';
 import type { Tool, ToolContext } from '../tool.js';
 import { mayBeText } from './decode-text.js';
 import { httpParameters, isPost, readHttpCall, type HttpCall } from './http-arguments.js';
-import { onlyText, tellResponse } from './http-result.js';
+import { tellResponse } from './http-result.js';
 import { readHttpSettings, type HttpSettings } from './http-settings.js';
 
 /**
@@ -51,7 +49,7 @@ async function request(
     return tellResponse(await send(fetch, call, settings, context));
   } catch (error) {
     context.signal.throwIfAborted();
-    throw tellable(error, call);
+    throw explainEgress(error, call.method !== 'POST');
   }
 }
 
@@ -76,24 +74,3 @@ async function send(
 
 const inLowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-
-function tellable(error: unknown, { method }: HttpCall): unknown {
-  if (!(error instanceof EgressFailed)) return egressFault(error);
-  if (method === 'POST' && isUnknown(error)) {
-    const remark = '; whether the POST took effect is unknown, do not repeat it';
-    return new ToolFault('OUTCOME_UNKNOWN', `${error.message}${remark}`, { cause: error });
-  }
-  const remark = error.code === 'EGRESS_CONTENT_TYPE' ? `; ${onlyText}` : '';
-  return egressFault(error, remark);
-}
-
-/** Silence, a broken connection, a damaged answer: the other side may have done what was asked. */
-function isUnknown({ code, neverLeft }: EgressFailed): boolean {
-  return !neverLeft && unclear.has(code);
-}
-
-const unclear: ReadonlySet<EgressFailureCode> = new Set([
-  'EGRESS_TIMEOUT',
-  'EGRESS_UNREACHABLE',
-  'EGRESS_INVALID_RESPONSE',
-]);

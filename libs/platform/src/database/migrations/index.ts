@@ -9,6 +9,7 @@ import { MemoryNear1764220000000 } from './1764220000000-memory-near.migration.j
 import { MemoryAudit1764230000000 } from './1764230000000-memory-audit.migration.js';
 import { MemoryHistory1764250000000 } from './1764250000000-memory-history.migration.js';
 import { Artifacts1764300000000 } from './1764300000000-artifacts.migration.js';
+import { Tools1764320000000 } from './1764320000000-tools.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   MemoryAudit1764230000000,
   MemoryHistory1764250000000,
   Artifacts1764300000000,
+  Tools1764320000000,
 ] as const;

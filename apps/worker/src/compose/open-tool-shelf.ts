@@ -1,0 +1,19 @@
+import type { ChangeChannel, Clock, Database, Env } from '#platform';
+import { SecretKeeper, ToolShelf, type ToolBox } from '#tools';
+import { openEgress, type ToolSettings } from './open-tool-box.js';
+
+/** What the tools of workspaces stand on. */
+export interface ShelfSettings extends ToolSettings {
+  readonly env: ToolSettings['env'] & Pick<Env, 'secrets'>;
+  readonly database: Database;
+  readonly channel: ChangeChannel;
+  readonly clock: Clock;
+  readonly builtIn: ToolBox;
+}
+
+/** The tools of every workspace: those built in, and those registered, on the same guarded way out. */
+export function openToolShelf(settings: ShelfSettings): ToolShelf {
+  const { database, channel, clock, builtIn } = settings;
+  const secrets = new SecretKeeper(settings.env.secrets ?? {});
+  return new ToolShelf({ database, channel, clock, builtIn, secrets, fetch: openEgress(settings) });
+}

@@ -1,0 +1,22 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Tools that a workspace registers. Only adds. */
+export class Tools1764320000000 implements MigrationInterface {
+  readonly name = 'Tools1764320000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table tools (
+        workspace_id text not null,
+        name text not null,
+        definition jsonb not null,
+        created_at timestamptz not null default now(),
+        updated_at timestamptz not null default now(),
+        constraint tools_pk primary key (workspace_id, name)
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table tools');
+  }
+}

@@ -1,0 +1,50 @@
+import type { SecretReference } from '#protocol';
+import { ToolFault } from '../tool.errors.js';
+
+const hostsSuffix = '_HOSTS';
+
+/** Shorter ones would be found in ordinary text and blot it out. */
+const shortest = 8;
+
+/**
+ * The secrets of the server's environment: `CAXTON_SECRET_CRM` holds one, `CAXTON_SECRET_CRM_HOSTS` names the
+ * hosts it may be sent to. Whoever registers a tool chooses both its secret and its address; without hosts of
+ * the operator's a registration could carry any secret anywhere.
+ */
+export class SecretKeeper {
+  constructor(private readonly variables: Readonly<Record<string, string | undefined>>) {}
+
+  /**
+   * The value behind a reference, for a request to this host.
+   * @throws {ToolFault} TOOL_FAILED when there is none or the host is not one of its own
+   */
+  reveal({ secret }: SecretReference, host: string): string {
+    const name = secret.slice('env:'.length);
+    const value = this.variables[name];
+    if (value === undefined || value === '') {
+      throw refused(`the secret ${name} is not set on this server`);
+    }
+    if (value.length < shortest) throw refused(`the secret ${name} is too short to be kept`);
+    if (!this.hostsOf(name).some((known) => isWithin(host, known))) {
+      throw refused(
+        `the secret ${name} may not be sent to ${host}: ${name}${hostsSuffix} names no such host`,
+      );
+    }
+    return value;
+  }
+
+  private hostsOf(name: string): string[] {
+    return (this.variables[`${name}${hostsSuffix}`] ?? '')
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter((host) => host !== '');
+  }
+}
+
+/** `crm.example.com` is that host alone, `*.example.com` all below it. */
+function isWithin(host: string, known: string): boolean {
+  return known.startsWith('*.') ? host.endsWith(known.slice(1)) : host === known;
+}
+
+const refused = (message: string): ToolFault =>
+  new ToolFault('TOOL_FAILED', `${message}; only the operator can change that`);
