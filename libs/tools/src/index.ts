@@ -1,7 +1,9 @@
+import { ToolRateEntity } from './policy/tool-rate.entity.js';
+import { ToolSeatEntity } from './policy/tool-seat.entity.js';
 import { ToolEntity } from './shelf/tool.entity.js';
 
 /** The tables of this library, for the mapper. */
-export const toolEntities = [ToolEntity] as const;
+export const toolEntities = [ToolEntity, ToolRateEntity, ToolSeatEntity] as const;
 
 export { createBuiltInTools } from './built-in-tools.js';
 export { createCsvParser } from './csv/csv-parser.js';
@@ -11,6 +13,7 @@ export type { GuardedFetch } from './egress/guarded-request.js';
 export { describeHttpTool, httpToolDefaults } from './http-tool/create-http-tool.js';
 export type { AgentMemory } from './memory/agent-memory.js';
 export { notingTools } from './memory/memory-tools.js';
+export { CallQuota } from './policy/call-quota.js';
 export { SecretKeeper } from './secrets/secret-keeper.js';
 export { toolNotFound } from './shelf/shelf.errors.js';
 export { ToolRegistry } from './shelf/tool-registry.js';

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, ToolPolicy } from '#protocol';
+import type { Caller } from '#platform';
 import type { FileKeeper } from './files/produced-file.js';
 import type { AgentMemory } from './memory/agent-memory.js';
 import type { AskApproval } from './policy/approval.js';
@@ -17,6 +18,8 @@ export interface ToolCall {
 
 /** What the calling agent may do in this turn. Made by the runtime, never by the model. */
 export interface ToolGrant {
+  /** The agent, in its workspace. @default nobody, for whom nothing can be counted */
+  readonly caller?: Caller;
   /** Names of the tools in the agent's configuration. */
   readonly allowed: readonly string[];
   /** The agent's `tool_config`, by tool name. @default no settings */

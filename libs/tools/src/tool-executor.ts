@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '#protocol';
 import { ArgumentChecker } from './argument-checker.js';
 import { withinDeadline } from './call-deadline.js';
 import { refuseWithoutAnybody, type AskApproval } from './policy/approval.js';
+import type { CallQuota } from './policy/call-quota.js';
 import { judgeCall } from './policy/judge-call.js';
 import { storableJson } from './storable-json.js';
 import type { ToolBox } from './tool-box.js';
@@ -17,6 +18,8 @@ export interface ToolExecutorOptions {
    * secret. @default nobody
    */
   readonly onDefect?: (toolName: string, error: unknown) => void;
+  /** Counts calls for all processes. @default what is to be counted is refused */
+  readonly quota?: CallQuota;
 }
 
 const defaultMaxCalls = 50;
@@ -61,8 +64,20 @@ export class ToolExecutor {
     const tool = this.#admit(call, grant);
     const args = this.#arguments.check(tool, call.arguments);
     await pass(tool, args, call, grant);
-    const result = await this.#perform(tool, args, call, grant);
+    const result = await this.#count(tool, grant, () => this.#perform(tool, args, call, grant));
     return storableJson(result, this.options.maxResultBytes ?? defaultMaxResultBytes);
+  }
+
+  /** Within the rate and the number at a time that the agent's policy allows. */
+  async #count<T>(tool: Tool, grant: ToolGrant, work: () => Promise<T>): Promise<T> {
+    const policy = grant.policies?.[tool.name] ?? {};
+    if ((policy.rate_per_minute ?? policy.max_concurrency) === undefined) return work();
+    const { caller, signal } = grant;
+    const { quota } = this.options;
+    if (quota !== undefined && caller !== undefined) {
+      return quota.within({ caller, tool, policy, signal }, work);
+    }
+    throw new ToolFault('TOOL_POLICY_DENIED', `calls of ${tool.name} cannot be counted here`);
   }
 
   /** From here on the call may take effect. */

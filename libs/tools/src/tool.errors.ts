@@ -6,6 +6,10 @@ export type ToolFaultCode =
   | 'TOOL_CALLS_EXHAUSTED'
   /** The agent's policy for the tool forbids the call as it is. */
   | 'TOOL_POLICY_DENIED'
+  /** As often in a minute as the agent's policy allows. */
+  | 'TOOL_RATE_LIMITED'
+  /** As many calls at a time as the agent's policy allows run, and none ended in time. */
+  | 'TOOL_BUSY'
   /** A person must allow the call, and nobody has. */
   | 'TOOL_NEEDS_APPROVAL'
   /** Unsafe, and the turn has read content from outside. */

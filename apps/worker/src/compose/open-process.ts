@@ -12,6 +12,8 @@ import {
   type LiveChannel,
 } from '#messaging';
 import { loadCodeAgents, CodeAgents, Learner, openTurnTime, type Surroundings } from '#runtime';
+import { CallQuota } from '#tools';
+import { CallQuota } from '#tools';
 import { ArtifactRounds } from '../artifacts/artifact-rounds.js';
 import { EmbeddingRounds } from '../memory/embedding-rounds.js';
 import { Learning } from '../memory/learning.js';
@@ -115,7 +117,7 @@ function surroundingsOf(
       past.history({ workspace, principal: agentName }, conversationId, before, limit),
     renderTemplate,
     journal: new TurnJournal(database, env.CAXTON_DATABASE_URL === undefined),
-    toolsOf: openWorkspaceTools(shelf, { onDefect }),
+    toolsOf: openWorkspaceTools(shelf, { onDefect, quota: new CallQuota(database) }),
     memories: openMemories(memory, () => new Date(clock.now())),
     tell: (workspace, event) => {
       announceLive(channel, workspace, event);

@@ -92,7 +92,10 @@ describe(answerWithModel, () => {
     it('is called under the policies of the agent', async () => {
       const toolPolicies = { look_up: { max_calls_per_turn: 1 } };
       const [grant] = await grants({ profile: aProfile({ toolPolicies }) });
-      expect(grant).toMatchObject({ policies: toolPolicies });
+      expect(grant).toMatchObject({
+        policies: toolPolicies,
+        caller: { workspace: 'default', principal: 'Analyst' },
+      });
     });
   });
 });

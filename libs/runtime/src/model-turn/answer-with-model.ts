@@ -52,6 +52,7 @@ export async function answerWithModel(
     ...kit,
     line,
     tools,
+    caller: { workspace: lease.workspace, principal: lease.agentName },
     allowed: profile.tools,
     settings: profile.toolConfig,
     policies: profile.toolPolicies,

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue, ToolPolicy } from '#protocol';
 import { faultPoint } from '#faults';
+import type { Caller } from '#platform';
 import { notingTools, type ToolGrant } from '#tools';
 import type { ModelToolCall, ModelToolResult } from '#llm';
 import { decideStep, type Safety, type StepDecision } from '../journal/decide-step.js';
@@ -27,6 +28,8 @@ import type { TurnTools } from './turn-tools.js';
 /** What the hand works with, for one turn. */
 export interface ToolHandKit extends Pick<TurnKit, 'log' | 'steps' | 'signal'> {
   readonly tools: TurnTools;
+  /** The agent, in its workspace. */
+  readonly caller: Caller;
   readonly allowed: readonly string[];
   readonly settings: Readonly<Record<string, JsonObject>>;
   readonly policies: Readonly<Record<string, ToolPolicy>>;
@@ -207,10 +210,20 @@ export class ToolHand {
   }
 
   private grant(counted: CallsBefore): ToolGrant {
-    const { allowed, settings, policies, signal, notebook: memory } = this.kit;
+    const { caller, allowed, settings, policies, signal, notebook: memory } = this.kit;
     const priorResult = (callId: string): JsonValue | undefined => this.results.get(callId);
     const { isTainted } = this.record;
-    return { allowed, settings, policies, signal, memory, isTainted, ...counted, priorResult };
+    return {
+      caller,
+      allowed,
+      settings,
+      policies,
+      signal,
+      memory,
+      isTainted,
+      ...counted,
+      priorResult,
+    };
   }
 }
 

@@ -74,6 +74,13 @@ describe('the policy of an agent for a tool', () => {
     expect(recorder.made[0]?.[1].domains).toEqual(['example.com']);
   });
 
+  it('refuses what it limits where nobody can count', async () => {
+    const recorder = new Recorder();
+    expect(await recorder.call({ rate_per_minute: 5 })).toBe('TOOL_POLICY_DENIED');
+    expect(await recorder.call({ max_concurrency: 5 })).toBe('TOOL_POLICY_DENIED');
+    expect(recorder.made).toEqual([]);
+  });
+
   describe('that wants approval', () => {
     it('makes no call where nobody can be asked, and says so', async () => {
       const recorder = new Recorder();

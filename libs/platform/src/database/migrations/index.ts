@@ -10,6 +10,7 @@ import { MemoryAudit1764230000000 } from './1764230000000-memory-audit.migration
 import { MemoryHistory1764250000000 } from './1764250000000-memory-history.migration.js';
 import { Artifacts1764300000000 } from './1764300000000-artifacts.migration.js';
 import { Tools1764320000000 } from './1764320000000-tools.migration.js';
+import { ToolQuotas1764320000001 } from './1764320000001-tool-quotas.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   MemoryHistory1764250000000,
   Artifacts1764300000000,
   Tools1764320000000,
+  ToolQuotas1764320000001,
 ] as const;
