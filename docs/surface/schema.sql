@@ -404,6 +404,25 @@ create table migrations (
   constraint PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
 );
 
+create table tool_rates (
+  workspace_id text not null,
+  agent text not null,
+  tool text not null,
+  allowance double precision not null,
+  filled_at timestamp with time zone not null,
+  constraint tool_rates_pk PRIMARY KEY (workspace_id, agent, tool)
+);
+
+create table tool_seats (
+  workspace_id text not null,
+  agent text not null,
+  tool text not null,
+  number integer not null,
+  holder text not null,
+  expires_at timestamp with time zone not null,
+  constraint tool_seats_pk PRIMARY KEY (workspace_id, agent, tool, number)
+);
+
 create table tools (
   workspace_id text not null,
   name text not null,
