@@ -1,6 +1,12 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { agentConfiguration, agentUpdate, conversationEvent } from '#protocol';
+import {
+  agentConfiguration,
+  agentUpdate,
+  conversationEvent,
+  httpToolDefinition,
+  httpToolReplacement,
+} from '#protocol';
 import { quickStartExamples } from './quick-start-examples.js';
 import { SchemaCatalogue, type JsonSchema } from './schema-catalogue.js';
 import { tags } from './tags.js';
@@ -16,6 +22,8 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
   // These are referred to by name only.
   schemas.convert(agentConfiguration, 'input');
   schemas.convert(agentUpdate, 'input');
+  schemas.convert(httpToolDefinition, 'input');
+  schemas.convert(httpToolReplacement, 'input');
   schemas.convert(conversationEvent, 'output');
   document.components = { ...document.components, schemas: withExamples(schemas.components) };
   return tidyDocument(document);
