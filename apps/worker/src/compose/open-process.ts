@@ -13,7 +13,6 @@ import {
 } from '#messaging';
 import { loadCodeAgents, CodeAgents, Learner, openTurnTime, type Surroundings } from '#runtime';
 import { CallQuota } from '#tools';
-import { CallQuota } from '#tools';
 import { ArtifactRounds } from '../artifacts/artifact-rounds.js';
 import { EmbeddingRounds } from '../memory/embedding-rounds.js';
 import { Learning } from '../memory/learning.js';
