@@ -215,6 +215,7 @@ export class SimulatedWorker {
             execute: unused,
           }),
         memories: { recall: unused, open: unused, leave: unused },
+        artifactsFor: unused,
         codeAgents: new CodeAgents([agent]),
         journal: { load: unused, note: unused, start: unused, finish: unused, supersede: unused },
         tell: () => undefined,

@@ -12,7 +12,7 @@ export const artifactEntities = [
 ];
 
 export type { Artifact, ByteRange, StoredBlob } from './artifact.js';
-export { newArtifactId } from './artifact-id.js';
+export { newArtifactId, readArtifactReference } from './artifact-id.js';
 export { artifactSettingsOf } from './artifact-settings.js';
 export { openArtifacts, type OpenArtifacts } from './open-artifacts.js';
 export { ArtifactShelf } from './shelf/artifact-shelf.js';

@@ -207,6 +207,7 @@ export function surround(parts: TestParts = {}): TestSurroundings {
         },
       }),
     memories: parts.memories ?? new RememberedMemories(),
+    artifactsFor: () => ({ read: () => Promise.reject(new Error('Nothing is to be read.')) }),
     codeAgents: new CodeAgents(parts.code ?? []),
     journal: parts.journal ?? new RememberingJournal(),
     tell: (_workspace, event) => {

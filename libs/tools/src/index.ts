@@ -19,6 +19,7 @@ export { toolNotFound } from './shelf/shelf.errors.js';
 export { ToolRegistry } from './shelf/tool-registry.js';
 export { ToolShelf } from './shelf/tool-shelf.js';
 export type { RegisteredTool } from './shelf/tool.repository.js';
+export type { ArtifactReader } from './source/artifact-reader.js';
 export { ToolBox } from './tool-box.js';
 export type { ToolCall, ToolGrant, ToolOutcome } from './tool-call.js';
 export { ToolFault } from './tool.errors.js';

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue, ToolPolicy } from '#protocol';
 import type { Caller } from '#platform';
 import type { FileKeeper } from './files/produced-file.js';
 import type { AgentMemory } from './memory/agent-memory.js';
+import type { ArtifactReader } from './source/artifact-reader.js';
 import type { AskApproval } from './policy/approval.js';
 import type { ToolFaultCode } from './tool.errors.js';
 
@@ -34,6 +35,8 @@ export interface ToolGrant {
   readonly memory?: AgentMemory | undefined;
   /** Keeps the files that tools make in this turn. @default nobody does, and their results say so */
   readonly files?: FileKeeper | undefined;
+  /** The artifacts that it may read. @default none */
+  readonly artifacts?: ArtifactReader | undefined;
   /** Calls that this turn has made before, replayed ones included. @default 0 */
   readonly callsMade?: number;
   /** Those of them that called this very tool. @default 0 */

@@ -93,6 +93,7 @@ export class ToolExecutor {
       domains: grant.policies?.[tool.name]?.domains,
       memory: grant.memory,
       files: grant.files,
+      artifacts: grant.artifacts,
       priorResult: (callId: string) => grant.priorResult(callId),
     };
     try {

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '#protocol';
 import type { FileKeeper } from './files/produced-file.js';
 import type { AgentMemory } from './memory/agent-memory.js';
+import type { ArtifactReader } from './source/artifact-reader.js';
 
 /**
  * What repeating a call does to the world. `read_only`: nothing at all. `idempotent`: the same call
@@ -22,6 +23,8 @@ export interface ToolContext {
   readonly memory?: AgentMemory | undefined;
   /** Keeps the files that the tool makes. Absent: nobody does. */
   readonly files?: FileKeeper | undefined;
+  /** Reads the artifacts of the workspace. Absent: there are none to be read. */
+  readonly artifacts?: ArtifactReader | undefined;
   /** What an earlier call of this turn returned, by its id; nothing if it failed or never was. */
   priorResult(callId: string): JsonValue | undefined;
 }

@@ -52,6 +52,7 @@ describeWith(['postgres'], 'the memory of a code agent', () => {
     ...{ chooseModel: unused, renderTemplate: unused },
     toolsOf: unused,
     memories: test.memories,
+    artifactsFor: unused,
     codeAgents: new CodeAgents([{ name: 'Host', capabilities: ['chat'], handle }]),
     journal: {
       load: () => Promise.resolve([]),

@@ -23,6 +23,8 @@ export async function analyzeData(reading: Reading, mind: Mind): Promise<Move | 
   switch (source.kind) {
     case 'url':
       return analyzeUrl(reading, source.url, mind);
+    case 'artifact':
+      return analyzeTable(reading, source.reference, { source: source.reference });
     case 'table':
       return analyzeTable(reading, 'the data in the message', { text: source.text });
     case 'unreachable':
@@ -173,11 +175,11 @@ function isAboutData({ tools, capability, request }: Reading): boolean {
 
 function askForData({ request }: Reading): Move {
   const asked = request === '' ? 'the request' : quoted(request, 120);
-  const analysis = `Nothing was analysed yet: ${asked} names no data. Send it as data_source (the URL of a CSV file) or data (CSV text, or a list of objects).`;
+  const analysis = `Nothing was analysed yet: ${asked} names no data. Send it as data_source (the URL of a CSV file, or artifact:… of an uploaded one) or data (CSV text, or a list of objects).`;
   return answer(analysis, { analysis, insights: [], needs: ['data_source'] });
 }
 
 function askForReadableData(key: string, value: string): Move {
-  const analysis = `Nothing was analysed yet: ${key} is ${quoted(value, 80)}, which is neither a URL nor a table. Send data_source as the URL of a CSV file, or data as CSV text or a list of objects.`;
+  const analysis = `Nothing was analysed yet: ${key} is ${quoted(value, 80)}, which is neither a URL nor a table. Send data_source as the URL of a CSV file or as artifact:…, or data as CSV text or a list of objects.`;
   return answer(analysis, { analysis, insights: [], needs: ['data_source'] });
 }

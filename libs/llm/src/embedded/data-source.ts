@@ -4,6 +4,7 @@ import type { Reading } from './reading.js';
 /** Where the data of a request is. */
 export type DataSource =
   | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'artifact'; readonly reference: string }
   | { readonly kind: 'table'; readonly text: string }
   /** Named, but in no way that could be read: a file name, say. */
   | { readonly kind: 'unreachable'; readonly key: string; readonly value: string };
@@ -52,6 +53,7 @@ function fromValue(key: string, value: JsonValue | undefined): DataSource | unde
   if (typeof value !== 'string' || value.trim() === '') return undefined;
   const text = value.trim();
   if (/^https?:\/\/\S+$/i.test(text)) return { kind: 'url', url: text };
+  if (/^artifact:\S+$/.test(text)) return { kind: 'artifact', reference: text };
   if (looksLikeTable(text)) return { kind: 'table', text };
   return linkIn(text) ?? { kind: 'unreachable', key, value: text };
 }

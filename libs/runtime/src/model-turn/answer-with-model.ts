@@ -58,6 +58,7 @@ export async function answerWithModel(
     policies: profile.toolPolicies,
     outbox: neighbours.length > 0 ? kit.outbox : undefined,
     notebook: memory.notebook,
+    artifacts: around.artifactsFor(turn),
     // The embedded model reads without tiring and needs reports whole.
     contextTokens: model.provider === 'embedded' ? Infinity : limits.contextTokens,
   });

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue, ToolPolicy } from '#protocol';
 import { faultPoint } from '#faults';
 import type { Caller } from '#platform';
-import { notingTools, type ToolGrant } from '#tools';
+import { notingTools, type ArtifactReader, type ToolGrant } from '#tools';
 import type { ModelToolCall, ModelToolResult } from '#llm';
 import { decideStep, type Safety, type StepDecision } from '../journal/decide-step.js';
 import {
@@ -37,6 +37,7 @@ export interface ToolHandKit extends Pick<TurnKit, 'log' | 'steps' | 'signal'> {
   readonly outbox: Outbox | undefined;
   /** Absent: the agent has no memory. */
   readonly notebook: TurnNotebook | undefined;
+  readonly artifacts: ArtifactReader;
   readonly line: StepLine;
   readonly contextTokens: number;
 }
@@ -210,20 +211,11 @@ export class ToolHand {
   }
 
   private grant(counted: CallsBefore): ToolGrant {
-    const { caller, allowed, settings, policies, signal, notebook: memory } = this.kit;
+    const { caller, allowed, settings, policies, signal, notebook: memory, artifacts } = this.kit;
     const priorResult = (callId: string): JsonValue | undefined => this.results.get(callId);
     const { isTainted } = this.record;
-    return {
-      caller,
-      allowed,
-      settings,
-      policies,
-      signal,
-      memory,
-      isTainted,
-      ...counted,
-      priorResult,
-    };
+    const reach = { memory, artifacts, priorResult };
+    return { caller, allowed, settings, policies, signal, isTainted, ...counted, ...reach };
   }
 }
 

@@ -15,7 +15,8 @@ export const csvParameters: JsonObject = {
     text: { type: 'string', maxLength: longestText, description: 'The table itself, as CSV.' },
     source: {
       ...sourceParameter,
-      description: 'Instead of text: "step:<call id>" of an earlier call that fetched or read it.',
+      description:
+        'Instead of text: "step:<call id>" of an earlier call that fetched or read it, or "artifact:<id>" of a file.',
     },
     delimiter: {
       type: 'string',

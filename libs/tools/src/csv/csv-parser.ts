@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '#protocol';
 import { EgressDenied } from '../egress/egress.errors.js';
 import type { GuardedFetch } from '../egress/guarded-request.js';
-import { openSources, type ReadSource } from '../source/sources.js';
+import { openSources, sourceTraits, type ReadSource } from '../source/sources.js';
 import { ToolThreads } from '../threads/tool-threads.js';
 import { ToolFault } from '../tool.errors.js';
 import type { Tool, ToolContext } from '../tool.js';
@@ -29,7 +29,7 @@ const longestInline = 16_384;
  * `csv_parser`: reads a table and finds what is in it: types and figures of its columns, groups,
  * and along time growth, season, extremes and outliers. The result is a `CsvReport`.
  *
- * The text comes with the call or from an earlier call (`source: "step:<call id>"`).
+ * The text comes with the call, from an earlier call (`source: "step:<call id>"`) or from an artifact.
  * At most 5 MB and 30 s; tables beyond 16 KB are read in a worker thread with a memory of its own,
  * ended when the call is aborted. 100,000 rows take about a second. Of the agent's
  * `tool_config.csv_parser` it reads `delimiter`.
@@ -44,7 +44,7 @@ export function createCsvParser(options: CsvParserOptions = {}): Tool {
   return {
     name: 'csv_parser',
     description:
-      'Reads a CSV table (text, or as source "step:<call id>" what an earlier http_client or excel_parser call returned) and computes: column types and statistics, group-by aggregates, and for dated values totals, growth by year and quarter, seasonality, peaks and outliers. Use it instead of computing figures yourself.',
+      'Reads a CSV table (text, or as source "step:<call id>" what an earlier http_client or excel_parser call returned, or a file as source "artifact:<id>") and computes: column types and statistics, group-by aggregates, and for dated values totals, growth by year and quarter, seasonality, peaks and outliers. Use it instead of computing figures yourself.',
     examples: [
       'Analyze the sales trends in this CSV',
       'Which region sold the most?',
@@ -52,6 +52,7 @@ export function createCsvParser(options: CsvParserOptions = {}): Tool {
       'Find growth and seasonality in the monthly data',
     ],
     safety: 'read_only',
+    ...sourceTraits,
     parameters: csvParameters,
     timeoutMs: 30_000,
     execute: async (args, context) =>

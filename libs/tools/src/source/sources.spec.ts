@@ -69,6 +69,30 @@ describe(openSources, () => {
     await expect(read(source, answer)).rejects.toThrow(message);
   });
 
+  it('reads a file of the workspace, within the size that the settings of the tool allow', async () => {
+    const asked: unknown[] = [];
+    const sources = openSources(() => Promise.reject(new Error('Nothing is fetched.')));
+    const reading = {
+      signal: new AbortController().signal,
+      settings: { max_response_size: 2_000 },
+      priorResult: () => undefined,
+      toolName: 'json_query',
+      artifacts: {
+        read: (reference: string, maxBytes: number) => {
+          asked.push([reference, maxBytes]);
+          return Promise.resolve({ bytes: Buffer.from('[7]'), mediaType: 'application/json' });
+        },
+      },
+    };
+
+    expect(jsonIn(await sources('artifact:art_1', reading))).toEqual([7]);
+    expect(asked).toEqual([['artifact:art_1', 2_000]]);
+  });
+
+  it('says that an agent without files can read none', async () => {
+    await expect(read('artifact:art_1')).rejects.toThrow('no files');
+  });
+
   it('says that binary content is no text, and text no JSON', async () => {
     const binary = { bytes: Buffer.from('%PDF-1.7'), contentType: 'application/pdf' };
 
@@ -78,6 +102,13 @@ describe(openSources, () => {
 });
 
 describe('a call that reads a source', () => {
+  it('reads what others wrote if the source is a file, without going out', () => {
+    const file = { source: 'artifact:art_1' };
+
+    expect(sourceTraits.readsOutsideOf(file)).toBe(true);
+    expect(sourceTraits.methodOf(file)).toBeUndefined();
+  });
+
   it('is a GET that reads what others wrote if the source is a URL, and neither otherwise', () => {
     const url = { source: 'https://data.example/x' };
 
