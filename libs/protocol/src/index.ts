@@ -209,13 +209,8 @@ export {
   formatUptime,
   parseDuration,
 } from './duration.js';
-export {
-  errorCatalogue,
-  fieldErrors,
-  ProtocolError,
-  type ErrorCode,
-  type FieldError,
-} from './errors.js';
+export { errorCatalogue, type ErrorCode } from './error-catalogue.js';
+export { fieldErrors, ProtocolError, type FieldError } from './errors.js';
 export {
   conversationEvent,
   type ConversationEvent,

@@ -104,7 +104,7 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
 function surroundingsOf(
   ground: ProcessGround,
   memory: OpenMemory,
-  shelf: ArtifactShelf,
+  artifacts: ArtifactShelf,
 ): Omit<Surroundings, 'codeAgents' | 'chooseModel'> {
   const { env, database, channel, log, clock } = ground;
   const shelf = openToolShelf({ ...ground, builtIn: openToolBox(ground) });
@@ -121,7 +121,7 @@ function surroundingsOf(
     toolsOf: openWorkspaceTools(shelf, { onDefect, quota: new CallQuota(database) }),
     memories: openMemories(memory, () => new Date(clock.now())),
     artifactsFor: ({ lease: { workspace, agentName } }) =>
-      openArtifactReader(shelf, { workspace, principal: agentName }),
+      openArtifactReader(artifacts, { workspace, principal: agentName }),
     tell: (workspace, event) => {
       announceLive(channel, workspace, event);
     },

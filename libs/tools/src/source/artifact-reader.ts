@@ -1,5 +1,5 @@
 /** The bytes of an artifact and what they are. */
-export interface ArtifactBytes {
+interface ArtifactBytes {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
 }
