@@ -45,7 +45,14 @@ const apps: Files = {
 
 const packages = [
   ...['zod', 'typeorm', 'bullmq', 'ioredis', 'pg', 'pino', 'undici', 'ai', '@ai-sdk/anthropic'],
-  ...['onnxruntime-web', '@huggingface/tokenizers', '@electric-sql/pglite', '@nestjs/swagger'],
+  ...[
+    's3mini',
+    'file-type',
+    'onnxruntime-web',
+    '@huggingface/tokenizers',
+    '@electric-sql/pglite',
+    '@nestjs/swagger',
+  ],
 ];
 
 const frontDoor = (lib: string, imports: readonly string[]): [string, string] => [

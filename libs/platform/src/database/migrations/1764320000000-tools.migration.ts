@@ -16,7 +16,8 @@ export class Tools1764320000000 implements MigrationInterface {
       )`);
   }
 
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table tools');
+  /** Migrations go forward only; a restore is a backup's work. */
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only. Restore a backup instead.'));
   }
 }

@@ -26,8 +26,8 @@ export class ToolQuotas1764320000001 implements MigrationInterface {
       )`);
   }
 
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table tool_seats');
-    await runner.query('drop table tool_rates');
+  /** Migrations go forward only; a restore is a backup's work. */
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only. Restore a backup instead.'));
   }
 }
