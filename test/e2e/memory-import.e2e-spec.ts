@@ -73,6 +73,16 @@ const wrong: [string, string, number, string, number, string?][] = [
     ...([400, 'INVALID_REQUEST', 2, 'created_at'] as const),
   ],
   [
+    'an instant in a zone that Postgres does not know',
+    toText(head, change('"created_at":"2030-01-01T00:00:00+16:00"')),
+    ...([400, 'INVALID_REQUEST', 2, 'created_at'] as const),
+  ],
+  [
+    'an instant of the year 10000 in UTC',
+    toText(head, change('"valid_to":"9999-12-31T23:59:59-14:00"')),
+    ...([400, 'INVALID_REQUEST', 2, 'valid_to'] as const),
+  ],
+  [
     'a vector without a direction',
     toText(head, change('"embeddings":[{"model":"m","embedding":[0,0]}]')),
     ...([400, 'INVALID_REQUEST', 2, 'embeddings[0].embedding'] as const),

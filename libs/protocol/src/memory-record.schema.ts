@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentName, conversationId } from './ids.js';
+import { isStorable, isTellable, storableRule, tellableRule } from './instant.js';
 import { jsonObject } from './json.js';
 import { relationType } from './memory-graph.schema.js';
 import { entityName, entityType, memoryScope } from './memory.schema.js';
@@ -11,10 +12,11 @@ const share = z.number().min(0).max(1);
 const count = z.int().min(0).max(2_147_483_647);
 const word = z.string().min(1).max(200);
 
-/** Postgres knows no year 0. */
+/** What can be kept, and told again by the next export. */
 const instant = z.iso
   .datetime({ offset: true })
-  .refine((text) => !text.startsWith('0000'), 'must be an instant after the year 0');
+  .refine(isStorable, storableRule)
+  .refine(isTellable, tellableRule);
 
 const id = z
   .string()
