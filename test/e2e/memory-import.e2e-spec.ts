@@ -180,6 +180,19 @@ describe.each(modes.slice(0, 2))('an import in the %s mode', (_mode, title, serv
       expect((await exported()).entities).toHaveLength(301);
     });
 
+    it.each(['__proto__', 'constructor', 'toString'])(
+      'refuses a document with the key %s beside the export',
+      async (key) => {
+        const document = `{"${key}":{"a":1},"export_metadata":{"version":"1.0"},"entities":[]}`;
+        expect(await send(document, { type: 'application/json' })).toMatchObject({
+          status: 400,
+          body: {
+            error: { code: 'INVALID_REQUEST', details: { line: 1, errors: [{ field: key }] } },
+          },
+        });
+      },
+    );
+
     it('takes the document that an export is, and the one of the specification', async () => {
       const data = await exported();
       const type = 'application/json';

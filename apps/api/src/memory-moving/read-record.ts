@@ -26,11 +26,12 @@ export type ReadRecord =
 const limits = { ...defaultJsonLimits, maxKeys: 1_000_000 };
 
 const kinds = ['export_metadata', 'entity', 'relation', 'end'] as const;
-const kindOfList: Readonly<Record<string, (typeof kinds)[number]>> = {
-  export_metadata: 'export_metadata',
-  entities: 'entity',
-  relations: 'relation',
-};
+/** A map, because a document may name a key as it likes: `__proto__`, `constructor`. */
+const kindOfList: ReadonlyMap<string, (typeof kinds)[number]> = new Map([
+  ['export_metadata', 'export_metadata'],
+  ['entities', 'entity'],
+  ['relations', 'relation'],
+]);
 
 /**
  * Holds one record to the contract.
@@ -40,10 +41,10 @@ const kindOfList: Readonly<Record<string, (typeof kinds)[number]>> = {
 export function readRecord(piece: RecordPiece): ReadRecord {
   const { line, list, bytes } = piece;
   const value = atLine(line, () => readChecked(bytes));
-  if (list !== undefined && kindOfList[list] === undefined) {
+  if (list !== undefined && !kindOfList.has(list)) {
     return { kind: 'option', key: list, value };
   }
-  const kind = kindOfList[list ?? ''] ?? kindOf(value, line);
+  const kind = kindOfList.get(list ?? '') ?? kindOf(value, line);
   switch (kind) {
     case 'entity':
       return { kind, record: check(entityRecord, value, line) };
