@@ -13,6 +13,11 @@ function since(moment: string): BadRow {
   return [`dead letters since ${moment}`, path, {}, 400, 'INVALID_REQUEST', 'since'];
 }
 
+function nul(parameter: string, path: string): BadRow {
+  const at = `/api/v1/memory/${path}${path.includes('?') ? '&' : '?'}${parameter}=%00`;
+  return [`U+0000 in ${parameter} of ${path}`, at, {}, 400, 'INVALID_REQUEST', parameter];
+}
+
 /** Places and instants that no list has, and that Postgres itself would refuse. */
 export const badPlaces = toBadRequests([
   since('0000-01-01T00:00:00Z'),
@@ -41,4 +46,8 @@ export const badPlaces = toBadRequests([
     'INVALID_REQUEST',
     'cursor',
   ],
+  nul('query', 'search?agent_id=Anyone'),
+  nul('entity_types', 'search?agent_id=Anyone&query=coffee'),
+  nul('relation_types', 'graph/acme?agent_id=Anyone'),
+  nul('conversation_id', 'stats?memory_scope=conversation'),
 ]);

@@ -1,25 +1,25 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { fieldErrors } from '#protocol';
+import { fieldErrors, findJsonFault } from '#protocol';
 import { declaredQuery, type DescribedApi } from './declared-query.js';
 
 /**
  * Refuses query parameters that the operation does not declare, on every route alike: a misspelt
- * `dry_run` must not do the thing in earnest.
+ * `dry_run` must not do the thing in earnest. Nor may a value hold what no body may, such as U+0000.
  */
 @Injectable()
 export class QueryGuard implements CanActivate {
   /** `describe`: the document of this API, which is made after the guards. */
   constructor(private readonly describe: () => DescribedApi) {}
 
-  /** Thrown for an unknown parameter, each named: INVALID_REQUEST. */
+  /** Thrown for an unknown parameter, each named, and for a value that cannot be stored: INVALID_REQUEST. */
   canActivate(context: Pick<ExecutionContext, 'switchToHttp'>): boolean {
     const { method, query, routeOptions } = context.switchToHttp().getRequest<FastifyRequest>();
     const names = Object.keys(query as object);
     if (names.length === 0) return true;
     const declared = declaredQuery(this.describe(), { method, route: routeOptions.url ?? '' });
     const unknown = names.filter((name) => !declared.has(name));
-    if (unknown.length === 0) return true;
+    if (unknown.length === 0) return refuseFault(query);
     throw fieldErrors(
       'INVALID_REQUEST',
       unknown.slice(0, mostNamed).map((field) => ({ field, ...describeUnknown(declared) })),
@@ -33,4 +33,12 @@ const mostNamed = 100;
 function describeUnknown(declared: ReadonlySet<string>): { rule: string; message: string } {
   const known = declared.size === 0 ? 'it has none' : `it has ${[...declared].join(', ')}`;
   return { rule: 'unknown_field', message: `is no query parameter of this operation; ${known}` };
+}
+
+/** True for a query without a fault; Postgres would refuse it without saying which parameter it was. */
+function refuseFault(query: unknown): true {
+  const fault = findJsonFault(query);
+  if (fault === undefined) return true;
+  const { path: field, rule, message } = fault;
+  throw fieldErrors('INVALID_REQUEST', [{ field, rule, message }]);
 }
