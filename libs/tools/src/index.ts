@@ -22,6 +22,7 @@ export type { RegisteredTool } from './shelf/tool.repository.js';
 export type { ArtifactReader } from './source/artifact-reader.js';
 export { ToolBox } from './tool-box.js';
 export type { ToolCall, ToolGrant, ToolOutcome } from './tool-call.js';
+export { storableText } from './storable-json.js';
 export { ToolFault } from './tool.errors.js';
 export { ToolExecutor } from './tool-executor.js';
 export type { Tool, ToolDescription } from './tool.js';

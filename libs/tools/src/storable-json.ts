@@ -2,7 +2,7 @@ import type { JsonValue } from '#protocol';
 import { ToolFault } from './tool.errors.js';
 
 /** Postgres refuses `\u0000` and halves of surrogate pairs in `jsonb` (22P05, 22P02). */
-const storableText = (text: string): string => text.replaceAll('\0', '').toWellFormed();
+export const storableText = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
 /** Deeper JSON overflows the stack of whoever walks it next. */
 const mostLevels = 64;

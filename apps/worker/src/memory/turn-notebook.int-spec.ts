@@ -57,6 +57,16 @@ describeWith(['postgres'], MemoryNotebook.name, () => {
     });
   });
 
+  it('leaves out the characters that Postgres refuses, and marks half of one', async () => {
+    const notebook = open();
+    const cut = 'Acme pays \u0000late 😀'.slice(0, -1);
+    await notebook.remember(say('Acme', cut), signal);
+    await commit(notebook);
+    expect(await known('acme')).toEqual(['Acme pays late \ufffd']);
+    const search = { text: cut, limit: 5, minSimilarity: 0 };
+    expect(await notebook.search(search, signal)).toMatchObject({ matches: [{ entity: 'acme' }] });
+  });
+
   it('adds to what is remembered under that very name', async () => {
     const source = { by: 'api_client' };
     const observations = [{ content: 'Acme is big' }];

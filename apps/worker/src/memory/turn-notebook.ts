@@ -2,7 +2,7 @@ import type { JsonObject } from '#protocol';
 import type { Caller } from '#platform';
 import { composeMemories, entityNameOf, type Note, type OpenMemory, type Place } from '#memory';
 import type { MemoryUse, Noted, TurnNotebook } from '#runtime';
-import { ToolFault } from '#tools';
+import { storableText, ToolFault } from '#tools';
 
 type RememberedThing = Parameters<TurnNotebook['remember']>[0];
 type Relation = Parameters<TurnNotebook['relate']>[0];
@@ -40,11 +40,13 @@ export class MemoryNotebook implements TurnNotebook {
 
   async remember(thing: RememberedThing, signal: AbortSignal): Promise<JsonObject> {
     const { caller, place, use, memory } = this.kit;
+    const entity = storableText(thing.entity);
     const facts = thing.facts.map(({ content, predicate, confidence = 0.9 }) => ({
-      ...{ subject: thing.entity, type: thing.type, content, predicate, confidence },
+      ...{ subject: entity, type: thing.type, content: storableText(content) },
+      ...{ predicate, confidence },
     }));
     const { memories, refused } = composeMemories(facts, { excluded: use.excluded }, undefined);
-    const name = await this.nameOf(thing.entity);
+    const name = await this.nameOf(entity);
     await this.makeRoom(name);
     const fresh = await memory.knownFacts.leaveOut(caller, place, memories, signal);
     for (const each of fresh) this.note({ kind: 'remember', memory: { ...each, name } });
@@ -62,7 +64,7 @@ export class MemoryNotebook implements TurnNotebook {
   ): Promise<JsonObject> {
     const { memory, caller, inSight: places } = this.kit;
     const how = hybrid ? 'hybrid' : 'semantic';
-    const query = { text, places, mode: how, minSimilarity, limit } as const;
+    const query = { text: storableText(text), places, mode: how, minSimilarity, limit } as const;
     const { entities, mode } = await memory.memory.recall(caller, query, signal);
     for (const { id, name: entity } of entities) this.seen.set(id, { id, entity });
     return {

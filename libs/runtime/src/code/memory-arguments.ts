@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { entityName, entityType, predicate, relationType } from '#protocol';
+import { storableText } from '#tools';
 import { MemoryRefused } from '../runtime.errors.js';
 
 const share = z.number().min(0).max(1);
-const content = z.string().min(1).max(10_000);
+
+/** Text without what Postgres refuses: a handler may have cut it in the middle of a character. */
+const text = (most: number): z.ZodString => z.string().overwrite(storableText).min(1).max(most);
+
+const content = text(10_000);
 
 const fact = z.union([
   content.transform((said) => ({ content: said })),
@@ -12,7 +17,7 @@ const fact = z.union([
 
 /** What a handler asks its memory for. */
 export const recallArguments = z.strictObject({
-  query: z.string().min(1).max(4_000),
+  query: text(4_000),
   limit: z.int().min(1).max(50).optional(),
   min_similarity: share.optional(),
 });
