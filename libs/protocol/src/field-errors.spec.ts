@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { agentConfiguration } from './agent.schema.js';
 import { toFieldErrors } from './field-errors.js';
+import { dayOrInstant } from './instant.js';
 import { sendMessage } from './message.schema.js';
 
 function errorsOf(schema: z.ZodType, value: unknown): ReturnType<typeof toFieldErrors> {
@@ -100,8 +101,31 @@ describe(toFieldErrors, () => {
     expect(error).toEqual({
       field: 'wait',
       rule: 'type',
-      message: 'must be text, or must be true or false',
+      message: 'must be text, or true or false',
     });
+  });
+
+  it('says once what a day or an instant must be', () => {
+    expect(errorsOf(z.object({ from: dayOrInstant }), { from: 'soon' })).toEqual([
+      {
+        field: 'from',
+        rule: 'type',
+        message:
+          'must be a day such as 2030-01-01, or an instant with its time zone, such as 2030-01-01T00:00:00Z (RFC 3339)',
+      },
+    ]);
+  });
+
+  it('does not name the empty value of a switch', () => {
+    const flag = z.stringbool({ truthy: ['true', ''], falsy: ['false'] });
+    expect(errorsOf(z.object({ flag }), { flag: 'maybe' })).toEqual([
+      {
+        field: 'flag',
+        rule: 'allowed',
+        message: 'must be one of true, false',
+        allowed: ['true', 'false'],
+      },
+    ]);
   });
 
   it('calls the body itself by the empty name', () => {

@@ -74,7 +74,8 @@ function describe(issue: SchemaIssue): Finding {
 const descriptions: Readonly<Record<string, Describe>> = {
   invalid_type: describeType,
   invalid_value: ({ values = [] }) => {
-    const allowed = values.map(String);
+    // A switch may also be named alone (`?follow`): nobody needs to be told of the empty value.
+    const allowed = values.map(String).filter((value) => value !== '');
     return { rule: 'allowed', message: `must be one of ${allowed.join(', ')}`, allowed };
   },
   too_small: (facts) => describeBound(facts, { side: 'min', limit: Number(facts.minimum) }),
@@ -96,6 +97,7 @@ const descriptions: Readonly<Record<string, Describe>> = {
 };
 
 const formats: Readonly<Record<string, string>> = {
+  date: 'must be a day such as 2030-01-01',
   datetime: 'must be an instant with its time zone, such as 2030-01-01T00:00:00Z (RFC 3339)',
   url: 'must be a URL',
 };
@@ -148,8 +150,14 @@ function describeSize(
   };
 }
 
+const mustBe = 'must be ';
+
 /** What each form of a value would have to be, joined by "or". */
 function eitherOf(forms: readonly (readonly SchemaIssue[])[], message: string): string {
   const ways = forms.flatMap(([first]) => (first === undefined ? [] : [describe(first).message]));
-  return ways.length === 0 ? message : [...new Set(ways)].join(', or ');
+  const [first, ...others] = new Set(ways);
+  if (first === undefined) return message;
+  const isShared = ways.every((way) => way.startsWith(mustBe));
+  const rest = others.map((way) => (isShared ? way.slice(mustBe.length) : way));
+  return [first, ...rest].join(', or ');
 }
