@@ -191,4 +191,14 @@ describe('the memory API, with nothing installed and no key', () => {
       body: { error: { details: { errors: [{ field, rule: 'fixed' }] } } },
     });
   });
+
+  it('takes days in UTC for the time in which an entity counts, the last one to its end', async () => {
+    const entity = { entity_name: 'fair', entity_type: 'event', observations: ['A trade fair'] };
+    const days = { valid_from: '2026-03-01', valid_to: '2026-03-04' };
+    const body = { ...agent, ...entity, ...days };
+    expect(await api.call('/api/v1/memory/entities', { body })).toMatchObject({ status: 201 });
+    expect(await api.call('/api/v1/memory/entities/fair?agent_id=DataAnalyzer')).toMatchObject({
+      body: { valid_from: '2026-03-01T00:00:00.000Z', valid_to: '2026-03-04T23:59:59.999Z' },
+    });
+  });
 });

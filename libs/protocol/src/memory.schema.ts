@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentName, timestamp } from './ids.js';
-import { instant } from './instant.js';
+import { dayOrInstant } from './instant.js';
 import { jsonObject } from './json.js';
 
 /** Who shares a memory; `agent-only` is an older spelling of `agent`. */
@@ -71,8 +71,10 @@ const entityFields = {
   confidence: share.optional(),
   strength: share.optional(),
   metadata: jsonObject.optional(),
-  valid_from: instant.optional(),
-  valid_to: instant.optional(),
+  valid_from: dayOrInstant.optional(),
+  valid_to: dayOrInstant.optional().meta({
+    description: 'A day in UTC, meant to its end, or an instant with its time zone.',
+  }),
 };
 
 /** Remember something: caxton-facts §3.5. */

@@ -19,7 +19,7 @@ import {
   type RecallQuery,
 } from '#memory';
 import { readSettings, targetPlaces, type MemoryTarget } from './memory-place.js';
-import { readTime } from './memory-time.js';
+import { endOf, readTime, startOf } from './memory-time.js';
 import { readObservation, round, viewMatch, viewResult } from './memory-views.js';
 
 /** Memories that the overview of an agent names. */
@@ -107,8 +107,8 @@ export function toNewMemory(entity: BatchEntity): NewMemory {
     confidence: entity.confidence,
     strength: entity.strength,
     metadata: entity.metadata,
-    validFrom: entity.valid_from,
-    validTo: entity.valid_to,
+    validFrom: startOf(entity.valid_from),
+    validTo: endOf(entity.valid_to),
   };
 }
 

@@ -1,5 +1,5 @@
 import { ProtocolError } from '#protocol';
-import { readTime } from './memory-time.js';
+import { endOf, readTime, startOf } from './memory-time.js';
 
 /** The field that is complained about. */
 function complaint(terms: Parameters<typeof readTime>[0]): unknown {
@@ -56,5 +56,20 @@ describe(readTime, () => {
     expect(complaint({ temporal_filter: 'date_range', ...dates })).toMatchObject({
       errors: [{ field: 'end_date', rule: 'range' }],
     });
+  });
+});
+
+describe('what a day means to an entity', () => {
+  it('begins with its first moment and ends with its last', () => {
+    expect([startOf('2026-01-01'), endOf('2026-01-01')]).toEqual([
+      '2026-01-01T00:00:00Z',
+      '2026-01-01T23:59:59.999999Z',
+    ]);
+  });
+
+  it('leaves instants as they are, and what is not said unsaid', () => {
+    const instant = '2026-01-01T12:00:00+02:00';
+    expect([startOf(instant), endOf(instant)]).toEqual([instant, instant]);
+    expect([startOf(undefined), endOf(undefined)]).toEqual([undefined, undefined]);
   });
 });

@@ -42,12 +42,22 @@ function readRange({ start_date, end_date }: TimeTerms): RecallQuery['at'] {
   if (start_date === undefined && end_date === undefined) {
     throw missing('start_date', 'with temporal_filter date_range, unless end_date is given');
   }
-  const [from, to] = [ending(start_date, 'T00:00:00Z'), ending(end_date, lastMoment)];
+  const [from, to] = [startOf(start_date), endOf(end_date)];
   if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to)) {
     const message = 'must not lie before start_date';
     throw refused(`end_date ${message}`, { field: 'end_date', rule: 'range', message });
   }
   return { from, to };
+}
+
+/** The first moment of a day in UTC; an instant as it is. */
+export function startOf(date: string | undefined): string | undefined {
+  return ending(date, 'T00:00:00Z');
+}
+
+/** The last moment of a day in UTC; an instant as it is. */
+export function endOf(date: string | undefined): string | undefined {
+  return ending(date, lastMoment);
 }
 
 /** A day with the time of day that is meant; an instant as it is. */
