@@ -201,4 +201,16 @@ describe('the memory API, with nothing installed and no key', () => {
       body: { valid_from: '2026-03-01T00:00:00.000Z', valid_to: '2026-03-04T23:59:59.999Z' },
     });
   });
+
+  it('keeps of a relation that is posted again what the request does not name', async () => {
+    const relation = { from_entity: 'seasons', to_entity: 'q3_sales', relation_type: 'shapes' };
+    const relate = (said: object): Promise<unknown> =>
+      api.call('/api/v1/memory/relations', { body: { ...agent, ...relation, ...said } });
+    const said = { confidence: 0.4, bidirectional: false, metadata: { by: 'hand' } };
+    expect(await relate(said)).toMatchObject({ body: { ...said, strength: 0.5 } });
+    expect(await relate({ strength: 0.2 })).toMatchObject({ body: { ...said, strength: 0.2 } });
+    expect(await relate({ bidirectional: true })).toMatchObject({
+      body: { strength: 0.2, confidence: 0.4, bidirectional: true },
+    });
+  });
 });

@@ -212,6 +212,23 @@ describeWith(['postgres'], Memory.name, () => {
     expect([...(await test.view.links(client, ['agent:A'], [...ids.values()])).keys()]).toEqual([]);
   });
 
+  it('keeps of a relation that is said again what is not named this time', async () => {
+    const ends = ['a', 'b'].map((name) => aMemory(name, `Sales of ${name}`));
+    await test.memory.remember(client, 'workspace', ends, source);
+    const relate = (said: object): Promise<unknown> => {
+      const relation = { from: 'a', to: 'b', type: 'uses', metadata: {}, ...said };
+      return test.memory.relate(client, 'workspace', relation, source);
+    };
+    const first = { strength: 0.5, confidence: 1, bidirectional: false };
+    expect(await relate({})).toMatchObject({ ...first, created: true });
+    const more = { confidence: 0.25, bidirectional: true, metadata: { by: 'hand' } };
+    expect(await relate(more)).toMatchObject({ strength: 0.5, ...more, created: false });
+    expect(await relate({ strength: 0.75 })).toMatchObject({ ...more, strength: 0.75 });
+    expect(await relate({ bidirectional: false })).toMatchObject({
+      ...{ strength: 0.75, confidence: 0.25, bidirectional: false },
+    });
+  });
+
   it('measures how long searches and writes take', async () => {
     const { searches, writes } = test.memory.figures;
     const before = [searches.count, writes.count];

@@ -8,6 +8,17 @@ export const relationType = z
   .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'must be a lower-case word such as supported_by')
   .meta({ examples: ['supported_by'] });
 
+const unsaid = (fallback: string): string =>
+  `If not said: what is known of the relation, else ${fallback}.`;
+
+const share = (fallback: string): z.ZodOptional<z.ZodNumber> =>
+  z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .meta({ description: unsaid(fallback) });
+
 /** Say how one entity stands to another: caxton-facts §3.5. */
 export const relateEntities = z
   .strictObject({
@@ -15,12 +26,12 @@ export const relateEntities = z
     from_entity: entityName,
     to_entity: entityName,
     relation_type: relationType,
-    strength: z.number().min(0).max(1).default(0.5),
-    confidence: z.number().min(0).max(1).default(1),
+    strength: share('0.5'),
+    confidence: share('1'),
     memory_scope: memoryScope.optional(),
     conversation_id: z.string().min(1).max(200).optional(),
     metadata: jsonObject.optional(),
-    bidirectional: z.boolean().default(false),
+    bidirectional: z.boolean().optional().meta({ description: unsaid('false') }),
   })
   .meta({
     id: 'RelateEntities',

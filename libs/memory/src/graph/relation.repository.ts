@@ -2,6 +2,9 @@ import type { JsonObject } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import { everyWorkspace, workspaceOf, type Place } from '../place.js';
 
+/** What a new relation is as far as nobody says it. */
+const unsaid = { strength: 0.5, confidence: 1 };
+
 /** Ends of a relation by name; index memory_entities_name. */
 const findEnds: Statement = {
   name: 'memory.find-ends',
@@ -10,19 +13,21 @@ const findEnds: Statement = {
     where workspace_id = $1 and place = $2 and name = any($3::text[]) and state = 'current'`,
 };
 
-/** Saying a relation again changes its strength; index memory_relations_once. */
+/** Said again, a relation keeps what is not named this time; index memory_relations_once. */
 const relate: Statement = {
   name: 'memory.relate',
   text: `
     insert into memory_relations as r
       (id, workspace_id, place, from_id, to_id, type, strength, confidence, bidirectional, metadata,
        created_by, source_message_id)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    values ($1, $2, $3, $4, $5, $6, coalesce($7::real, ${String(unsaid.strength)}),
+      coalesce($8::real, ${String(unsaid.confidence)}), coalesce($9::boolean, false), $10, $11, $12)
     on conflict (from_id, to_id, type) do update set
-      strength = excluded.strength, confidence = excluded.confidence,
-      bidirectional = excluded.bidirectional, metadata = r.metadata || excluded.metadata,
-      updated_at = clock_timestamp()
-    returning id, metadata, created_at, updated_at, (xmax = 0) as created`,
+      strength = coalesce($7::real, r.strength), confidence = coalesce($8::real, r.confidence),
+      bidirectional = coalesce($9::boolean, r.bidirectional),
+      metadata = r.metadata || excluded.metadata, updated_at = clock_timestamp()
+    returning id, strength, confidence, bidirectional, metadata, created_at, updated_at,
+      (xmax = 0) as created`,
 };
 
 /**
@@ -72,14 +77,20 @@ export interface NewRelation {
   readonly fromId: string;
   readonly toId: string;
   readonly type: string;
-  readonly strength: number;
-  readonly confidence: number;
-  readonly bidirectional: boolean;
+  /** 0 to 1. @default what is known, or 0.5 */
+  readonly strength?: number | undefined;
+  /** 0 to 1. @default what is known, or 1 */
+  readonly confidence?: number | undefined;
+  /** @default what is known, or false */
+  readonly bidirectional?: boolean | undefined;
   readonly metadata: JsonObject;
 }
 
 export interface RelationRow {
   readonly id: string;
+  readonly strength: number;
+  readonly confidence: number;
+  readonly bidirectional: boolean;
   /** What was said of it, this time and before. */
   readonly metadata: JsonObject;
   readonly created_at: Date;
@@ -142,9 +153,9 @@ export async function storeRelation(
     relation.fromId,
     relation.toId,
     relation.type,
-    relation.strength,
-    relation.confidence,
-    relation.bidirectional,
+    relation.strength ?? null,
+    relation.confidence ?? null,
+    relation.bidirectional ?? null,
     relation.metadata,
     source.by,
     source.messageId ?? null,
