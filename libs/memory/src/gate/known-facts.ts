@@ -11,7 +11,8 @@ const mostNear = 3;
 
 /**
  * Finds facts that are known under another name already. Only facts without a predicate: with one they
- * answer a question about their own subject, and "Acme ships to Norway" is not "Globex ships to Norway".
+ * answer a question about their own subject, and "Acme ships to Norway" is not "Globex ships to Norway";
+ * `ascribe` looks after those.
  */
 export class KnownFacts {
   constructor(

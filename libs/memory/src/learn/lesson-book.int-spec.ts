@@ -147,6 +147,93 @@ describeWith(['postgres'], LessonBook.name, () => {
     expect(learned?.entities).toEqual(['sales_trough']);
   });
 
+  describe('of what is asked for again in other words', () => {
+    const found = (wording: string, figure: string): CandidateFact[] => [
+      aFact(`Analysis of ${wording}: the peak lies in July`, {
+        ...{ subject: `${wording} analysis`, type: 'analysis_pattern' },
+        predicate: 'findings_in_sales_csv',
+      }),
+      aFact(`Growth of ${wording}: ${figure} a year`, {
+        ...{ subject: `${wording} growth`, type: 'insight', confidence: 0.85 },
+        predicate: 'findings_in_sales_csv',
+      }),
+    ];
+    const learn = async (facts: readonly CandidateFact[]): Promise<readonly string[]> =>
+      (await test.lessons.learn(await takeOne(), facts, rules))?.entities ?? [];
+    const count = async (): Promise<number> =>
+      (await test.view.overview(client, ['workspace'], 0)).entities;
+
+    it('confirms the findings that it knows in the same data, and stores none twice', async () => {
+      const names = ['q3_sales_trends_analysis', 'q3_sales_trends_growth'];
+      expect(await learn(found('Q3 sales trends', '7.6 %'))).toEqual(names);
+      expect(await learn(found('how the quarter went', '7.6 %'))).toEqual(names);
+      expect(await learn(found('development of our sales', '7.6 %'))).toEqual(names);
+      expect(await count()).toBe(2);
+      expect(await factsOf('q3_sales_trends_growth')).toEqual([
+        'current: Growth of Q3 sales trends: 7.6 % a year',
+      ]);
+      const known = await test.view.entity(client, ['workspace'], 'q3_sales_trends_growth');
+      expect(known?.entity).toMatchObject({ version: 3, type: 'insight' });
+    });
+
+    it('keeps another figure as a fact of its own', async () => {
+      await learn(found('Q3 sales trends', '7.6 %'));
+      expect(await learn(found('the quarter', '7.7 %'))).toEqual([
+        'q3_sales_trends_analysis',
+        'quarter_growth',
+      ]);
+      expect(await factsOf('q3_sales_trends_growth')).toEqual([
+        'current: Growth of Q3 sales trends: 7.6 % a year',
+      ]);
+    });
+
+    it('replaces what the same name says otherwise, also when another name knows it already', async () => {
+      await learn(found('Q3 sales trends', '7.6 %'));
+      await learn(found('the quarter', '7.7 %'));
+      await learn(found('Q3 sales trends', '7.7 %'));
+      expect(await factsOf('q3_sales_trends_growth')).toEqual([
+        'superseded: Growth of Q3 sales trends: 7.6 % a year',
+        'current: Growth of Q3 sales trends: 7.7 % a year',
+      ]);
+    });
+
+    it('leaves the confidence of what a client said, and keeps apart what is said of two', async () => {
+      const ships = { content: 'Acme ships to Norway', predicate: 'ships_to' };
+      const memory = { name: 'acme_inc', type: 'supplier', observations: [ships] };
+      await test.memory.remember(client, 'workspace', [memory], { by: 'api_client' });
+      const [acme, globex] = ['Acme', 'Globex'].map((subject) =>
+        aFact(`${subject} ships to Norway`, { subject, predicate: 'ships_to' }),
+      );
+      if (acme === undefined || globex === undefined) throw new Error('There are two.');
+      expect(await learn([acme, globex])).toEqual(['acme_inc', 'globex']);
+      const known = await test.view.entity(client, ['workspace'], 'acme_inc');
+      expect(known?.entity).toMatchObject({ confidence: 1, type: 'supplier' });
+    });
+
+    it('looks only where it learns', async () => {
+      const memories = { name: 'private', type: 'insight' };
+      const fact = { content: 'Growth of x: 7.6 % a year', predicate: 'findings_in_sales_csv' };
+      await test.memory.remember(client, 'agent:A', [{ ...memories, observations: [fact] }], {
+        by: 'api_client',
+      });
+      expect(await learn(found('the quarter', '7.6 %'))).toContain('quarter_growth');
+      await test.memory.clear(client, 'agent:A');
+    });
+
+    it('takes lessons that are learned in the same moment one after the other', async () => {
+      const wordings = ['Q3 sales trends', 'the quarter', 'our sales', 'seasons of sales'];
+      for (const _each of wordings) await teach();
+      const lessons = await test.lessons.take(wordings.length);
+      await Promise.all(
+        lessons.map((lesson, index) =>
+          test.lessons.learn(lesson, found(wordings[index] ?? '', '7.6 %'), rules),
+        ),
+      );
+      expect(lessons).toHaveLength(4);
+      expect(await count()).toBe(2);
+    });
+  });
+
   it('learns nothing new beyond the limit of the agent, and more of what it knows', async () => {
     const limited = { ...rules, maxEntries: 1 };
     await test.lessons.learn(await takeOne(), [aFact('Acme pays late')], limited);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemCaller, type Caller, type Database } from '#platform';
+import { ascribe } from '../gate/ascribe.js';
 import type { CandidateFact, GateRules } from '../gate/judge-fact.js';
 import type { KnownFacts } from '../gate/known-facts.js';
 import type { EntityEmbedder } from '../vectors/entity-embedder.js';
@@ -59,7 +60,8 @@ export class LessonBook {
     const source = { by: lesson.agentName, messageId: lesson.messageId };
     const outcomes = await this.database.transaction(caller, async (tx) => {
       if (!(await endLesson(tx, lesson))) return undefined;
-      const fitting = await keepWithin(tx, lesson.place, fresh, rules.maxEntries);
+      const ascribed = await ascribe(tx, lesson.place, fresh);
+      const fitting = await keepWithin(tx, lesson.place, ascribed, rules.maxEntries);
       return rememberAll(tx, lesson.place, fitting, source);
     });
     if (outcomes === undefined) return undefined;

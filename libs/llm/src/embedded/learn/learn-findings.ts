@@ -51,7 +51,10 @@ function subjectOf(asked: JsonObject): string | undefined {
   return subject === '' || subject.length > longestSubject ? undefined : subject;
 }
 
-/** Findings in other data stand beside these, and do not take their place. */
+/**
+ * Findings in other data stand beside these, and do not take their place; the same ones in the same data are
+ * one, however the request was worded: the gate of the memory sees to that by this predicate.
+ */
 function sourceOf({ data_source: source }: JsonObject): string {
   if (typeof source !== 'string') return '';
   const name = /([^/?#]+)(?:[?#].*)?$/.exec(source)?.[1] ?? '';
