@@ -92,6 +92,19 @@ describe('a memory that can be audited and undone, with nothing installed', () =
     expect(await ask('retractions')).toMatchObject({
       body: { retractions: [{ retraction_id: id, reason: 'It was Sweden.', undone_at: null }] },
     });
+    expect(await ask('retractions')).toMatchObject({
+      body: {
+        retractions: [
+          {
+            retracted: [
+              { entity_name: 'acme', content: 'Acme opened forty shops in Norway' },
+              { entity_name: 'tour', content: 'Visit forty shops in Norway' },
+            ],
+            retracted_total: 2,
+          },
+        ],
+      },
+    });
     expect(await tell(`retractions/${id}/undo`)).toMatchObject({
       status: 200,
       body: { changed: [{ state: 'current' }, { state: 'current' }] },

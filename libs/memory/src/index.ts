@@ -47,6 +47,7 @@ export { MemoryAudit } from './audit/memory-audit.js';
 export { retractFacts, type ChangedFact, type RetractionOrder } from './audit/retract.js';
 export type { Retraction } from './audit/retraction.repository.js';
 export type { WaitingFact } from './audit/review.repository.js';
+export type { TakenBack } from './audit/taken-back.repository.js';
 export { undoRetraction } from './audit/undo-retraction.js';
 export type { RankedMemory } from './context/rank-memories.js';
 export { answerExcerptOf, excerptOf, isWorthLearning } from './learn/excerpt.js';

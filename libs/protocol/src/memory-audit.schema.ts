@@ -144,7 +144,17 @@ export const retractionUndone = z
 export type RetractionUndone = z.infer<typeof retractionUndone>;
 
 export const memoryRetractions = z
-  .object({ retractions: z.array(memoryRetraction), next_cursor: z.string().nullable() })
+  .object({
+    retractions: z.array(
+      memoryRetraction.extend({
+        /** What was named, then what was derived from it: the first 20 that the agent may see. */
+        retracted: z.array(memoryFact),
+        /** Of those that the agent may see. */
+        retracted_total: z.int(),
+      }),
+    ),
+    next_cursor: z.string().nullable(),
+  })
   .meta({ id: 'MemoryRetractions' });
 export type MemoryRetractions = z.infer<typeof memoryRetractions>;
 

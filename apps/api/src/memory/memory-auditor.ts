@@ -9,7 +9,13 @@ import type { Caller } from '#platform';
 import type { AgentRegistry } from '#agents';
 import type { Fact, MemoryAudit, Place } from '#memory';
 import type { MessageLookup } from '#messaging';
-import { viewFact, viewRetraction, viewUses, viewWaiting } from './memory-fact-views.js';
+import {
+  viewFact,
+  viewListed,
+  viewRetraction,
+  viewUses,
+  viewWaiting,
+} from './memory-fact-views.js';
 import { readSettings, targetPlaces, type MemoryTarget } from './memory-place.js';
 
 /** Which part of a list is wanted. */
@@ -74,7 +80,7 @@ export class MemoryAuditor {
     const places = await this.places(caller, target);
     const found = await this.audit.retractions(caller, places, { after, limit: limit + 1 });
     return {
-      retractions: found.slice(0, limit).map(viewRetraction),
+      retractions: found.slice(0, limit).map(viewListed),
       next_cursor: next(found, limit),
     };
   }

@@ -2,10 +2,18 @@ import type {
   FactsRetracted,
   MemoryFact,
   MemoryRetraction,
+  MemoryRetractions,
   MemoryReview,
   MemoryWhy,
 } from '#protocol';
-import { scopeOf, type ChangedFact, type Fact, type Retraction, type WaitingFact } from '#memory';
+import {
+  scopeOf,
+  type ChangedFact,
+  type Fact,
+  type Retraction,
+  type TakenBack,
+  type WaitingFact,
+} from '#memory';
 import { round } from './memory-views.js';
 
 export function viewFact(fact: Fact): MemoryFact {
@@ -43,6 +51,16 @@ export function viewRetraction(retraction: Retraction): MemoryRetraction {
     retracted_at: retraction.created_at.toISOString(),
     undone_by: retraction.undone_by,
     undone_at: retraction.undone_at?.toISOString() ?? null,
+  };
+}
+
+export function viewListed(
+  retraction: Retraction & TakenBack,
+): MemoryRetractions['retractions'][number] {
+  return {
+    ...viewRetraction(retraction),
+    retracted: retraction.facts.map(viewFact),
+    retracted_total: retraction.total,
   };
 }
 

@@ -82,6 +82,9 @@ export class MemoryReviewController {
 
   @Get('retractions')
   @Reply(200, memoryRetractions, 'List what was taken back, the newest first.', {
+    description:
+      'Each retraction with its facts, 20 at most and as far as the agent may see them; `retracted_total` counts ' +
+      'them all. What was forgotten since is not told.',
     errors: ['AGENT_NOT_FOUND'],
   })
   async listRetractions(

@@ -170,6 +170,41 @@ describeWith(['postgres'], MemoryAudit.name, () => {
     expect(own?.fact.state).toBe('retracted');
   });
 
+  it('lists with a retraction what it took back, only as far as it is in sight', async () => {
+    const email = await learn('acme', { content: 'Sales by email', predicate: 'prefers' });
+    const phone = await learn('acme', { content: 'Sales by phone', predicate: 'prefers' });
+    const visit = await learn('plan', { content: 'Call Acme', derivedFrom: [phone] });
+    const derived = { content: 'Sales people of B', derivedFrom: [phone] };
+    const hidden = await learn('secret', derived, { place: 'agent:B' });
+    await retract(phone);
+    const [one] = await test.audit.retractions(client, places, { limit: 10 });
+    expect(one).toMatchObject({
+      total: 2,
+      facts: [
+        { id: phone, name: 'acme', content: 'Sales by phone', state: 'retracted' },
+        { id: visit, name: 'plan' },
+      ],
+    });
+    expect(JSON.stringify(one)).not.toContain(hidden);
+    expect(JSON.stringify(one)).not.toContain(email);
+  });
+
+  it('lists twenty facts of a large retraction and counts the others', async () => {
+    const base = await learn('acme', { content: 'Sales doubled' });
+    const contents = Array.from({ length: 24 }, (_each, index) => `Sales plan ${String(index)}`);
+    const observations = contents.map((content) => ({ content, derivedFrom: [base] }));
+    const source = { by: 'DataAnalyzer' };
+    const plans = { name: 'plans', type: 'customer', observations };
+    await test.memory.remember(client, 'workspace', [plans], source);
+    const other = await learn('globex', { content: 'Globex pays late' });
+    await retract(base);
+    await retract(other);
+    const listed = await test.audit.retractions(client, places, { limit: 10 });
+    expect(listed.slice(0, 2)).toMatchObject([{ total: 1, facts: [{ id: other }] }, { total: 25 }]);
+    expect(listed[1]?.facts).toHaveLength(20);
+    expect(listed[1]?.facts[0]?.id).toBe(base);
+  });
+
   it('puts what was learned beside a fact before people when it is asked to', async () => {
     const base = await learn('acme', { content: 'Sales doubled' });
     await use('acme', 'msg-5');

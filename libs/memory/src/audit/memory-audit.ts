@@ -8,6 +8,7 @@ import {
   type Fact,
 } from './fact.repository.js';
 import { findRetractionsOf, listRetractions, type Retraction } from './retraction.repository.js';
+import { findFactsTakenBack, type TakenBack } from './taken-back.repository.js';
 import { findWaitingFacts, type WaitingFact } from './review.repository.js';
 import { findFactsLearnedWith, findUses, type Use } from './use.repository.js';
 
@@ -37,6 +38,9 @@ export interface Impact {
 
 /** Of each list, at most. */
 const most = 100;
+/** Facts of one retraction in the list of retractions. */
+const mostTakenBack = 20;
+const nothing: TakenBack = { facts: [], total: 0 };
 
 /** Answers where facts come from and what depends on them. Reads only the places asked for. */
 export class MemoryAudit {
@@ -95,12 +99,17 @@ export class MemoryAudit {
     return this.database.read(caller, (tx) => findWaitingFacts(tx, places, page));
   }
 
-  /** The newest first. */
+  /** The newest first, each with what it took back. */
   retractions(
     caller: Caller,
     places: readonly Place[],
     page: { readonly after?: string | undefined; readonly limit: number },
-  ): Promise<Retraction[]> {
-    return this.database.read(caller, (tx) => listRetractions(tx, places, page));
+  ): Promise<(Retraction & TakenBack)[]> {
+    return this.database.read(caller, async (tx) => {
+      const found = await listRetractions(tx, places, page);
+      const ids = found.map(({ id }) => id);
+      const taken = await findFactsTakenBack(tx, places, ids, mostTakenBack);
+      return found.map((one, index) => ({ ...one, ...(taken[index] ?? nothing) }));
+    });
   }
 }
