@@ -213,4 +213,44 @@ describe('the memory API, with nothing installed and no key', () => {
       body: { strength: 0.2, confidence: 0.4, bidirectional: true },
     });
   });
+
+  it('lists what is remembered page by page, the newest first', async () => {
+    interface Page {
+      readonly entities: readonly { readonly entity_name: string }[];
+      readonly next_cursor: string | null;
+    }
+    const list = (query: string): Promise<{ status: number; body: Page }> =>
+      api.call<Page>(`/api/v1/memory/entities?agent_id=DataAnalyzer&${query}`);
+    const event = {
+      ...{ entity_name: 'fair', entity_type: 'event', memory_scope: 'workspace' },
+      ...{ observation_count: 1, created_by: 'api_client', pinned: false, confidence: 1 },
+    };
+    const { body: first } = await list('limit=1');
+    expect(first.entities).toMatchObject([event]);
+    const { body: rest } = await list(`cursor=${first.next_cursor ?? ''}`);
+    expect(rest.entities.map(({ entity_name }) => entity_name).sort()).toEqual([
+      'q3_sales',
+      'seasons',
+    ]);
+    expect(rest.next_cursor).toBeNull();
+    expect((await list('entity_type=event')).body.entities).toMatchObject([event]);
+    expect((await list('memory_scope=agent')).body).toEqual({ entities: [], next_cursor: null });
+  });
+
+  it.each([
+    ['a made-up cursor', 'agent_id=DataAnalyzer&cursor=AAAA', 400, 'INVALID_REQUEST'],
+    [
+      'an instant that nothing can have',
+      'agent_id=DataAnalyzer&cursor=999999999999999999.ent-1',
+      400,
+      'INVALID_REQUEST',
+    ],
+    ['an agent that does not exist', 'agent_id=Nobody', 404, 'AGENT_NOT_FOUND'],
+    ['no agent', 'limit=5', 400, 'INVALID_REQUEST'],
+  ])('refuses to list for %s', async (_what, query, status, code) => {
+    expect(await api.call(`/api/v1/memory/entities?${query}`)).toMatchObject({
+      status,
+      body: { error: { code } },
+    });
+  });
 });

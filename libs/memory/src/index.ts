@@ -38,6 +38,7 @@ export type { Recalled } from './recall/recall.js';
 export type { RecalledEntity, RecallQuery } from './recall/recall-query.js';
 export type { NewMemory, NewObservation } from './write/new-memory.js';
 export type { Remembered } from './write/remember-all.js';
+export type { ListedEntity } from './view/listing.repository.js';
 export { MemoryView, type WholeEntity } from './view/memory-view.js';
 export type { Link } from './graph/link.repository.js';
 export type { Neighbourhood } from './graph/read-graph.js';

@@ -5,12 +5,14 @@ import {
   entityName,
   entityPinned,
   factsRetracted,
+  memoryEntities,
   memoryEntity,
   pinEntity,
   retractFact,
   type EntityForgotten,
   type EntityPinned,
   type FactsRetracted,
+  type MemoryEntities,
   type MemoryEntity,
   type PinEntity,
   type RetractFact,
@@ -23,11 +25,17 @@ import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
+import { listEntities } from './list-entities.js';
 import { MemoryCorrector } from './memory-corrector.js';
 import { MemoryKeeper } from './memory-keeper.js';
 import { unknownEntities } from './memory-ledger.js';
 import { readSettings, targetPlaces } from './memory-place.js';
-import { entityOptions, type EntityOptions } from './memory-queries.js';
+import {
+  entityListOptions,
+  entityOptions,
+  type EntityListOptions,
+  type EntityOptions,
+} from './memory-queries.js';
 import { viewEntity } from './memory-views.js';
 
 /** One entity: all that is known of it, and what people decide about it. */
@@ -41,6 +49,23 @@ export class MemoryEntitiesController {
     private readonly corrector: MemoryCorrector,
     private readonly keeper: MemoryKeeper,
   ) {}
+
+  @Get()
+  @Reply(200, memoryEntities, 'List what is remembered, the newest first.', {
+    description:
+      'The entities of the scope that is named, else of all that the agent may see; those that were written ' +
+      'last come first.',
+    errors: ['AGENT_NOT_FOUND'],
+  })
+  async listEntities(
+    @CallerOf() caller: Caller,
+    @Query({ schema: entityListOptions })
+    { entity_type, cursor, limit, ...target }: EntityListOptions,
+  ): Promise<MemoryEntities> {
+    const settings = await readSettings(this.registry, caller, target.agent_id);
+    const places = targetPlaces(target, settings);
+    return listEntities(this.view, caller, places, { entity_type, cursor, limit });
+  }
 
   @Get(':entity')
   @Reply(200, memoryEntity, 'Get an entity with all its facts.', {

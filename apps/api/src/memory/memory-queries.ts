@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { agentName, memoryScope, recallModes, temporalFilter, traversals } from '#protocol';
+import {
+  agentName,
+  entityType,
+  memoryScope,
+  recallModes,
+  temporalFilter,
+  traversals,
+} from '#protocol';
 import { queryCursor, queryLimit, querySwitch } from '../http/query-parts.js';
 
 const words = z
@@ -39,6 +46,15 @@ export type MemorySearchOptions = z.infer<typeof memorySearchOptions>;
 /** Query of one entity. */
 export const entityOptions = z.strictObject(target);
 export type EntityOptions = z.infer<typeof entityOptions>;
+
+/** Query of the list of entities. */
+export const entityListOptions = z.strictObject({
+  ...target,
+  entity_type: entityType.optional(),
+  cursor: queryCursor,
+  limit: queryLimit(20),
+});
+export type EntityListOptions = z.infer<typeof entityListOptions>;
 
 /** Query of a list. */
 export const memoryPage = z.strictObject({

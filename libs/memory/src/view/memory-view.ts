@@ -4,6 +4,7 @@ import { readGraph, type Neighbourhood } from '../graph/read-graph.js';
 import type { WalkTerms } from '../graph/relation.repository.js';
 import type { Place } from '../place.js';
 import { readEntity, type EntityRow, type ObservationRow } from './entity.repository.js';
+import { findListedEntities, type ListedEntity, type ListingPage } from './listing.repository.js';
 import {
   countByPlace,
   countPlaces,
@@ -40,6 +41,11 @@ export class MemoryView {
   /** Entities of each place that has any. */
   count(caller: Caller, places: readonly Place[]): Promise<ReadonlyMap<Place, number>> {
     return this.database.read(caller, (tx) => countByPlace(tx, places));
+  }
+
+  /** Those that were written last first. */
+  entities(caller: Caller, places: readonly Place[], page: ListingPage): Promise<ListedEntity[]> {
+    return this.database.read(caller, (tx) => findListedEntities(tx, places, page));
   }
 
   /** The nearest place goes first when several hold the name. */
