@@ -98,4 +98,26 @@ describe('the documentation that the server serves', () => {
     expect(headers.get('content-type')).toContain('text/csv');
     expect(body.trim().split(/\r?\n/)).toHaveLength(145);
   });
+
+  it('lists the real data that it comes with, and names it to who asks for other', async () => {
+    const name = 'airline-passengers.csv';
+    const { body } = await api.call<{ examples: { path: string; size_bytes: number }[] }>(
+      '/examples/',
+    );
+    const listed = { name, path: `/examples/${name}`, media_type: 'text/csv' };
+    const [file] = body.examples.filter(({ path }) => path === listed.path);
+    expect(file).toMatchObject(listed);
+    const text = await (await fetch(`${server.url}${listed.path}`)).text();
+    expect(file?.size_bytes).toBe(Buffer.byteLength(text));
+    expect(await api.call('/examples/sales.csv')).toMatchObject({
+      status: 404,
+      body: {
+        error: {
+          code: 'ROUTE_NOT_FOUND',
+          message: expect.stringContaining(name) as string,
+          details: { examples: expect.arrayContaining([name]) as string[] },
+        },
+      },
+    });
+  });
 });

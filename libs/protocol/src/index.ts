@@ -133,6 +133,7 @@ export {
   type MemoryGraph,
   type RelateEntities,
 } from './memory-graph.schema.js';
+export { exampleList, type ExampleList } from './example.schema.js';
 export { memoryEntities, type MemoryEntities } from './memory-listing.schema.js';
 export {
   memoryMatches,
