@@ -31,7 +31,10 @@ export const relateEntities = z
     memory_scope: memoryScope.optional(),
     conversation_id: z.string().min(1).max(200).optional(),
     metadata: jsonObject.optional(),
-    bidirectional: z.boolean().optional().meta({ description: unsaid('false') }),
+    bidirectional: z
+      .boolean()
+      .optional()
+      .meta({ description: unsaid('false') }),
   })
   .meta({
     id: 'RelateEntities',
