@@ -4,6 +4,7 @@ import { idempotencyEntities } from '#idempotency';
 import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { createDataSource, openDatabase, type DatabaseSettings } from '#platform';
+import { toolEntities } from '#tools';
 import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
 import { describeWith } from '../support/test-servers.js';
 
@@ -14,6 +15,7 @@ describeWith(['postgres'], 'the schema', () => {
     ...idempotencyEntities,
     ...memoryEntities,
     ...messagingEntities,
+    ...toolEntities,
   ];
   let database: TestDatabase;
   let settings: DatabaseSettings;

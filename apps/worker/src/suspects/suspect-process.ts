@@ -1,5 +1,6 @@
 import { createLogger, openDatabase, systemClock, type Database } from '#platform';
 import { agentEntities, openAgents, type Agents } from '#agents';
+import { artifactEntities } from '#artifacts';
 import { chooseEmbedder, embeddingSettingsOf, LocalTextEmbedder } from '#embeddings';
 import { idempotencyEntities } from '#idempotency';
 import { memoryEntities } from '#memory';
@@ -45,6 +46,7 @@ async function open(order: OpenOrder): Promise<Opened> {
       ...idempotencyEntities,
       ...memoryEntities,
       ...messagingEntities,
+      ...artifactEntities,
       ...toolEntities,
     ],
     sessionLimits: env.CAXTON_DATABASE_URL !== undefined,
