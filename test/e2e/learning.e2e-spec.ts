@@ -48,7 +48,7 @@ describe('what an agent learns from the requests of the quick start', () => {
         wait: '60s',
       },
     });
-    expect(status).toBe(200);
+    expect({ status, body }).toMatchObject({ status: 200 });
     return body;
   };
 
@@ -125,6 +125,21 @@ describe('what an agent learns from the requests of the quick start', () => {
   it('uses it for a second similar request in another conversation, and names it', async () => {
     const second = await ask('Analyze Q3 sales growth', 'conv-002');
     expect(second.reply.content.memory_used).toContain('q3_sales_trends_analysis');
+  });
+
+  it('learns the same findings once, however they were asked for', async () => {
+    const findings = async (): Promise<readonly Match[]> =>
+      find({ query: 'findings', limit: 100, min_similarity: 0, mode: 'hybrid' });
+    const texts = async (): Promise<readonly string[]> =>
+      (await findings()).map(({ entity, content }) => `${entity}: ${content}`).sort();
+    const before = await texts();
+    const path = '/api/v1/memory/entities/q3_sales_trends_season?agent_id=DataAnalyzer';
+    const version = async (): Promise<number> =>
+      (await api.call<{ version: number }>(path)).body.version;
+    const known = await version();
+    await ask('Please examine how sales went over the quarter', 'conv-004');
+    await eventually(version, (seen) => seen > known);
+    expect(await texts()).toEqual(before);
   });
 
   it('learns nothing and shows nothing once it is told so', async () => {

@@ -9,6 +9,12 @@ describe(saysTheSame, () => {
     expect(saysTheSame(first, 'Season of Q3 sales trends: 7.6 % a year', inFile)).toBe(false);
   });
 
+  it('knows a finding again that an analysis begins with', () => {
+    const first = 'Analysis of the quarter: Growth: 7.6 % a year';
+    expect(saysTheSame(first, 'Growth of Q3 sales: 7.6 % a year', inFile)).toBe(true);
+    expect(saysTheSame(first, 'Season of Q3 sales: 7.6 % a year', inFile)).toBe(false);
+  });
+
   it('never takes another figure for the same', () => {
     const [one, other] = ['Growth of sales: 7.6 % a year', 'Growth of sales: 7.7 % a year'];
     expect(saysTheSame(one, other, inFile)).toBe(false);

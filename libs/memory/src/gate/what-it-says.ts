@@ -4,6 +4,8 @@ import { normalize } from '../write/normalize.js';
 const findings = 'findings_in_';
 /** `Growth of Q3 sales: 7.6 % a year`. */
 const worded = /^(\p{L}[\p{L} ]{1,20}?) of .+?: (?=\S)/u;
+/** `Analysis of Q3 sales: Growth: 7.6 % a year`: which finding comes first depends on what was asked for. */
+const wordedFirst = /^Analysis of .+?: (?=\S)/;
 /** A long finding ends so, sooner or later by the length of its subject. */
 const cut = '…';
 /** Letters of a finding that are there however long its subject is. */
@@ -11,7 +13,9 @@ const uncut = 120;
 
 /** What a fact says: of a finding in named data without the wording of its subject. */
 function whatItSays(content: string, predicate: string): string {
-  return predicate.startsWith(findings) ? content.replace(worded, '$1: ') : content;
+  if (!predicate.startsWith(findings)) return content;
+  const first = content.replace(wordedFirst, '');
+  return first === content ? content.replace(worded, '$1: ') : first;
 }
 
 /** Whether two answers to one question say the same, to the letter and the figure. */
