@@ -202,6 +202,27 @@ describe('the memory API, with nothing installed and no key', () => {
     });
   });
 
+  it.each([
+    ['valid_to', '/api/v1/memory/entities', (entity: object): object => entity],
+    [
+      'entities[0].valid_to',
+      '/api/v1/memory/entities/batch',
+      (entity: object): object => ({ entities: [entity] }),
+    ],
+  ])('refuses what ends before it begins, and names %s', async (field, path, within) => {
+    const days = { valid_from: '2027-03-01T00:00:01Z', valid_to: '2027-02-28' };
+    const body = {
+      ...agent,
+      ...within({ entity_name: 'never', entity_type: 'event', observations: ['x'], ...days }),
+    };
+    expect(await api.call(path, { body })).toMatchObject({
+      status: 400,
+      body: {
+        error: { details: { errors: [{ field, message: 'must not lie before valid_from' }] } },
+      },
+    });
+  });
+
   it('keeps of a relation that is posted again what the request does not name', async () => {
     const relation = { from_entity: 'seasons', to_entity: 'q3_sales', relation_type: 'shapes' };
     const relate = (said: object): Promise<unknown> =>

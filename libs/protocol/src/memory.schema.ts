@@ -77,6 +77,19 @@ const entityFields = {
   }),
 };
 
+/** What ends before it begins would never be found. A day is meant to its end. */
+function isInOrder({ valid_from: from, valid_to: to }: Validity): boolean {
+  if (from === undefined || to === undefined) return true;
+  return Date.parse(from) <= Date.parse(to.includes('T') ? to : `${to}T23:59:59.999Z`);
+}
+
+interface Validity {
+  readonly valid_from?: string | undefined;
+  readonly valid_to?: string | undefined;
+}
+
+const outOfOrder = { path: ['valid_to'], error: 'must not lie before valid_from' };
+
 /** Remember something: caxton-facts §3.5. */
 export const rememberEntity = z
   .strictObject({
@@ -85,6 +98,7 @@ export const rememberEntity = z
     conversation_id: z.string().min(1).max(200).optional(),
     ...entityFields,
   })
+  .refine(isInOrder, outOfOrder)
   .meta({
     id: 'RememberEntity',
     examples: [
@@ -102,7 +116,7 @@ export type RememberEntity = z.infer<typeof rememberEntity>;
 /** Entities that one request remembers at most. */
 export const mostBatchEntities = 100;
 
-const batchEntity = z.strictObject(entityFields);
+const batchEntity = z.strictObject(entityFields).refine(isInOrder, outOfOrder);
 export type BatchEntity = z.infer<typeof batchEntity>;
 
 /** Remember several things at once; each succeeds or fails by itself. */
