@@ -27,6 +27,13 @@ const errands: readonly (readonly [string, (errand: Errand) => Promise<void>])[]
     },
   ],
   [
+    'artifact.',
+    async (errand) => {
+      // The second has the same bytes, so that one of two blobs is left to be collected.
+      for (const _time of [1, 2]) await insist(errand, 'POST', '/artifacts', { sales: errand.id });
+    },
+  ],
+  [
     'cancel.',
     async (errand) => {
       await say(errand, 'echo', { delayMs: 30_000 });
