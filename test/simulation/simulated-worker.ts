@@ -215,7 +215,7 @@ export class SimulatedWorker {
             execute: unused,
           }),
         memories: { recall: unused, open: unused, leave: unused },
-        artifactsFor: unused,
+        files: { reader: unused, store: unused, hold: unused, readMade: unused, keep: unused },
         codeAgents: new CodeAgents([agent]),
         journal: { load: unused, note: unused, start: unused, finish: unused, supersede: unused },
         tell: () => undefined,

@@ -257,7 +257,7 @@ export class TestServer {
           execute: unused,
         }),
       memories: { recall: unused, open: unused, leave: unused },
-      artifactsFor: unused,
+      files: { reader: unused, store: unused, hold: unused, readMade: unused, keep: unused },
       codeAgents: new CodeAgents(agents),
       journal: new TurnJournal(this.database),
       tell: (workspace, event) => {

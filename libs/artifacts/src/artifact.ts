@@ -7,7 +7,7 @@ export interface Artifact {
   /** SHA-256 of the bytes, in hexadecimal digits. */
   readonly hash: string;
   readonly conversationId: string | undefined;
-  /** The reply that it is attached to. */
+  /** The message whose turn produced it. */
   readonly messageId: string | undefined;
   /** The tool that produced it. */
   readonly tool: string | undefined;

@@ -12,9 +12,10 @@ export const artifactEntities = [
 ];
 
 export type { Artifact, ByteRange, StoredBlob } from './artifact.js';
-export { newArtifactId, readArtifactReference } from './artifact-id.js';
+export { artifactIdOfStep, newArtifactId, readArtifactReference } from './artifact-id.js';
 export { artifactSettingsOf } from './artifact-settings.js';
 export { openArtifacts, type OpenArtifacts } from './open-artifacts.js';
+export { ArtifactDrafts } from './shelf/artifact-drafts.js';
 export { ArtifactShelf } from './shelf/artifact-shelf.js';
 export { cleanName } from './types/clean-name.js';
 export { headBytes, judgeType } from './types/judge-type.js';

@@ -5,6 +5,7 @@ import type { BytePlace } from './places/byte-place.js';
 import { DatabasePlace } from './places/database-place.js';
 import { DiskPlace } from './places/disk-place.js';
 import { S3Place, type S3Settings } from './places/s3-place.js';
+import { ArtifactDrafts } from './shelf/artifact-drafts.js';
 import { ArtifactShelf } from './shelf/artifact-shelf.js';
 import { ArtifactUpkeep } from './shelf/artifact-upkeep.js';
 
@@ -24,6 +25,8 @@ export interface ArtifactSettings {
 /** The artifacts of a server. */
 export interface OpenArtifacts {
   readonly shelf: ArtifactShelf;
+  /** What turns make before they are committed. */
+  readonly drafts: ArtifactDrafts;
   /** Looks only when somebody asks it to. */
   readonly upkeep: ArtifactUpkeep;
   readonly blobs: BlobStore;
@@ -47,9 +50,10 @@ export function openArtifacts(
     ...{ databaseLimit, maxBytes, claimMs },
   });
   const limits = { quotaBytes: settings.quotaBytes || Infinity, graceMs: claimMs };
+  const shelf = new ArtifactShelf(database, blobs, limits);
   return {
-    blobs,
-    shelf: new ArtifactShelf(database, blobs, limits),
+    ...{ blobs, shelf },
+    drafts: new ArtifactDrafts(database, blobs, shelf),
     upkeep: new ArtifactUpkeep(database, blobs, { graceMs: claimMs, log }),
   };
 }

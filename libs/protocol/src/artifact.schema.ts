@@ -29,7 +29,7 @@ export const artifactDetail = attachedArtifact
     created_at: timestamp,
     expires_at: timestamp.nullable().meta({ description: 'null: it is kept until it is removed.' }),
     conversation_id: conversationId.nullable(),
-    message_id: messageId.nullable().meta({ description: 'The reply that it is attached to.' }),
+    message_id: messageId.nullable().meta({ description: 'The message whose turn produced it.' }),
     tool: z.string().nullable().meta({ description: 'The tool that produced it.' }),
   })
   .meta({

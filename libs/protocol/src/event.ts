@@ -14,6 +14,7 @@ const conversationEventTypes = [
   'tool.called',
   'tool.returned',
   'turn.retried',
+  'artifact.created',
   'message.replied',
   'message.sent',
   'message.failed',

@@ -10,6 +10,8 @@ import type { Safety } from './journal/decide-step.js';
 import { RememberingJournal } from './journal/remembering-journal.fixture.js';
 import type { StepJournal } from './journal/step-recorder.js';
 import type { TurnLimits } from './limits.js';
+import { RememberedFiles } from './files/remembered-files.fixture.js';
+import type { TurnFiles } from './files/turn-files.js';
 import { RememberedMemories } from './memory/remembered-memories.fixture.js';
 import type { TurnMemories } from './memory/turn-memories.js';
 import type { Surroundings } from './surroundings.js';
@@ -166,6 +168,7 @@ export interface TestParts {
   readonly outside?: readonly string[];
   readonly journal?: StepJournal;
   readonly memories?: TurnMemories;
+  readonly files?: TurnFiles;
 }
 
 export function found(result: JsonValue): ToolOutcome {
@@ -207,7 +210,7 @@ export function surround(parts: TestParts = {}): TestSurroundings {
         },
       }),
     memories: parts.memories ?? new RememberedMemories(),
-    artifactsFor: () => ({ read: () => Promise.reject(new Error('Nothing is to be read.')) }),
+    files: parts.files ?? new RememberedFiles(),
     codeAgents: new CodeAgents(parts.code ?? []),
     journal: parts.journal ?? new RememberingJournal(),
     tell: (_workspace, event) => {

@@ -1,10 +1,10 @@
 import type { MessageView } from '#protocol';
 import type { Logger } from '#platform';
-import type { Lease, Turn } from '#messaging';
+import type { Lease } from '#messaging';
 import type { AgentModelSettings, LanguageModel } from '#llm';
-import type { ArtifactReader } from '#tools';
 import type { CodeAgents } from './code/code-agents.js';
 import type { Directory } from './directory.js';
+import type { TurnFiles } from './files/turn-files.js';
 import type { StepJournal } from './journal/step-recorder.js';
 import type { TurnTools } from './model-turn/turn-tools.js';
 import type { TurnMemories } from './memory/turn-memories.js';
@@ -23,8 +23,7 @@ export interface Surroundings {
   /** The tools that a workspace has now. */
   readonly toolsOf: (workspace: string) => Promise<TurnTools>;
   readonly memories: TurnMemories;
-  /** The artifacts that the agent of a turn may read. */
-  readonly artifactsFor: (turn: Turn) => ArtifactReader;
+  readonly files: TurnFiles;
   readonly codeAgents: CodeAgents;
   readonly journal: StepJournal;
   readonly tell: TellLive;

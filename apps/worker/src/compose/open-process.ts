@@ -1,6 +1,6 @@
 import { createId, type Clock, type Database, type Env, type Logger } from '#platform';
 import { renderTemplate, type Agents } from '#agents';
-import { artifactSettingsOf, openArtifacts, type ArtifactShelf } from '#artifacts';
+import { artifactSettingsOf, openArtifacts, type OpenArtifacts } from '#artifacts';
 import type { TextEmbedder } from '#embeddings';
 import { chooseModel, type ChosenModel } from '#llm';
 import { openMemory, type OpenMemory } from '#memory';
@@ -14,7 +14,7 @@ import {
 import { loadCodeAgents, CodeAgents, Learner, openTurnTime, type Surroundings } from '#runtime';
 import { CallQuota } from '#tools';
 import { ArtifactRounds } from '../artifacts/artifact-rounds.js';
-import { openArtifactReader } from '../artifacts/read-artifact.js';
+import { openTurnFiles } from '../artifacts/open-turn-files.js';
 import { EmbeddingRounds } from '../memory/embedding-rounds.js';
 import { Learning } from '../memory/learning.js';
 import { openMemories } from '../memory/open-memories.js';
@@ -72,10 +72,10 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   const models = await chooseModel(modelSettingsOf(env), { embedder, clock, log });
   const folder = env.CAXTON_AGENTS_DIR;
   const memory = openMemory(database, ground.memoryEmbedder);
-  const { shelf, upkeep } = openArtifacts(database, artifactSettingsOf(env), log);
+  const opened = openArtifacts(database, artifactSettingsOf(env), log);
   const codeAgents = folder === undefined ? new CodeAgents([]) : await loadCodeAgents(folder);
   const around: Surroundings = {
-    ...surroundingsOf(ground, memory, shelf),
+    ...surroundingsOf(ground, memory, opened),
     codeAgents,
     chooseModel: (settings) => models.forAgent(settings),
   };
@@ -97,14 +97,14 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   const learner = new Learner({ ...around, lessons: memory.lessons });
   const learning = new Learning({ ...memory, learner, log });
   const embedding = new EmbeddingRounds({ ...memory, log });
-  const artifacts = new ArtifactRounds({ upkeep, log });
+  const artifacts = new ArtifactRounds({ ...opened, log });
   return { id, turns, codeAgents, learning, embedding, artifacts, model: models.chosen };
 }
 
 function surroundingsOf(
   ground: ProcessGround,
   memory: OpenMemory,
-  artifacts: ArtifactShelf,
+  artifacts: OpenArtifacts,
 ): Omit<Surroundings, 'codeAgents' | 'chooseModel'> {
   const { env, database, channel, log, clock } = ground;
   const shelf = openToolShelf({ ...ground, builtIn: openToolBox(ground) });
@@ -120,8 +120,7 @@ function surroundingsOf(
     journal: new TurnJournal(database, env.CAXTON_DATABASE_URL === undefined),
     toolsOf: openWorkspaceTools(shelf, { onDefect, quota: new CallQuota(database) }),
     memories: openMemories(memory, () => new Date(clock.now())),
-    artifactsFor: ({ lease: { workspace, agentName } }) =>
-      openArtifactReader(artifacts, { workspace, principal: agentName }),
+    files: openTurnFiles({ ...artifacts, keepForMs: env.CAXTON_ARTIFACT_RETENTION }),
     tell: (workspace, event) => {
       announceLive(channel, workspace, event);
     },

@@ -63,6 +63,11 @@ const refersNoMore: Statement = {
     where id = $1 and refs > 0 returning refs, size_bytes`,
 };
 
+const findPlace: Statement = {
+  name: 'artifacts.find-place',
+  text: `select place from artifact_blobs where id = $1 and workspace_id = $2 and refs >= 0`,
+};
+
 /** A blob that is being written, in a place. */
 export interface BlobBegun {
   readonly id: string;
@@ -101,6 +106,16 @@ export async function holdBlob(
   claimMs: number,
 ): Promise<boolean> {
   return (await tx.rows(claimLonger, [id, workspace, claimMs])).length > 0;
+}
+
+/** Where the bytes of a blob are that nobody collects. */
+export async function findBlobPlace(
+  tx: Tx,
+  workspace: string,
+  id: string,
+): Promise<PlaceName | undefined> {
+  const [row] = await tx.rows<{ place: PlaceName }>(findPlace, [id, workspace]);
+  return row?.place;
 }
 
 /** Nobody is going to refer to it: it may be collected at once. */

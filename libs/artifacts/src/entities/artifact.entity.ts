@@ -34,7 +34,7 @@ export class ArtifactEntity {
   @Column({ name: 'conversation_id', type: 'text', nullable: true })
   conversationId!: string | null;
 
-  /** The reply that it is attached to. */
+  /** The message whose turn produced it. */
   @Column({ name: 'message_id', type: 'text', nullable: true })
   messageId!: string | null;
 

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '#protocol';
 import type { NewMessage } from '#messaging';
+import type { MadeFile } from '../files/turn-files.js';
 import type { Noted } from '../memory/turn-memories.js';
 
 /** What a model is told of a call. */
@@ -9,6 +10,7 @@ export type Told =
       readonly value: JsonValue;
       readonly sent?: readonly NewMessage[];
       readonly noted?: Noted;
+      readonly made?: readonly MadeFile[];
     }
   | { readonly ok: false; readonly error: JsonObject };
 
@@ -25,6 +27,8 @@ export interface KeptCall {
   readonly sent?: readonly NewMessage[];
   /** What is written into memory when the turn is committed, and what was found there. */
   readonly noted?: Noted;
+  /** Files that it made; they are artifacts when the turn is committed. */
+  readonly made?: readonly MadeFile[];
 }
 
 /** Characters of a result that only reads, up to which all of it is kept though little was shown. */
@@ -42,6 +46,7 @@ export function keepCall(told: Told, shown: JsonValue, hasEffect: boolean): Kept
   const leaves = {
     ...(told.sent === undefined ? {} : { sent: told.sent }),
     ...(told.noted === undefined ? {} : { noted: told.noted }),
+    ...(told.made === undefined ? {} : { made: told.made }),
   };
   if (shown === told.value) return { ok: true, shown, ...leaves };
   const isShort = hasEffect || JSON.stringify(told.value).length <= longestWhole;

@@ -5,6 +5,7 @@ import type { LanguageModel, ModelReply, ModelRequest } from '#llm';
 import type { Answer } from '../answer/compose-reply.js';
 import { readAnswer } from '../answer/read-answer.js';
 import type { AgentProfile } from '../directory.js';
+import { FilesInTurn } from '../files/files-in-turn.js';
 import { drawnBefore, type Draw } from '../journal/kept-reply.js';
 import { sumTokens } from '../journal/step-recorder.js';
 import type { TurnLimits } from '../limits.js';
@@ -48,17 +49,15 @@ export async function answerWithModel(
     tokens: limits.contextTokens,
   };
   const prompt = composePrompt(sources, around.renderTemplate);
+  const files = new FilesInTurn(turn, around.files);
   const hand = new ToolHand({
-    ...kit,
-    line,
-    tools,
+    ...{ ...kit, line, tools, files },
     caller: { workspace: lease.workspace, principal: lease.agentName },
     allowed: profile.tools,
     settings: profile.toolConfig,
     policies: profile.toolPolicies,
     outbox: neighbours.length > 0 ? kit.outbox : undefined,
     notebook: memory.notebook,
-    artifacts: around.artifactsFor(turn),
     // The embedded model reads without tiring and needs reports whole.
     contextTokens: model.provider === 'embedded' ? Infinity : limits.contextTokens,
   });
@@ -71,7 +70,17 @@ export async function answerWithModel(
     turnTokens: limits.turnTokens,
   });
   const metadata = describe({ reply, model, prompt, used: hand.used }, kit);
-  return { performative: 'inform', metadata, ...memory.sign(readAnswer(reply), prompt.memories) };
+  const signed = memory.sign(readAnswer(reply), prompt.memories);
+  return attach(files, kit, { performative: 'inform', metadata, ...signed });
+}
+
+/** The reply names what tools made; the commit makes artifacts of it, and the log tells of each. */
+function attach(files: FilesInTurn, { log }: TurnKit, answer: Answer): Answer {
+  const { attached: artifacts } = files;
+  if (artifacts.length === 0) return answer;
+  for (const artifact of artifacts) log.noted('artifact.created', artifact);
+  const metadata = { ...answer.metadata, artifacts: [...artifacts] };
+  return { ...answer, metadata, alongside: files.alongside(answer.alongside) };
 }
 
 /** New for each message, so that nobody outside can know it. */

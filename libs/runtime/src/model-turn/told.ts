@@ -25,6 +25,12 @@ export const tooMany = refused(
   `One answer may call ${String(mostCalls)} tools; this call was not run.`,
 );
 
+/** A replayed call made files, and they were collected: the turn was interrupted for more than a day. */
+export const filesGone = refused(
+  'FILES_GONE',
+  'The files that this call made are gone. Make them again with a new call.',
+);
+
 /** At most once: what may have happened is not done again, and nobody claims that it did not. */
 export const outcomeUnknown = refused(
   'OUTCOME_UNKNOWN',

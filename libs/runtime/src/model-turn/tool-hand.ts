@@ -1,8 +1,9 @@
 import type { JsonObject, JsonValue, ToolPolicy } from '#protocol';
 import { faultPoint } from '#faults';
 import type { Caller } from '#platform';
-import { notingTools, type ArtifactReader, type ToolGrant } from '#tools';
+import { notingTools, type FileKeeper, type ToolGrant } from '#tools';
 import type { ModelToolCall, ModelToolResult } from '#llm';
+import type { FilesInTurn } from '../files/files-in-turn.js';
 import { decideStep, type Safety, type StepDecision } from '../journal/decide-step.js';
 import {
   isWorthKeeping,
@@ -20,7 +21,7 @@ import { sendMessageName } from '../outgoing/send-message-tool.js';
 import type { TurnKit } from '../turn-kit.js';
 import { batchCalls } from './batch-calls.js';
 import { sendOn } from './send-on.js';
-import { outcomeUnknown, refused, tellOutcome, tooMany, mostCalls } from './told.js';
+import { filesGone, outcomeUnknown, refused, tellOutcome, tooMany, mostCalls } from './told.js';
 import { ToolRoom } from './tool-room.js';
 import { TurnRecord, type CallsBefore } from './turn-record.js';
 import type { TurnTools } from './turn-tools.js';
@@ -37,7 +38,7 @@ export interface ToolHandKit extends Pick<TurnKit, 'log' | 'steps' | 'signal'> {
   readonly outbox: Outbox | undefined;
   /** Absent: the agent has no memory. */
   readonly notebook: TurnNotebook | undefined;
-  readonly artifacts: ArtifactReader;
+  readonly files: FilesInTurn;
   readonly line: StepLine;
   readonly contextTokens: number;
 }
@@ -111,7 +112,7 @@ export class ToolHand {
     const changes = !replayed && placed.safety !== 'read_only';
     log.toolCalled(step.no, call, { replayed, changes });
     const startedAt = performance.now();
-    const kept = replayed ? this.recall(placed) : await this.make(placed, index);
+    const kept = replayed ? await this.recall(placed) : await this.make(placed, index);
     this.used.push(call.name);
     this.record.ended(
       this.isAllowed(call) && this.kit.tools.readsOutside(call.name, call.arguments),
@@ -127,8 +128,10 @@ export class ToolHand {
     return { callId: call.id, name: call.name, output: kept.shown, isError: !kept.ok };
   }
 
-  private recall({ call, step }: PlacedCall): KeptCall {
+  private async recall({ call, step }: PlacedCall): Promise<KeptCall> {
     const kept = recallCall(step.known?.response);
+    const isWhole = kept.made === undefined || (await this.kit.files.makeAgain(kept.made));
+    if (!isWhole) return this.show(call, filesGone);
     this.room.take(kept.shown);
     if (kept.sent !== undefined) this.kit.outbox?.putAgain(kept.sent);
     if (kept.noted !== undefined) this.kit.notebook?.noteAgain(kept.noted);
@@ -161,7 +164,7 @@ export class ToolHand {
     const isSent = call.name === sendMessageName && outbox !== undefined;
     const told = isSent
       ? await sendOn(outbox, call.arguments)
-      : await this.execute(call, step.key, before);
+      : await this.execute(call, step, before);
     const kept = this.show(call, told);
     if (isWorthKeeping(kept)) {
       steps.note(step, { response: asJson(kept), durationMs: performance.now() - startedAt });
@@ -173,7 +176,7 @@ export class ToolHand {
   private async makeWithEffect({ call, step, safety, before }: PlacedCall): Promise<KeptCall> {
     const { steps } = this.kit;
     await steps.start(step);
-    const told = await this.execute(call, step.key, before);
+    const told = await this.execute(call, step, before);
     const kept = this.show(call, told, true);
     const state = !told.ok && told.error['code'] === 'OUTCOME_UNKNOWN' ? 'unknown' : 'done';
     await steps.finish(step, state, asJson(kept), safety === 'unsafe');
@@ -182,15 +185,18 @@ export class ToolHand {
 
   private async execute(
     call: ModelToolCall,
-    idempotencyKey: string,
+    step: Pick<PlacedStep, 'no' | 'key'>,
     counted: CallsBefore,
   ): Promise<Told> {
     const { id, name, arguments: args } = call;
     const before = this.kit.notebook?.noted;
+    const desk = this.kit.files.deskFor(name, step);
+    const wanted = { id, name, arguments: args, idempotencyKey: step.key };
     const outcome = await faultPoint('tool.execute', () =>
-      this.kit.tools.execute({ id, name, arguments: args, idempotencyKey }, this.grant(counted)),
+      this.kit.tools.execute(wanted, this.grant(counted, desk)),
     );
-    return withNoted(tellOutcome(outcome), before, this.kit.notebook?.noted);
+    const told = withNoted(tellOutcome(outcome), before, this.kit.notebook?.noted);
+    return told.ok && desk.made.length > 0 ? { ...told, made: desk.made } : told;
   }
 
   /** Reads again what the call wants to read of a replayed one and the journal did not keep. */
@@ -199,7 +205,7 @@ export class ToolHand {
     for (const [id, earlier] of this.notKept) {
       if (!wanted.includes(id)) continue;
       this.notKept.delete(id);
-      const told = await this.execute(earlier, '', countedBefore);
+      const told = await this.execute(earlier, { no: 0, key: '' }, countedBefore);
       if (told.ok) this.results.set(id, told.value);
     }
   }
@@ -210,11 +216,12 @@ export class ToolHand {
     return keepCall(told, this.room.fit(told.value, call.id), hasEffect);
   }
 
-  private grant(counted: CallsBefore): ToolGrant {
-    const { caller, allowed, settings, policies, signal, notebook: memory, artifacts } = this.kit;
+  private grant(counted: CallsBefore, files: FileKeeper): ToolGrant {
+    const { caller, allowed, settings, policies, signal, notebook: memory } = this.kit;
+    const artifacts = this.kit.files.reader;
     const priorResult = (callId: string): JsonValue | undefined => this.results.get(callId);
     const { isTainted } = this.record;
-    const reach = { memory, artifacts, priorResult };
+    const reach = { memory, artifacts, files, priorResult };
     return { caller, allowed, settings, policies, signal, isTainted, ...counted, ...reach };
   }
 }

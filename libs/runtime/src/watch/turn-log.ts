@@ -106,8 +106,8 @@ export class TurnLog {
   }
 
   /** Logged, whether or not somebody is told by a message. */
-  noted(type: 'message.failed' | 'message.expired', error: JsonObject): void {
-    this.keep(type, error);
+  noted(type: 'message.failed' | 'message.expired' | 'artifact.created', facts: JsonObject): void {
+    this.keep(type, facts);
   }
 
   /** No more deltas come; what has gathered is told. */
@@ -119,7 +119,8 @@ export class TurnLog {
     const at = this.now().toISOString();
     const data = { turn: this.turn.id, ...facts };
     this.kept.push({ type, data, at });
-    this.live(type, facts, at);
+    // A file can be fetched when the turn is committed: it is told of then.
+    if (type !== 'artifact.created') this.live(type, facts, at);
   }
 
   private live(type: ConversationEventType, facts: JsonObject, at?: string): void {

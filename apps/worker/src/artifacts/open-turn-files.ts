@@ -1,0 +1,73 @@
+import { ProtocolError } from '#protocol';
+import {
+  artifactIdOfStep,
+  cleanName,
+  type ArtifactDrafts,
+  type ArtifactShelf,
+  type StoredBlob,
+} from '#artifacts';
+import type { Caller } from '#platform';
+import type { Turn } from '#messaging';
+import type { MadeFile, TurnFiles } from '#runtime';
+import { ToolFault } from '#tools';
+import { openArtifactReader } from './read-artifact.js';
+
+export interface TurnFilesKit {
+  readonly shelf: ArtifactShelf;
+  readonly drafts: ArtifactDrafts;
+  /** How long what tools make is kept; 0: until somebody removes it. */
+  readonly keepForMs: number;
+}
+
+/** The files of turns: bytes before the commit, artifacts by it. */
+export function openTurnFiles({ shelf, drafts, keepForMs }: TurnFilesKit): TurnFiles {
+  return {
+    reader: (turn) => openArtifactReader(shelf, callerOf(turn)),
+    store: async (turn, { name, mediaType, bytes }, { tool, stepNo, key, index }) => {
+      const blob = await drafts.store(callerOf(turn), inOne(bytes)).catch(explain);
+      const by = { messageId: turn.message.id, step: key, index };
+      const artifactId = artifactIdOfStep({ workspace: turn.lease.workspace, ...by });
+      const { id: blobId, sizeBytes, hash } = blob;
+      const made = { artifactId, name: cleanName(name), mediaType, sizeBytes, hash, blobId };
+      return { ...made, tool, stepNo };
+    },
+    hold: (turn, file) => drafts.hold(callerOf(turn), blobOf(file)),
+    readMade: async (turn, file) => {
+      const read: Buffer[] = [];
+      for await (const chunk of drafts.read(callerOf(turn), blobOf(file))) read.push(chunk);
+      return Buffer.concat(read);
+    },
+    keep: (turn, files) => async (tx) => {
+      const of = {
+        conversationId: turn.lease.conversationId,
+        messageId: turn.message.id,
+        keepForMs,
+      };
+      for (const { artifactId: id, name, mediaType, tool, stepNo, ...file } of files) {
+        await drafts.keep(tx, { id, name, mediaType, tool, stepNo, ...of }, blobOf(file));
+      }
+    },
+  };
+}
+
+function callerOf({ lease: { workspace, agentName } }: Turn): Caller {
+  return { workspace, principal: agentName };
+}
+
+function blobOf({
+  blobId,
+  hash,
+  sizeBytes,
+}: Pick<MadeFile, 'blobId' | 'hash' | 'sizeBytes'>): StoredBlob {
+  return { id: blobId, hash, sizeBytes };
+}
+
+async function* inOne(bytes: Uint8Array): AsyncGenerator<Buffer> {
+  yield Buffer.from(bytes);
+}
+
+/** Too large, or no room: the model is told. */
+function explain(error: unknown): never {
+  if (error instanceof ProtocolError) throw new ToolFault('TOOL_FAILED', error.message);
+  throw error;
+}

@@ -1,0 +1,101 @@
+import type { TurnOutcome } from '#messaging';
+import type { ModelReply } from '#llm';
+import type { ToolCall, ToolGrant, ToolOutcome } from '#tools';
+import { RememberingJournal } from '../journal/remembering-journal.fixture.js';
+import {
+  AnsweringModel,
+  aProfile,
+  aReply,
+  aTurn,
+  found,
+  limits,
+  surround,
+} from '../runtime.fixture.js';
+import { TurnRunner } from '../turn-runner.js';
+import { FilesInTurn } from './files-in-turn.js';
+import { RememberedFiles } from './remembered-files.fixture.js';
+
+const { signal } = new AbortController();
+const csv = { name: 'q3.csv', mediaType: 'text/csv', bytes: Buffer.from('a,b\n1,2\n') };
+const wants: ModelReply = aReply({
+  text: '',
+  toolCalls: [{ id: 'call-1', name: 'look_up', arguments: {} }],
+});
+
+/** A tool that makes two files and tells of them. */
+async function make(_call: ToolCall, { files }: ToolGrant): Promise<ToolOutcome> {
+  const first = await files?.keep(csv, signal);
+  const second = await files?.keep({ ...csv, name: 'q4.csv' }, signal);
+  return found({ made: [first ?? '', second ?? ''] });
+}
+
+async function attempt(
+  journal: RememberingJournal,
+  files: RememberedFiles,
+  answers: (ModelReply | Error)[],
+): Promise<TurnOutcome> {
+  const model = new AnsweringModel(answers);
+  const profile = aProfile({ tools: ['look_up'] });
+  const around = surround({ profile, model, journal, files, tool: make });
+  const end = await new TurnRunner(around, limits).run(aTurn(), signal);
+  if (end.kind !== 'commit') throw new Error(`The turn ended with ${end.kind}.`);
+  return end.outcome;
+}
+
+const commit = async (outcome: TurnOutcome): Promise<void> => {
+  await outcome.alongside?.({} as Parameters<NonNullable<TurnOutcome['alongside']>>[0]);
+};
+
+describe(FilesInTurn, () => {
+  let journal: RememberingJournal;
+  let files: RememberedFiles;
+  beforeEach(() => {
+    journal = new RememberingJournal();
+    files = new RememberedFiles();
+  });
+
+  it('names in the reply and in the log what tools made, and keeps it with the commit only', async () => {
+    const outcome = await attempt(journal, files, [wants, aReply()]);
+    const named = [
+      { name: 'q3.csv', media_type: 'text/csv', size_bytes: 8 },
+      { name: 'q4.csv', media_type: 'text/csv', size_bytes: 8 },
+    ];
+    expect(outcome.messages[0]?.metadata).toMatchObject({ artifacts: named });
+    const told = outcome.events.filter(({ type }) => type === 'artifact.created');
+    expect(told.map(({ data }) => data)).toMatchObject(named);
+    expect(files.kept).toEqual([]);
+    await commit(outcome);
+    expect(files.kept).toHaveLength(2);
+  });
+
+  it('makes nothing for a second time when the turn runs again', async () => {
+    const first = await attempt(journal, files, [wants, aReply()]);
+    const second = await attempt(journal, files, []);
+    expect(files.stored.size).toBe(2);
+    expect(second.messages[0]?.metadata?.['artifacts']).toEqual(
+      first.messages[0]?.metadata?.['artifacts'],
+    );
+    await commit(second);
+    expect(new Set(files.kept).size).toBe(2);
+  });
+
+  it('tells the model when what an earlier attempt made is gone', async () => {
+    await attempt(journal, files, [wants, aReply()]);
+    files.lost.add('blob-1');
+    const outcome = await attempt(journal, files, [aReply({ text: 'It is gone.' })]);
+    const returned = outcome.events.find(({ type }) => type === 'tool.returned');
+    expect(JSON.stringify(returned)).toContain('FILES_GONE');
+    expect(outcome.status).toBe('completed');
+  });
+
+  it('lets a later tool of the turn read what an earlier one made', async () => {
+    const inTurn = new FilesInTurn(aTurn(), files);
+    const reference = await inTurn.deskFor('chart', { no: 1, key: 'k' }).keep(csv, signal);
+    const { bytes, mediaType } = await inTurn.reader.read(reference, 100, signal);
+    expect([Buffer.from(bytes).toString(), mediaType]).toEqual(['a,b\n1,2\n', 'text/csv']);
+    await expect(inTurn.reader.read(reference, 5, signal)).rejects.toThrow('8 bytes');
+    await expect(inTurn.reader.read('artifact:other', 5, signal)).rejects.toThrow(
+      'no artifact:other',
+    );
+  });
+});
