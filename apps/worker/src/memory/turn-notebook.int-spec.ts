@@ -93,6 +93,28 @@ describeWith(['postgres'], MemoryNotebook.name, () => {
     expect(graph?.nodes.map(({ name }) => name)).toEqual(['globex', 'acme']);
   });
 
+  it('leaves of a known relation as it is what it does not say', async () => {
+    const first = open();
+    await first.remember(say('Acme', 'Acme pays late'), signal);
+    await first.remember(say('Globex', 'Globex pays early'), signal);
+    await commit(first);
+    const ends = { from: 'acme', to: 'globex', type: 'competes_with' };
+    const known = { strength: 0.75, confidence: 0.25, bidirectional: true };
+    const by = { by: 'api_client' };
+    const relation = { ...ends, ...known, metadata: { by: 'hand' } };
+    await test.memory.relate(caller, 'workspace', relation, by);
+    const again = open();
+    await again.relate({ ...ends, from: 'Acme' });
+    await again.relate({ ...ends, type: 'knows' });
+    await commit(again);
+    const terms = { depth: 1, minStrength: 0, bothWays: false, depthFirst: false, limit: 9 };
+    const graph = await test.view.graph(caller, ['workspace'], 'acme', terms);
+    expect(graph?.edges).toMatchObject([
+      { type: 'competes_with', ...known },
+      { type: 'knows', strength: 0.5, confidence: expect.closeTo(0.9) as number },
+    ]);
+  });
+
   it('says when the memory is full, and still lets grow what is known', async () => {
     const first = open({ maxEntries: 1 });
     await first.remember(say('Acme', 'Acme pays late'), signal);

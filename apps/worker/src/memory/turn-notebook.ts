@@ -19,6 +19,9 @@ export interface NotebookKit {
   readonly inSight: readonly Place[];
 }
 
+/** Of a relation that an agent is the first to tell of; what is known of one is not its to change. */
+const firstConfidence = 0.9;
+
 /**
  * The memory in the hands of one turn's tools. It searches at once and writes nothing: what is to be
  * remembered is noted, and written with the commit.
@@ -79,8 +82,12 @@ export class MemoryNotebook implements TurnNotebook {
 
   async relate({ from, to, type, strength, bidirectional }: Relation): Promise<JsonObject> {
     const ends = [await this.endOf(from), await this.endOf(to)] as const;
-    const relation = { from: ends[0], to: ends[1], type, strength, bidirectional };
-    this.note({ kind: 'relate', relation: { ...relation, confidence: 0.9, metadata: {} } });
+    const relation = {
+      ...{ from: ends[0], to: ends[1], type },
+      ...(strength === undefined ? {} : { strength }),
+      ...(bidirectional === undefined ? {} : { bidirectional }),
+    };
+    this.note({ kind: 'relate', relation: { ...relation, firstConfidence, metadata: {} } });
     return { status: 'related when this turn ends', ...relation };
   }
 

@@ -21,7 +21,7 @@ const relate: Statement = {
       (id, workspace_id, place, from_id, to_id, type, strength, confidence, bidirectional, metadata,
        created_by, source_message_id)
     values ($1, $2, $3, $4, $5, $6, coalesce($7::real, ${String(unsaid.strength)}),
-      coalesce($8::real, ${String(unsaid.confidence)}), coalesce($9::boolean, false), $10, $11, $12)
+      coalesce($8::real, $13::real, ${String(unsaid.confidence)}), coalesce($9::boolean, false), $10, $11, $12)
     on conflict (from_id, to_id, type) do update set
       strength = coalesce($7::real, r.strength), confidence = coalesce($8::real, r.confidence),
       bidirectional = coalesce($9::boolean, r.bidirectional),
@@ -81,6 +81,8 @@ export interface NewRelation {
   readonly strength?: number | undefined;
   /** 0 to 1. @default what is known, or 1 */
   readonly confidence?: number | undefined;
+  /** Of a relation that is new, when `confidence` is not said. 0 to 1. @default 1 */
+  readonly firstConfidence?: number | undefined;
   /** @default what is known, or false */
   readonly bidirectional?: boolean | undefined;
   readonly metadata: JsonObject;
@@ -159,6 +161,7 @@ export async function storeRelation(
     relation.metadata,
     source.by,
     source.messageId ?? null,
+    relation.firstConfidence ?? null,
   ]);
   if (row === undefined) throw new Error('An upsert gave no row.');
   return row;

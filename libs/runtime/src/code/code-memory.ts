@@ -46,9 +46,9 @@ export interface NotedFacts {
 }
 
 export interface RelateOptions {
-  /** 0 to 1. @default 0.5 */
+  /** 0 to 1. @default as it is known, or 0.5 */
   readonly strength?: number;
-  /** @default false */
+  /** @default as it is known, or false */
   readonly bidirectional?: boolean;
 }
 

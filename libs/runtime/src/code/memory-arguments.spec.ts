@@ -1,4 +1,4 @@
-import { check, recallArguments, rememberArguments } from './memory-arguments.js';
+import { check, recallArguments, relateArguments, rememberArguments } from './memory-arguments.js';
 
 const cut = 'Acme pays \u0000late 😀'.slice(0, -1);
 
@@ -10,6 +10,11 @@ describe('what a handler says to its memory', () => {
       { content: 'Acme pays late \ufffd' },
       { content: 'Acme pays late \ufffd' },
     ]);
+  });
+
+  it('says nothing of a relation that the handler does not say', () => {
+    const relation = { from: 'a', to: 'b', type: 'uses' };
+    expect(check(relateArguments, relation)).toEqual(relation);
   });
 
   it('is refused when nothing is left of it', () => {

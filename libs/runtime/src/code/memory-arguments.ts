@@ -29,13 +29,13 @@ export const rememberArguments = z.strictObject({
   type: entityType.default('fact'),
 });
 
-/** How a handler says that things stand to each other. */
+/** How a handler says that things stand to each other; what it leaves out stays as it is known. */
 export const relateArguments = z.strictObject({
   from: entityName,
   to: entityName,
   type: relationType,
-  strength: share.default(0.5),
-  bidirectional: z.boolean().default(false),
+  strength: share.optional(),
+  bidirectional: z.boolean().optional(),
 });
 
 /** @throws {MemoryRefused} naming what is wrong */

@@ -26,12 +26,13 @@ export interface AgentMemory {
     },
     signal: AbortSignal,
   ): Promise<JsonObject>;
-  /** Takes note of a relation, as `remember` does. */
+  /** Takes note of a relation, as `remember` does. What is left out of it stays as it is known. */
   relate(relation: {
     readonly from: string;
     readonly to: string;
     readonly type: string;
-    readonly strength: number;
-    readonly bidirectional: boolean;
+    /** 0 to 1. */
+    readonly strength?: number | undefined;
+    readonly bidirectional?: boolean | undefined;
   }): Promise<JsonObject>;
 }

@@ -59,6 +59,9 @@ export const relateParameters = strict(['from', 'to', 'type'], {
   from: entity('The entity that the relation goes out from.'),
   to: entity('The entity that it goes to.'),
   type: word('How the one stands to the other, such as supported_by.'),
-  strength: share('How strong the relation is; 0.5.'),
-  bidirectional: { type: 'boolean', description: 'Whether it holds both ways; false.' },
+  strength: share('How strong the relation is. Left out: as it is known, 0.5 if it is new.'),
+  bidirectional: {
+    type: 'boolean',
+    description: 'Whether it holds both ways. Left out: as it is known, false if it is new.',
+  },
 });

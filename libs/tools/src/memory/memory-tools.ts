@@ -8,7 +8,7 @@ import { relateParameters, rememberParameters, searchParameters } from './memory
 export const notingTools: ReadonlySet<string> = new Set(['memory_remember', 'memory_relate']);
 
 const timeoutMs = 15_000;
-const defaults = { type: 'fact', limit: 5, minSimilarity: 0.4, strength: 0.5 };
+const defaults = { type: 'fact', limit: 5, minSimilarity: 0.4 };
 
 /**
  * `memory_remember`, `memory_search` and `memory_relate`: the memory of the agent whose turn it is, which
@@ -57,14 +57,7 @@ const relateTool: Tool = {
   safety: 'idempotent',
   parameters: relateParameters,
   timeoutMs,
-  execute: (args, context) => {
-    const {
-      strength = defaults.strength,
-      bidirectional = false,
-      ...relation
-    } = args as unknown as RelateArguments;
-    return memoryOf(context).relate({ ...relation, strength, bidirectional });
-  },
+  execute: (args, context) => memoryOf(context).relate(args as unknown as RelateArguments),
 };
 
 interface RememberArguments {

@@ -1,0 +1,17 @@
+import type { JsonObject } from '#protocol';
+import type { ToolContext } from '../tool.js';
+import { createMemoryTools } from './memory-tools.js';
+
+describe('memory_relate', () => {
+  it('says nothing of a relation that the model does not say', async () => {
+    const told: object[] = [];
+    const relate = (relation: object): Promise<JsonObject> => {
+      told.push(relation);
+      return Promise.resolve({});
+    };
+    const tool = createMemoryTools().find(({ name }) => name === 'memory_relate');
+    const args = { from: 'a', to: 'b', type: 'uses' };
+    await tool?.execute(args, { memory: { relate } } as unknown as ToolContext);
+    expect(told).toEqual([args]);
+  });
+});
