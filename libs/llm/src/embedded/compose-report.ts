@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '#protocol';
 import { chartFigures, drawChart } from './charts.js';
 import type { ComposedAnswer } from './move.js';
 import type { Reading } from './reading.js';
+import { titled } from './wording.js';
 
 const limits =
   'Composed from the results named here; no language model wrote, judged or checked it.';
@@ -74,7 +75,7 @@ function titleOf(request: string): string {
     .replace(/[.!?\s]+$/, '')
     .slice(0, 120);
   if (wish === undefined || wish === '') return 'Report';
-  return wish.charAt(0).toUpperCase() + wish.slice(1);
+  return titled(wish);
 }
 
 /** At a full stop before a capital, so that `12.8 %` and `1960-07` stay whole. */

@@ -8,6 +8,7 @@ import { learnFromTurn } from './learn/learn.js';
 import type { ComposedAnswer, Mind, Move, Skill } from './move.js';
 import type { Reading } from './reading.js';
 import { rememberAlongside } from './remember.js';
+import { beforeSetting, setReport, setsGiven } from './set-report.js';
 import { useTool } from './use-tool.js';
 
 /** The first that has something to say is heard. */
@@ -20,13 +21,15 @@ const skills: readonly Skill[] = [takeGivenFindings, analyzeData, useTool, admit
 export async function decide(reading: Reading, mind: Mind): Promise<Move> {
   if (reading.task === 'learn') return { kind: 'answer', answer: learnFromTurn(reading.content) };
   if (isClosing(reading)) return closing(reading);
-  const move = await firstMove(reading, mind);
+  const found = await firstMove(beforeSetting(reading), mind);
+  const move = setsGiven(found, reading) ? await firstMove(reading, mind) : found;
   if (move.kind === 'call' || isUnfinished(move.answer)) return move;
   const answer = rememberAlongside(reading, move.answer);
   const neighbour = await chooseNeighbour(reading, mind);
   if (neighbour !== undefined) return handOn(reading, answer, neighbour);
   const isReport = hasFindings(answer) && wantsReport(reading);
-  return { kind: 'answer', answer: isReport ? composeReport(reading, answer) : answer };
+  if (!isReport) return { kind: 'answer', answer };
+  return setReport(reading, composeReport(reading, answer));
 }
 
 async function firstMove(reading: Reading, mind: Mind): Promise<Move> {
@@ -39,11 +42,9 @@ async function firstMove(reading: Reading, mind: Mind): Promise<Move> {
 
 /** A message that ends an exchange starts no work: two agents would thank each other for ever. */
 function closing(reading: Reading): Move {
-  const given = takeGivenFindings(reading);
+  const given = takeGivenFindings(beforeSetting(reading));
   if (given?.kind !== 'answer') return takeNote(reading);
-  return wantsReport(reading)
-    ? { kind: 'answer', answer: composeReport(reading, given.answer) }
-    : given;
+  return wantsReport(reading) ? setReport(reading, composeReport(reading, given.answer)) : given;
 }
 
 function isClosing({ performative }: Reading): boolean {

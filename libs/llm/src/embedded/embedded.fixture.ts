@@ -153,6 +153,23 @@ export function messenger(
   };
 }
 
+/** A tool that sets documents, and keeps them where it is told. */
+export function typesetter(
+  run: Prop['run'] = () => ({ file: { name: 'report.pdf', reference: 'artifact:art-1' } }),
+): Prop {
+  return {
+    name: 'pdf_generator',
+    description: 'Writes a PDF document.',
+    examples: ['Make a PDF report of these results'],
+    safety: 'idempotent',
+    parameters: object({ title: { type: 'string' }, content: { type: 'array' } }, [
+      'title',
+      'content',
+    ]),
+    run,
+  };
+}
+
 /** What a fetcher brings of a CSV file. */
 export function csvPage(body: string, more: JsonObject = {}): JsonObject {
   return { status: 200, content_type: 'text/csv', body, bytes: body.length, ...more };

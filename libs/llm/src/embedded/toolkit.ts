@@ -21,6 +21,14 @@ export function messengerAmong(tools: readonly ToolOffer[]): ToolOffer | undefin
   return byName(tools, 'send_message');
 }
 
+/** The tool that sets documents, among those offered. */
+export function typesetterAmong(tools: readonly ToolOffer[]): ToolOffer | undefined {
+  return byName(tools, 'pdf_generator');
+}
+
+/** Tools that make a file of what they are given, and change nothing that is there already. */
+const makers: ReadonlySet<string> = new Set(['pdf_generator', 'chart_generator']);
+
 /** Methods that only read (RFC 9110 §9.2.1). */
 const safeMethods: ReadonlySet<unknown> = new Set(['GET', 'HEAD']);
 
@@ -30,7 +38,8 @@ const safeMethods: ReadonlySet<unknown> = new Set(['GET', 'HEAD']);
  */
 export function mayRun(tool: ToolOffer, args: JsonObject): boolean {
   const { method } = args;
-  return method === undefined ? tool.safety === 'read_only' : safeMethods.has(method);
+  if (method !== undefined) return safeMethods.has(method);
+  return tool.safety === 'read_only' || makers.has(tool.name);
 }
 
 function takes(tool: ToolOffer, parameter: string): boolean {

@@ -25,6 +25,11 @@ export function signed(change: number): string {
   return `${change < 0 ? '−' : '+'}${percent(change)}`;
 }
 
+/** With a capital at its beginning, as a title has it. */
+export function titled(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
