@@ -1,5 +1,7 @@
 import { toBadRequests, type BadRow } from './bad-request.js';
 
+const invalid = 'INVALID_REQUEST';
+const memory = '/api/v1/memory';
 const letters = '/api/v1/dead-letters';
 
 function cursor(path: string, place: string): BadRow {
@@ -18,8 +20,21 @@ function nul(parameter: string, path: string): BadRow {
   return [`U+0000 in ${parameter} of ${path}`, at, {}, 400, 'INVALID_REQUEST', parameter];
 }
 
+/** An empty number would be 0, and `Number` reads the others. */
+function numbers(path: string, parameter: string): BadRow[] {
+  return ['', '0x10', '1e1'].map((text) => {
+    const at = `${path}${path.includes('?') ? '&' : '?'}${parameter}=${text}`;
+    return [`the number '${text}' as ${parameter} of ${path}`, at, {}, 400, invalid, parameter];
+  });
+}
+
 /** Places and instants that no list has, and that Postgres itself would refuse. */
 export const badPlaces = toBadRequests([
+  ...numbers('/api/v1/agents', 'limit'),
+  ...numbers('/api/v1/conversations/any?follow=true', 'after'),
+  ...numbers(`${memory}/search?agent_id=Anyone&query=coffee`, 'min_similarity'),
+  ...numbers(`${memory}/graph/acme?agent_id=Anyone`, 'max_depth'),
+  ...numbers(`${memory}/quality?agent_id=Anyone`, 'stale_days'),
   since('0000-01-01T00:00:00Z'),
   since('2030-01-01T00:00:00+16:00'),
   since(`2030-01-01T00:00:00.${'1'.repeat(150)}Z`),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { conversationStatuses, fieldErrors } from '#protocol';
-import { queryCursor, queryLimit, querySwitch } from '../http/query-parts.js';
+import { queryCursor, queryLimit, queryNumber, querySwitch } from '../http/query-parts.js';
 
 /** Query of the list of conversations. */
 export const conversationListOptions = z.strictObject({
@@ -30,7 +30,7 @@ export type MessagesOptions = z.infer<typeof messagesOptions>;
 /** Query of one conversation. */
 export const conversationOptions = messagesOptions.extend({
   follow: querySwitch('Stream the conversation as Server-Sent Events, from its first event on.'),
-  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().meta({
+  after: queryNumber(z.int().min(0)).optional().meta({
     description: 'With `follow`: only events after this number. `Last-Event-ID` does the same.',
   }),
   keep_open: querySwitch('With `follow`: go on when the conversation is completed.'),

@@ -8,14 +8,30 @@ export function querySwitch(description: string): z.ZodOptional<z.ZodType<boolea
     .meta({ type: 'boolean', description });
 }
 
+const decimal = /^-?\d+(?:\.\d+)?$/;
+
+/**
+ * A number in a query, which comes as text; what counts without it is its `prefault`, of which the document
+ * of the API tells. Only plain decimals are a number: `Number` alone would take an empty text for 0, and
+ * read `0x10` and `1e1`.
+ */
+export function queryNumber(schema: z.ZodNumber): z.ZodPreprocess<z.ZodNumber> {
+  return z.preprocess((text, context) => {
+    if (typeof text === 'number') return text;
+    if (typeof text === 'string' && decimal.test(text)) return Number(text);
+    context.addIssue({
+      code: 'custom',
+      message: 'must be a number in plain decimals, such as 10 or 0.5',
+      params: { rule: 'decimal' },
+    });
+    return z.NEVER;
+  }, schema);
+}
+
 /** How many entries of a list, up to 100. */
 export function queryLimit(fallback: number, most = 100): z.ZodType<number> {
-  return z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(most)
-    .default(fallback)
+  return queryNumber(z.int().min(1).max(most))
+    .prefault(fallback)
     .meta({ description: `Entries of a page, at most ${String(most)}.` });
 }
 

@@ -7,7 +7,7 @@ import {
   temporalFilter,
   traversals,
 } from '#protocol';
-import { queryCursor, queryLimit, querySwitch } from '../http/query-parts.js';
+import { queryCursor, queryLimit, queryNumber, querySwitch } from '../http/query-parts.js';
 
 const words = z
   .string()
@@ -27,14 +27,14 @@ const target = {
   conversation_id: z.string().min(1).max(200).optional(),
 };
 
-const share = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
-  z.coerce.number().min(0).max(1).default(fallback);
+const share = (fallback: number): z.ZodType<number> =>
+  queryNumber(z.number().min(0).max(1)).prefault(fallback);
 
 /** Query of a search with GET. */
 export const memorySearchOptions = z.strictObject({
   ...target,
   query: z.string().min(1).max(4_000),
-  limit: z.coerce.number().int().min(1).max(100).default(10),
+  limit: queryNumber(z.int().min(1).max(100)).prefault(10),
   min_similarity: share(0.6),
   mode: z.enum(recallModes).default('semantic'),
   entity_types: words,
@@ -65,7 +65,7 @@ export const memoryPage = z.strictObject({
 export type MemoryPage = z.infer<typeof memoryPage>;
 
 const days = (fallback: number, description: string): z.ZodType<number> =>
-  z.coerce.number().int().min(1).max(36_500).default(fallback).meta({ description });
+  queryNumber(z.int().min(1).max(36_500)).prefault(fallback).meta({ description });
 
 /** Query of a quality report. */
 export const qualityOptions = z.strictObject({
@@ -82,7 +82,7 @@ export type StatsOptions = z.infer<typeof statsOptions>;
 /** Query of a graph. */
 export const graphOptions = z.strictObject({
   ...target,
-  max_depth: z.coerce.number().int().min(0).max(10).default(3),
+  max_depth: queryNumber(z.int().min(0).max(10)).prefault(3),
   min_strength: share(0),
   relation_types: words,
   include_observations: querySwitch('Whether nodes tell what is known of them; true if not said.'),
