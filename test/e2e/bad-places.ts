@@ -30,6 +30,22 @@ function numbers(path: string, parameter: string): BadRow[] {
 
 /** Places and instants that no list has, and that Postgres itself would refuse. */
 export const badPlaces = toBadRequests([
+  [
+    'a name and a fact of invisible characters',
+    `${memory}/entities`,
+    { body: { agent_id: 'A', entity_name: '\u200b', entity_type: 'a', observations: [' '] } },
+    400,
+    invalid,
+    'entity_name',
+  ],
+  [
+    'an end of a relation that is only spaces',
+    `${memory}/relations`,
+    { body: { agent_id: 'A', from_entity: 'a', to_entity: '   ', relation_type: 'like' } },
+    400,
+    invalid,
+    'to_entity',
+  ],
   ...numbers('/api/v1/agents', 'limit'),
   ...numbers('/api/v1/conversations/any?follow=true', 'after'),
   ...numbers(`${memory}/search?agent_id=Anyone&query=coffee`, 'min_similarity'),

@@ -157,6 +157,7 @@ export {
   entityType,
   memoryScope,
   mostBatchEntities,
+  newEntityName,
   observationId,
   predicate,
   rememberBatch,
@@ -220,6 +221,7 @@ export {
   type LoggedEvent,
 } from './event.js';
 export { toFieldErrors } from './field-errors.js';
+export { isVisible, visibleRule } from './visible.js';
 export { errorEnvelope, health, type ErrorEnvelope, type Health } from './health.schema.js';
 export {
   agentName,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentName, timestamp } from './ids.js';
 import { jsonObject } from './json.js';
-import { entityName, memoryScope } from './memory.schema.js';
+import { entityName, memoryScope, newEntityName } from './memory.schema.js';
 
 export const relationType = z
   .string()
@@ -23,8 +23,8 @@ const share = (fallback: string): z.ZodOptional<z.ZodNumber> =>
 export const relateEntities = z
   .strictObject({
     agent_id: agentName,
-    from_entity: entityName,
-    to_entity: entityName,
+    from_entity: newEntityName,
+    to_entity: newEntityName,
     relation_type: relationType,
     strength: share('0.5'),
     confidence: share('1'),

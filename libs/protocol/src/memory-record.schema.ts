@@ -3,7 +3,7 @@ import { agentName, conversationId } from './ids.js';
 import { isStorable, isTellable, storableRule, tellableRule } from './instant.js';
 import { jsonObject } from './json.js';
 import { relationType } from './memory-graph.schema.js';
-import { entityName, entityType, memoryScope } from './memory.schema.js';
+import { entityType, factText, memoryScope, newEntityName } from './memory.schema.js';
 
 /** The form of an export. A later 1.x may add fields; 2.0 may change them. */
 export const memoryExportVersion = '1.0' as const;
@@ -42,7 +42,7 @@ const embedding = z.strictObject({
 /** One fact, with where it came from and what became of it. */
 const fact = z.strictObject({
   observation_id: id.optional(),
-  content: z.string().min(1).max(10_000),
+  content: factText,
   predicate: word.nullish(),
   confidence: share.optional(),
   state: z.enum(['current', 'superseded', 'retracted', 'review']).optional(),
@@ -77,7 +77,7 @@ export const entityRecord = z
   .strictObject({
     record: z.literal('entity').optional(),
     entity_id: id.optional(),
-    entity_name: entityName,
+    entity_name: newEntityName,
     entity_type: entityType,
     ...owner,
     confidence: share.optional(),
@@ -92,7 +92,7 @@ export const entityRecord = z
     recalled_at: instant.nullish(),
     recalls: count.optional(),
     observations: z
-      .array(z.union([z.string().min(1).max(10_000), fact]))
+      .array(z.union([factText, fact]))
       .default([])
       .meta({ description: 'Every fact, also those that no longer hold, in their order.' }),
     uses: z
@@ -109,8 +109,8 @@ export const relationRecord = z
   .strictObject({
     record: z.literal('relation').optional(),
     relation_id: id.optional(),
-    from_entity: entityName,
-    to_entity: entityName,
+    from_entity: newEntityName,
+    to_entity: newEntityName,
     relation_type: relationType,
     ...owner,
     strength: share.default(0.5),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agentName, timestamp } from './ids.js';
 import { dayOrInstant } from './instant.js';
 import { jsonObject } from './json.js';
+import { isVisible, visibleRule } from './visible.js';
 
 /** Who shares a memory; `agent-only` is an older spelling of `agent`. */
 const memoryScopes = ['agent', 'conversation', 'workspace', 'global'] as const;
@@ -28,6 +29,9 @@ export const entityName = z
     examples: ['q3_sales_analysis'],
   });
 
+/** What is to be remembered by a name from now on; what has such a name already keeps it. */
+export const newEntityName = entityName.refine(isVisible, visibleRule);
+
 export const entityType = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'must be a lower-case word such as insight')
@@ -50,11 +54,14 @@ export const predicate = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be a lower-case word such as prefers');
 
+/** What a fact says. */
+export const factText = z.string().min(1).max(10_000).refine(isVisible, visibleRule);
+
 /** One fact about an entity: text, or text with the question that it answers. */
 const observation = z.union([
-  z.string().min(1).max(10_000),
+  factText,
   z.strictObject({
-    content: z.string().min(1).max(10_000),
+    content: factText,
     /** A later fact with the same predicate takes the place of this one. */
     predicate: predicate.optional(),
     confidence: share.optional(),
@@ -65,7 +72,7 @@ const observation = z.union([
 export type ObservationInput = z.infer<typeof observation>;
 
 const entityFields = {
-  entity_name: entityName,
+  entity_name: newEntityName,
   entity_type: entityType,
   observations: z.array(observation).min(1).max(100),
   confidence: share.optional(),

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { entityName, entityType, predicate, relationType } from '#protocol';
+import {
+  entityType,
+  isVisible,
+  newEntityName,
+  predicate,
+  relationType,
+  visibleRule,
+} from '#protocol';
 import { storableText } from '#tools';
 import { MemoryRefused } from '../runtime.errors.js';
 
@@ -8,7 +15,7 @@ const share = z.number().min(0).max(1);
 /** Text without what Postgres refuses: a handler may have cut it in the middle of a character. */
 const text = (most: number): z.ZodString => z.string().overwrite(storableText).min(1).max(most);
 
-const content = text(10_000);
+const content = text(10_000).refine(isVisible, visibleRule);
 
 const fact = z.union([
   content.transform((said) => ({ content: said })),
@@ -24,15 +31,15 @@ export const recallArguments = z.strictObject({
 
 /** What a handler wants remembered; one fact need not be a list. */
 export const rememberArguments = z.strictObject({
-  entity: entityName,
+  entity: newEntityName,
   facts: z.union([z.array(fact).min(1).max(100), fact.transform((one) => [one])]),
   type: entityType.default('fact'),
 });
 
 /** How a handler says that things stand to each other; what it leaves out stays as it is known. */
 export const relateArguments = z.strictObject({
-  from: entityName,
-  to: entityName,
+  from: newEntityName,
+  to: newEntityName,
   type: relationType,
   strength: share.optional(),
   bidirectional: z.boolean().optional(),

@@ -1,4 +1,4 @@
-import type { JsonObject } from '#protocol';
+import { isVisible, visibleRule, type JsonObject } from '#protocol';
 import { ToolFault } from '../tool.errors.js';
 import type { Tool, ToolContext } from '../tool.js';
 import type { AgentMemory, ToldFact } from './agent-memory.js';
@@ -28,6 +28,8 @@ const rememberTool: Tool = {
   timeoutMs,
   execute: (args, context) => {
     const { entity, type = defaults.type, facts } = args as unknown as RememberArguments;
+    refuseBlank({ entity });
+    for (const { content } of facts) refuseBlank({ content });
     return memoryOf(context).remember({ entity, type, facts }, context.signal);
   },
 };
@@ -57,7 +59,11 @@ const relateTool: Tool = {
   safety: 'idempotent',
   parameters: relateParameters,
   timeoutMs,
-  execute: (args, context) => memoryOf(context).relate(args as unknown as RelateArguments),
+  execute: (args, context) => {
+    const relation = args as unknown as RelateArguments;
+    refuseBlank({ from: relation.from, to: relation.to });
+    return memoryOf(context).relate(relation);
+  },
 };
 
 interface RememberArguments {
@@ -78,6 +84,13 @@ interface RelateArguments extends JsonObject {
   readonly type: string;
   readonly strength?: number;
   readonly bidirectional?: boolean;
+}
+
+/** No pattern of the parameters: not every provider takes one that would say this. */
+function refuseBlank(texts: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(texts)) {
+    if (!isVisible(text)) throw new ToolFault('TOOL_ARGUMENTS_INVALID', `${name} ${visibleRule}`);
+  }
 }
 
 function memoryOf({ memory }: ToolContext): AgentMemory {
