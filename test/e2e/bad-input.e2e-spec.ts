@@ -19,6 +19,25 @@ interface Refusal {
   };
 }
 
+interface Described {
+  readonly paths: Readonly<
+    Record<
+      string,
+      { readonly get?: { readonly parameters?: readonly { readonly name: string }[] } }
+    >
+  >;
+}
+
+/** The addresses of all lists that are read page by page, ready for one more parameter. */
+function listsOf({ paths }: Described): string[] {
+  return Object.entries(paths).flatMap(([path, { get }]) => {
+    const names = (get?.parameters ?? []).map(({ name }) => name);
+    if (!names.includes('cursor')) return [];
+    const agent = names.includes('agent_id') ? 'agent_id=A&' : '';
+    return [`${path.replaceAll(/\{\w+\}/g, 'x')}?${agent}`];
+  });
+}
+
 describe('bad input', () => {
   const data = createDataDir();
   let server: RunningServer;
@@ -62,6 +81,24 @@ describe('bad input', () => {
       const reply = await api.call<Refusal>(`${place}?dryrun=true`, { method });
       const [refused] = reply.status === 400 ? (reply.body.error.details.errors ?? []) : [];
       if (refused?.field !== 'dryrun') taken.push(`${method} ${path}`);
+    }
+    expect(taken).toEqual([]);
+  });
+
+  it('a cursor of another list, of another filter, or garbled is refused by every list', async () => {
+    const { body } = await api.call<Described>('/openapi.json');
+    const first = await api.call<{ next_cursor: string }>('/api/v1/agents?limit=1');
+    const { next_cursor: cursor } = first.body;
+    expect((await api.call(`/api/v1/agents?limit=2&cursor=${cursor}`)).status).toBe(200);
+    const lists = listsOf(body);
+    expect(lists.length).toBeGreaterThan(7);
+    const taken: string[] = [];
+    for (const list of [...lists, '/api/v1/agents?status=paused&']) {
+      for (const wrong of [list === '/api/v1/agents?' ? `${cursor}0` : cursor, 'garbled']) {
+        const { status, body: said } = await api.call<Refusal>(`${list}cursor=${wrong}`);
+        const [refused] = status === 400 ? (said.error.details.errors ?? []) : [];
+        if (refused?.field !== 'cursor') taken.push(list);
+      }
     }
     expect(taken).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { relateEntities } from './memory-graph.schema.js';
 import { entityRecord, relationRecord } from './memory-record.schema.js';
 import { rememberBatch, rememberEntity } from './memory.schema.js';

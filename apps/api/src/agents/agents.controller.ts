@@ -22,6 +22,7 @@ import { AgentRegistry } from '#agents';
 import { MemoryView } from '#memory';
 import type { IdempotencyClaim } from '#idempotency';
 import { CallerOf } from '../http/caller.decorator.js';
+import { pageOf } from '../http/list-page.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Takes } from '../http/takes.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
@@ -68,7 +69,9 @@ export class AgentsController {
     @CallerOf() caller: Caller,
     @Query({ schema: agentListOptions }) { cursor, limit, ...filter }: AgentListOptions,
   ): Promise<AgentList> {
-    const page = await this.registry.list(caller, filter, { cursor, limit });
+    const page = await pageOf(['agents', filter], { cursor, limit }, (wanted) =>
+      this.registry.list(caller, filter, wanted),
+    );
     return { ...page, agents: await withKnownEntities(this.memory, caller, page.agents) };
   }
 

@@ -15,6 +15,7 @@ import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { pageOf } from '../http/list-page.js';
 import { Reply, ReplyBytes } from '../http/reply.decorator.js';
 import { readStreamedBody, StreamsBody } from '../http/streamed-body.js';
 import { TakesFile } from '../http/takes.decorator.js';
@@ -68,9 +69,11 @@ export class ArtifactsController {
   @Reply(200, artifactList, 'List the artifacts, the newest first.')
   async listArtifacts(
     @CallerOf() caller: Caller,
-    @Query({ schema: artifactListOptions }) options: ArtifactListOptions,
+    @Query({ schema: artifactListOptions }) { cursor, limit, ...filter }: ArtifactListOptions,
   ): Promise<ArtifactList> {
-    return listArtifacts(this.shelf, caller, options);
+    return pageOf(['artifacts', filter], { cursor, limit }, (page) =>
+      listArtifacts(this.shelf, caller, { ...filter, ...page }),
+    );
   }
 
   @Get(':id')

@@ -6,12 +6,14 @@ import {
   conversationId,
   conversationList,
   conversationMessages,
+  type ConversationDetail,
   type ConversationList,
   type ConversationMessages,
 } from '#protocol';
 import type { Caller } from '#platform';
 import { ConversationLog } from '#messaging';
 import { CallerOf } from '../http/caller.decorator.js';
+import { pageOf, type WantedPage } from '../http/list-page.js';
 import { Reply } from '../http/reply.decorator.js';
 import { ConversationStreams } from './conversation-streams.js';
 import {
@@ -40,7 +42,9 @@ export class ConversationsController {
     @Query({ schema: conversationListOptions }) options: ConversationListOptions,
   ): Promise<ConversationList> {
     const { cursor, limit, ...filter } = options;
-    return this.log.list(caller, filter, { cursor, limit });
+    return pageOf(['conversations', filter], { cursor, limit }, (page) =>
+      this.log.list(caller, filter, page),
+    );
   }
 
   @Get(':id')
@@ -68,7 +72,9 @@ export class ConversationsController {
   ): Promise<void> {
     const { follow = false, after, keep_open: keepOpen = false, ...page } = options;
     if (!follow || reply.request.method === 'HEAD') {
-      void reply.send(await this.log.get(caller, id, page));
+      const read = (wanted: WantedPage): Promise<ConversationDetail> =>
+        this.log.get(caller, id, wanted);
+      void reply.send(await pageOf(messagesOf(id), page, read));
       return;
     }
     const known = lastKnownEvent(lastEventId, after);
@@ -84,6 +90,9 @@ export class ConversationsController {
     @Param('id', { schema: conversationId }) id: string,
     @Query({ schema: messagesOptions }) page: MessagesOptions,
   ): Promise<ConversationMessages> {
-    return this.log.messages(caller, id, page);
+    return pageOf(messagesOf(id), page, (wanted) => this.log.messages(caller, id, wanted));
   }
 }
+
+/** Both ways to read them give the same pages. */
+const messagesOf = (id: string): [string, string] => ['messages', id];

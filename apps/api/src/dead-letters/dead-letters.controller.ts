@@ -20,6 +20,7 @@ import type { Caller } from '#platform';
 import { DeadLetters } from '#messaging';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { pageOf } from '../http/list-page.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import {
@@ -47,7 +48,9 @@ export class DeadLettersController {
     @Query({ schema: deadLetterListOptions }) options: DeadLetterListOptions,
   ): Promise<DeadLetterList> {
     const { cursor, limit, ...filter } = options;
-    return this.deadLetters.list(caller, filter, { cursor, limit });
+    return pageOf(['dead letters', filter], { cursor, limit }, (page) =>
+      this.deadLetters.list(caller, filter, page),
+    );
   }
 
   @Post('requeue')

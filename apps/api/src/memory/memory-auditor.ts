@@ -9,6 +9,7 @@ import type { Caller } from '#platform';
 import type { AgentRegistry } from '#agents';
 import type { Fact, MemoryAudit, Place } from '#memory';
 import type { MessageLookup } from '#messaging';
+import type { WantedPage } from '../http/list-page.js';
 import {
   viewFact,
   viewListed,
@@ -17,12 +18,6 @@ import {
   viewWaiting,
 } from './memory-fact-views.js';
 import { readSettings, targetPlaces, type MemoryTarget } from './memory-place.js';
-
-/** Which part of a list is wanted. */
-export interface Page {
-  readonly cursor?: string | undefined;
-  readonly limit: number;
-}
 
 /** Tells a client where facts come from, what depends on them, and what waits for people. */
 export class MemoryAuditor {
@@ -67,7 +62,7 @@ export class MemoryAuditor {
   }
 
   /** @throws {ProtocolError} AGENT_NOT_FOUND */
-  async waiting(caller: Caller, target: MemoryTarget, page: Page): Promise<MemoryReview> {
+  async waiting(caller: Caller, target: MemoryTarget, page: WantedPage): Promise<MemoryReview> {
     const { cursor: after, limit } = page;
     const places = await this.places(caller, target);
     const found = await this.audit.waiting(caller, places, { after, limit: limit + 1 });
@@ -75,7 +70,11 @@ export class MemoryAuditor {
   }
 
   /** @throws {ProtocolError} AGENT_NOT_FOUND */
-  async retractions(caller: Caller, target: MemoryTarget, page: Page): Promise<MemoryRetractions> {
+  async retractions(
+    caller: Caller,
+    target: MemoryTarget,
+    page: WantedPage,
+  ): Promise<MemoryRetractions> {
     const { cursor: after, limit } = page;
     const places = await this.places(caller, target);
     const found = await this.audit.retractions(caller, places, { after, limit: limit + 1 });

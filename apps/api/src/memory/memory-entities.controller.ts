@@ -23,6 +23,7 @@ import { AgentRegistry } from '#agents';
 import { MemoryView } from '#memory';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { pageOf } from '../http/list-page.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { listEntities } from './list-entities.js';
@@ -60,11 +61,13 @@ export class MemoryEntitiesController {
   async listEntities(
     @CallerOf() caller: Caller,
     @Query({ schema: entityListOptions })
-    { entity_type, cursor, limit, ...target }: EntityListOptions,
+    { cursor, limit, ...filter }: EntityListOptions,
   ): Promise<MemoryEntities> {
-    const settings = await readSettings(this.registry, caller, target.agent_id);
-    const places = targetPlaces(target, settings);
-    return listEntities(this.view, caller, places, { entity_type, cursor, limit });
+    return pageOf(['entities', filter], { cursor, limit }, async (page) => {
+      const settings = await readSettings(this.registry, caller, filter.agent_id);
+      const places = targetPlaces(filter, settings);
+      return listEntities(this.view, caller, places, { entity_type: filter.entity_type, ...page });
+    });
   }
 
   @Get(':entity')

@@ -20,6 +20,7 @@ import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { pageOf } from '../http/list-page.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { MemoryAuditor } from './memory-auditor.js';
@@ -47,7 +48,9 @@ export class MemoryReviewController {
     @CallerOf() caller: Caller,
     @Query({ schema: memoryPage }) { cursor, limit, ...target }: MemoryPage,
   ): Promise<MemoryReview> {
-    return this.auditor.waiting(caller, target, { cursor, limit });
+    return pageOf(['facts that wait', target], { cursor, limit }, (page) =>
+      this.auditor.waiting(caller, target, page),
+    );
   }
 
   @Post('review/:id/accept')
@@ -91,7 +94,9 @@ export class MemoryReviewController {
     @CallerOf() caller: Caller,
     @Query({ schema: memoryPage }) { cursor, limit, ...target }: MemoryPage,
   ): Promise<MemoryRetractions> {
-    return this.auditor.retractions(caller, target, { cursor, limit });
+    return pageOf(['retractions', target], { cursor, limit }, (page) =>
+      this.auditor.retractions(caller, target, page),
+    );
   }
 
   @Post('retractions/:id/undo')
