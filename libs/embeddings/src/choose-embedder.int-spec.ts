@@ -110,6 +110,11 @@ describe(chooseEmbedder, () => {
   it.each([
     ['refuses the key', { status: 401, body: { error: 'sk-1 is wrong' } }, /answered 401; check/],
     ['is at another address', { text: '<html>' }, /another protocol/],
+    [
+      'gives every number as text',
+      { body: { data: [{ index: 0, embedding: Array(4_096).fill('1') }] } },
+      /: data\[0\]\.embedding\[0\] must be a number, and 4095 more like it$/,
+    ],
     ['says nothing', { body: { data: [] } }, /vectors of 0 numbers/],
   ])('is unavailable, says why and keeps the key to itself when the server %s', async (...row) => {
     const [, answer, message] = row;

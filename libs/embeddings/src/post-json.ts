@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
+import { toFieldErrors } from '#protocol';
 import { EmbedderUnavailable } from './embedder.errors.js';
 
 /** Where an endpoint is, and as whom it is asked. */
@@ -115,9 +116,26 @@ async function readCapped(response: Response): Promise<string> {
 }
 
 function readBody<T>(who: string, body: string, schema: z.ZodType<T>): T {
+  const result = schema.safeParse(parse(who, body));
+  if (result.success) return result.data;
+  throw new EmbedderUnavailable(`${who} ${misread}: ${outline(result.error.issues)}`);
+}
+
+const misread = 'answers in another protocol';
+
+function parse(who: string, body: string): unknown {
   try {
-    return schema.parse(JSON.parse(body));
+    return JSON.parse(body);
   } catch (cause) {
-    throw new EmbedderUnavailable(`${who} answers in another protocol`, { cause });
+    throw new EmbedderUnavailable(`${who} ${misread}`, { cause });
   }
+}
+
+/** Each number of each vector may be wrong: a log needs the first, and how many. */
+function outline(issues: readonly z.core.$ZodIssue[]): string {
+  const [{ field, message } = { field: '', message: 'is wrong' }] = toFieldErrors(
+    issues.slice(0, 1),
+  );
+  const others = issues.length === 1 ? '' : `, and ${String(issues.length - 1)} more like it`;
+  return `${field || 'it'} ${message}${others}`;
 }

@@ -143,9 +143,16 @@ describe(toFieldErrors, () => {
     ]);
   });
 
-  it('stops at a hundred entries', () => {
-    const wrong = Array.from({ length: 5_000 }, () => 1);
-    expect(errorsOf(z.array(z.string()), wrong)).toHaveLength(100);
+  it('tells a hundred bad fields, and how many there are in all', () => {
+    const wrong = (length: number): unknown[] => Array.from({ length }, () => 1);
+    expect(errorsOf(z.array(z.string()), wrong(100)).at(-1)).toMatchObject({ field: '[99]' });
+    const errors = errorsOf(z.array(z.string()), wrong(5_000));
+    expect(errors).toHaveLength(101);
+    expect(errors.at(-1)).toEqual({
+      field: '',
+      rule: 'max_errors',
+      message: 'has 5000 bad fields, of which the first 100 are told',
+    });
   });
 
   it('finds a field for whatever JSON is sent as an agent or a message', () => {

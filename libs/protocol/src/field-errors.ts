@@ -29,15 +29,20 @@ const mostErrors = 100;
 
 /**
  * One entry per bad field out of the issues of a schema: where (`capabilities[2]`), which rule, what
- * would be right. Of several issues with one field the first is told.
+ * would be right. Of several issues with one field the first is told. Where there are too many to tell,
+ * the last entry says how many there are.
  */
 export function toFieldErrors(issues: readonly SchemaIssue[]): FieldError[] {
   const found = new Map<string, FieldError>();
-  for (const error of issues.flatMap(readIssue)) {
-    if (!found.has(error.field)) found.set(error.field, error);
-    if (found.size === mostErrors) break;
-  }
-  return [...found.values()];
+  const errors = issues.flatMap(readIssue);
+  for (const error of errors) if (!found.has(error.field)) found.set(error.field, error);
+  const told = [...found.values()].slice(0, mostErrors);
+  return found.size === told.length ? told : [...told, howMany(found.size)];
+}
+
+function howMany(total: number): FieldError {
+  const message = `has ${String(total)} bad fields, of which the first ${String(mostErrors)} are told`;
+  return { field: '', rule: 'max_errors', message };
 }
 
 /** A place in a body as people write it: `tools[0]`, `memory.scope`; empty for the body itself. */
