@@ -49,8 +49,10 @@ describe(readTime, () => {
 
   it('names what is missing or the wrong way round', () => {
     expect(complaint({ temporal_filter: 'as_of' })).toMatchObject({ errors: [{ field: 'as_of' }] });
-    expect(complaint({ temporal_filter: 'date_range' })).toMatchObject({
-      errors: [{ field: 'start_date', rule: 'required' }],
+    const message =
+      'or end_date must be given, or both, with temporal_filter date_range: a day such as 2030-01-01, or an instant';
+    expect(complaint({ temporal_filter: 'date_range' })).toEqual({
+      errors: [{ field: 'start_date', rule: 'required', message }],
     });
     const dates = { start_date: '2026-02-01', end_date: '2026-01-01' };
     expect(complaint({ temporal_filter: 'date_range', ...dates })).toMatchObject({

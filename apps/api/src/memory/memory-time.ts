@@ -19,7 +19,7 @@ export function readTime(terms: TimeTerms): RecallQuery['at'] {
     case 'current':
       return undefined;
     case 'as_of':
-      if (terms.as_of === undefined) throw missing('as_of', 'with temporal_filter as_of');
+      if (terms.as_of === undefined) throw missing();
       return { asOf: terms.as_of };
     case 'date_range':
       return readRange(terms);
@@ -40,7 +40,9 @@ function refuseIdle(terms: TimeTerms): void {
 
 function readRange({ start_date, end_date }: TimeTerms): RecallQuery['at'] {
   if (start_date === undefined && end_date === undefined) {
-    throw missing('start_date', 'with temporal_filter date_range, unless end_date is given');
+    const message =
+      'or end_date must be given, or both, with temporal_filter date_range: a day such as 2030-01-01, or an instant';
+    throw refused(`start_date ${message}`, { field: 'start_date', rule: 'required', message });
   }
   const [from, to] = [startOf(start_date), endOf(end_date)];
   if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to)) {
@@ -65,12 +67,9 @@ function ending(date: string | undefined, time: string): string | undefined {
   return date === undefined || date.includes('T') ? date : `${date}${time}`;
 }
 
-function missing(field: string, when: string): ProtocolError {
-  return refused(`${field} is required ${when}`, {
-    field,
-    rule: 'required',
-    message: `is required ${when}`,
-  });
+function missing(): ProtocolError {
+  const message = 'must be given with temporal_filter as_of';
+  return refused(`as_of ${message}`, { field: 'as_of', rule: 'required', message });
 }
 
 function refused(
