@@ -31,6 +31,9 @@ function text(value: JsonValue | undefined): Block {
   return typeof value === 'string' && value !== '' && { type: 'paragraph', text: value };
 }
 
+/** In pixels: three of them on a page. */
+const chartHeight = 240;
+
 function chartBlock(chart: JsonValue): JsonObject {
   const { title, labels, values } = chart as JsonObject;
   const heights = list(values);
@@ -48,6 +51,7 @@ function chartBlock(chart: JsonValue): JsonObject {
       y: 'value',
       x_title: '',
       y_title: '',
+      height: chartHeight,
     },
   };
 }

@@ -58,6 +58,7 @@ describe('the embedded model, with a tool that sets documents', () => {
         y: 'value',
         x_title: '',
         y_title: '',
+        height: 240,
       },
     });
   });

@@ -23,6 +23,7 @@ export function layOut(document: PdfDocument, pictures: ReadonlyMap<number, stri
     pageOrientation: landscape ? 'landscape' : 'portrait',
     pageMargins: margin,
     defaultStyle: { font: fontFamily, fontSize: 10, lineHeight: 1.25 },
+    pageBreakBefore: standsAlone,
     footer: (page: number, count: number) => ({
       text: `${String(page)} / ${String(count)}`,
       alignment: 'center',
@@ -39,6 +40,28 @@ export function layOut(document: PdfDocument, pictures: ReadonlyMap<number, stri
       ),
     ],
   };
+}
+
+/** A part of a document where it stands on its page, as pdfmake shows it. */
+interface SetNode {
+  readonly headlineLevel?: number;
+  readonly startPosition: { readonly verticalRatio: number };
+}
+
+interface NodesAround {
+  readonly getFollowingNodesOnPage: () => readonly SetNode[];
+}
+
+/** Below this share of the page a heading has no room for the head and first row of a table. */
+const lowest = 0.86;
+
+/** A heading begins a page rather than end one: with a picture that did not fit, or with too little room. */
+function standsAlone(
+  { headlineLevel, startPosition }: SetNode,
+  { getFollowingNodesOnPage: below }: NodesAround,
+): boolean {
+  if (headlineLevel === undefined) return false;
+  return startPosition.verticalRatio > lowest || below().length === 0;
 }
 
 type Setting = (block: PdfBlock, picture: string | undefined, width: number) => readonly Content[];
@@ -79,6 +102,7 @@ function tableOf({ columns = [], rows = [] }: PdfBlock): Content {
   return {
     table: {
       headerRows: 1,
+      keepWithHeaderRows: 1,
       dontBreakRows: true,
       widths: columns.map(() => 'auto' as const),
       body: [head, ...body],

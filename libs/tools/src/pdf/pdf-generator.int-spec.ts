@@ -141,6 +141,27 @@ describe('pdf_generator', () => {
     expect(texts[0]).toContain('Shop 3');
   });
 
+  it('leaves no heading, and no head of a table, alone at the end of a page', async () => {
+    const heights = Array.from({ length: 24 }, (_, at) => at + 28);
+    const content = heights.flatMap((above) => [
+      { type: 'paragraph', text: Array(above).fill('Line.').join('\n') },
+      { type: 'heading', text: `Part ${String(above)}` },
+      { type: 'table', columns: ['Shop', 'Euros'], rows: [['First shop', above]] },
+      { type: 'page_break' },
+    ]);
+
+    const made = await library.loadDocument((await call({ title: 'x', content })).bytes);
+    const pages = [...made.pages()].map((page) => oneSpaced(page.getText()));
+    made.destroy();
+
+    for (const above of heights.map(String)) {
+      const page = pages.find((text) => text.includes(`Part ${above}`));
+      expect(page).toContain(`Part ${above} Shop Euros First shop ${above}`);
+    }
+    // Some of them did not fit below their lines, or this would show nothing.
+    expect(pages.length).toBeGreaterThan(heights.length + 3);
+  });
+
   it('embeds its fonts', () => {
     const raw = Buffer.from(bytes).toString('latin1');
 
