@@ -1,6 +1,7 @@
 import { search, type JSONValue } from '@jmespath-community/jmespath';
-import type { JsonObject, JsonValue } from '#protocol';
+import type { JsonValue } from '#protocol';
 import { ToolFault } from '../tool.errors.js';
+import { withoutPrototypes } from './without-prototypes.js';
 
 export interface QueryJob {
   readonly query: string;
@@ -24,21 +25,13 @@ export function queryJson({ query, data }: QueryJob): string {
 
 function find(query: string, data: JsonValue): unknown {
   try {
-    return search(bare(data) as JSONValue, query);
+    return search(withoutPrototypes(data) as JSONValue, query);
   } catch (error) {
     throw new ToolFault(
       'TOOL_ARGUMENTS_INVALID',
       `the query: ${error instanceof Error ? error.message : 'it cannot be read'}`,
     );
   }
-}
-
-/** The data without prototypes: `__proto__` then names nothing, unless the data has a key of that name. */
-function bare(value: JsonValue): JsonValue {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(bare);
-  const entries = Object.entries(value).map(([key, item]) => [key, bare(item)] as const);
-  return Object.assign(Object.create(null) as JsonObject, Object.fromEntries(entries));
 }
 
 function write(found: unknown): string {
