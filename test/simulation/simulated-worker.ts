@@ -258,6 +258,7 @@ const profile = {
   tools: [],
   toolConfig: {},
   toolPolicies: {},
+  onReply: [],
   llm: {},
   timeoutMs: undefined,
 };

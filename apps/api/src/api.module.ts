@@ -49,6 +49,7 @@ import { MemoryExports } from './memory-moving/memory-exports.js';
 import { MemoryImportController } from './memory-moving/memory-import.controller.js';
 import { MemoryImports } from './memory-moving/memory-imports.js';
 import { MessageCancellationController } from './messages/message-cancellation.controller.js';
+import { Foresight } from './messages/foresight.js';
 import { MessageDesk } from './messages/message-desk.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { RepeatSettings } from './repeats/claim-request.js';
@@ -148,7 +149,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],
-    [MessageDesk, new MessageDesk(sender, waiter, shutdown)],
+    [MessageDesk, new MessageDesk(sender, waiter, new Foresight(registry), shutdown)],
     [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock, parts.streams)],
     [RepeatSettings, repeats],
     [

@@ -110,13 +110,12 @@ export async function startWorker(
 
 /** Tells the registry which agents' code is here; saying it again changes nothing. */
 async function announce(agents: Agents, found: readonly CodeAgent[]): Promise<void> {
-  for (const { name, version, capabilities, description, memory } of found) {
-    const said = { name, version, capabilities, description, memory };
+  for (const agent of found) {
     try {
-      await agents.deployCodeAgent(localDeveloper, said);
+      await agents.deployCodeAgent(localDeveloper, agent);
     } catch (cause) {
       if (!(cause instanceof ProtocolError)) throw cause;
-      throw new InvalidCodeAgent(`The code agent ${name}: ${cause.message}`, { cause });
+      throw new InvalidCodeAgent(`The code agent ${agent.name}: ${cause.message}`, { cause });
     }
   }
 }

@@ -299,6 +299,7 @@ const codeProfile = {
   tools: [],
   toolConfig: {},
   toolPolicies: {},
+  onReply: [],
   llm: {},
   timeoutMs: undefined,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { delegationRule } from './delegation.schema.js';
 import { durationText } from './duration.js';
 import { agentName, capabilityName, timestamp } from './ids.js';
 import { jsonObject } from './json.js';
@@ -62,6 +63,9 @@ const parts = {
   tools: z.array(toolName).max(64).optional(),
   tool_config: z.record(z.string(), jsonObject).optional(),
   tool_policies: z.record(toolName, toolPolicy).optional(),
+  on_reply: z.array(delegationRule).max(20).optional().meta({
+    description: 'Messages that follow from what the agent answers (docs/workflows.md).',
+  }),
   memory: memorySettings.optional(),
   memory_enabled: z.boolean().optional(),
   memory_scope: configuredScope.optional(),

@@ -15,6 +15,7 @@ const conversationEventTypes = [
   'tool.returned',
   'turn.retried',
   'artifact.created',
+  'delegation.failed',
   'message.replied',
   'message.sent',
   'message.failed',

@@ -53,6 +53,7 @@ export {
   type LoadLevel,
   type RoutingStrategy,
 } from './capability.schema.js';
+export type { DelegationRule } from './delegation.schema.js';
 export {
   conversationDetail,
   conversationList,
@@ -248,6 +249,7 @@ export {
   sendMessage,
   type MessageAccepted,
   type MessageDetail,
+  type ForeseenMessage,
   type MessageDryRun,
   type MessageStatus,
   type MessageView,

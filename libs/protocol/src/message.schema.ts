@@ -152,9 +152,26 @@ export const routeExplanation = z
   .meta({ id: 'RouteExplanation' });
 export type RouteExplanation = z.infer<typeof routeExplanation>;
 
+/** A message that may follow from the answer of an agent, by the rules of its configuration. */
+const foreseenMessage = z
+  .object({
+    agent: agentName,
+    to: capabilityName,
+    performative: performativeOut,
+    when: z.string().optional().meta({ description: 'Under this condition only.' }),
+  })
+  .meta({ id: 'ForeseenMessage' });
+export type ForeseenMessage = z.infer<typeof foreseenMessage>;
+
 /** Answer to `?dry_run=true`: what would happen; nothing is sent. */
 export const messageDryRun = z
-  .object({ dry_run: z.literal(true), route: routeExplanation })
+  .object({
+    dry_run: z.literal(true),
+    route: routeExplanation,
+    on_reply: z.array(foreseenMessage).optional().meta({
+      description: 'What would follow from the answers of the chosen agents.',
+    }),
+  })
   .meta({ id: 'MessageDryRun' });
 export type MessageDryRun = z.infer<typeof messageDryRun>;
 

@@ -1,4 +1,4 @@
-import type { AgentKind, JsonObject, ToolPolicy } from '#protocol';
+import type { AgentKind, DelegationRule, JsonObject, ToolPolicy } from '#protocol';
 import type { Caller } from '#platform';
 import type { RouteDecision } from '#agents';
 import type { Lease } from '#messaging';
@@ -18,6 +18,8 @@ export interface AgentProfile {
   readonly toolConfig: Readonly<Record<string, JsonObject>>;
   /** What it may do with each tool. */
   readonly toolPolicies: Readonly<Record<string, ToolPolicy>>;
+  /** What follows from its answers. */
+  readonly onReply: readonly DelegationRule[];
   readonly llm: AgentModelSettings;
   /** Absent: it has no memory. */
   readonly memory?: MemoryUse | undefined;

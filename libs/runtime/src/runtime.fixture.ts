@@ -75,6 +75,7 @@ export function aProfile(profile: Partial<AgentProfile> = {}): AgentProfile {
     tools: ['look_up'],
     toolConfig: {},
     toolPolicies: {},
+    onReply: [],
     llm: {},
     memory: undefined,
     timeoutMs: undefined,

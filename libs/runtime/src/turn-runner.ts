@@ -3,6 +3,7 @@ import { LeaseLost, type Turn, type TurnOutcome } from '#messaging';
 import { addresseeOf, type Addressee, type Answer, type Silence } from './answer/compose-reply.js';
 import { answerWithCode } from './code/answer-with-code.js';
 import type { AgentProfile } from './directory.js';
+import { delegate } from './delegation/delegate.js';
 import { classifyFault, type Fault } from './faults/classify-fault.js';
 import { decideRetry } from './faults/decide-retry.js';
 import { agentUnreadable, deadlineExceeded, turnTimedOut } from './faults/failures.js';
@@ -108,11 +109,16 @@ export class TurnRunner {
   }
 
   private async answer(attempt: Attempt): Promise<Answer | Silence> {
-    const { turn, kit, deadline } = attempt;
+    const { turn, deadline, kit } = attempt;
     const profile = await this.around.directory.load(turn.lease);
     if (profile === undefined) throw new TurnFailed(agentUnreadable);
     attempt.time = this.timeFor(attempt, profile);
     deadline.allow(attempt.time.ms);
+    const answer = await this.answerAs(profile, attempt);
+    return answer.content === undefined ? answer : delegate(profile.onReply, turn, answer, kit);
+  }
+
+  private async answerAs(profile: AgentProfile, { turn, kit }: Attempt): Promise<Answer | Silence> {
     if (profile.kind === 'configuration') {
       kit.log.started();
       return answerWithModel(turn, profile, kit, this.around, this.limits);

@@ -8,6 +8,8 @@ export const toolEntities = [ToolEntity, ToolRateEntity, ToolSeatEntity] as cons
 export { createBuiltInTools } from './built-in-tools.js';
 export { createCsvParser } from './csv/csv-parser.js';
 export { InvalidEgressRule } from './egress/egress.errors.js';
+export { InvalidExpression } from './expression/expression.errors.js';
+export { readExpression } from './expression/read-expression.js';
 export type { FileKeeper, ProducedFile } from './files/produced-file.js';
 export { createGuardedFetch } from './egress/guarded-fetch.js';
 export type { GuardedFetch } from './egress/guarded-request.js';

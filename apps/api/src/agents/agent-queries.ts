@@ -4,7 +4,9 @@ import { queryCursor, queryLimit, querySwitch } from '../http/query-parts.js';
 
 /** Query of a deployment or an update. */
 export const deployOptions = z.strictObject({
-  strict: querySwitch('Refuse (422) a tool that does not exist instead of warning of it.'),
+  strict: querySwitch(
+    'Refuse (422) tools, and capabilities of rules, that do not exist instead of warning.',
+  ),
 });
 export type DeployOptions = z.infer<typeof deployOptions>;
 

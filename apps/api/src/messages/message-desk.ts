@@ -7,6 +7,7 @@ import { answerWithinMs, tookTooLong } from '../http/answer-in-time.js';
 import { watchDeparture } from '../http/departure.js';
 import { type Shutdown } from '../http/shutdown.js';
 import { waitingTime } from './waiting-time.js';
+import type { Foresight } from './foresight.js';
 
 /** A message as it came in over HTTP. */
 export interface SendRequest {
@@ -21,11 +22,13 @@ export class MessageDesk {
   constructor(
     private readonly sender: MessageSender,
     private readonly waiter: ReplyWaiter,
+    private readonly foresight: Foresight,
     private readonly shutdown: Shutdown,
   ) {}
 
   async explain(caller: Caller, command: SendMessage): Promise<MessageDryRun> {
-    return { dry_run: true, route: await this.sender.explain(caller, command) };
+    const route = await this.sender.explain(caller, command);
+    return { dry_run: true, route, ...(await this.foresight.after(caller, route)) };
   }
 
   async send(caller: Caller, request: SendRequest, response: ServerResponse): Promise<Sent> {

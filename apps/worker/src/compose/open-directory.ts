@@ -37,6 +37,7 @@ function toProfile({ kind, configuration }: AgentVersion): AgentProfile {
     tools: configuration.tools,
     toolConfig: configuration.tool_config ?? {},
     toolPolicies: configuration.tool_policies ?? {},
+    onReply: configuration.on_reply ?? [],
     llm: configuration.llm ?? {},
     memory: memoryUseOf({ kind, configuration }),
     timeoutMs:

@@ -22,7 +22,7 @@ const limits = {
 
 const profile = {
   ...{ kind: 'code' as const, systemPrompt: '', userPromptTemplate: undefined, parameters: {} },
-  ...{ tools: [], toolConfig: {}, toolPolicies: {}, llm: {}, timeoutMs: undefined },
+  ...{ tools: [], toolConfig: {}, toolPolicies: {}, onReply: [], llm: {}, timeoutMs: undefined },
 };
 
 const unused = (): never => {

@@ -9,6 +9,7 @@ import {
   type DeploymentWarning,
   type FieldError,
 } from '#protocol';
+import { findBadExpressions } from './check-rules.js';
 import { parseTemplate } from '../template/parse-template.js';
 import type { DeployedConfiguration } from './configuration.js';
 import { findDuplicates, findUnknownFields } from './loose-ends.js';
@@ -48,6 +49,7 @@ export function composeConfiguration(
     ...findMissing(required[kind], { before, given, cleared }),
     ...checkName(before, given),
     ...checkTemplate(given['user_prompt_template']),
+    ...(checked.success ? findBadExpressions(checked.data) : []),
   ];
   if (!checked.success || errors.length > 0) {
     throw fieldErrors('INVALID_AGENT_CONFIGURATION', inOrder(errors));
@@ -98,7 +100,8 @@ function findMissing(
 function inOrder(errors: readonly FieldError[]): FieldError[] {
   const place = ({ field }: FieldError): number =>
     agentConfigurationFields.indexOf(field.split(/[.[]/, 1)[0] ?? '');
-  const first = new Map(errors.toReversed().map((error) => [error.field, error]));
+  const first = new Map<string, FieldError>();
+  for (const error of errors) if (!first.has(error.field)) first.set(error.field, error);
   return [...first.values()].sort((a, b) => place(a) - place(b));
 }
 

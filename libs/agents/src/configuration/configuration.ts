@@ -1,4 +1,4 @@
-import type { AgentConfiguration, JsonObject, ToolPolicy } from '#protocol';
+import type { AgentConfiguration, DelegationRule, JsonObject, ToolPolicy } from '#protocol';
 
 /** Who shares what an agent remembers. `agent-only` has become `agent`. */
 type MemoryScope = 'agent' | 'conversation' | 'workspace' | 'global';
@@ -49,6 +49,8 @@ export interface DeployedConfiguration {
   readonly tool_config?: Readonly<Record<string, JsonObject>>;
   /** What it may do with each tool. @default docs/tools.md */
   readonly tool_policies?: Readonly<Record<string, ToolPolicy>>;
+  /** What follows from its answers. @default nothing */
+  readonly on_reply?: readonly DelegationRule[];
   readonly parameters?: JsonObject;
   readonly llm?: AgentConfiguration['llm'];
   /** A duration such as `30s`. @default the server's CAXTON_AGENT_TIMEOUT */

@@ -135,6 +135,37 @@ describe(AgentRegistry.name, () => {
     });
   });
 
+  describe('with rules for its answers', () => {
+    const body = configure('Analyst', ['data-analysis', 'reporting'], {
+      on_reply: [{ to: 'reporting' }],
+    });
+
+    it('warns of a capability that no other agent provides; strictly it refuses it', async () => {
+      const { warnings } = await agents.registry.deploy(client, body);
+      expect(warnings?.map(({ field, code }) => [field, code])).toEqual([
+        ['on_reply[0].to', 'CAPABILITY_UNAVAILABLE'],
+      ]);
+      const strict = agents.registry.deploy(
+        client,
+        { ...body, name: 'Other', on_reply: [{ to: 'nowhere' }] },
+        { strict: true },
+      );
+      await expect(strict).rejects.toMatchObject({
+        code: 'INVALID_AGENT_CONFIGURATION',
+        details: { errors: [expect.objectContaining({ field: 'on_reply[0].to' })] },
+      });
+    });
+
+    it('has nothing to warn of once another agent provides it', async () => {
+      await agents.registry.deploy(client, configure('Reporter', ['reporting']));
+      expect((await agents.registry.deploy(client, body)).warnings).toBeUndefined();
+      const { warnings } = await agents.registry.update(client, 'Analyst', {
+        on_reply: [{ to: 'reporting' }, { to: 'nowhere' }],
+      });
+      expect(warnings?.map(({ field }) => field)).toEqual(['on_reply[1].to']);
+    });
+  });
+
   describe('updates an agent', () => {
     beforeEach(() => agents.registry.deploy(client, dataAnalyzer));
 

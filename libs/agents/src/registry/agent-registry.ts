@@ -1,19 +1,18 @@
-import {
-  fieldErrors,
-  type AgentDeployed,
-  type AgentDetail,
-  type AgentList,
-  type AgentRemoved,
-  type AgentStateChanged,
-  type AgentUpdated,
-  type DeploymentWarning,
+import type {
+  AgentDeployed,
+  AgentDetail,
+  AgentList,
+  AgentRemoved,
+  AgentStateChanged,
+  AgentUpdated,
+  DeploymentWarning,
 } from '#protocol';
 import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import type { Caller, Database, Tx } from '#platform';
 import { describeCapabilities } from '../catalog/describe-capability.js';
 import { composeConfiguration } from '../configuration/compose-configuration.js';
 import type { DeployedConfiguration } from '../configuration/configuration.js';
-import { findUnavailableTools, findUnused, warnOfTool } from '../configuration/loose-ends.js';
+import { findUnused } from '../configuration/loose-ends.js';
 import { agentNameTaken, agentNotFound } from './agent.errors.js';
 import {
   addAgent,
@@ -26,17 +25,12 @@ import {
 import { countAgents, listAgents, viewAgent, type AgentFilter } from './agent-view.repository.js';
 import { detailAgent, summarizeAgent } from './agent-view.js';
 import { changeAgent } from './change-agent.js';
+import { checkSurroundings, type DeployOptions } from './check-surroundings.js';
 import { readCursor, writeCursor } from './list-cursor.js';
 import { announceChange, type RegistryChannel } from './registry-channel.js';
 
 /** The names of the tools that the caller's workspace has. */
 export type KnownTools = (caller: Caller) => Promise<readonly string[]>;
-
-/** How strictly a deployment is looked at. */
-export interface DeployOptions {
-  /** Refuse tools that do not exist instead of warning of them. @default false */
-  readonly strict?: boolean | undefined;
-}
 
 /** Which part of a list. */
 export interface Page {
@@ -69,9 +63,10 @@ export class AgentRegistry {
     claim?: IdempotencyClaim,
   ): Promise<AgentDeployed> {
     const { configuration, warnings } = composeConfiguration(undefined, body, 'configuration');
-    const tools = checkTools(configuration, await this.knownTools(caller), options);
-    const told = shownWarnings([...warnings, ...tools, ...findUnused(configuration)]);
+    const tools = await this.knownTools(caller);
     const answer = await answerOnce(this.database, caller, claim, async (tx) => {
+      const missing = await checkSurroundings(tx, configuration, tools, options);
+      const told = shownWarnings([...warnings, ...missing, ...findUnused(configuration)]);
       const agent = await addAgent(tx, 'configuration', configuration);
       if (agent === undefined) throw agentNameTaken(configuration.name);
       await registerCapabilities(tx, agent.id, describeCapabilities(configuration));
@@ -99,7 +94,7 @@ export class AgentRegistry {
       async (tx, held) => {
         const changed = await changeAgent(tx, held, body);
         const { configuration } = changed.change;
-        return { ...changed, warnings: checkTools(configuration, known, options) };
+        return { ...changed, warnings: await checkSurroundings(tx, configuration, known, options) };
       },
     );
     const { configuration, changes } = change;
@@ -204,16 +199,6 @@ export class AgentRegistry {
     announceChange(this.channel, caller.workspace);
     return result;
   }
-}
-
-function checkTools(
-  configuration: DeployedConfiguration,
-  known: readonly string[],
-  { strict = false }: DeployOptions,
-): DeploymentWarning[] {
-  const missing = findUnavailableTools(configuration, known);
-  if (strict && missing.length > 0) throw fieldErrors('INVALID_AGENT_CONFIGURATION', missing);
-  return missing.map(warnOfTool);
 }
 
 function deployedAnswer(configuration: DeployedConfiguration, deployedAt: Date): AgentDeployed {

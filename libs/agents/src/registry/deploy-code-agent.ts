@@ -22,6 +22,8 @@ export interface CodeAgentAnnouncement {
   readonly description?: string | undefined;
   /** What it remembers and who shares it. @default nothing */
   readonly memory?: AgentConfiguration['memory'];
+  /** Messages that follow from its answers. @default none */
+  readonly on_reply?: AgentConfiguration['on_reply'];
 }
 
 /** What came of an announcement. */
@@ -59,10 +61,10 @@ export async function deployCodeAgent(
 /** Nothing when another took the name between our look and our insert: then look again. */
 async function announce(
   tx: Tx,
-  { name, version = '1.0.0', capabilities, description, memory }: CodeAgentAnnouncement,
+  { name, version = '1.0.0', capabilities, ...parts }: CodeAgentAnnouncement,
 ): Promise<CodeAgentDeployed | undefined> {
-  const optional = { description: description ?? null, memory: memory ?? null };
-  const body = { name, version, capabilities, ...optional };
+  const { description = null, memory = null, on_reply = null } = parts;
+  const body = { name, version, capabilities, description, memory, on_reply };
   const held = await holdAgent(tx, name);
   if (held !== undefined) return bringUp(tx, held, body);
   const { configuration } = composeConfiguration(undefined, body, 'code');

@@ -28,6 +28,22 @@ const readDescriptions: Statement = {
       select from agent_capabilities p where p.workspace_id = $1 and p.capability = c.name)`,
 };
 
+/** What agents of other names take mail for; index agent_capabilities_providers. */
+const readProvided: Statement = {
+  name: 'agents.registry-provided',
+  text: `
+    select distinct c.capability from agent_capabilities c
+    join agents a on a.id = c.agent_id
+    where c.workspace_id = $1 and a.status in ('running', 'paused') and a.name <> $2
+    order by c.capability`,
+};
+
+/** Capabilities that another than the agent of this name provides. */
+export async function readCapabilitiesBeside(tx: Tx, name: string): Promise<string[]> {
+  const rows = await tx.rows<{ capability: string }>(readProvided, [tx.caller.workspace, name]);
+  return rows.map(({ capability }) => capability);
+}
+
 /** A word that differs when the registry of the caller's workspace differs. */
 export async function readRegistryStamp(tx: Tx): Promise<string> {
   const [row] = await tx.rows<{ stamp: string }>(readStamp, [tx.caller.workspace]);

@@ -112,6 +112,8 @@ export interface CodeAgent {
    * from only when `settings.auto_store` says so. @default nothing
    */
   readonly memory?: AgentConfiguration['memory'];
+  /** Messages that follow from its answers, as in the configuration of other agents. @default none */
+  readonly on_reply?: AgentConfiguration['on_reply'];
   /**
    * Handles one message; never two of one conversation at a time. What it throws is tried again with
    * pauses, up to five times, unless the error says `retryable: false`. Everything it wants to
@@ -126,6 +128,7 @@ const heading = agentConfiguration.pick({
   capabilities: true,
   description: true,
   memory: true,
+  on_reply: true,
 });
 
 /**

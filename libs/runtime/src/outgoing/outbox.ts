@@ -15,6 +15,8 @@ export interface Outgoing {
   readonly replyTo: 'requester' | 'me';
   /** How long an answer is of use, when that is shorter than what is left to the turn. */
   readonly timeoutMs?: number | undefined;
+  /** Which rule of the configuration sends it. Absent: the agent does. */
+  readonly rule?: string | undefined;
 }
 
 /** More messages than this one turn does not send: it is a loop, not a plan. */
@@ -76,7 +78,7 @@ export class Outbox {
   }
 
   private compose(
-    { capability, performative, content, replyTo, timeoutMs }: Outgoing,
+    { capability, performative, content, replyTo, timeoutMs, rule }: Outgoing,
     agent: { readonly id: string; readonly name: string },
     decision: RouteDecision,
   ): NewMessage {
@@ -95,7 +97,11 @@ export class Outbox {
       causeId: message.id,
       acceptedAt: now.toISOString(),
       event: 'message.sent',
-      metadata: { caused_by: message.id, turn: this.turn.id },
+      metadata: {
+        caused_by: message.id,
+        turn: this.turn.id,
+        ...(rule === undefined ? {} : { rule }),
+      },
       route: explain(decision, capability, now),
       ...(handsOn ? { replyTo: addresseeOf(this.turn) } : {}),
       // What is asked further must be answered while the requester still waits.

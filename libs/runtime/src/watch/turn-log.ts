@@ -18,6 +18,9 @@ interface ReturnedCall {
   readonly replayed?: boolean;
 }
 
+/** What is told of a turn beside its start and its tools. */
+type NotedType = 'message.failed' | 'message.expired' | 'artifact.created' | 'delegation.failed';
+
 /** Arguments and results of tools are shown up to so many characters of JSON. */
 const longestPreview = 2_000;
 
@@ -106,7 +109,7 @@ export class TurnLog {
   }
 
   /** Logged, whether or not somebody is told by a message. */
-  noted(type: 'message.failed' | 'message.expired' | 'artifact.created', facts: JsonObject): void {
+  noted(type: NotedType, facts: JsonObject): void {
     this.keep(type, facts);
   }
 
