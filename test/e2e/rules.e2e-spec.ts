@@ -114,6 +114,31 @@ describe.each(looked)('a workflow by rules in the %s mode', (_mode, title, serve
       expect(listed?.participants).toEqual(['api_client', 'DataAnalyzer', 'ReportGenerator']);
     });
 
+    it('is shown as a graph of what led to what', async () => {
+      interface Graph {
+        nodes: { id: string; sender: string; agent?: string; status?: string; rule?: string }[];
+        edges: { from: string; to: string; kind: string }[];
+      }
+      const path = '/api/v1/conversations/workflow-1/graph';
+      const { body } = await api.call<Graph & Record<string, unknown>>(path);
+      expect(body.nodes).toMatchObject([
+        { sender: 'api_client', agent: 'DataAnalyzer', status: 'completed' },
+        { sender: 'DataAnalyzer', agent: 'ReportGenerator', rule: 'on_reply[0]' },
+        { sender: 'DataAnalyzer', receiver: 'api_client' },
+        { sender: 'ReportGenerator', receiver: 'api_client' },
+      ]);
+      const [asked, handedOn, analysis, report] = body.nodes.map(({ id }) => id);
+      expect(body.edges).toEqual([
+        { from: handedOn, to: asked, kind: 'caused_by' },
+        { from: analysis, to: asked, kind: 'in_reply_to' },
+        { from: report, to: handedOn, kind: 'in_reply_to' },
+      ]);
+      expect((await api.call('/api/v1/conversations/none/graph')).status).toBe(404);
+      expect((await api.call(`${path}?limit=0`)).status).toBe(400);
+      expect((await api.call(`${path}?cursor=x`)).status).toBe(400);
+      expect((await api.call(`${path}?depth=3`)).status).toBe(400);
+    });
+
     it('is foretold by a dry run', async () => {
       const { body } = await api.call('/api/v1/messages?dry_run=true', {
         body: { capability: 'data-analysis', content: { request: 'Q3 sales' } },

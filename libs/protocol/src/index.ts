@@ -53,6 +53,12 @@ export {
   type LoadLevel,
   type RoutingStrategy,
 } from './capability.schema.js';
+export {
+  conversationGraph,
+  type ConversationGraph,
+  type GraphEdge,
+  type GraphNode,
+} from './graph.schema.js';
 export type { DelegationRule } from './delegation.schema.js';
 export {
   conversationDetail,

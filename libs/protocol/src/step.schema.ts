@@ -10,7 +10,9 @@ export type StepKind = z.infer<typeof stepKind>;
  * it took effect cannot be known, and it is not made again. `superseded`: of an attempt whose course
  * was not taken again.
  */
-const stepState = z.enum(['started', 'done', 'unknown', 'superseded']).meta({ id: 'StepState' });
+export const stepState = z
+  .enum(['started', 'done', 'unknown', 'superseded'])
+  .meta({ id: 'StepState' });
 export type StepState = z.infer<typeof stepState>;
 
 /** One step of the turn on a message, without what was asked and answered. */

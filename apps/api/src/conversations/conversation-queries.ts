@@ -27,6 +27,13 @@ export const messagesOptions = z.strictObject({
 });
 export type MessagesOptions = z.infer<typeof messagesOptions>;
 
+/** Query of the graph of a conversation. */
+export const graphOptions = z.strictObject({
+  cursor: queryCursor,
+  limit: queryLimit(200, 1_000),
+});
+export type GraphOptions = z.infer<typeof graphOptions>;
+
 /** Query of one conversation. */
 export const conversationOptions = messagesOptions.extend({
   follow: querySwitch('Stream the conversation as Server-Sent Events, from its first event on.'),

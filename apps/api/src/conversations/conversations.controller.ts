@@ -3,10 +3,12 @@ import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   conversationDetail,
+  conversationGraph,
   conversationId,
   conversationList,
   conversationMessages,
   type ConversationDetail,
+  type ConversationGraph,
   type ConversationList,
   type ConversationMessages,
 } from '#protocol';
@@ -19,10 +21,12 @@ import { ConversationStreams } from './conversation-streams.js';
 import {
   conversationListOptions,
   conversationOptions,
+  graphOptions,
   lastKnownEvent,
   messagesOptions,
   type ConversationListOptions,
   type ConversationOptions,
+  type GraphOptions,
   type MessagesOptions,
 } from './conversation-queries.js';
 
@@ -91,6 +95,21 @@ export class ConversationsController {
     @Query({ schema: messagesOptions }) page: MessagesOptions,
   ): Promise<ConversationMessages> {
     return pageOf(messagesOf(id), page, (wanted) => this.log.messages(caller, id, wanted));
+  }
+
+  @Get(':id/graph')
+  @Reply(200, conversationGraph, 'Show which message of a conversation led to which.', {
+    description:
+      'Messages in order, with what became of each and which tools its turn called. An edge leads from a ' +
+      'message to the one that it answers (`in_reply_to`), or by whose turn it was sent (`caused_by`).',
+    errors: ['CONVERSATION_NOT_FOUND'],
+  })
+  async getConversationGraph(
+    @CallerOf() caller: Caller,
+    @Param('id', { schema: conversationId }) id: string,
+    @Query({ schema: graphOptions }) page: GraphOptions,
+  ): Promise<ConversationGraph> {
+    return pageOf(['graph', id], page, (wanted) => this.log.graph(caller, id, wanted));
   }
 }
 

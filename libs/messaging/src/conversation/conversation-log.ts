@@ -1,6 +1,7 @@
 import {
   ProtocolError,
   type ConversationDetail,
+  type ConversationGraph,
   type ConversationList,
   type ConversationMessages,
   type ConversationSummary,
@@ -16,6 +17,8 @@ import {
   type ConversationFilter,
   type ConversationRow,
 } from './conversation.repository.js';
+import { viewEdges, viewNode } from './graph-view.js';
+import { readGraphNodes } from './graph.repository.js';
 import { viewMessage, type MessageRow } from './message-view.js';
 
 /** Which part of a list. */
@@ -64,6 +67,25 @@ export class ConversationLog {
   async messages(caller: Caller, id: string, page: Page): Promise<ConversationMessages> {
     await this.find(caller, id);
     return { conversation_id: id, ...(await this.read(caller, id, page)) };
+  }
+
+  /** Which message led to which. Thrown when there is no such conversation: CONVERSATION_NOT_FOUND. */
+  async graph(caller: Caller, id: string, { limit, cursor }: Page): Promise<ConversationGraph> {
+    const after = cursor === undefined ? 0 : Number(readCursor(cursor, [isCount])[0]);
+    const { message_count } = await this.find(caller, id);
+    const rows = await this.database.read(caller, (tx) =>
+      readGraphNodes(tx, id, { after, limit: limit + 1 }),
+    );
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      ...{ conversation_id: id, message_count },
+      nodes: shown.map(viewNode),
+      edges: shown.flatMap(viewEdges),
+      ...(rows.length > limit && last !== undefined
+        ? { next_cursor: writeCursor([last.seq]) }
+        : {}),
+    };
   }
 
   /** The messages before number `before`, oldest first: the past that a turn may see. */
