@@ -72,6 +72,9 @@ const origin = {
   updated_at: instant.optional(),
 };
 
+/** More than any export holds in one record, which may be of 16 MiB; whoever writes one by hand says it in several. */
+const mostFacts = 50_000;
+
 /** An entity on its way from one memory to another, with everything that hangs on it. */
 export const entityRecord = z
   .strictObject({
@@ -93,6 +96,7 @@ export const entityRecord = z
     recalls: count.optional(),
     observations: z
       .array(z.union([factText, fact]))
+      .max(mostFacts)
       .default([])
       .meta({ description: 'Every fact, also those that no longer hold, in their order.' }),
     uses: z

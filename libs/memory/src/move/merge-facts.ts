@@ -28,13 +28,10 @@ export function mergeFacts(
   const facts = [...merged.values()];
   for (const group of questionsOf(facts)) supersede(group, added, merged);
   const after = [...merged.values()];
+  const before = new Set(known);
   return {
     added: after.filter(({ observation_id }) => added.has(observation_id)),
-    ended: after.filter(
-      (fact) =>
-        !added.has(fact.observation_id) &&
-        known.some((before) => before.observation_id === fact.observation_id && before !== fact),
-    ),
+    ended: after.filter((fact) => !added.has(fact.observation_id) && !before.has(fact)),
     facts: after,
   };
 }
@@ -76,7 +73,9 @@ function questionsOf(facts: readonly StoredFact[]): StoredFact[][] {
   const groups = new Map<string, StoredFact[]>();
   for (const fact of facts) {
     if (stateOf(fact) !== 'current' || typeof fact.predicate !== 'string') continue;
-    groups.set(fact.predicate, [...(groups.get(fact.predicate) ?? []), fact]);
+    const group = groups.get(fact.predicate);
+    if (group === undefined) groups.set(fact.predicate, [fact]);
+    else group.push(fact);
   }
   return [...groups.values()].filter((group) => group.length > 1);
 }
