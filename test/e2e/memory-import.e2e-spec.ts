@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { ContractFetch, type Reply } from '../support/contract-fetch.js';
 import { modes } from '../support/grounds.js';
 import { ServerUnderTest, type RunningServer } from '../support/server-under-test.js';
@@ -58,6 +60,11 @@ const wrong: [string, string, number, string, number, string?][] = [
     ...([400, 'INVALID_REQUEST', 2, 'observations[0]'] as const),
   ],
   [
+    'more facts than an entity may bring at once',
+    toText(head, change(`"observations":[${'"ab",'.repeat(50_000)}"ab"]`)),
+    ...([400, 'INVALID_REQUEST', 2, 'observations'] as const),
+  ],
+  [
     'a line of 20 MB',
     toText(head, change(`"observations":["${'x'.repeat(20_000_000)}"]`)),
     ...([413, 'PAYLOAD_TOO_LARGE', 2] as const),
@@ -94,6 +101,19 @@ const wrong: [string, string, number, string, number, string?][] = [
   ],
 ];
 
+/** An import whose second half never comes; the odd ones do not even begin. */
+async function beginImport(url: string, n: number): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write('POST /api/v1/memory/import HTTP/1.1\r\nhost: a\r\ncontent-length: 100000\r\n');
+  socket.write(
+    `content-type: application/x-ndjson\r\n\r\n${n % 2 === 0 ? toText(head, acme) : ''}`,
+  );
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  return answer.toString();
+}
+
 describe.each(modes.slice(0, 2))('an import in the %s mode', (_mode, title, servers, open) => {
   describeWith(servers, title, () => {
     let server: RunningServer;
@@ -104,7 +124,12 @@ describe.each(modes.slice(0, 2))('an import in the %s mode', (_mode, title, serv
       const ground = await open();
       remove = ground.remove;
       server = await ServerUnderTest.start({
-        settings: { ...ground.settings, CAXTON_MAX_BODY: '2048', CAXTON_MAX_IMPORT: '30000000' },
+        settings: {
+          ...ground.settings,
+          CAXTON_MAX_BODY: '2048',
+          CAXTON_MAX_IMPORT: '30000000',
+          CAXTON_IMPORT_IDLE_TIMEOUT: '3s',
+        },
       });
       api = await ContractFetch.of(server.url);
     });
@@ -212,6 +237,15 @@ describe.each(modes.slice(0, 2))('an import in the %s mode', (_mode, title, serv
       });
       const { body } = await api.call('/api/v1/memory/export?memory_scope=agent');
       expect(body['entities']).toHaveLength(301);
+    });
+
+    it('ends imports that bring nothing more, so that others have their turn again', async () => {
+      const silent = Array.from({ length: 5 }, (_value, n) => beginImport(server.url, n));
+      const answers = (await Promise.all(silent)).sort();
+      const late = /^HTTP\/1\.1 408 .*"The body did not go on for 3 seconds/s;
+      for (const answer of answers.slice(0, 4)) expect(answer).toMatch(late);
+      expect(answers[4]).toMatch(/^HTTP\/1\.1 429 .*RATE_LIMITED/s);
+      expect(await send(toText(head, acme))).toMatchObject({ status: 201 });
     });
 
     it('is answered once under one Idempotency-Key, and the key is refused for another body', async () => {

@@ -61,7 +61,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
       keepForMs: env.CAXTON_ARTIFACT_RETENTION,
       maxBytes: env.CAXTON_ARTIFACT_MAX_BYTES,
     },
-    importLimits: new ImportLimits(env.CAXTON_MAX_IMPORT),
+    importLimits: new ImportLimits(env.CAXTON_MAX_IMPORT, env.CAXTON_IMPORT_IDLE_TIMEOUT),
     streams: { most: env.CAXTON_MAX_STREAMS, patienceMs: env.CAXTON_STREAM_PATIENCE },
   };
 }

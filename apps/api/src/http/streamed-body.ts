@@ -24,11 +24,13 @@ export interface StreamLimits {
   readonly maxBytes: number;
   /** How long nothing may arrive while something is waited for. @default 30 seconds */
   readonly pauseMs?: number;
-  /** Bytes that must arrive in every second, on the average and after the first pause. @default any */
+  /** Bytes that must arrive in every second of waiting, on the average and after the first pause. @default any */
   readonly leastPerSecond?: number;
   /** The setting that raises `maxBytes`. @default CAXTON_MAX_IMPORT */
   readonly setting?: string;
 }
+
+const usualPauseMs = 30_000;
 
 /** After an answer the rest of a body is read and thrown away for so long; then the connection is cut. */
 const lingerMs = 5_000;
@@ -52,36 +54,62 @@ export async function* readStreamedBody(
   request: IncomingMessage,
   limits: StreamLimits,
 ): AsyncGenerator<Buffer, void> {
-  const { maxBytes, pauseMs = 30_000, leastPerSecond = 0 } = limits;
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(limits);
-  const startedAt = performance.now();
-  let length = 0;
-  const chunks = request.iterator({ destroyOnReturn: false });
+  if (Number(request.headers['content-length'] ?? 0) > limits.maxBytes) throw tooLarge(limits);
+  const pieces = new Pieces(request.iterator({ destroyOnReturn: false }), limits);
   try {
-    for (;;) {
-      const next = await nextOf(chunks, pauseMs);
-      if (next.done === true) return;
-      const chunk = next.value as Buffer;
-      length += chunk.length;
-      if (length > maxBytes) throw tooLarge(limits);
-      const lateMs = performance.now() - startedAt - pauseMs;
-      if (length < (lateMs / 1_000) * leastPerSecond) throw tooLate();
-      yield chunk;
+    for (let piece = await pieces.next(); piece !== undefined; piece = await pieces.next()) {
+      yield piece;
     }
   } finally {
-    // Whoever throws the rest away could not, while this still waits to read it.
-    await chunks.return?.();
+    await pieces.letGo();
   }
 }
 
-async function nextOf(
-  chunks: AsyncIterator<unknown>,
-  pauseMs: number,
-): Promise<IteratorResult<unknown>> {
-  try {
-    return await within(chunks.next(), pauseMs, tooLate);
-  } catch (error) {
-    throw error instanceof ProtocolError ? error : goneAway(error);
+/** The pieces of one body, which may neither be too much nor come too slowly. */
+class Pieces {
+  private length = 0;
+  private waitedMs = 0;
+  private isWaiting = false;
+
+  constructor(
+    private readonly chunks: AsyncIterator<unknown, undefined>,
+    private readonly limits: StreamLimits,
+  ) {}
+
+  /** Undefined at the end. @throws as `readStreamedBody` */
+  async next(): Promise<Buffer | undefined> {
+    const { maxBytes, pauseMs = usualPauseMs, leastPerSecond = 0 } = this.limits;
+    const next = await this.wait(pauseMs);
+    if (next.done === true) return undefined;
+    const chunk = next.value as Buffer;
+    this.length += chunk.length;
+    if (this.length > maxBytes) throw tooLarge(this.limits);
+    const wanted = ((this.waitedMs - pauseMs) / 1_000) * leastPerSecond;
+    if (this.length >= wanted) return chunk;
+    throw late(`came with less than ${String(leastPerSecond)} bytes a second`);
+  }
+
+  /** So that somebody else can throw the rest away. */
+  async letGo(): Promise<void> {
+    const ended = this.chunks.return?.();
+    // Of a client that fell silent a piece is still asked for: it may never come, and no end before it.
+    if (!this.isWaiting) await ended;
+  }
+
+  /** Who reads slowly makes the client wait, which is not held against it: only waiting is measured. */
+  private async wait(pauseMs: number): Promise<IteratorResult<unknown, undefined>> {
+    const askedAt = performance.now();
+    this.isWaiting = true;
+    try {
+      const next = await within(this.chunks.next(), pauseMs, () =>
+        late(`did not go on for ${String(pauseMs / 1_000)} seconds`),
+      );
+      this.isWaiting = false;
+      this.waitedMs += performance.now() - askedAt;
+      return next;
+    } catch (error) {
+      throw error instanceof ProtocolError ? error : goneAway(error);
+    }
   }
 }
 
@@ -101,9 +129,6 @@ function tooLarge({ maxBytes, setting = 'CAXTON_MAX_IMPORT' }: StreamLimits): Pr
   );
 }
 
-function tooLate(): ProtocolError {
-  return new ProtocolError(
-    'REQUEST_TIMEOUT',
-    'The body paused for too long, or came too slowly; send it again',
-  );
+function late(what: string): ProtocolError {
+  return new ProtocolError('REQUEST_TIMEOUT', `The body ${what}; send it again`);
 }

@@ -118,6 +118,9 @@ export const envSchema = z.object({
   CAXTON_MAX_IMPORT: count(1_024, 1_099_511_627_776)
     .default(4_294_967_296)
     .describe('Largest body of POST /api/v1/memory/import in bytes; it is never held in memory.'),
+  CAXTON_IMPORT_IDLE_TIMEOUT: span('30s')
+    .refine((ms) => ms >= 1_000 && ms <= 3_600_000, 'must be from 1s to 1h')
+    .describe('How long the body of an import may bring nothing before it is given up, 1s to 1h.'),
   CAXTON_ARTIFACT_MAX_BYTES: count(1, 1_099_511_627_776)
     .default(104_857_600)
     .describe('Largest artifact in bytes; it is never held in memory.'),
