@@ -29,6 +29,7 @@ create table agents (
   version_number integer default 1 not null,
   deployed_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  subscriptions jsonb,
   constraint agents_kind CHECK ((kind = ANY (ARRAY['configuration'::text, 'code'::text]))),
   constraint agents_pk PRIMARY KEY (id),
   constraint agents_status CHECK ((status = ANY (ARRAY['running'::text, 'paused'::text, 'draining'::text, 'removed'::text])))

@@ -168,6 +168,45 @@ describe.each(looked)('a workflow by rules in the %s mode', (_mode, title, serve
       });
     });
 
+    it('tells who listens of every answer, as long as they do', async () => {
+      await deploy('Source', 'sourcing', {});
+      const subscriptions = [{ to: 'sourcing', content: { heard: 'content.analysis' } }];
+      await deploy('Listener', 'noting', { subscriptions });
+      await ask('heard', 'sourcing');
+      const [asked, told, answered, noted, ...others] = await completed('heard');
+      expect(others).toEqual([]);
+      expect(told).toMatchObject({
+        ...{ sender: 'Source', routed_to: 'Listener', capability_target: 'noting' },
+        ...{ content: { heard: 'Rose.' }, metadata: { rule: 'subscriptions[0]' } },
+      });
+      expect(answered).toMatchObject({
+        in_reply_to: asked?.id,
+        metadata: { published: [{ to: 'Listener', message_id: told?.id }] },
+      });
+      expect(noted).toMatchObject({
+        ...{ sender: 'Listener', receiver: 'api_client', in_reply_to: told?.id },
+      });
+      const dryRun = await api.call('/api/v1/messages?dry_run=true', {
+        body: { capability: 'sourcing', content: { request: 'Q3 sales' } },
+      });
+      expect(dryRun.body).toMatchObject({ subscribers: [{ agent: 'Listener', as: 'noting' }] });
+      await api.call('/api/v1/agents/Listener', { method: 'PUT', body: { subscriptions: null } });
+      await ask('unheard', 'sourcing');
+      expect(await completed('unheard')).toHaveLength(2);
+    });
+
+    it('ends at the limit where agents listen to each other, and the user is told why', async () => {
+      await deploy('Left', 'lefting', { subscriptions: [{ to: 'righting' }] });
+      await deploy('Right', 'righting', { subscriptions: [{ to: 'lefting' }] });
+      await ask('echo', 'lefting');
+      const messages = await completed('echo');
+      expect(messages.at(-1)).toMatchObject({
+        ...{ receiver: 'api_client', performative: 'refuse' },
+        content: { code: 'HOP_LIMIT_EXCEEDED' },
+      });
+      expect(messages.filter(({ performative }) => performative === 'inform')).toHaveLength(5);
+    });
+
     it('in a circle ends at the limit, and the user is told why', async () => {
       await deploy('Ping', 'pinging', { on_reply: [{ to: 'ponging' }] });
       await deploy('Pong', 'ponging', { on_reply: [{ to: 'pinging' }] });

@@ -201,6 +201,7 @@ export class SimulatedWorker {
         directory: {
           load: () => Promise.resolve(profile),
           neighbours: () => Promise.resolve([]),
+          subscribers: () => Promise.resolve([]),
           route: unused,
           find: () => Promise.resolve(undefined),
         },

@@ -149,7 +149,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],
-    [MessageDesk, new MessageDesk(sender, waiter, new Foresight(registry), shutdown)],
+    [MessageDesk, new MessageDesk(sender, waiter, new Foresight(registry, catalog), shutdown)],
     [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock, parts.streams)],
     [RepeatSettings, repeats],
     [

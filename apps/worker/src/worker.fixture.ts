@@ -242,6 +242,7 @@ export class TestServer {
       directory: {
         load: () => Promise.resolve(codeProfile),
         neighbours: () => Promise.resolve([]),
+        subscribers: () => Promise.resolve([]),
         route: (_caller, { capability }) => this.route(capability),
         find: (_workspace, name) => Promise.resolve(this.find(name)),
       },

@@ -13,6 +13,7 @@ export const agentEntities = [
   WorkspaceEntity,
 ] as const;
 
+export type { Subscriber } from './registry/subscribers.js';
 export { CapabilityCatalog } from './catalog/capability-catalog.js';
 export { openAgents, type Agents } from './open-agents.js';
 export { AgentRegistry } from './registry/agent-registry.js';

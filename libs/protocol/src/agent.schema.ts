@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { delegationRule } from './delegation.schema.js';
+import { delegationRule, subscriptionRule } from './delegation.schema.js';
 import { durationText } from './duration.js';
 import { agentName, capabilityName, timestamp } from './ids.js';
 import { jsonObject } from './json.js';
@@ -65,6 +65,9 @@ const parts = {
   tool_policies: z.record(toolName, toolPolicy).optional(),
   on_reply: z.array(delegationRule).max(20).optional().meta({
     description: 'Messages that follow from what the agent answers (docs/workflows.md).',
+  }),
+  subscriptions: z.array(subscriptionRule).max(20).optional().meta({
+    description: 'Answers of other agents that are sent on to this one (docs/workflows.md).',
   }),
   memory: memorySettings.optional(),
   memory_enabled: z.boolean().optional(),

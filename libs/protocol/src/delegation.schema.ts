@@ -32,3 +32,17 @@ export const delegationRule = z
     examples: [{ to: 'report-generation', when: 'content.insights' }],
   });
 export type DelegationRule = z.infer<typeof delegationRule>;
+
+/** What an agent listens to: the answers that other agents give under a capability. */
+export const subscriptionRule = delegationRule
+  .extend({
+    as: capabilityName.optional().meta({
+      description: 'Which of its own capabilities the agent answers under. Default: its first.',
+    }),
+  })
+  .meta({
+    id: 'SubscriptionRule',
+    description: 'Answers given under the capability `to` are sent on to the agent that says so.',
+    examples: [{ to: 'data-analysis', when: 'content.insights' }],
+  });
+export type SubscriptionRule = z.infer<typeof subscriptionRule>;

@@ -37,13 +37,11 @@ const graphNode = z
     artifacts: z.array(jsonObject).optional().meta({ description: 'Files attached to it.' }),
   })
   .meta({ id: 'GraphNode' });
-export type GraphNode = z.infer<typeof graphNode>;
 
 /** `from` is an answer to `to`, or was sent by the turn on it. */
 const graphEdge = z
   .object({ from: messageId, to: messageId, kind: z.enum(['in_reply_to', 'caused_by']) })
   .meta({ id: 'GraphEdge' });
-export type GraphEdge = z.infer<typeof graphEdge>;
 
 /** Which message of a conversation led to which. */
 export const conversationGraph = z

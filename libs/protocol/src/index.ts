@@ -53,13 +53,8 @@ export {
   type LoadLevel,
   type RoutingStrategy,
 } from './capability.schema.js';
-export {
-  conversationGraph,
-  type ConversationGraph,
-  type GraphEdge,
-  type GraphNode,
-} from './graph.schema.js';
-export type { DelegationRule } from './delegation.schema.js';
+export { conversationGraph, type ConversationGraph } from './graph.schema.js';
+export type { DelegationRule, SubscriptionRule } from './delegation.schema.js';
 export {
   conversationDetail,
   conversationList,
@@ -255,7 +250,6 @@ export {
   sendMessage,
   type MessageAccepted,
   type MessageDetail,
-  type ForeseenMessage,
   type MessageDryRun,
   type MessageStatus,
   type MessageView,

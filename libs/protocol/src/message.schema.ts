@@ -161,7 +161,16 @@ const foreseenMessage = z
     when: z.string().optional().meta({ description: 'Under this condition only.' }),
   })
   .meta({ id: 'ForeseenMessage' });
-export type ForeseenMessage = z.infer<typeof foreseenMessage>;
+
+/** An agent that may be told of the answer, because it subscribes to the capability. */
+const foreseenSubscriber = z
+  .object({
+    agent: agentName,
+    as: capabilityName,
+    performative: performativeOut,
+    when: z.string().optional().meta({ description: 'Under this condition only.' }),
+  })
+  .meta({ id: 'ForeseenSubscriber' });
 
 /** Answer to `?dry_run=true`: what would happen; nothing is sent. */
 export const messageDryRun = z
@@ -170,6 +179,9 @@ export const messageDryRun = z
     route: routeExplanation,
     on_reply: z.array(foreseenMessage).optional().meta({
       description: 'What would follow from the answers of the chosen agents.',
+    }),
+    subscribers: z.array(foreseenSubscriber).optional().meta({
+      description: 'Who would be told of the answer.',
     }),
   })
   .meta({ id: 'MessageDryRun' });

@@ -1,6 +1,6 @@
 import type { AgentKind, DelegationRule, JsonObject, ToolPolicy } from '#protocol';
 import type { Caller } from '#platform';
-import type { RouteDecision } from '#agents';
+import type { RouteDecision, Subscriber } from '#agents';
 import type { Lease } from '#messaging';
 import type { AgentModelSettings } from '#llm';
 import type { MemoryUse } from './memory/memory-use.js';
@@ -35,6 +35,8 @@ export interface Directory {
   ): Promise<AgentProfile | undefined>;
   /** Capabilities that other running agents provide. */
   neighbours(lease: Lease): Promise<readonly Capability[]>;
+  /** Who listens to what the agent answers under a capability; itself never. */
+  subscribers(lease: Lease, capability: string): Promise<readonly Subscriber[]>;
   /** @throws {ProtocolError} INVALID_CAPABILITY with the nearest names */
   route(
     caller: Caller,

@@ -185,6 +185,7 @@ export function surround(parts: TestParts = {}): TestSurroundings {
     calls,
     directory: {
       load: () => Promise.resolve('profile' in parts ? parts.profile : aProfile()),
+      subscribers: () => Promise.resolve([]),
       neighbours: () => Promise.resolve(parts.neighbours ?? []),
       route: () => Promise.reject(new Error('Nobody was to be routed to.')),
       find: (_workspace, name) => Promise.resolve({ id: `agt-${name}`, name }),

@@ -4,6 +4,7 @@ import { addresseeOf, type Addressee, type Answer, type Silence } from './answer
 import { answerWithCode } from './code/answer-with-code.js';
 import type { AgentProfile } from './directory.js';
 import { delegate } from './delegation/delegate.js';
+import { publish } from './delegation/publish.js';
 import { classifyFault, type Fault } from './faults/classify-fault.js';
 import { decideRetry } from './faults/decide-retry.js';
 import { agentUnreadable, deadlineExceeded, turnTimedOut } from './faults/failures.js';
@@ -115,7 +116,9 @@ export class TurnRunner {
     attempt.time = this.timeFor(attempt, profile);
     deadline.allow(attempt.time.ms);
     const answer = await this.answerAs(profile, attempt);
-    return answer.content === undefined ? answer : delegate(profile.onReply, turn, answer, kit);
+    if (answer.content === undefined) return answer;
+    const sentOn = await delegate(profile.onReply, turn, answer, kit);
+    return publish(this.around.directory, turn, sentOn, kit);
   }
 
   private async answerAs(profile: AgentProfile, { turn, kit }: Attempt): Promise<Answer | Silence> {

@@ -13,6 +13,8 @@ export function openDirectory({ versions, catalog, cache, router }: Agents): Dir
       return version === undefined ? undefined : toProfile(version);
     },
     neighbours: (lease) => catalog.neighbours(onBehalfOf(lease), lease.agentName),
+    subscribers: (lease, capability) =>
+      catalog.subscribers(onBehalfOf(lease), { capability, agentName: lease.agentName }),
     route: (caller, target) => router.route(caller, target),
     find: async (workspace, name) => {
       const { agents } = await cache.snapshot({ workspace, principal: 'system' });

@@ -45,6 +45,7 @@ describeWith(['postgres'], 'the memory of a code agent', () => {
     directory: {
       load: () => Promise.resolve({ ...profile, memory: use }),
       neighbours: () => Promise.resolve([]),
+      subscribers: () => Promise.resolve([]),
       route: unused,
       find: () => Promise.resolve(undefined),
     },

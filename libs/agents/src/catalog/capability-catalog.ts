@@ -15,6 +15,7 @@ import { nearestNames } from '../names/nearest-names.js';
 import { unknownCapability } from '../registry/agent.errors.js';
 import type { RegistryCache } from '../registry/registry-cache.js';
 import type { RegisteredCapability } from '../registry/snapshot.js';
+import type { Subscriber } from '../registry/subscribers.js';
 import { averageResponse, summarizeCapability, viewProvider } from './capability-figures.js';
 import type { MeaningSearch } from './meaning-search.js';
 
@@ -84,6 +85,16 @@ export class CapabilityCatalog {
         providers.some(({ name, status }) => name !== agentName && status === 'running'),
       )
       .map(({ name, description }) => ({ capability: name, description }));
+  }
+
+  /** Who listens to the answers that this agent gives under a capability. */
+  async subscribers(
+    caller: Caller,
+    { capability, agentName }: { readonly capability: string; readonly agentName: string },
+  ): Promise<readonly Subscriber[]> {
+    const { subscribers } = await this.registry.snapshot(caller);
+    const listening = subscribers.get(capability) ?? [];
+    return listening.filter(({ agent }) => agent.name !== agentName);
   }
 
   private figuresOf(capability: RegisteredCapability): ProviderFigures[] {

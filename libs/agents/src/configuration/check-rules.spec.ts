@@ -4,9 +4,10 @@ import { composeConfiguration } from './compose-configuration.js';
 
 const minimum = { name: 'Clerk', capabilities: ['filing'], system_prompt: 'You file.' };
 
-function errorsOf(onReply: unknown): [string, string][] {
+function errorsOf(onReply: unknown, subscriptions: unknown = []): [string, string][] {
+  const rules = { on_reply: onReply, subscriptions };
   try {
-    composeConfiguration(undefined, { ...minimum, on_reply: onReply }, 'configuration');
+    composeConfiguration(undefined, { ...minimum, ...rules }, 'configuration');
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     const errors = error.details['errors'] as unknown as { field: string; rule: string }[];
@@ -44,6 +45,37 @@ describe('rules of a configuration', () => {
     expect(errorsOf(Array.from({ length: 21 }, () => ({ to: 'archiving' })))).toEqual([
       ['on_reply', 'max_items'],
     ]);
+  });
+});
+
+describe('subscriptions of a configuration', () => {
+  it('are refused with the place of what is wrong', () => {
+    expect(errorsOf([], [{ to: 'archiving', when: '{a: @}' }])).toEqual([
+      ['subscriptions[0].when', 'expression'],
+    ]);
+    expect(errorsOf([], [{ to: 'archiving', until: 'x' }])).toEqual([
+      ['subscriptions[0].until', 'unknown_field'],
+    ]);
+    expect(
+      errorsOf(
+        [],
+        [
+          { to: 'a', as: 'filing' },
+          { to: 'b', as: 'archiving' },
+        ],
+      ),
+    ).toEqual([['subscriptions[1].as', 'allowed']]);
+  });
+
+  it('must not be left behind by an update of the capabilities', () => {
+    const before = composeConfiguration(
+      undefined,
+      { ...minimum, subscriptions: [{ to: 'archiving', as: 'filing' }] },
+      'configuration',
+    ).configuration;
+    const update = (): unknown =>
+      composeConfiguration(before, { capabilities: ['sorting'] }, 'configuration');
+    expect(update).toThrow(ProtocolError);
   });
 });
 

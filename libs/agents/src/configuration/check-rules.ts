@@ -4,8 +4,38 @@ import { nearestNames } from '../names/nearest-names.js';
 import type { DeployedConfiguration } from './configuration.js';
 
 /** Expressions of rules that cannot be read, each with its place. */
-export function findBadExpressions({ on_reply: onReply = [] }: AgentUpdate): FieldError[] {
-  return onReply.flatMap((rule, index) => checkRule(rule, `on_reply[${index}]`));
+export function findBadExpressions(configuration: AgentUpdate): FieldError[] {
+  return rulesOf(configuration).flatMap(({ rule, place }) => checkRule(rule, place));
+}
+
+/** Every rule with its place, as `on_reply[0]`. */
+function rulesOf({
+  on_reply: onReply = [],
+  subscriptions = [],
+}: Pick<AgentUpdate, 'on_reply' | 'subscriptions'> | DeployedConfiguration): PlacedRule[] {
+  return [
+    ...onReply.map((rule, index) => ({ rule, place: `on_reply[${index}]` })),
+    ...subscriptions.map((rule, index) => ({ rule, place: `subscriptions[${index}]` })),
+  ];
+}
+
+interface PlacedRule {
+  readonly rule: DelegationRule;
+  readonly place: string;
+}
+
+/** Subscriptions under capabilities that the agent does not have. */
+export function findForeignCapabilities({
+  capabilities,
+  subscriptions = [],
+}: DeployedConfiguration): FieldError[] {
+  return subscriptions.flatMap(({ as }, index) => {
+    if (as === undefined || capabilities.includes(as)) return [];
+    const message = `must be a capability of the agent: ${capabilities.join(', ')}`;
+    return [
+      { field: `subscriptions[${index}].as`, rule: 'allowed', message, allowed: [...capabilities] },
+    ];
+  });
 }
 
 function checkRule({ when, content = {} }: DelegationRule, place: string): FieldError[] {
@@ -24,17 +54,17 @@ function checkExpression(field: string, text: string): FieldError[] {
   }
 }
 
-/** Rules that send to what nobody else provides: a warning, and an error in a strict deployment. */
+/** Rules that name what nobody else provides: a warning, and an error in a strict deployment. */
 export function findUnprovided(
-  { on_reply: onReply = [] }: DeployedConfiguration,
+  configuration: DeployedConfiguration,
   provided: readonly string[],
 ): FieldError[] {
-  return onReply.flatMap(({ to }, index) => {
+  return rulesOf(configuration).flatMap(({ rule: { to }, place }) => {
     if (provided.includes(to)) return [];
     const [nearest] = nearestNames(to, provided);
     const hint = nearest === undefined ? '' : ` (did you mean ${nearest}?)`;
     const message = `no other agent provides ${to}${hint}`;
-    return [{ field: `on_reply[${index}].to`, rule: 'available', message }];
+    return [{ field: `${place}.to`, rule: 'available', message }];
   });
 }
 
@@ -43,6 +73,6 @@ export function warnOfRule({ field, message }: FieldError): DeploymentWarning {
   return {
     field,
     code: 'CAPABILITY_UNAVAILABLE',
-    message: `${message}; until then it sends nothing`,
+    message: `${message}; until one does, nothing comes of it`,
   };
 }

@@ -9,7 +9,7 @@ import {
   type DeploymentWarning,
   type FieldError,
 } from '#protocol';
-import { findBadExpressions } from './check-rules.js';
+import { findBadExpressions, findForeignCapabilities } from './check-rules.js';
 import { parseTemplate } from '../template/parse-template.js';
 import type { DeployedConfiguration } from './configuration.js';
 import { findDuplicates, findUnknownFields } from './loose-ends.js';
@@ -55,6 +55,8 @@ export function composeConfiguration(
     throw fieldErrors('INVALID_AGENT_CONFIGURATION', inOrder(errors));
   }
   const configuration = merge(before, checked.data, cleared);
+  const foreign = findForeignCapabilities(configuration);
+  if (foreign.length > 0) throw fieldErrors('INVALID_AGENT_CONFIGURATION', foreign);
   return {
     configuration,
     changes: findChanges(before, configuration),

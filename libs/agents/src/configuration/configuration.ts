@@ -1,4 +1,10 @@
-import type { AgentConfiguration, DelegationRule, JsonObject, ToolPolicy } from '#protocol';
+import type {
+  AgentConfiguration,
+  DelegationRule,
+  JsonObject,
+  SubscriptionRule,
+  ToolPolicy,
+} from '#protocol';
 
 /** Who shares what an agent remembers. `agent-only` has become `agent`. */
 type MemoryScope = 'agent' | 'conversation' | 'workspace' | 'global';
@@ -51,6 +57,8 @@ export interface DeployedConfiguration {
   readonly tool_policies?: Readonly<Record<string, ToolPolicy>>;
   /** What follows from its answers. @default nothing */
   readonly on_reply?: readonly DelegationRule[];
+  /** Answers of others that are sent on to it. @default none */
+  readonly subscriptions?: readonly SubscriptionRule[];
   readonly parameters?: JsonObject;
   readonly llm?: AgentConfiguration['llm'];
   /** A duration such as `30s`. @default the server's CAXTON_AGENT_TIMEOUT */

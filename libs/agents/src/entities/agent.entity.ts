@@ -1,3 +1,4 @@
+import type { JsonValue } from '#protocol';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A row of `agents`: who exists. A removed agent stays, for the messages that name it. */
@@ -27,6 +28,10 @@ export class AgentEntity {
   /** Of the version that the next turn works by. */
   @Column({ name: 'version_number', type: 'integer', default: 1 })
   versionNumber!: number;
+
+  /** Of that version, where every process finds them together. */
+  @Column({ type: 'jsonb', nullable: true })
+  subscriptions!: JsonValue | null;
 
   @Column({ name: 'deployed_at', type: 'timestamptz', default: () => 'now()' })
   deployedAt!: Date;

@@ -9,7 +9,8 @@ import type { DeployedConfiguration } from '../configuration/configuration.js';
 const insertAgent: Statement = {
   name: 'agents.insert',
   text: `
-    insert into agents (id, workspace_id, name, kind) values ($1, $2, $3, $4)
+    insert into agents (id, workspace_id, name, kind, subscriptions)
+    values ($1, $2, $3, $4, $5::jsonb)
     on conflict (workspace_id, name) where status <> 'removed' do nothing
     returning deployed_at`,
 };
@@ -37,7 +38,7 @@ const insertVersion: Statement = {
 const useVersion: Statement = {
   name: 'agents.use-version',
   text: `
-    update agents set version_number = $2, updated_at = clock_timestamp()
+    update agents set version_number = $2, subscriptions = $3::jsonb, updated_at = clock_timestamp()
     where id = $1 returning updated_at`,
 };
 
@@ -125,6 +126,7 @@ export async function addAgent(
     workspace,
     configuration.name,
     kind,
+    subscriptionsOf(configuration),
   ]);
   if (row === undefined) return undefined;
   await addVersion(tx, id, 1, configuration);
@@ -157,8 +159,17 @@ export async function advance(
 ): Promise<Date> {
   const number = agent.version_number + 1;
   await addVersion(tx, agent.id, number, configuration);
-  const [row] = await tx.rows<{ updated_at: Date }>(useVersion, [agent.id, number]);
+  const [row] = await tx.rows<{ updated_at: Date }>(useVersion, [
+    agent.id,
+    number,
+    subscriptionsOf(configuration),
+  ]);
   return row?.updated_at ?? agent.updated_at;
+}
+
+/** As JSON; nothing when there are none, which is what nearly all agents have. */
+function subscriptionsOf({ subscriptions = [] }: DeployedConfiguration): string | null {
+  return subscriptions.length === 0 ? null : JSON.stringify(subscriptions);
 }
 
 async function addVersion(

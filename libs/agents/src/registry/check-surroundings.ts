@@ -32,6 +32,7 @@ async function findRulesToNobody(
   tx: Tx,
   configuration: DeployedConfiguration,
 ): Promise<ReturnType<typeof findUnprovided>> {
-  if ((configuration.on_reply ?? []).length === 0) return [];
+  const { on_reply: onReply = [], subscriptions = [] } = configuration;
+  if (onReply.length + subscriptions.length === 0) return [];
   return findUnprovided(configuration, await readCapabilitiesBeside(tx, configuration.name));
 }

@@ -24,6 +24,8 @@ export interface CodeAgentAnnouncement {
   readonly memory?: AgentConfiguration['memory'];
   /** Messages that follow from its answers. @default none */
   readonly on_reply?: AgentConfiguration['on_reply'];
+  /** Answers of others that are sent on to it. @default none */
+  readonly subscriptions?: AgentConfiguration['subscriptions'];
 }
 
 /** What came of an announcement. */
@@ -63,8 +65,9 @@ async function announce(
   tx: Tx,
   { name, version = '1.0.0', capabilities, ...parts }: CodeAgentAnnouncement,
 ): Promise<CodeAgentDeployed | undefined> {
-  const { description = null, memory = null, on_reply = null } = parts;
-  const body = { name, version, capabilities, description, memory, on_reply };
+  const { description = null, memory = null, on_reply = null, subscriptions = null } = parts;
+  const optional = { description, memory, on_reply, subscriptions };
+  const body = { name, version, capabilities, ...optional };
   const held = await holdAgent(tx, name);
   if (held !== undefined) return bringUp(tx, held, body);
   const { configuration } = composeConfiguration(undefined, body, 'code');

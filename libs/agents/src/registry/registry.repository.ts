@@ -1,4 +1,4 @@
-import type { AgentKind, AgentStatus } from '#protocol';
+import type { AgentKind, AgentStatus, SubscriptionRule } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import type { RegisteredAgent } from './snapshot.js';
 
@@ -14,7 +14,7 @@ const readStamp: Statement = {
 const readAgents: Statement = {
   name: 'agents.registry-agents',
   text: `
-    select a.id, a.name, a.kind, a.status, a.version_number,
+    select a.id, a.name, a.kind, a.status, a.version_number, a.subscriptions,
       array(select c.capability from agent_capabilities c
         where c.agent_id = a.id order by c.position) as capabilities
     from agents a where a.workspace_id = $1 and a.status <> 'removed' order by a.id`,
@@ -58,8 +58,13 @@ export async function readRegisteredAgents(tx: Tx): Promise<RegisteredAgent[]> {
     status: AgentStatus;
     version_number: number;
     capabilities: string[];
+    subscriptions: SubscriptionRule[] | null;
   }>(readAgents, [tx.caller.workspace]);
-  return rows.map(({ version_number, ...agent }) => ({ ...agent, versionNumber: version_number }));
+  return rows.map(({ version_number, subscriptions, ...agent }) => ({
+    ...agent,
+    versionNumber: version_number,
+    ...(subscriptions === null ? {} : { subscriptions }),
+  }));
 }
 
 export async function readCapabilityDescriptions(tx: Tx): Promise<Map<string, string>> {

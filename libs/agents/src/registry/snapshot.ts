@@ -1,4 +1,5 @@
-import type { AgentKind, AgentStatus } from '#protocol';
+import type { AgentKind, AgentStatus, SubscriptionRule } from '#protocol';
+import { gatherSubscribers, type Subscriber } from './subscribers.js';
 
 /** An agent as routing sees it. */
 export interface RegisteredAgent {
@@ -9,6 +10,8 @@ export interface RegisteredAgent {
   readonly versionNumber: number;
   /** In the order in which the agent names them: what it is first of all comes first. */
   readonly capabilities: readonly string[];
+  /** What it listens to. @default nothing */
+  readonly subscriptions?: readonly SubscriptionRule[];
 }
 
 /** A capability and who provides it. */
@@ -25,6 +28,8 @@ export interface RegistrySnapshot {
   readonly agents: ReadonlyMap<string, RegisteredAgent>;
   /** By name, in alphabetical order; only what some agent takes mail for. */
   readonly capabilities: ReadonlyMap<string, RegisteredCapability>;
+  /** By the capability that they listen to; only what some agent listens to. */
+  readonly subscribers: ReadonlyMap<string, readonly Subscriber[]>;
 }
 
 /** Draining agents finish what they have and get nothing new. */
@@ -48,6 +53,7 @@ export function buildSnapshot(
   const names = [...providers.keys()].sort();
   return {
     agents: new Map(agents.map((agent) => [agent.name, agent])),
+    subscribers: gatherSubscribers(agents.filter(takesMail)),
     capabilities: new Map(
       names.map((name) => [
         name,

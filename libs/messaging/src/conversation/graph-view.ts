@@ -1,5 +1,8 @@
-import type { GraphEdge, GraphNode, JsonObject, JsonValue } from '#protocol';
+import type { ConversationGraph, JsonObject, JsonValue } from '#protocol';
 import type { NodeRow } from './graph.repository.js';
+
+type GraphNode = ConversationGraph['nodes'][number];
+type GraphEdge = ConversationGraph['edges'][number];
 
 /** A message as a graph prints it. */
 export function viewNode(row: NodeRow): GraphNode {

@@ -114,6 +114,8 @@ export interface CodeAgent {
   readonly memory?: AgentConfiguration['memory'];
   /** Messages that follow from its answers, as in the configuration of other agents. @default none */
   readonly on_reply?: AgentConfiguration['on_reply'];
+  /** Answers of other agents that are sent on to it, as there. @default none */
+  readonly subscriptions?: AgentConfiguration['subscriptions'];
   /**
    * Handles one message; never two of one conversation at a time. What it throws is tried again with
    * pauses, up to five times, unless the error says `retryable: false`. Everything it wants to
@@ -129,6 +131,7 @@ const heading = agentConfiguration.pick({
   description: true,
   memory: true,
   on_reply: true,
+  subscriptions: true,
 });
 
 /**

@@ -1,15 +1,25 @@
 import type { DelegationRule, JsonObject, JsonValue, Performative } from '#protocol';
+import type { Subscriber } from '#agents';
 import { readExpression } from '#tools';
 import type { Turn } from '#messaging';
 import type { Answer } from '../answer/compose-reply.js';
 
+/** What a rule makes of an answer. */
+interface Said {
+  readonly performative: Performative;
+  readonly content: JsonObject;
+}
+
 /** A message that follows from an answer. */
-export interface Delegation {
+export interface Delegation extends Said {
   /** Which rule says so: its place in the configuration, `on_reply[0]`. */
   readonly rule: string;
   readonly to: string;
-  readonly performative: Performative;
-  readonly content: JsonObject;
+}
+
+/** A message to an agent that listens to such answers. */
+export interface Publication extends Said {
+  readonly subscriber: Subscriber;
 }
 
 /** Answers that say that there is no result. A rule follows them only when it says so. */
@@ -29,10 +39,32 @@ export function decideDelegations(
   if (rules.length === 0) return [];
   const told = tell(answer, asked);
   return rules.flatMap((rule, index) => {
-    const { to, performative = 'request' } = rule;
-    if (!applies(rule, answer, told)) return [];
-    return [{ rule: `on_reply[${index}]`, to, performative, content: compose(rule, told) }];
+    const said = follow(rule, answer, told);
+    return said === undefined ? [] : [{ rule: `on_reply[${index}]`, to: rule.to, ...said }];
   });
+}
+
+/** Who is told of an answer: each agent once, by the first of its subscriptions that applies. */
+export function decidePublications(
+  subscribers: readonly Subscriber[],
+  answer: Answer,
+  asked: Turn['message'],
+): Publication[] {
+  if (subscribers.length === 0) return [];
+  const told = tell(answer, asked);
+  const publications = new Map<string, Publication>();
+  for (const subscriber of subscribers) {
+    const { name } = subscriber.agent;
+    const said = publications.has(name) ? undefined : follow(subscriber.rule, answer, told);
+    if (said !== undefined) publications.set(name, { subscriber, ...said });
+  }
+  return [...publications.values()];
+}
+
+/** Nothing when the rule does not apply. */
+function follow(rule: DelegationRule, answer: Answer, told: Told): Said | undefined {
+  if (!applies(rule, answer, told)) return undefined;
+  return { performative: rule.performative ?? 'request', content: compose(rule, told) };
 }
 
 /** What expressions see. */

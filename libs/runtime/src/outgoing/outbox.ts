@@ -55,6 +55,14 @@ export class Outbox {
     return messages;
   }
 
+  /** One message to one agent, whoever else provides the capability. @throws {NotSendable} */
+  putTo(agent: { readonly id: string; readonly name: string }, outgoing: Outgoing): NewMessage {
+    const sound = { ...outgoing, content: cleanContent(outgoing.content) };
+    const message = this.compose(sound, agent, undefined);
+    this.gathered.push(message);
+    return message;
+  }
+
   /** What an earlier attempt gathered and did not get to send: the same messages, sent by this one. */
   putAgain(messages: readonly NewMessage[]): void {
     const acceptedAt = this.now().toISOString();
@@ -80,7 +88,7 @@ export class Outbox {
   private compose(
     { capability, performative, content, replyTo, timeoutMs, rule }: Outgoing,
     agent: { readonly id: string; readonly name: string },
-    decision: RouteDecision,
+    decision: RouteDecision | undefined,
   ): NewMessage {
     const { lease, message } = this.turn;
     const now = this.now();
@@ -102,7 +110,7 @@ export class Outbox {
         turn: this.turn.id,
         ...(rule === undefined ? {} : { rule }),
       },
-      route: explain(decision, capability, now),
+      ...(decision === undefined ? {} : { route: explain(decision, capability, now) }),
       ...(handsOn ? { replyTo: addresseeOf(this.turn) } : {}),
       // What is asked further must be answered while the requester still waits.
       ...(message.deadline === undefined ? {} : { replyBy: message.deadline.toISOString() }),
