@@ -321,6 +321,7 @@ create table memory_retractions (
   undone_at timestamp with time zone,
   constraint memory_retractions_pk PRIMARY KEY (id)
 );
+CREATE INDEX memory_retractions_old ON public.memory_retractions USING btree (workspace_id, created_at);
 CREATE INDEX memory_retractions_recent ON public.memory_retractions USING btree (workspace_id, place, id);
 
 create table memory_tombstones (

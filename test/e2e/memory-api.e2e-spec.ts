@@ -166,7 +166,12 @@ describe('the memory API, with nothing installed and no key', () => {
     const path = '/api/v1/memory/config';
     const { body: config } = await api.call<Record<string, object>>(path);
     expect(config).toMatchObject({
-      retention_policy: { max_superseded_days: 365, max_uses_days: 90, cleanup_frequency: '1m' },
+      retention_policy: {
+        max_retractions_days: 365,
+        max_superseded_days: 365,
+        max_uses_days: 90,
+        cleanup_frequency: '1m',
+      },
       performance_settings: { batch_size: 100, max_concurrent_searches: 1, cache_size_mb: 2.93 },
       external_backends: { neo4j: off, qdrant: off },
     });

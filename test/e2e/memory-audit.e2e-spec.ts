@@ -112,6 +112,16 @@ describe('a memory that can be audited and undone, with nothing installed', () =
     expect(await found('shops in Norway')).toEqual(['acme', 'tour']);
   });
 
+  it('says how long a retraction is kept to whoever would undo one that is not', async () => {
+    const { status, body } = await tell(
+      'retractions/ret-0198c4b2-7d1a-7c3e-9f00-3a5b6c7d8e9f/undo',
+    );
+    expect([status, body]).toMatchObject([404, { error: { code: 'MEMORY_NOT_FOUND' } }]);
+    expect(JSON.stringify(body)).toContain(
+      'those of more than 365 days ago (max_retractions_days) are forgotten and cannot be undone',
+    );
+  });
+
   it('puts what follows from an outdated fact before people, who accept or reject it', async () => {
     const seat = await remember('globex', { content: 'Globex sits in Rome', predicate: 'seat' });
     const trip = { content: 'Fly to Rome for Globex', derived_from: [seat] };

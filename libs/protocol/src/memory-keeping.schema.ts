@@ -94,6 +94,9 @@ const rules = {
   max_superseded_days: days.nullable().meta({
     description: 'Facts that gave way to others longer ago go from the history.',
   }),
+  max_retractions_days: days.nullable().meta({
+    description: 'Retractions of longer ago go, with the facts that they took back.',
+  }),
   max_uses_days: days.nullable().meta({
     description: 'Records of answers that used a memory go; the latest of each memory stays.',
   }),

@@ -9,6 +9,7 @@ const config: MemoryConfig = {
   default_memory_scope: 'workspace',
   retention_policy: {
     ...{ max_entities: 10, max_entities_per_scope: null, max_age_days: 365 },
+    ...{ max_retractions_days: 365 },
     ...{ max_superseded_days: 365, max_uses_days: 90, min_confidence: 0, min_strength: 0 },
     ...{ strength_half_life_days: null, cleanup_frequency: '1m' },
   },

@@ -70,7 +70,7 @@ export class MemoryCorrector {
   ): Promise<RetractionUndone> {
     return this.correct(caller, target, claim, async (tx, places, touch) => {
       const outcome = await undoRetraction(tx, places, id);
-      if (outcome.kind === 'unknown') throw unknownFact(id);
+      if (outcome.kind === 'unknown') throw unknownRetraction(id, outcome.keptForDays);
       if (outcome.kind === 'settled') {
         const undone_at = outcome.retraction.undone_at?.toISOString() ?? null;
         throw new ProtocolError('MEMORY_FACT_SETTLED', `'${id}' was undone before`, { undone_at });
@@ -149,6 +149,18 @@ async function take(
   if (outcome.kind === 'settled') throw settled(outcome.fact);
   touch(outcome.entities);
   return viewRetracted(outcome.id, outcome.changed);
+}
+
+function unknownRetraction(id: string, keptForDays: number | null): ProtocolError {
+  const days = `those of more than ${String(keptForDays)} days ago (max_retractions_days)`;
+  const gone = keptForDays === null ? '' : `; ${days} are forgotten and cannot be undone`;
+  return new ProtocolError(
+    'MEMORY_NOT_FOUND',
+    `'${id}' is no retraction that is kept here${gone}`,
+    {
+      suggestion: 'Use GET /api/v1/memory/retractions to see those that are kept',
+    },
+  );
 }
 
 function settled({ id, state }: Fact): ProtocolError {

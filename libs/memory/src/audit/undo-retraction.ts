@@ -1,5 +1,6 @@
 import type { Tx } from '#platform';
 import type { Place } from '../place.js';
+import { readPolicy } from '../lifecycle/policy.repository.js';
 import { findHoldingBeside, lockEntitiesOf } from './change.repository.js';
 import { everywhere, findFacts } from './fact.repository.js';
 import { planUndo } from './plan-undo.js';
@@ -14,7 +15,8 @@ import {
 /** What came of undoing a retraction. */
 export type UndoOutcome =
   | (Correction & { readonly kind: 'undone'; readonly at: Date })
-  | { readonly kind: 'unknown' }
+  /** It never was, or is forgotten: retractions are kept for so many days, or for ever. */
+  | { readonly kind: 'unknown'; readonly keptForDays: number | null }
   /** It was undone before. */
   | { readonly kind: 'settled'; readonly retraction: Retraction };
 
@@ -25,7 +27,10 @@ export async function undoRetraction(
   id: string,
 ): Promise<UndoOutcome> {
   const retraction = await lockRetraction(tx, places, id);
-  if (retraction === undefined) return { kind: 'unknown' };
+  if (retraction === undefined) {
+    const { max_retractions_days: keptForDays } = await readPolicy(tx);
+    return { kind: 'unknown', keptForDays };
+  }
   if (retraction.undone_at !== null) return { kind: 'settled', retraction };
   const before = await readFactsBefore(tx, id);
   const ids = before.map((fact) => fact.id);

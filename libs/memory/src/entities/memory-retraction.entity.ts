@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A row of `memory_retractions`: facts were taken back, by whom and why. */
 @Entity('memory_retractions')
 @Index('memory_retractions_recent', ['workspaceId', 'place', 'id'])
+@Index('memory_retractions_old', ['workspaceId', 'createdAt'])
 export class MemoryRetractionEntity {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'memory_retractions_pk' })
   id!: string;

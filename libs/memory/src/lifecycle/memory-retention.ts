@@ -1,6 +1,7 @@
 import type { RetentionPolicy } from '#protocol';
 import { systemCaller, type Caller, type Database } from '#platform';
 import { dropOldUses, dropSupersededFacts } from './history.repository.js';
+import { dropOldRetractions } from './old-retractions.repository.js';
 import { readPolicy } from './policy.repository.js';
 import {
   dropFadedEntities,
@@ -11,6 +12,9 @@ import {
 
 /** Rows that one transaction forgets at most: no lock is held for long. */
 const portion = 500;
+
+/** Retractions that one transaction forgets at most: each may have taken back thousands of facts. */
+const portionOfRetractions = 20;
 
 /** Portions of one look; what is left over is forgotten by the next. */
 const portionsPerLook = 20;
@@ -23,6 +27,8 @@ export interface Forgotten {
   readonly crowdedOut: number;
   /** Facts of the history that gave way too long ago. */
   readonly superseded: number;
+  /** Retractions of too long ago. */
+  readonly retractions: number;
   /** Records of answers that used a memory too long ago. */
   readonly uses: number;
 }
@@ -36,14 +42,20 @@ export class MemoryRetention {
 
   async look(): Promise<Forgotten> {
     const workspaces = await this.database.read(systemCaller, listRememberingWorkspaces);
-    const forgotten = { faded: 0, crowdedOut: 0, superseded: 0, uses: 0 };
+    const forgotten = { faded: 0, crowdedOut: 0, superseded: 0, retractions: 0, uses: 0 };
     for (const workspace of workspaces) {
       const caller: Caller = { ...systemCaller, workspace };
       const policy = await this.database.read(caller, readPolicy);
       forgotten.faded += await this.forgetFaded(caller, policy);
       forgotten.crowdedOut += await this.thinOut(caller, policy);
-      const { max_superseded_days, max_uses_days } = policy;
+      const { max_superseded_days, max_retractions_days, max_uses_days } = policy;
       forgotten.superseded += await this.trim(caller, dropSupersededFacts, max_superseded_days);
+      forgotten.retractions += await this.trim(
+        caller,
+        dropOldRetractions,
+        max_retractions_days,
+        portionOfRetractions,
+      );
       forgotten.uses += await this.trim(caller, dropOldUses, max_uses_days);
     }
     return forgotten;
@@ -53,9 +65,13 @@ export class MemoryRetention {
     caller: Caller,
     drop: typeof dropOldUses,
     days: number | null,
+    limit = portion,
   ): Promise<number> {
     if (days === null) return 0;
-    return inPortions(() => this.database.transaction(caller, (tx) => drop(tx, days, portion)));
+    return inPortions(
+      () => this.database.transaction(caller, (tx) => drop(tx, days, limit)),
+      limit,
+    );
   }
 
   private forgetFaded(caller: Caller, policy: RetentionPolicy): Promise<number> {
@@ -91,12 +107,12 @@ export class MemoryRetention {
 }
 
 /** Until a portion is not full, or there were enough of them. */
-async function inPortions(forget: () => Promise<number>): Promise<number> {
+async function inPortions(forget: () => Promise<number>, limit = portion): Promise<number> {
   let total = 0;
   for (let count = 0; count < portionsPerLook; count += 1) {
     const forgotten = await forget();
     total += forgotten;
-    if (forgotten < portion) break;
+    if (forgotten < limit) break;
   }
   return total;
 }

@@ -6,6 +6,7 @@ export const defaultPolicy: RetentionPolicy = {
   max_entities_per_scope: null,
   max_age_days: 365,
   max_superseded_days: 365,
+  max_retractions_days: 365,
   max_uses_days: 90,
   min_confidence: 0,
   min_strength: 0,

@@ -27,15 +27,17 @@ const walk = (name: string, table: string): string => `
     from ${name} where ${name}.id is not null)`;
 
 /**
- * Of a workspace that remembers nothing itself there may be uses of global memories. Indexes
- * memory_entities_name and memory_uses_old.
+ * Of a workspace that remembers nothing itself there may be uses of global memories, and retractions of
+ * what was forgotten since. Indexes memory_entities_name, memory_uses_old and memory_retractions_old.
  */
 const listWorkspaces: Statement = {
   name: 'memory.list-workspaces',
   text: `
-    with recursive ${walk('holding', 'memory_entities')}, ${walk('using_', 'memory_uses')}
+    with recursive ${walk('holding', 'memory_entities')}, ${walk('using_', 'memory_uses')},
+      ${walk('retracting', 'memory_retractions')}
     select id from holding where id is not null
-    union select id from using_ where id is not null`,
+    union select id from using_ where id is not null
+    union select id from retracting where id is not null`,
 };
 
 /** Index memory_entities_idle. Of two sweepers each takes its own. */

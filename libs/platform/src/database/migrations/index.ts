@@ -11,6 +11,7 @@ import { MemoryHistory1764250000000 } from './1764250000000-memory-history.migra
 import { Artifacts1764300000000 } from './1764300000000-artifacts.migration.js';
 import { Tools1764320000000 } from './1764320000000-tools.migration.js';
 import { ToolQuotas1764320000001 } from './1764320000001-tool-quotas.migration.js';
+import { MemoryRetractions1764351000000 } from './1764351000000-memory-retractions.migration.js';
 import { Subscriptions1764352000000 } from './1764352000000-subscriptions.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
@@ -28,5 +29,6 @@ export const migrations = [
   Artifacts1764300000000,
   Tools1764320000000,
   ToolQuotas1764320000001,
+  MemoryRetractions1764351000000,
   Subscriptions1764352000000,
 ] as const;
