@@ -40,6 +40,7 @@ export const onlyIn = {
   s3mini: ['libs/artifacts/'],
   'file-type': ['libs/artifacts/'],
   ai: ['libs/llm/'],
+  '@modelcontextprotocol/*': ['libs/tools/'],
   '@ai-sdk/*': ['libs/llm/'],
   'onnxruntime-web': ['libs/embeddings/'],
   '@huggingface/tokenizers': ['libs/embeddings/'],

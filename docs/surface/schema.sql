@@ -164,6 +164,22 @@ CREATE INDEX mailboxes_held ON public.mailboxes USING btree (lease_until) WHERE 
 CREATE INDEX mailboxes_ready ON public.mailboxes USING btree (rung_at) WHERE (pending > 0);
 CREATE UNIQUE INDEX mailboxes_of ON public.mailboxes USING btree (agent_id, conversation_id);
 
+create table mcp_servers (
+  workspace_id text not null,
+  name text not null,
+  definition jsonb not null,
+  approved jsonb default '{}'::jsonb not null,
+  offered jsonb,
+  protocol_version text,
+  failures integer default 0 not null,
+  problem text,
+  reached_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint mcp_servers_pk PRIMARY KEY (workspace_id, name)
+);
+
 create table memory_derivations (
   observation_id text not null,
   from_id text not null,

@@ -12,6 +12,7 @@ import {
   WorkerRoll,
   type Messaging,
 } from '#messaging';
+import { McpRegistry } from '#tools';
 import { AgentsController } from './agents/agents.controller.js';
 import { ArtifactUploads, type UploadRules } from './artifacts/artifact-uploads.js';
 import { ArtifactsController } from './artifacts/artifacts.controller.js';
@@ -27,6 +28,7 @@ import { HealthController } from './health/health.controller.js';
 import { HealthReport } from './health/health-report.js';
 import { ProbesController } from './health/probes.controller.js';
 import type { Shutdown } from './http/shutdown.js';
+import { McpServersController } from './mcp/mcp-servers.controller.js';
 import { AgentMemoryController } from './memory/agent-memory.controller.js';
 import { MemoryAuditor } from './memory/memory-auditor.js';
 import { MemoryConfigController } from './memory/memory-config.controller.js';
@@ -72,6 +74,7 @@ export interface ApiParts {
   readonly embedder: { readonly health: EmbedderHealth };
   readonly memoryReporter: MemoryReporter;
   readonly toolDesk: ToolDesk;
+  readonly mcp: McpRegistry;
   readonly messaging: Messaging;
   readonly database: Database;
   readonly queues: Queues;
@@ -94,6 +97,7 @@ export class ApiModule {
         AgentsController,
         CapabilitiesController,
         ToolsController,
+        McpServersController,
         MessagesController,
         ConversationsController,
         ArtifactsController,
@@ -146,6 +150,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [MemorySetup, parts.memorySetup],
     [MemoryReporter, parts.memoryReporter],
     [ToolDesk, parts.toolDesk],
+    [McpRegistry, parts.mcp],
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],

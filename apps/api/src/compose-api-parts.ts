@@ -4,7 +4,7 @@ import type { WatchedTextEmbedder } from '#embeddings';
 import { openMemory } from '#memory';
 import { Doorbell, openMessaging, UnrungMail } from '#messaging';
 import type { Env, Platform } from '#platform';
-import type { ToolRegistry, ToolShelf } from '#tools';
+import type { McpRegistry, ToolRegistry, ToolShelf } from '#tools';
 import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
 import { MemoryReporter } from './memory/memory-reporter.js';
@@ -21,7 +21,11 @@ export interface ApiGround {
   readonly platform: Platform;
   readonly agents: Agents;
   readonly memoryEmbedder: WatchedTextEmbedder;
-  readonly tools: { readonly shelf: ToolShelf; readonly registry: ToolRegistry };
+  readonly tools: {
+    readonly shelf: ToolShelf;
+    readonly registry: ToolRegistry;
+    readonly mcp: McpRegistry;
+  };
   readonly facts: ServerFacts;
 }
 
@@ -53,6 +57,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
   return {
     ...{ facts, registry, catalog, memory, memoryKeeper, memorySetup, messaging, embedder },
     ...{ database, queues, log, clock, repeats },
+    mcp: tools.mcp,
     toolDesk: new ToolDesk(tools.shelf, tools.registry, agents.toolUsers),
     memoryReporter: new MemoryReporter(memory.report, registry, embedder, memory.memory.figures),
     artifacts: openArtifacts(database, artifactSettingsOf(env), log).shelf,

@@ -2,7 +2,7 @@ import { DataDirectoryInUse, EmbeddedPostgresUnavailable } from '#embedded';
 import { InvalidEmbedding } from '#embeddings';
 import { ModelError } from '#llm';
 import { InvalidCodeAgent } from '#runtime';
-import { InvalidEgressRule } from '#tools';
+import { InvalidEgressRule, InvalidMcpPrograms } from '#tools';
 import { InvalidSettings, isUnreachable, sqlState, type Env } from '#platform';
 import { NeedsDatabase } from './needs-database.errors.js';
 
@@ -13,6 +13,7 @@ const saysWhatToDo = [
   InvalidCodeAgent,
   InvalidEgressRule,
   InvalidEmbedding,
+  InvalidMcpPrograms,
   ModelError,
   NeedsDatabase,
 ];

@@ -11,8 +11,15 @@ import { idempotencyEntities } from '#idempotency';
 import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { openPlatform, type Env, type Platform } from '#platform';
-import { toolEntities, ToolRegistry, type ToolShelf } from '#tools';
-import { openToolBox, openToolShelf } from '../../worker/src/index.js';
+import {
+  greetPrograms,
+  McpRegistry,
+  toolEntities,
+  ToolRegistry,
+  type McpPrograms,
+  type ToolShelf,
+} from '#tools';
+import { openMcpPrograms, openToolBox, openToolShelf } from '../../worker/src/index.js';
 import type { Closers } from './closers.js';
 
 /** What the parts of one process share. */
@@ -25,7 +32,13 @@ export interface Ground {
   /** Makes the vectors of memory. */
   readonly memoryEmbedder: WatchedTextEmbedder;
   /** What agents may be given to do. */
-  readonly tools: { readonly shelf: ToolShelf; readonly registry: ToolRegistry };
+  readonly tools: {
+    readonly shelf: ToolShelf;
+    readonly registry: ToolRegistry;
+    readonly mcp: McpRegistry;
+  };
+  /** MCP servers that this process runs. */
+  readonly programs: McpPrograms;
 }
 
 /** Opens the platform and the registry on it; what must be closed again is put on the pile. */
@@ -48,9 +61,11 @@ export async function openGround(
   closers.add(() => embedder.stop());
   const memoryEmbedder = chooseEmbedder(embeddingSettingsOf(env), embedder);
   closers.add(() => memoryEmbedder.stop());
-  const { database, events: channel, clock } = platform;
+  const { database, events: channel, clock, log } = platform;
+  const programs = await openMcpPrograms({ env, clock, log });
+  closers.add(() => programs.close());
   const builtIn = openToolBox({ env });
-  const shelf = openToolShelf({ env, database, channel, clock, builtIn });
+  const shelf = openToolShelf({ env, database, channel, clock, builtIn, programs });
   closers.add(() => {
     shelf.close();
   });
@@ -65,6 +80,8 @@ export async function openGround(
   closers.add(() => {
     agents.close();
   });
-  const tools = { shelf, registry: new ToolRegistry(database, channel, builtIn) };
-  return { env, platform, agents, embedder, memoryEmbedder, tools };
+  const mcp = new McpRegistry({ database, channel, lines: shelf.lines });
+  await greetPrograms({ registry: mcp, database, channel, log }, programs);
+  const tools = { shelf, mcp, registry: new ToolRegistry(database, channel, builtIn) };
+  return { env, platform, agents, embedder, memoryEmbedder, tools, programs };
 }

@@ -1,3 +1,4 @@
+export { openMcpPrograms } from './compose/open-mcp-programs.js';
 export { openToolBox } from './compose/open-tool-box.js';
 export { openToolShelf } from './compose/open-tool-shelf.js';
 export { startWorker, type RunningWorker } from './start-worker.js';

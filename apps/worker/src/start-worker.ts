@@ -125,10 +125,10 @@ function openTurnProcess(
   options: WorkerOptions,
   { doorbell: bell, remit }: { readonly doorbell: Doorbell; readonly remit: Remit },
 ): Promise<TurnProcess> {
-  const { env, platform, agents, embedder, memoryEmbedder = embedder } = ground;
+  const { env, platform, agents, embedder, memoryEmbedder = embedder, programs } = ground;
   const { database, events, clock, log } = platform;
   return openProcess({
-    ...{ env, database, agents, embedder, memoryEmbedder, bell, clock, log },
+    ...{ env, database, agents, embedder, memoryEmbedder, bell, clock, log, programs },
     channel: events,
     concurrency: options.concurrency ?? env.CAXTON_CONCURRENCY,
     ownPort: options.ownPort,

@@ -1,6 +1,7 @@
 import type { Clock, Database, Env, EventChannel, Logger, Queues } from '#platform';
 import type { Agents } from '#agents';
 import type { TextEmbedder } from '#embeddings';
+import type { McpPrograms } from '#tools';
 
 /** What a worker stands on, opened by whoever starts it and closed by them after it stopped. */
 export interface WorkerGround {
@@ -18,6 +19,8 @@ export interface WorkerGround {
   readonly embedder: TextEmbedder;
   /** Makes the vectors of memory. @default `embedder` */
   readonly memoryEmbedder?: TextEmbedder;
+  /** MCP servers that this process runs. @default none */
+  readonly programs?: McpPrograms;
 }
 
 export interface WorkerOptions {

@@ -1,15 +1,9 @@
-/** What one code of the catalogue means, for the client and for `docs/surface/errors.md`. */
-export interface ErrorEntry {
-  readonly status: number;
-  readonly retryable: boolean;
-  /** When it is answered. */
-  readonly when: string;
-  /** What the reader of the error should do next. */
-  readonly remedy: string;
-}
+import type { ErrorEntry } from './error-entry.js';
+import { toolErrors } from './tool-error-catalogue.js';
 
 /** Every error a client can be answered with. Codes never change their meaning. */
 export const errorCatalogue = {
+  ...toolErrors,
   INVALID_REQUEST: {
     status: 400,
     retryable: false,
@@ -58,12 +52,6 @@ export const errorCatalogue = {
     when: 'No message has that id.',
     remedy: 'Use the message_id of the answer to POST /api/v1/messages.',
   },
-  TOOL_NOT_FOUND: {
-    status: 404,
-    retryable: false,
-    when: 'No tool has that name.',
-    remedy: 'Use GET /api/v1/tools to list the tools.',
-  },
   MEMORY_NOT_FOUND: {
     status: 404,
     retryable: false,
@@ -105,24 +93,6 @@ export const errorCatalogue = {
     retryable: false,
     when: 'The name is taken by another agent of the workspace.',
     remedy: 'Choose another name, or change the agent with PUT /api/v1/agents/{name}.',
-  },
-  TOOL_ALREADY_EXISTS: {
-    status: 409,
-    retryable: false,
-    when: 'The name is taken by another tool of the workspace, or by a built-in one.',
-    remedy: 'Choose another name, or replace a registered tool with PUT /api/v1/tools/{name}.',
-  },
-  TOOL_NOT_CHANGEABLE: {
-    status: 409,
-    retryable: false,
-    when: 'The tool is built in or comes from an MCP server.',
-    remedy: 'Register a tool of another name, or change the MCP server.',
-  },
-  TOOLS_FULL: {
-    status: 409,
-    retryable: false,
-    when: 'The workspace has as many registered tools as it may.',
-    remedy: 'Remove tools that no agent uses with DELETE /api/v1/tools/{name}.',
   },
   MEMORY_CONFLICT: {
     status: 409,
@@ -220,12 +190,6 @@ export const errorCatalogue = {
     retryable: false,
     when: 'The agent configuration has bad fields.',
     remedy: 'Correct each field listed in details.errors and deploy again.',
-  },
-  INVALID_TOOL: {
-    status: 422,
-    retryable: false,
-    when: 'The definition of the tool has bad fields.',
-    remedy: 'Correct each field listed in details.errors and send it again.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,

@@ -32,7 +32,12 @@ export class ProtocolError extends Error {
 
 /** The error for bad fields, each told apart. */
 export function fieldErrors(
-  code: 'INVALID_REQUEST' | 'INVALID_AGENT_CONFIGURATION' | 'INVALID_CHARACTER' | 'INVALID_TOOL',
+  code:
+    | 'INVALID_REQUEST'
+    | 'INVALID_AGENT_CONFIGURATION'
+    | 'INVALID_CHARACTER'
+    | 'INVALID_TOOL'
+    | 'INVALID_MCP_SERVER',
   errors: readonly FieldError[],
 ): ProtocolError {
   const summary = errors.map(({ field, message }) => `${field || 'body'} ${message}`).join('; ');

@@ -24,21 +24,10 @@ export {
   type AgentUpdated,
   type DeploymentWarning,
 } from './agent.schema.js';
-export {
-  artifactDetail,
-  artifactList,
-  artifactRemoved,
-  type ArtifactDetail,
-  type ArtifactList,
-  type ArtifactRemoved,
-} from './artifact.schema.js';
-export {
-  cancellation,
-  cancelRequest,
-  type Cancellation,
-  type CancelOutcome,
-  type CancelRequest,
-} from './cancellation.schema.js';
+export { artifactDetail, artifactList, artifactRemoved } from './artifact.schema.js';
+export type { ArtifactDetail, ArtifactList, ArtifactRemoved } from './artifact.schema.js';
+export { cancellation, cancelRequest } from './cancellation.schema.js';
+export type { Cancellation, CancelOutcome, CancelRequest } from './cancellation.schema.js';
 export {
   capabilityDetail,
   capabilityList,
@@ -279,9 +268,14 @@ export {
   type StepState,
   type TurnStep,
 } from './step.schema.js';
+export { mcpApproval, mcpRules, mcpServerDefinition, mcpServerName } from './mcp-server.schema.js';
+export { mcpServerList, mcpServerRemoved, mcpServerView } from './mcp-server.schema.js';
+export type { McpServerDefinition, McpServerList } from './mcp-server.schema.js';
+export type { McpServerRemoved, McpServerView, McpToolView } from './mcp-server.schema.js';
 export {
   httpToolDefinition,
   httpToolReplacement,
+  secretReference,
   toolList,
   toolRemoved,
   toolView,

@@ -5,7 +5,7 @@ import { jsonObject } from './json.js';
 import { toolMethods } from './tool-policy.schema.js';
 
 /** What repeating a call of a tool does. */
-const toolSafety = z.enum(['read_only', 'idempotent', 'unsafe']).meta({
+export const toolSafety = z.enum(['read_only', 'idempotent', 'unsafe']).meta({
   id: 'ToolSafety',
   description:
     '`read_only`: a call changes nothing. `idempotent`: twice is the same as once. `unsafe`: every call ' +
@@ -22,7 +22,7 @@ const registeredToolName = z
   .meta({ id: 'RegisteredToolName', description: 'Name of the tool.', examples: ['crm_lookup'] });
 
 /** A secret by the name of the variable that holds it; the value never leaves the server's processes. */
-const secretReference = z
+export const secretReference = z
   .strictObject({
     secret: z
       .string()
@@ -47,7 +47,7 @@ const plainValue = z
   .regex(/^[\t\x20-\x7e]*$/, 'must be printable');
 
 /** Headers of a request: plain ones, and secrets by reference. */
-const requestHeaders = z
+export const requestHeaders = z
   .record(headerName, z.union([plainValue, secretReference]))
   .meta({ description: 'Headers of every request. Secrets by reference only.' });
 
@@ -125,6 +125,16 @@ const shownEndpoint = z
   })
   .meta({ id: 'ToolEndpoint' });
 
+/** Where a tool of an MCP server comes from, and whether it may be called as it is. */
+const shownOrigin = z
+  .object({
+    server: z.string(),
+    offered_as: z.string(),
+    status: z.enum(['approved', 'awaiting_approval', 'gone']),
+    why: z.string().optional(),
+  })
+  .meta({ id: 'ToolOrigin', description: 'Of a tool of an MCP server.' });
+
 /** One tool that agents may be given. */
 export const toolView = z
   .object({
@@ -137,6 +147,7 @@ export const toolView = z
     reads_outside: z.boolean(),
     used_by: z.int(),
     endpoint: shownEndpoint.optional(),
+    mcp: shownOrigin.optional(),
     registered_at: timestamp.optional(),
     updated_at: timestamp.optional(),
   })

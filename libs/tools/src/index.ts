@@ -1,9 +1,10 @@
+import { McpServerEntity } from './mcp/mcp-server.entity.js';
 import { ToolRateEntity } from './policy/tool-rate.entity.js';
 import { ToolSeatEntity } from './policy/tool-seat.entity.js';
 import { ToolEntity } from './shelf/tool.entity.js';
 
 /** The tables of this library, for the mapper. */
-export const toolEntities = [ToolEntity, ToolRateEntity, ToolSeatEntity] as const;
+export const toolEntities = [ToolEntity, ToolRateEntity, ToolSeatEntity, McpServerEntity] as const;
 
 export { createBuiltInTools } from './built-in-tools.js';
 export { createCsvParser } from './csv/csv-parser.js';
@@ -14,6 +15,15 @@ export type { FileKeeper, ProducedFile } from './files/produced-file.js';
 export { createGuardedFetch } from './egress/guarded-fetch.js';
 export type { GuardedFetch } from './egress/guarded-request.js';
 export { describeHttpTool, httpToolDefaults } from './http-tool/create-http-tool.js';
+export { greetPrograms } from './mcp/greet-programs.js';
+export { judgeTools, type JudgedTool } from './mcp/judge-tools.js';
+export { defaultTimeout as mcpDefaultTimeout } from './mcp/mcp-lines.js';
+export { McpRegistry } from './mcp/mcp-registry.js';
+export type { KnownMcpServer } from './mcp/mcp-server.js';
+export type { McpPrograms } from './mcp/programs/mcp-programs.js';
+export { openPrograms } from './mcp/programs/open-programs.js';
+export { InvalidMcpPrograms } from './mcp/programs/program-settings.js';
+export type { ShelvedMcpTool } from './mcp/open-mcp-tools.js';
 export type { AgentMemory } from './memory/agent-memory.js';
 export { notingTools } from './memory/memory-tools.js';
 export { CallQuota } from './policy/call-quota.js';

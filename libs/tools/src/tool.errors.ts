@@ -10,6 +10,8 @@ export type ToolFaultCode =
   | 'TOOL_RATE_LIMITED'
   /** As many calls at a time as the agent's policy allows run, and none ended in time. */
   | 'TOOL_BUSY'
+  /** A tool of an MCP server that no person approved as it is now. */
+  | 'TOOL_UNAPPROVED'
   /** A person must allow the call, and nobody has. */
   | 'TOOL_NEEDS_APPROVAL'
   /** Unsafe, and the turn has read content from outside. */

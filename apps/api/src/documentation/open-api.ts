@@ -6,6 +6,8 @@ import {
   conversationEvent,
   httpToolDefinition,
   httpToolReplacement,
+  mcpApproval,
+  mcpServerDefinition,
 } from '#protocol';
 import { quickStartExamples } from './quick-start-examples.js';
 import { SchemaCatalogue, type JsonSchema } from './schema-catalogue.js';
@@ -24,6 +26,8 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
   schemas.convert(agentUpdate, 'input');
   schemas.convert(httpToolDefinition, 'input');
   schemas.convert(httpToolReplacement, 'input');
+  schemas.convert(mcpServerDefinition, 'input');
+  schemas.convert(mcpApproval, 'input');
   schemas.convert(conversationEvent, 'output');
   document.components = { ...document.components, schemas: withExamples(schemas.components) };
   return tidyDocument(document);

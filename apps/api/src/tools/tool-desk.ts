@@ -20,22 +20,26 @@ export class ToolDesk {
   ) {}
 
   async list(caller: Caller): Promise<ToolList> {
-    const [{ box, registered }, users] = await Promise.all([
+    const [{ box, registered, mcp }, users] = await Promise.all([
       this.shelf.of(caller),
       this.users.count(caller),
     ]);
-    const tools = box
-      .list()
-      .map((tool) => viewTool(tool, users.get(tool.name) ?? 0, registered.get(tool.name)));
+    const tools = box.list().map((tool) =>
+      viewTool(tool, users.get(tool.name) ?? 0, {
+        registered: registered.get(tool.name),
+        mcp: mcp.get(tool.name),
+      }),
+    );
     return { tools, total: tools.length };
   }
 
   /** @throws {ProtocolError} TOOL_NOT_FOUND */
   async get(caller: Caller, name: string): Promise<ToolView> {
-    const { box, registered } = await this.shelf.of(caller);
+    const { box, registered, mcp } = await this.shelf.of(caller);
     const tool = box.find(name);
     if (tool === undefined) throw toolNotFound(name);
-    return viewTool(tool, await this.usersOf(caller, name), registered.get(name));
+    const origin = { registered: registered.get(name), mcp: mcp.get(name) };
+    return viewTool(tool, await this.usersOf(caller, name), origin);
   }
 
   /** @throws {ProtocolError} INVALID_TOOL, TOOL_ALREADY_EXISTS, TOOLS_FULL */
@@ -68,4 +72,4 @@ export class ToolDesk {
 }
 
 const show = (tool: RegisteredTool, usedBy: number): ToolView =>
-  viewTool(describeHttpTool(tool.definition), usedBy, tool);
+  viewTool(describeHttpTool(tool.definition), usedBy, { registered: tool });

@@ -1,11 +1,22 @@
 import type { HttpToolDefinition, ToolView } from '#protocol';
-import { httpToolDefaults, type RegisteredTool, type ToolDescription } from '#tools';
+import {
+  httpToolDefaults,
+  type RegisteredTool,
+  type ShelvedMcpTool,
+  type ToolDescription,
+} from '#tools';
+
+/** Where a tool comes from that is not built in. */
+interface ToolOrigin {
+  readonly registered?: RegisteredTool | undefined;
+  readonly mcp?: ShelvedMcpTool | undefined;
+}
 
 /** A tool as the registry shows it. Secrets stand by reference, as they were registered. */
 export function viewTool(
   tool: ToolDescription,
   usedBy: number,
-  registered: RegisteredTool | undefined,
+  { registered, mcp }: ToolOrigin,
 ): ToolView {
   const {
     name,
@@ -22,7 +33,16 @@ export function viewTool(
     reads_outside: readsOutside === true,
     used_by: usedBy,
     ...(registered === undefined ? {} : viewRegistration(registered)),
+    ...(mcp === undefined ? {} : { mcp: viewServerTool(mcp) }),
   };
+}
+
+function viewServerTool({ server, judged }: ShelvedMcpTool): NonNullable<ToolView['mcp']> {
+  const { tool, status, why } = judged;
+  const told = { server, offered_as: tool.name, ...(why === undefined ? {} : { why }) };
+  // Others are not on the shelf.
+  if (status === 'approved' || status === 'gone') return { ...told, status };
+  return { ...told, status: 'awaiting_approval' };
 }
 
 function viewRegistration({ definition, createdAt, updatedAt }: RegisteredTool): Partial<ToolView> {

@@ -12,7 +12,7 @@ import {
   type LiveChannel,
 } from '#messaging';
 import { loadCodeAgents, CodeAgents, Learner, openTurnTime, type Surroundings } from '#runtime';
-import { CallQuota } from '#tools';
+import { CallQuota, type McpPrograms } from '#tools';
 import { ArtifactRounds } from '../artifacts/artifact-rounds.js';
 import { openTurnFiles } from '../artifacts/open-turn-files.js';
 import { EmbeddingRounds } from '../memory/embedding-rounds.js';
@@ -44,6 +44,8 @@ export interface ProcessGround {
   readonly ownPort: number | undefined;
   readonly clock: Clock;
   readonly log: Logger;
+  /** MCP servers that this process runs. @default none */
+  readonly programs?: McpPrograms | undefined;
 }
 
 export interface TurnProcess {

@@ -1,5 +1,5 @@
 import type { ChangeChannel, Clock, Database, Env } from '#platform';
-import { SecretKeeper, ToolShelf, type ToolBox } from '#tools';
+import { SecretKeeper, ToolShelf, type McpPrograms, type ToolBox } from '#tools';
 import { openEgress, type ToolSettings } from './open-tool-box.js';
 
 /** What the tools of workspaces stand on. */
@@ -9,11 +9,14 @@ export interface ShelfSettings extends ToolSettings {
   readonly channel: ChangeChannel;
   readonly clock: Clock;
   readonly builtIn: ToolBox;
+  /** MCP servers that this process runs. @default none */
+  readonly programs?: McpPrograms | undefined;
 }
 
 /** The tools of every workspace: those built in, and those registered, on the same guarded way out. */
 export function openToolShelf(settings: ShelfSettings): ToolShelf {
-  const { database, channel, clock, builtIn } = settings;
+  const { database, channel, clock, builtIn, programs } = settings;
   const secrets = new SecretKeeper(settings.env.secrets ?? {});
-  return new ToolShelf({ database, channel, clock, builtIn, secrets, fetch: openEgress(settings) });
+  const ground = { database, channel, clock, builtIn, programs };
+  return new ToolShelf({ ...ground, secrets, fetch: openEgress(settings) });
 }

@@ -5,7 +5,8 @@ import { chooseEmbedder, embeddingSettingsOf, LocalTextEmbedder } from '#embeddi
 import { idempotencyEntities } from '#idempotency';
 import { memoryEntities } from '#memory';
 import { messagingEntities, type Company } from '#messaging';
-import { toolEntities } from '#tools';
+import { toolEntities, type McpPrograms } from '#tools';
+import { openMcpPrograms } from '../compose/open-mcp-programs.js';
 import { openProcess, type TurnProcess } from '../compose/open-process.js';
 import { openToolBox } from '../compose/open-tool-box.js';
 import { readOrder, type OpenOrder, type SuspectReport } from './suspect-talk.js';
@@ -28,6 +29,7 @@ interface Opened {
   readonly agents: Agents;
   readonly embedder: LocalTextEmbedder;
   readonly process: TurnProcess;
+  readonly programs: McpPrograms;
   readonly company: Company;
 }
 
@@ -64,8 +66,9 @@ async function open(order: OpenOrder): Promise<Opened> {
   const tools = openToolBox({ env, ownPort }).list();
   const knownTools = (): Promise<string[]> => Promise.resolve(tools.map(({ name }) => name));
   const agents = openAgents({ database, channel, knownTools, embedder });
+  const programs = await openMcpPrograms({ env, clock: systemClock, log });
   const turnProcess = await openProcess({
-    ...{ env, database, agents, embedder, channel, ownPort, log, owner },
+    ...{ env, database, agents, embedder, channel, ownPort, log, owner, programs },
     memoryEmbedder: chooseEmbedder(embeddingSettingsOf(env), embedder),
     bell: {
       ring: (mailboxes) => {
@@ -78,18 +81,19 @@ async function open(order: OpenOrder): Promise<Opened> {
   });
   turnProcess.turns.keeper.start();
   report({ kind: 'ready' });
-  return { database, agents, embedder, process: turnProcess, company };
+  return { database, agents, embedder, process: turnProcess, programs, company };
 }
 
 async function close(opened: Promise<Opened> | undefined): Promise<void> {
   if (opened === undefined) return;
-  const { database, agents, embedder, process: running } = await opened;
+  const { database, agents, embedder, process: running, programs } = await opened;
   const { drain, keeper, slots } = running.turns;
   drain.stop();
   keeper.abortAll();
   await slots.whenIdle();
   keeper.stop();
   agents.close();
+  await programs.close();
   await embedder.stop();
   await database.close();
 }

@@ -1,6 +1,11 @@
 import { composeConfiguration } from './compose-configuration.js';
 import type { DeployedConfiguration } from './configuration.js';
-import { findUnavailableTools, findUnused, warnOfTool } from './loose-ends.js';
+import {
+  findUnavailableTools,
+  findUnknownServerTools,
+  findUnused,
+  warnOfTool,
+} from './loose-ends.js';
 
 function deploy(fields: object): DeployedConfiguration {
   const minimum = { name: 'Clerk', capabilities: ['filing'], system_prompt: 'You file.' };
@@ -29,6 +34,24 @@ describe('the loose ends of a configuration', () => {
       code: 'TOOL_UNAVAILABLE',
       message: 'pdf_generator does not exist on this server; calls of it will fail',
     });
+  });
+
+  it('are tools that no MCP server offers, as their names say, told with what the server has', () => {
+    const configuration = deploy({ tools: ['crm__find', 'crm__serch', 'shop__buy', 'other'] });
+    expect(findUnknownServerTools(configuration, ['crm__find', 'crm__search'])).toEqual([
+      {
+        field: 'tools[1]',
+        rule: 'available',
+        message: 'crm__serch does not exist: crm has no such tool (did you mean crm__search?)',
+        allowed: ['crm__find', 'crm__search'],
+      },
+      {
+        field: 'tools[2]',
+        rule: 'available',
+        message: 'shop__buy does not exist: there is no MCP server shop with tools',
+        allowed: [],
+      },
+    ]);
   });
 
   it('are settings of tools and capabilities that the agent does not have', () => {

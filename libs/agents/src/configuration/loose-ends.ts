@@ -115,6 +115,28 @@ export function findUnavailableTools(
   });
 }
 
+/**
+ * Tools of MCP servers, as their names say, that no server of the workspace offers: an error in every
+ * deployment. Nobody could approve what nobody offers.
+ */
+export function findUnknownServerTools(
+  { tools }: DeployedConfiguration,
+  known: readonly string[],
+): FieldError[] {
+  return tools.flatMap((tool, index) => {
+    const [server = ''] = tool.split('__');
+    if (server === tool || known.includes(tool)) return [];
+    const allowed = known.filter((name) => name.startsWith(`${server}__`));
+    const which =
+      allowed.length === 0
+        ? `there is no MCP server ${server} with tools`
+        : `${server} has no such tool`;
+    const [nearest] = nearestNames(tool, allowed);
+    const message = `${tool} does not exist: ${which}${didYouMean(nearest)}`;
+    return [{ field: `tools[${String(index)}]`, rule: 'available', message, allowed }];
+  });
+}
+
 /** The same, where the agent is deployed all the same: what will come of it. */
 export function warnOfTool({ field, message }: FieldError): DeploymentWarning {
   return { field, code: 'TOOL_UNAVAILABLE', message: `${message}; calls of it will fail` };

@@ -1,18 +1,19 @@
-import type {
-  AgentDeployed,
-  AgentDetail,
-  AgentList,
-  AgentRemoved,
-  AgentStateChanged,
-  AgentUpdated,
-  DeploymentWarning,
+import {
+  fieldErrors,
+  type AgentDeployed,
+  type AgentDetail,
+  type AgentList,
+  type AgentRemoved,
+  type AgentStateChanged,
+  type AgentUpdated,
+  type DeploymentWarning,
 } from '#protocol';
 import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import type { Caller, Database, Tx } from '#platform';
 import { describeCapabilities } from '../catalog/describe-capability.js';
 import { composeConfiguration } from '../configuration/compose-configuration.js';
 import type { DeployedConfiguration } from '../configuration/configuration.js';
-import { findUnused } from '../configuration/loose-ends.js';
+import { findUnknownServerTools, findUnused } from '../configuration/loose-ends.js';
 import { agentNameTaken, agentNotFound } from './agent.errors.js';
 import {
   addAgent,
@@ -64,6 +65,8 @@ export class AgentRegistry {
   ): Promise<AgentDeployed> {
     const { configuration, warnings } = composeConfiguration(undefined, body, 'configuration');
     const tools = await this.knownTools(caller);
+    const unknown = findUnknownServerTools(configuration, tools);
+    if (unknown.length > 0) throw fieldErrors('INVALID_AGENT_CONFIGURATION', unknown);
     const answer = await answerOnce(this.database, caller, claim, async (tx) => {
       const missing = await checkSurroundings(tx, configuration, tools, options);
       const told = shownWarnings([...warnings, ...missing, ...findUnused(configuration)]);

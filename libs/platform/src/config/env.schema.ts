@@ -228,6 +228,11 @@ export const envSchema = z.object({
   CAXTON_EGRESS_DENY: words
     .optional()
     .describe('Hosts, CIDRs or URL prefixes that tools may never reach; comma-separated.'),
+  CAXTON_MCP_SERVERS_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('JSON file of MCP servers that are run as programs (stdio); see docs/mcp.md.'),
   ANTHROPIC_API_KEY: z.string().min(1).optional().describe('Key for Anthropic.'),
   OPENAI_API_KEY: z.string().min(1).optional().describe('Key for OpenAI.'),
 });

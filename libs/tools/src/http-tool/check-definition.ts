@@ -7,16 +7,12 @@ import {
   type HttpToolDefinition,
   type JsonObject,
 } from '#protocol';
-import { checkHeaders } from '../egress/request-headers.js';
 import { bodyless } from './build-request.js';
+import { checkHeader, checkHeaderValues } from './check-header-values.js';
 import { requireSchema } from './tame-schema.js';
 import { findTemplateFault, placeholdersOf } from './url-template.js';
 
 const longestMs = 60_000;
-
-/** Headers that say who one is: in plain they would be shown to whoever looks at the tool. */
-const revealing =
-  /^(?:authorization|proxy-authorization|cookie|.*(?:api-?key|token|secret|password).*)$/i;
 
 /**
  * Checks a definition against its schema and in itself.
@@ -88,27 +84,6 @@ function checkPlaces(definition: HttpToolDefinition): FieldError[] {
       return [bad(field, 'place', `cannot be in the body of a ${method}`)];
     }
     return place.in === 'header' ? checkHeader(field, place.name ?? name) : [];
-  });
-}
-
-function checkHeader(field: string, name: string): FieldError[] {
-  try {
-    checkHeaders({ [name]: '' });
-    return [];
-  } catch (error) {
-    return [bad(field, 'header', error instanceof Error ? error.message : 'is no header')];
-  }
-}
-
-function checkHeaderValues(headers: NonNullable<HttpToolDefinition['headers']>): FieldError[] {
-  return Object.entries(headers).flatMap(([name, value]) => {
-    const field = `headers.${name}`;
-    if (typeof value === 'string' && revealing.test(name)) {
-      return [
-        bad(field, 'secret', 'must be given by reference: {"secret": "env:CAXTON_SECRET_…"}'),
-      ];
-    }
-    return checkHeader(field, name);
   });
 }
 

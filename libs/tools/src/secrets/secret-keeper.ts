@@ -18,18 +18,28 @@ export class SecretKeeper {
    * The value behind a reference, for a request to this host.
    * @throws {ToolFault} TOOL_FAILED when there is none or the host is not one of its own
    */
-  reveal({ secret }: SecretReference, host: string): string {
-    const name = secret.slice('env:'.length);
-    const value = this.variables[name];
-    if (value === undefined || value === '') {
-      throw refused(`the secret ${name} is not set on this server`);
-    }
-    if (value.length < shortest) throw refused(`the secret ${name} is too short to be kept`);
+  reveal(reference: SecretReference, host: string): string {
+    const value = this.revealToProgram(reference);
+    const name = nameOf(reference);
     if (!this.hostsOf(name).some((known) => isWithin(host, known))) {
       throw refused(
         `the secret ${name} may not be sent to ${host}: ${name}${hostsSuffix} names no such host`,
       );
     }
+    return value;
+  }
+
+  /**
+   * The value behind a reference, for a program that the operator runs: who chose both is the operator.
+   * @throws {ToolFault} TOOL_FAILED when there is none
+   */
+  revealToProgram(reference: SecretReference): string {
+    const name = nameOf(reference);
+    const value = this.variables[name];
+    if (value === undefined || value === '') {
+      throw refused(`the secret ${name} is not set on this server`);
+    }
+    if (value.length < shortest) throw refused(`the secret ${name} is too short to be kept`);
     return value;
   }
 
@@ -40,6 +50,8 @@ export class SecretKeeper {
       .filter((host) => host !== '');
   }
 }
+
+const nameOf = ({ secret }: SecretReference): string => secret.slice('env:'.length);
 
 /** `crm.example.com` is that host alone, `*.example.com` all below it. */
 function isWithin(host: string, known: string): boolean {

@@ -4,9 +4,16 @@ import {
   type ChangeChannel,
   type Clock,
   type Database,
+  type Tx,
 } from '#platform';
 import type { GuardedFetch } from '../egress/guarded-request.js';
 import { createHttpTool } from '../http-tool/create-http-tool.js';
+import { McpLines } from '../mcp/mcp-lines.js';
+import { readMcpServers, readMcpStamp } from '../mcp/mcp-server.repository.js';
+import type { KnownMcpServer } from '../mcp/mcp-server.js';
+import { McpWatch } from '../mcp/mcp-watch.js';
+import { McpPrograms } from '../mcp/programs/mcp-programs.js';
+import { openMcpTools, type ShelvedMcpTool } from '../mcp/open-mcp-tools.js';
 import type { SecretKeeper } from '../secrets/secret-keeper.js';
 import { ToolBox } from '../tool-box.js';
 import { toolsTopic } from './tool-channel.js';
@@ -21,6 +28,8 @@ export interface ShelfGround {
   readonly builtIn: ToolBox;
   readonly fetch: GuardedFetch;
   readonly secrets: SecretKeeper;
+  /** MCP servers that this process runs. @default none */
+  readonly programs?: McpPrograms | undefined;
 }
 
 /** The tools of one workspace at one moment. */
@@ -29,6 +38,8 @@ export interface StockedShelf {
   readonly box: ToolBox;
   /** How the registered ones were registered, by name. */
   readonly registered: ReadonlyMap<string, RegisteredTool>;
+  /** Those of MCP servers, by name. */
+  readonly mcp: ReadonlyMap<string, ShelvedMcpTool>;
 }
 
 /**
@@ -36,15 +47,21 @@ export interface StockedShelf {
  * Postgres. A tool that was registered is there for the next turn of every process.
  */
 export class ToolShelf {
+  /** To the MCP servers of every workspace. */
+  readonly lines: McpLines;
+  private readonly watch: McpWatch;
   private readonly cache: WorkspaceCache<StockedShelf>;
 
   constructor(private readonly ground: ShelfGround) {
     const { database, channel, clock } = ground;
+    this.watch = new McpWatch(ground);
+    const { programs = new McpPrograms(new Map(), ground) } = ground;
+    this.lines = new McpLines({ ...ground, programs, watch: this.watch });
     const reading = {
       topic: toolsTopic,
-      stamp: readToolsStamp,
-      read: async (tx: Parameters<typeof readToolsStamp>[0]) =>
-        this.stock(await readRegisteredTools(tx)),
+      stamp: async (tx: Tx) => `${await readToolsStamp(tx)} ${await readMcpStamp(tx)}`,
+      read: async (tx: Tx) =>
+        this.stock(tx.caller.workspace, await readRegisteredTools(tx), await readMcpServers(tx)),
     };
     this.cache = new WorkspaceCache(reading, database, channel, clock);
   }
@@ -59,13 +76,19 @@ export class ToolShelf {
   }
 
   /** A tool built in later keeps its name from one that was registered before. */
-  private stock(tools: readonly RegisteredTool[]): StockedShelf {
+  private stock(
+    workspace: string,
+    tools: readonly RegisteredTool[],
+    servers: readonly KnownMcpServer[],
+  ): StockedShelf {
     const { builtIn, fetch, secrets } = this.ground;
     const free = tools.filter(({ definition }) => builtIn.find(definition.name) === undefined);
     const made = free.map(({ definition }) => createHttpTool(definition, fetch, secrets));
+    const mcp = openMcpTools(workspace, servers, { lines: this.lines, watch: this.watch });
     return {
-      box: new ToolBox([...builtIn.list(), ...made]),
+      box: new ToolBox([...builtIn.list(), ...made, ...mcp.map(({ tool }) => tool)]),
       registered: new Map(free.map((tool) => [tool.definition.name, tool])),
+      mcp: new Map(mcp.map((shelved) => [shelved.tool.name, shelved])),
     };
   }
 }

@@ -13,6 +13,7 @@ import { Tools1764320000000 } from './1764320000000-tools.migration.js';
 import { ToolQuotas1764320000001 } from './1764320000001-tool-quotas.migration.js';
 import { MemoryRetractions1764351000000 } from './1764351000000-memory-retractions.migration.js';
 import { Subscriptions1764352000000 } from './1764352000000-subscriptions.migration.js';
+import { McpServers1764354000000 } from './1764354000000-mcp-servers.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   ToolQuotas1764320000001,
   MemoryRetractions1764351000000,
   Subscriptions1764352000000,
+  McpServers1764354000000,
 ] as const;
