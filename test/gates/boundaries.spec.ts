@@ -41,6 +41,10 @@ const planted: Readonly<Record<string, readonly [file: string, source: string]>>
   'undici-quarantine': ['libs/llm/src/fetch.ts', "import 'undici';"],
   's3mini-quarantine': ['libs/platform/src/bucket.ts', "import 's3mini';"],
   'file-type-quarantine': ['libs/tools/src/sniff.ts', "import 'file-type';"],
+  'modelcontextprotocol-quarantine': [
+    'libs/runtime/src/servers.ts',
+    "import '@modelcontextprotocol/client';",
+  ],
   'ai-quarantine': ['libs/runtime/src/ask.ts', "import 'ai';"],
   'ai-sdk-quarantine': ['libs/tools/src/schema.ts', "import '@ai-sdk/anthropic';"],
   'onnxruntime-web-quarantine': ['libs/llm/src/vectors.ts', "import 'onnxruntime-web';"],

@@ -25,7 +25,7 @@ const homes: Files = {
   'libs/llm/src/model.ts': "import 'ai'; import '@ai-sdk/anthropic';",
   'libs/platform/src/ground.ts':
     "import 'typeorm'; import 'bullmq'; import 'ioredis'; import 'pino'; import 'pg';",
-  'libs/tools/src/connector.ts': "import 'undici';",
+  'libs/tools/src/connector.ts': "import 'undici'; import '@modelcontextprotocol/client';",
   'libs/artifacts/src/bucket.ts': "import 's3mini'; import 'file-type';",
   'libs/agents/src/agent.repository.ts': "import 'typeorm';",
   'libs/messaging/src/doorbell.queue.ts': "import 'bullmq';",
@@ -52,6 +52,7 @@ const packages = [
     '@huggingface/tokenizers',
     '@electric-sql/pglite',
     '@nestjs/swagger',
+    '@modelcontextprotocol/client',
   ],
 ];
 
