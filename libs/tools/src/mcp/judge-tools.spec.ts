@@ -54,6 +54,19 @@ describe('the tools of an MCP server', () => {
     expect(first).toMatchObject({ name: 'crm__a_b', status: 'awaiting_approval' });
   });
 
+  it('are never two of one name, whatever a server offers after what was approved', () => {
+    const offered = [offer('a/b'), offer('a_b'), offer('c')];
+    const approved = { 'a.b': offer('a.b'), 'c.d': offer('c.d'), 'c/d': offer('c/d') };
+    const named = judgeTools({ definition: server, offered, approved })
+      .filter(({ status }) => status !== 'unusable')
+      .map(({ name, status }) => [name, status]);
+    expect(named).toEqual([
+      ['crm__a_b', 'awaiting_approval'],
+      ['crm__c', 'awaiting_approval'],
+      ['crm__c_d', 'gone'],
+    ]);
+  });
+
   it.each([
     ['that cannot be compiled', { type: 'object', properties: { a: { type: 'nonsense' } } }],
     ['of something else than an object', { type: 'string' }],

@@ -40,13 +40,21 @@ export function judgeTools({
   });
   const gone = Object.values(approved)
     .filter(({ name }) => !offered.some((tool) => tool.name === name))
-    .map((tool) => ({
-      ...{ name: nameForAgents(definition.name, tool.name), tool, approved: tool },
-      status: 'gone' as const,
-      why: 'the server does not offer it any more',
-      safety: safetyOf(definition, tool),
-    }));
+    .map((tool) => judgeGone(definition, tool))
+    // One offered now has its name, and a name is one tool's.
+    .filter(({ name }, index, all) => {
+      return !names.includes(name) && all.findIndex((other) => other.name === name) === index;
+    });
   return [...present, ...gone];
+}
+
+function judgeGone(definition: McpServerEntry, tool: OfferedTool): JudgedTool {
+  return {
+    ...{ name: nameForAgents(definition.name, tool.name), tool, approved: tool },
+    status: 'gone',
+    why: 'the server does not offer it any more',
+    safety: safetyOf(definition, tool),
+  };
 }
 
 /** Those of the tools offered that a person could approve as they are. */
