@@ -1,3 +1,4 @@
+import { EgressDenied } from '../egress/egress.errors.js';
 import type { GuardedFetch, GuardedResponse } from '../egress/guarded-request.js';
 
 /** What a conversation with a server may take. */
@@ -23,7 +24,11 @@ export class GuardedMcpFetch {
 
   constructor(
     private readonly send: GuardedFetch,
-    private readonly headers: Readonly<Record<string, string>>,
+    private readonly server: {
+      readonly url: URL;
+      /** With secrets: they go nowhere else. */
+      readonly headers: Readonly<Record<string, string>>;
+    },
     private readonly limits: McpLimits,
     private readonly turn: {
       readonly signal: AbortSignal;
@@ -35,10 +40,13 @@ export class GuardedMcpFetch {
     const { method = 'GET' } = init;
     if (method !== 'POST' && method !== 'DELETE') return new Response(null, { status: 405 });
     try {
+      if (new URL(url).origin !== this.server.url.origin) {
+        throw new EgressDenied('the MCP server sends to another origin than its own');
+      }
       const response = await this.send({
         url: String(url),
         method,
-        headers: { ...Object.fromEntries(new Headers(init.headers)), ...this.headers },
+        headers: { ...Object.fromEntries(new Headers(init.headers)), ...this.server.headers },
         ...(typeof init.body === 'string' ? { body: init.body } : {}),
         signal: this.turn.signal,
         allowedDomains: this.turn.domains,

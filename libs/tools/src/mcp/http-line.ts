@@ -1,4 +1,4 @@
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { StreamableHTTPClientTransport, type Client } from '@modelcontextprotocol/client';
 import type { McpServerDefinition, SecretReference } from '#protocol';
 import type { GuardedFetch } from '../egress/guarded-request.js';
 import type { SecretKeeper } from '../secrets/secret-keeper.js';
@@ -39,18 +39,28 @@ async function talkByHttp<T>(
     revealed.push(value);
     return `${reference.prefix ?? ''}${value}`;
   });
-  const road = new GuardedMcpFetch(ground.fetch, headers, limits, { signal, domains });
+  const road = new GuardedMcpFetch(ground.fetch, { url, headers }, limits, { signal, domains });
   try {
-    const client = await connectTo(openTransport(url, road), options);
+    const transport = openTransport(url, road);
+    const client = await connectTo(transport, options);
     try {
       return { result: await act(talkOver(client, options)), revealed };
     } finally {
-      await client.close().catch(() => undefined);
+      leave(client, transport);
     }
   } catch (error) {
     signal.throwIfAborted();
     throw explainTalk(error instanceof ToolFault ? error : (road.failure ?? error), revealed);
   }
+}
+
+/** Servers before the current revision keep a session until they are told; nobody waits for that. */
+function leave(client: Client, transport: StreamableHTTPClientTransport): void {
+  transport
+    .terminateSession()
+    .catch(() => undefined)
+    .finally(() => client.close())
+    .catch(() => undefined);
 }
 
 function openTransport(url: URL, road: GuardedMcpFetch): StreamableHTTPClientTransport {

@@ -9,10 +9,13 @@ const withAddress = deniedForms.flatMap(({ form, address }) =>
 );
 
 /** What the MCP client does for every request. */
-function ask(road: CountedRoad, url: string): Promise<unknown> {
+function ask(road: CountedRoad, url: string, of = url): Promise<unknown> {
   const { fetch } = new GuardedMcpFetch(
     createGuardedFetch({}, road),
-    { authorization: 'Bearer secret' },
+    {
+      url: new URL(URL.canParse(of) ? of : 'http://mcp.example/'),
+      headers: { authorization: 'Bearer secret' },
+    },
     { totalMs: 5_000, maxBytes: 1_000 },
     { signal: new AbortController().signal },
   );
@@ -46,6 +49,19 @@ describe('an MCP server at an address that is not on the internet', () => {
       expect([form, answers]).toEqual([form, ['refused', 'refused', 'refused', 200, 'refused']]);
       expect([form, road.dialled]).toEqual([form, [publicAddress]]);
     }
+  });
+
+  it('gets no secret of another origin, whoever sends there', async () => {
+    const road = new CountedRoad({ 'evil.example': [[publicAddress]] });
+    const elsewhere = [
+      'https://evil.example/mcp',
+      'http://mcp.example/',
+      'https://mcp.example:8443/',
+    ];
+    for (const url of elsewhere) {
+      expect([url, await ask(road, url, 'https://mcp.example/mcp')]).toEqual([url, 'refused']);
+    }
+    expect(road.dialled).toEqual([]);
   });
 
   it('is never gone to because another one sends there: no redirect is followed', async () => {

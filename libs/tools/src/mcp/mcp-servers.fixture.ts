@@ -40,6 +40,44 @@ export function startCurrent(): Promise<McpTestServer> {
   return serve(toNodeHandler(handler) as RequestListener);
 }
 
+/** A server whose answer to a call is a stream of events that never ends. */
+export async function startEndless(offered: JsonObject): Promise<McpTestServer> {
+  const timers = new Set<NodeJS.Timeout>();
+  const server = await serve((request, response) => {
+    void readJson(request).then((message) => {
+      const { id, method = '', params = {} } = message as Asked;
+      if (id === undefined) {
+        response.writeHead(202).end();
+        return;
+      }
+      if (method === 'tools/call') {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        const progress = { jsonrpc: '2.0', method: 'notifications/progress', params: {} };
+        const send = (): boolean => response.write(`data: ${JSON.stringify(progress)}\n\n`);
+        timers.add(setInterval(send, 10));
+        return;
+      }
+      const answer = answerFor(() => ({ result: { tools: [offered] } }), method, params);
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ jsonrpc: '2.0', id, ...(answer as JsonObject) }));
+    });
+  });
+  return {
+    url: server.url,
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer);
+      await server.stop();
+    },
+  };
+}
+
+/** What is asked of a server. */
+interface Asked {
+  readonly id?: number;
+  readonly method?: string;
+  readonly params?: JsonObject;
+}
+
 /** What a hostile server does when it is asked something; `undefined` leaves the request open for ever. */
 export type Mischief = (method: string, params: JsonObject) => JsonObject | string | undefined;
 
@@ -50,15 +88,7 @@ export async function startHostile(
   const asked: string[] = [];
   const server = await serve((request, response) => {
     void readJson(request).then((message) => {
-      const {
-        id,
-        method,
-        params = {},
-      } = message as {
-        id?: number;
-        method?: string;
-        params?: JsonObject;
-      };
+      const { id, method, params = {} } = message as Asked;
       asked.push(method ?? request.method ?? '');
       if (id === undefined || method === undefined) {
         response.writeHead(202).end();

@@ -9,7 +9,7 @@ import type { ToolSafety } from '../tool.js';
 import { createMcpTool } from './create-mcp-tool.js';
 import { httpLine } from './http-line.js';
 import type { McpLine } from './mcp-line.js';
-import { startCurrent, startHostile, type Mischief } from './mcp-servers.fixture.js';
+import { startCurrent, startEndless, startHostile, type Mischief } from './mcp-servers.fixture.js';
 import type { McpLook } from './mcp-server.js';
 import { describeOffered, type OfferedTool } from './offered-tool.js';
 
@@ -213,6 +213,15 @@ describe('a server that means harm', () => {
     };
     expect((await meet(endless)).code).toBe('TOOL_FAILED');
     expect(page).toBeLessThan(20);
+  });
+
+  it('is left when its answer is a stream that never ends', async () => {
+    const server = await startEndless(offered);
+    try {
+      expect(codeOf(await call(server, pinned, { a: 'x' }))).toBe('OUTCOME_UNKNOWN');
+    } finally {
+      await server.stop();
+    }
   });
 
   it('gets nobody to run its patterns', async () => {
