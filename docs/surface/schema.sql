@@ -293,6 +293,24 @@ create table memory_policies (
   constraint memory_policies_pk PRIMARY KEY (workspace_id)
 );
 
+create table memory_relation_versions (
+  relation_id text not null,
+  version integer not null,
+  workspace_id text not null,
+  strength real not null,
+  confidence real not null,
+  bidirectional boolean not null,
+  metadata jsonb not null,
+  valid_from timestamp with time zone,
+  valid_to timestamp with time zone,
+  created_by text not null,
+  source_message_id text,
+  known_from timestamp with time zone not null,
+  known_to timestamp with time zone not null,
+  constraint memory_relation_versions_pk PRIMARY KEY (relation_id, version)
+);
+CREATE INDEX memory_relation_versions_old ON public.memory_relation_versions USING btree (workspace_id, known_to);
+
 create table memory_relations (
   id text not null,
   workspace_id text not null,
@@ -308,6 +326,12 @@ create table memory_relations (
   source_message_id text,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  valid_from timestamp with time zone,
+  valid_to timestamp with time zone,
+  version integer default 1 not null,
+  changed_by text,
+  changed_message_id text,
+  changed_at timestamp with time zone,
   constraint memory_relations_pk PRIMARY KEY (id)
 );
 CREATE INDEX memory_relations_place ON public.memory_relations USING btree (workspace_id, place);

@@ -5,6 +5,7 @@ import { MemoryLessonEntity } from './entities/memory-lesson.entity.js';
 import { MemoryModelEntity } from './entities/memory-model.entity.js';
 import { MemoryObservationEntity } from './entities/memory-observation.entity.js';
 import { MemoryPolicyEntity } from './entities/memory-policy.entity.js';
+import { MemoryRelationVersionEntity } from './entities/memory-relation-version.entity.js';
 import { MemoryRelationEntity } from './entities/memory-relation.entity.js';
 import { MemoryRetractedFactEntity } from './entities/memory-retracted-fact.entity.js';
 import { MemoryRetractionEntity } from './entities/memory-retraction.entity.js';
@@ -21,6 +22,7 @@ export const memoryEntities = [
   MemoryObservationEntity,
   MemoryPolicyEntity,
   MemoryRelationEntity,
+  MemoryRelationVersionEntity,
   MemoryRetractedFactEntity,
   MemoryRetractionEntity,
   MemoryTombstoneEntity,
@@ -42,6 +44,7 @@ export type { ListedEntity } from './view/listing.repository.js';
 export { MemoryView, type WholeEntity } from './view/memory-view.js';
 export type { Link } from './graph/link.repository.js';
 export type { Neighbourhood } from './graph/read-graph.js';
+export type { WholeRelation } from './graph/relation-history.repository.js';
 export { acceptFact } from './audit/accept-fact.js';
 export { findStandingFacts, type Fact } from './audit/fact.repository.js';
 export { MemoryAudit } from './audit/memory-audit.js';

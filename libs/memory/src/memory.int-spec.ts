@@ -201,7 +201,7 @@ describeWith(['postgres'], Memory.name, () => {
     await relate('c', 0.8, false);
     const { entities } = await test.memory.recall(client, aQuery('sales'));
     const ids = new Map(entities.map(({ name, id }) => [name, id]));
-    const links = await test.view.links(client, ['workspace'], [...ids.values()]);
+    const links = await test.view.links(client, { places: ['workspace'], ids: [...ids.values()] });
     const of = (name: string): unknown => links.get(ids.get(name) ?? '');
     expect(of('a')).toMatchObject([
       { to: 'c', type: 'uses', strength: expect.closeTo(0.8) as number, confidence: 1 },
@@ -209,7 +209,7 @@ describeWith(['postgres'], Memory.name, () => {
     ]);
     expect(of('b')).toMatchObject([{ to: 'a' }]);
     expect(of('c')).toBeUndefined();
-    expect([...(await test.view.links(client, ['agent:A'], [...ids.values()])).keys()]).toEqual([]);
+    expect([...(await test.view.links(client, { places: ['agent:A'], ids: [...ids.values()] })).keys()]).toEqual([]);
   });
 
   it('keeps of a relation that is said again what is not named this time', async () => {
@@ -257,7 +257,7 @@ describeWith(['postgres'], Memory.name, () => {
     await relate('c', 'a');
     await relate('c', 'd', 0.1);
     const walk = async (depth: number, minStrength = 0): Promise<string[] | undefined> => {
-      const terms = { depth, minStrength, bothWays: false, depthFirst: false, limit: 100 };
+      const terms = { depth, minStrength, direction: 'outgoing', depthFirst: false, limit: 100 } as const;
       const graph = await test.view.graph(client, ['workspace'], 'a', terms);
       return graph?.nodes.map((node) => `${node.name}${String(node.depth)}`);
     };

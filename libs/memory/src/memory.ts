@@ -4,7 +4,7 @@ import {
   storeRelation,
   type NewRelation,
   type RelationRow,
-} from './graph/relation.repository.js';
+} from './graph/relate.repository.js';
 import type { Place } from './place.js';
 import type { RecallQuery } from './recall/recall-query.js';
 import type { Recall, Recalled } from './recall/recall.js';
@@ -23,6 +23,9 @@ export interface WriteReport {
   readonly outcomes: readonly Remembered[];
   readonly embedded: ReadonlySet<string>;
 }
+
+/** A relation as it stands, and whether it is new. */
+type StoredRelation = RelationRow & { readonly created: boolean };
 
 /** A relation by the names of its ends. */
 export type NamedRelation = Omit<NewRelation, 'id' | 'fromId' | 'toId'> & {
@@ -66,13 +69,16 @@ export class Memory {
     return this.figures.searches.measure(() => this.finder.find(caller, query, signal));
   }
 
-  /** Gives the names that are not known instead when an end is missing. */
+  /**
+   * Gives the names that are not known instead when an end is missing.
+   * @throws {ProtocolError} INVALID_REQUEST: it would end before it begins
+   */
   async relate(
     caller: Caller,
     place: Place,
     { from, to, ...relation }: NamedRelation,
     source: Provenance,
-  ): Promise<RelationRow | { readonly missing: readonly string[] }> {
+  ): Promise<StoredRelation | { readonly missing: readonly string[] }> {
     return this.database.transaction(caller, async (tx) => {
       const ends = await findRelationEnds(tx, place, [from, to]);
       const [fromId, toId] = [ends.get(from), ends.get(to)];

@@ -123,6 +123,10 @@ export {
   type MemoryCleared,
   type MemoryGraph,
   type RelateEntities,
+  directions,
+  memoryRelation,
+  relationId,
+  type MemoryRelation,
 } from './memory-graph.schema.js';
 export { exampleList, type ExampleList } from './example.schema.js';
 export { memoryEntities, type MemoryEntities } from './memory-listing.schema.js';
@@ -177,6 +181,7 @@ export {
   type EntityRecord,
   type FactRecord,
   type RelationRecord,
+  type RelationVersionRecord,
 } from './memory-record.schema.js';
 export {
   deadLetterDetail,

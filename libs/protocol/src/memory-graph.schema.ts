@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { agentName, timestamp } from './ids.js';
+import { dayOrInstant } from './instant.js';
 import { jsonObject } from './json.js';
-import { entityName, memoryScope, newEntityName } from './memory.schema.js';
+import {
+  entityName,
+  isInOrder,
+  memoryScope,
+  newEntityName,
+  outOfOrder,
+  storedScope,
+} from './memory.schema.js';
 
 export const relationType = z
   .string()
@@ -19,6 +27,16 @@ const share = (fallback: string): z.ZodOptional<z.ZodNumber> =>
     .optional()
     .meta({ description: unsaid(fallback) });
 
+/** The id of a relation. Imported ones keep the id that they came with. */
+export const relationId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, 'must be the id of a relation')
+  .meta({
+    id: 'RelationId',
+    description: 'Id of a relation.',
+    examples: ['rel-0198c4b2-7d1a-7c3e-9f00-3a5b6c7d8e9f'],
+  });
+
 /** Say how one entity stands to another: caxton-facts §3.5. */
 export const relateEntities = z
   .strictObject({
@@ -35,7 +53,20 @@ export const relateEntities = z
       .boolean()
       .optional()
       .meta({ description: unsaid('false') }),
+    valid_from: dayOrInstant
+      .nullable()
+      .optional()
+      .meta({
+        description: `From when on it holds; null: ever since. ${unsaid('ever since')}`,
+      }),
+    valid_to: dayOrInstant
+      .nullable()
+      .optional()
+      .meta({
+        description: `Until when it holds, a day to its end; null: without end. ${unsaid('without end')}`,
+      }),
   })
+  .refine(isInOrder, outOfOrder)
   .meta({
     id: 'RelateEntities',
     examples: [
@@ -60,13 +91,47 @@ export const entitiesRelated = z
     confidence: z.number(),
     bidirectional: z.boolean(),
     metadata: jsonObject,
+    version: z.int().meta({ description: 'One more with each change of it.' }),
+    valid_from: timestamp.nullable(),
+    valid_to: timestamp.nullable(),
     memory_scope: z.string(),
+    /** Who said it first. */
     created_by: z.string(),
     created_at: timestamp,
     updated_at: timestamp,
   })
   .meta({ id: 'EntitiesRelated' });
 export type EntitiesRelated = z.infer<typeof entitiesRelated>;
+
+/** A relation with all that it was. */
+export const memoryRelation = entitiesRelated
+  .extend({
+    memory_scope: storedScope,
+    source_message_id: z.string().nullable(),
+    history: z
+      .array(
+        z.object({
+          version: z.int(),
+          strength: z.number(),
+          confidence: z.number(),
+          bidirectional: z.boolean(),
+          metadata: jsonObject,
+          valid_from: timestamp.nullable(),
+          valid_to: timestamp.nullable(),
+          /** Who said so, and in which message. */
+          created_by: z.string(),
+          source_message_id: z.string().nullable(),
+          known_from: timestamp,
+          known_to: timestamp.nullable().meta({ description: 'Null: it is so still.' }),
+        }),
+      )
+      .meta({ description: 'Every version that is kept, the present one last.' }),
+  })
+  .meta({ id: 'MemoryRelation' });
+export type MemoryRelation = z.infer<typeof memoryRelation>;
+
+/** Which way the relations of a graph are followed. */
+export const directions = ['outgoing', 'incoming', 'both'] as const;
 
 /** In which order the nodes of a graph are listed. */
 export const traversals = ['breadth_first', 'depth_first'] as const;
@@ -86,11 +151,15 @@ export const memoryGraph = z
       ),
       edges: z.array(
         z.object({
+          relation_id: z.string(),
           from: entityName,
           to: entityName,
           relation_type: z.string(),
           strength: z.number(),
           confidence: z.number(),
+          bidirectional: z.boolean(),
+          valid_from: timestamp.nullable(),
+          valid_to: timestamp.nullable(),
         }),
       ),
     }),

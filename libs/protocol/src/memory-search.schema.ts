@@ -28,6 +28,7 @@ export const temporalFilter = {
 const foundRelations = z
   .array(
     z.object({
+      relation_id: z.string(),
       relation_type: z.string(),
       to_entity: entityName,
       strength: z.number(),
@@ -129,6 +130,7 @@ export const memoryResults = z
             confidence: 0.92,
             relations: [
               {
+                relation_id: 'rel-0198c4b2-7d1a-7c3e-9f00-3a5b6c7d8e9f',
                 relation_type: 'supported_by',
                 to_entity: 'seasonal_sales_pattern',
                 strength: 0.8,

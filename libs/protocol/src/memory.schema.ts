@@ -85,17 +85,17 @@ const entityFields = {
 };
 
 /** What ends before it begins would never be found. A day is meant to its end. */
-function isInOrder({ valid_from: from, valid_to: to }: Validity): boolean {
-  if (from === undefined || to === undefined) return true;
+export function isInOrder({ valid_from: from, valid_to: to }: Validity): boolean {
+  if (typeof from !== 'string' || typeof to !== 'string') return true;
   return Date.parse(from) <= Date.parse(to.includes('T') ? to : `${to}T23:59:59.999Z`);
 }
 
 interface Validity {
-  readonly valid_from?: string | undefined;
-  readonly valid_to?: string | undefined;
+  readonly valid_from?: string | null | undefined;
+  readonly valid_to?: string | null | undefined;
 }
 
-const outOfOrder = { path: ['valid_to'], error: 'must not lie before valid_from' };
+export const outOfOrder = { path: ['valid_to'], error: 'must not lie before valid_from' };
 
 /** Remember something: caxton-facts §3.5. */
 export const rememberEntity = z

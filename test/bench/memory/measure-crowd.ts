@@ -130,7 +130,13 @@ export async function measureWords(
 /** Three steps along the relations of the first so many. */
 export async function measureGraph({ open }: Crowd, roots: number): Promise<Latency> {
   const samples: number[] = [];
-  const terms = { depth: 3, minStrength: 0.5, bothWays: false, depthFirst: false, limit: 100 };
+  const terms = {
+    depth: 3,
+    minStrength: 0.5,
+    direction: 'outgoing',
+    depthFirst: false,
+    limit: 100,
+  } as const;
   for (let n = 0; n < roots; n += 1) {
     const startedAt = performance.now();
     const graph = await open.view.graph(localDeveloper, ['workspace'], nameOf(2 * n), terms);

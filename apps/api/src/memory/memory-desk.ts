@@ -84,10 +84,16 @@ export class MemoryDesk {
   private async find(caller: Caller, target: MemoryTarget, terms: SearchTerms): Promise<Found> {
     const settings = await readSettings(this.registry, caller, target.agent_id);
     const places = targetPlaces(target, settings);
-    const { mode, entities } = await this.memory.recall(caller, toQuery(terms, places));
+    const query = toQuery(terms, places);
+    const { mode, entities } = await this.memory.recall(caller, query);
     if (terms.include_relations !== true) return { mode, entities, places, links: undefined };
     const ids = entities.map(({ id }) => id);
-    return { mode, entities, places, links: await this.view.links(caller, places, ids) };
+    return {
+      mode,
+      entities,
+      places,
+      links: await this.view.links(caller, { places, ids, at: query.at }),
+    };
   }
 }
 

@@ -1,20 +1,34 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { entityName, memoryGraph, type MemoryGraph } from '#protocol';
+import {
+  entityName,
+  memoryGraph,
+  memoryRelation,
+  relationId,
+  type MemoryGraph,
+  type MemoryRelation,
+} from '#protocol';
 import type { Caller } from '#platform';
 import { AgentRegistry } from '#agents';
 import { MemoryView } from '#memory';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
-import { unknownEntities } from './memory-ledger.js';
+import { unknownEntities, unknownRelation } from './memory-ledger.js';
 import { readSettings, targetPlaces } from './memory-place.js';
-import { graphOptions, type GraphOptions } from './memory-queries.js';
+import {
+  entityOptions,
+  graphOptions,
+  type EntityOptions,
+  type GraphOptions,
+} from './memory-queries.js';
+import { viewRelation } from './memory-relation-views.js';
+import { readTime } from './memory-time.js';
 import { viewEdges, viewNodes } from './memory-views.js';
 
 /** Entities of one answer at most. */
 const mostNodes = 1_000;
 
-/** What an entity is related to. */
+/** What an entity is related to, and one relation with its history. */
 @ApiTags('Memory')
 @Controller('api/v1/memory')
 export class MemoryGraphController {
@@ -23,8 +37,28 @@ export class MemoryGraphController {
     private readonly registry: AgentRegistry,
   ) {}
 
+  @Get('relations/:id')
+  @Reply(200, memoryRelation, 'Get a relation with all that it was.', {
+    description:
+      'Each change of it, with who said so, in which message and when. What it is now stands last.',
+    errors: ['AGENT_NOT_FOUND', 'MEMORY_NOT_FOUND'],
+  })
+  async getRelation(
+    @CallerOf() caller: Caller,
+    @Param('id', { schema: relationId }) id: string,
+    @Query({ schema: entityOptions }) target: EntityOptions,
+  ): Promise<MemoryRelation> {
+    const settings = await readSettings(this.registry, caller, target.agent_id);
+    const found = await this.view.relation(caller, targetPlaces(target, settings), id);
+    if (found === undefined) throw unknownRelation(id);
+    return viewRelation(found);
+  }
+
   @Get('graph/:entity')
   @Reply(200, memoryGraph, 'Walk the graph from an entity.', {
+    description:
+      'Along the relations that `temporal_filter` chooses, in the state that they had at that time, to the ' +
+      'entities that counted then. The entity that is named is told whatever its time.',
     errors: ['AGENT_NOT_FOUND', 'MEMORY_NOT_FOUND'],
   })
   async walkGraph(
@@ -39,7 +73,8 @@ export class MemoryGraphController {
       depth: options.max_depth,
       minStrength: options.min_strength,
       types: options.relation_types,
-      bothWays: options.direction === 'both',
+      direction: options.direction,
+      at: readTime(options),
       depthFirst: options.traversal_strategy === 'depth_first',
       limit: mostNodes,
     });

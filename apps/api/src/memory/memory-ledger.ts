@@ -24,7 +24,8 @@ import { unknownFact } from './memory-auditor.js';
 import { toNewMemory } from './memory-desk.js';
 import { notRemembered, viewOutcome } from './memory-outcomes.js';
 import { readSettings, targetPlace, type MemoryTarget } from './memory-place.js';
-import { round } from './memory-views.js';
+import { viewRelationState } from './memory-relation-views.js';
+import { endOf, startOf } from './memory-time.js';
 
 /**
  * Writes into the memory of an agent, on behalf of a client. What is remembered already is not remembered
@@ -101,7 +102,7 @@ export class MemoryLedger {
     };
   }
 
-  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND when an end is not remembered */
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND of an end; INVALID_REQUEST of its validity */
   async relate(
     caller: Caller,
     relation: RelateEntities,
@@ -114,10 +115,11 @@ export class MemoryLedger {
     const place = await this.place(caller, relation);
     const { from_entity: from, to_entity: to, relation_type: type } = relation;
     const { strength, confidence, bidirectional, metadata = {} } = relation;
+    const [validFrom, validTo] = [startOf(relation.valid_from), endOf(relation.valid_to)];
     const stored = await this.memory.relate(
       caller,
       place,
-      { from, to, type, strength, confidence, bidirectional, metadata },
+      { from, to, type, strength, confidence, bidirectional, metadata, validFrom, validTo },
       { by: caller.principal },
     );
     if ('missing' in stored) throw unknownEntities(stored.missing);
@@ -126,12 +128,9 @@ export class MemoryLedger {
       from_entity: from,
       to_entity: to,
       relation_type: type,
-      strength: round(stored.strength),
-      confidence: round(stored.confidence),
-      bidirectional: stored.bidirectional,
-      metadata: { ...stored.metadata },
+      ...viewRelationState(stored),
       memory_scope: scopeOf(place),
-      created_by: caller.principal,
+      created_by: stored.created_by,
       created_at: stored.created_at.toISOString(),
       updated_at: stored.updated_at.toISOString(),
     };
@@ -178,5 +177,12 @@ export function unknownEntities(names: readonly string[]): ProtocolError {
   return new ProtocolError('MEMORY_NOT_FOUND', `Entity '${first}' is not remembered here`, {
     entities: [...names],
     suggestion: 'Use POST /api/v1/agents/{name}/memory/search to look for it',
+  });
+}
+
+/** A relation that is not where it was looked for. */
+export function unknownRelation(id: string): ProtocolError {
+  return new ProtocolError('MEMORY_NOT_FOUND', `'${id}' is not remembered here`, {
+    suggestion: 'Use GET /api/v1/memory/graph/{name} to see the relations of an entity',
   });
 }

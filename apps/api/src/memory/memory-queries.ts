@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   agentName,
+  directions,
   entityType,
   memoryScope,
   recallModes,
@@ -87,7 +88,10 @@ export const graphOptions = z.strictObject({
   relation_types: words,
   include_observations: querySwitch('Whether nodes tell what is known of them; true if not said.'),
   traversal_strategy: z.enum(traversals).default('breadth_first'),
-  direction: z.enum(['outgoing', 'both']).default('outgoing'),
+  direction: z.enum(directions).default('outgoing').meta({
+    description: 'Which way relations are followed; those that hold both ways always are.',
+  }),
+  ...temporalFilter,
 });
 export type GraphOptions = z.infer<typeof graphOptions>;
 

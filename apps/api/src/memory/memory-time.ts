@@ -53,18 +53,21 @@ function readRange({ start_date, end_date }: TimeTerms): RecallQuery['at'] {
 }
 
 /** The first moment of a day in UTC; an instant as it is. */
-export function startOf(date: string | undefined): string | undefined {
+export function startOf<Unsaid extends null | undefined>(date: string | Unsaid): string | Unsaid {
   return ending(date, 'T00:00:00Z');
 }
 
 /** The last moment of a day in UTC; an instant as it is. */
-export function endOf(date: string | undefined): string | undefined {
+export function endOf<Unsaid extends null | undefined>(date: string | Unsaid): string | Unsaid {
   return ending(date, lastMoment);
 }
 
 /** A day with the time of day that is meant; an instant as it is. */
-function ending(date: string | undefined, time: string): string | undefined {
-  return date === undefined || date.includes('T') ? date : `${date}${time}`;
+function ending<Unsaid extends null | undefined>(
+  date: string | Unsaid,
+  time: string,
+): string | Unsaid {
+  return typeof date !== 'string' || date.includes('T') ? date : `${date}${time}`;
 }
 
 function missing(): ProtocolError {

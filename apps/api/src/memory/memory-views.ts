@@ -67,7 +67,8 @@ export function viewResult(entity: RecalledEntity, links: Links): Result {
 function viewLinks(id: string, links: Links): Pick<Match, 'relations'> {
   if (links === undefined) return {};
   return {
-    relations: (links.get(id) ?? []).map(({ to, type, strength, confidence }) => ({
+    relations: (links.get(id) ?? []).map(({ id: relation, to, type, strength, confidence }) => ({
+      relation_id: relation,
       relation_type: type,
       to_entity: to,
       strength: round(strength),
@@ -127,13 +128,21 @@ export function viewNodes(
 
 export function viewEdges({ nodes, edges }: Neighbourhood): MemoryGraph['graph']['edges'] {
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
-  return edges.map(({ from_id, to_id, type, strength, confidence }) => ({
-    from: names.get(from_id) ?? from_id,
-    to: names.get(to_id) ?? to_id,
-    relation_type: type,
-    strength: round(strength),
-    confidence: round(confidence),
+  return edges.map((edge) => ({
+    relation_id: edge.id,
+    from: names.get(edge.from_id) ?? edge.from_id,
+    to: names.get(edge.to_id) ?? edge.to_id,
+    relation_type: edge.type,
+    strength: round(edge.strength),
+    confidence: round(edge.confidence),
+    bidirectional: edge.bidirectional,
+    valid_from: timestampOf(edge.valid_from),
+    valid_to: timestampOf(edge.valid_to),
   }));
+}
+
+function timestampOf(instant: string | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString();
 }
 
 /** Figures are told to a thousandth; Postgres keeps them as single floats. */

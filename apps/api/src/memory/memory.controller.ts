@@ -98,7 +98,8 @@ export class MemoryController {
 
   @Post('relations')
   @Reply(201, entitiesRelated, 'Relate two entities.', {
-    description: 'Both are of one scope. Saying it again changes its strength.',
+    description:
+      'Both are of one scope. Said again, it changes as far as it is named; what it was stays in its history.',
     takesBody: true,
     errors: ['AGENT_NOT_FOUND', 'MEMORY_NOT_FOUND'],
   })

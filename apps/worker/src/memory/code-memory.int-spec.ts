@@ -156,7 +156,13 @@ describeWith(['postgres'], 'the memory of a code agent', () => {
       return { code: (refused as { code: string }).code };
     });
     expect(told).toMatchObject({ code: 'MEMORY_REFUSED' });
-    const terms = { depth: 1, minStrength: 0, bothWays: false, depthFirst: false, limit: 9 };
+    const terms = {
+      depth: 1,
+      minStrength: 0,
+      direction: 'outgoing',
+      depthFirst: false,
+      limit: 9,
+    } as const;
     const graph = await test.view.graph(caller, ['workspace'], 'acme', terms);
     expect(graph?.nodes.map(({ name }) => name)).toEqual(['acme', 'globex']);
   });

@@ -88,7 +88,13 @@ describeWith(['postgres'], MemoryNotebook.name, () => {
       '"Nobody" is not remembered here',
     );
     await commit(notebook);
-    const terms = { depth: 1, minStrength: 0, bothWays: false, depthFirst: false, limit: 9 };
+    const terms = {
+      depth: 1,
+      minStrength: 0,
+      direction: 'outgoing',
+      depthFirst: false,
+      limit: 9,
+    } as const;
     const graph = await test.view.graph(caller, ['workspace'], 'globex', terms);
     expect(graph?.nodes.map(({ name }) => name)).toEqual(['globex', 'acme']);
   });
@@ -107,7 +113,13 @@ describeWith(['postgres'], MemoryNotebook.name, () => {
     await again.relate({ ...ends, from: 'Acme' });
     await again.relate({ ...ends, type: 'knows' });
     await commit(again);
-    const terms = { depth: 1, minStrength: 0, bothWays: false, depthFirst: false, limit: 9 };
+    const terms = {
+      depth: 1,
+      minStrength: 0,
+      direction: 'outgoing',
+      depthFirst: false,
+      limit: 9,
+    } as const;
     const graph = await test.view.graph(caller, ['workspace'], 'acme', terms);
     expect(graph?.edges).toMatchObject([
       { type: 'competes_with', ...known },

@@ -1,9 +1,10 @@
 import type { Statement, Tx } from '#platform';
 import { everyWorkspace, type Place } from '../place.js';
+import { holdsNow } from '../graph/relation-time.js';
 import type { Kinship } from './rank-memories.js';
 
 /**
- * What is related to given entities, both ways, in the places asked for; indexes memory_relations_once
+ * What is related to given entities, both ways, in the places asked for, now; indexes memory_relations_once
  * and memory_relations_to.
  */
 const findKin: Statement = {
@@ -11,15 +12,14 @@ const findKin: Statement = {
   text: `
     select k.id, k.relative, max(k.strength) as strength from (
       select r.to_id as id, r.from_id as relative, r.strength from memory_relations r
-      where r.from_id = any($3::text[]) and r.strength >= $4
+      where r.from_id = any($3::text[]) and r.strength >= $4 and ${holdsNow('r')}
       union all
       select r.from_id, r.to_id, r.strength from memory_relations r
-      where r.to_id = any($3::text[]) and r.strength >= $4) k
+      where r.to_id = any($3::text[]) and r.strength >= $4 and ${holdsNow('r')}) k
     join memory_entities m on m.id = k.id
     where m.workspace_id in ($1, '${everyWorkspace}') and m.place = any($2::text[])
       and m.state = 'current'
-      and (m.valid_from is null or m.valid_from <= clock_timestamp())
-      and (m.valid_to is null or m.valid_to > clock_timestamp())
+      and ${holdsNow('m')}
     group by k.id, k.relative order by max(k.strength) desc, k.id, k.relative limit $5`,
 };
 

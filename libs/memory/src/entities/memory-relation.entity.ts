@@ -37,6 +37,26 @@ export class MemoryRelationEntity {
   @Column({ type: 'jsonb', default: {} })
   metadata!: JsonObject;
 
+  @Column({ name: 'valid_from', type: 'timestamptz', nullable: true })
+  validFrom!: Date | null;
+
+  @Column({ name: 'valid_to', type: 'timestamptz', nullable: true })
+  validTo!: Date | null;
+
+  /** Versions before this one are rows of `memory_relation_versions`. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
+
+  /** Who made this version, in which message, and when; null: it was never changed. */
+  @Column({ name: 'changed_by', type: 'text', nullable: true })
+  changedBy!: string | null;
+
+  @Column({ name: 'changed_message_id', type: 'text', nullable: true })
+  changedMessageId!: string | null;
+
+  @Column({ name: 'changed_at', type: 'timestamptz', nullable: true })
+  changedAt!: Date | null;
+
   @Column({ name: 'created_by', type: 'text' })
   createdBy!: string;
 

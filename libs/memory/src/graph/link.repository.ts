@@ -1,31 +1,37 @@
-import type { Statement, Tx } from '#platform';
+import type { Tx } from '#platform';
 import { everyWorkspace, type Place } from '../place.js';
+import type { RecallQuery } from '../recall/recall-query.js';
+import { inEachMode, modeOf } from './relation-time.js';
 
 /**
  * Relations of some entities to others that are in sight, of each the strongest; a relation that holds both
  * ways is told from both ends. Indexes memory_relations_once and memory_relations_to.
  */
-const findLinksOf: Statement = {
-  name: 'memory.find-links',
-  text: `
+const findLinksOf = inEachMode(
+  'memory.find-links',
+  5,
+  ({ relations, isEntityIn }) => `
     with ends as (
-      select r.from_id as id, r.to_id as other, r.type, r.strength, r.confidence
-      from memory_relations r where r.from_id = any($3::text[])
+      select s.from_id as end_id, s.to_id as other, s.* from (
+        ${relations('r.from_id = any($3::text[])')}) s
       union all
-      select r.to_id, r.from_id, r.type, r.strength, r.confidence
-      from memory_relations r where r.to_id = any($3::text[]) and r.bidirectional),
+      select s.to_id, s.from_id, s.* from (
+        ${relations('r.to_id = any($3::text[])')}) s where s.bidirectional),
     ranked as (
-      select ends.id, m.name as "to", ends.type, ends.strength, ends.confidence,
+      select ends.end_id, ends.id, m.name as "to", ends.type, ends.strength, ends.confidence,
         row_number() over (
-          partition by ends.id order by ends.strength desc, m.name, ends.type) as rank
+          partition by ends.end_id order by ends.strength desc, m.name, ends.type) as rank
       from ends join memory_entities m on m.id = ends.other
       where m.workspace_id in ($1, '${everyWorkspace}') and m.place = any($2::text[])
-        and m.state = 'current')
-    select id, "to", type, strength, confidence from ranked where rank <= $4 order by id, rank`,
-};
+        and m.state = 'current' and ${isEntityIn})
+    select end_id, id, "to", type, strength, confidence from ranked
+    where rank <= $4 order by end_id, rank`,
+);
 
 /** How an entity stands to another one. */
 export interface Link {
+  /** Of the relation. */
+  readonly id: string;
   /** The name of the other one. */
   readonly to: string;
   readonly type: string;
@@ -33,19 +39,27 @@ export interface Link {
   readonly confidence: number;
 }
 
+/** Which relations are wanted. */
+export interface LinkTerms {
+  readonly places: readonly Place[];
+  readonly ids: readonly string[];
+  /** As a search means it. */
+  readonly at?: RecallQuery['at'];
+}
+
 /** Of each entity the strongest, `limit` at most; none for those that are related to nothing. */
 export async function findLinks(
   tx: Tx,
-  places: readonly Place[],
-  ids: readonly string[],
+  { places, ids, at }: LinkTerms,
   limit: number,
 ): Promise<Map<string, Link[]>> {
   const links = new Map<string, Link[]>();
   if (ids.length === 0) return links;
-  const rows = await tx.rows<Link & { readonly id: string } & Record<string, unknown>>(
-    findLinksOf,
-    [tx.caller.workspace, places, ids, limit],
+  const { mode, ends } = modeOf(at);
+  const rows = await tx.rows<Link & { readonly end_id: string } & Record<string, unknown>>(
+    findLinksOf[mode],
+    [tx.caller.workspace, places, ids, limit, ...ends],
   );
-  for (const { id, ...link } of rows) links.set(id, [...(links.get(id) ?? []), link]);
+  for (const { end_id: end, ...link } of rows) links.set(end, [...(links.get(end) ?? []), link]);
   return links;
 }

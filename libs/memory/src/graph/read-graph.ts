@@ -1,13 +1,13 @@
 import type { Tx } from '#platform';
 import type { Place } from '../place.js';
-import { orderDepthFirst } from './order-nodes.js';
+import { orderDepthFirst, type Link } from './order-nodes.js';
 import {
-  findEdgesAmong,
   walkFrom,
+  type Direction,
   type EdgeRow,
   type NodeRow,
   type WalkTerms,
-} from './relation.repository.js';
+} from './walk.repository.js';
 
 /** A part of the graph, seen from one entity. */
 export interface Neighbourhood {
@@ -23,18 +23,19 @@ export async function readGraph(
   root: string,
   terms: WalkTerms & { readonly depthFirst: boolean },
 ): Promise<Neighbourhood | undefined> {
-  const nodes = await walkFrom(tx, places, root, terms);
-  if (nodes.length === 0) return undefined;
-  const edges = await findEdgesAmong(
-    tx,
-    nodes.map(({ id }) => id),
-    terms,
-  );
+  const reached = await walkFrom(tx, places, root, terms);
+  if (reached.length === 0) return undefined;
+  const edges = reached.flatMap((node) => node.edges);
+  const nodes = reached.map(({ edges: _own, ...node }) => node);
   if (!terms.depthFirst) return { nodes, edges };
-  const links = edges.map(({ from_id: from, to_id: to, bidirectional }) => ({
-    from,
-    to,
-    bothWays: bidirectional || terms.bothWays,
-  }));
+  const links = edges.map((edge) => linkOf(edge, terms.direction));
   return { nodes: orderDepthFirst(nodes, links), edges };
+}
+
+/** An edge as it is walked. */
+function linkOf({ from_id, to_id, bidirectional }: EdgeRow, direction: Direction): Link {
+  const bothWays = bidirectional || direction === 'both';
+  return direction === 'incoming'
+    ? { from: to_id, to: from_id, bothWays }
+    : { from: from_id, to: to_id, bothWays };
 }

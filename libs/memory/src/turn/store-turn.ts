@@ -1,5 +1,5 @@
 import { createId, type Tx } from '#platform';
-import { findRelationEnds, storeRelation } from '../graph/relation.repository.js';
+import { findRelationEnds, storeRelation } from '../graph/relate.repository.js';
 import type { NewLesson } from '../learn/lesson.js';
 import { addLesson } from '../learn/lesson.repository.js';
 import type { NamedRelation } from '../memory.js';

@@ -1,7 +1,8 @@
 import type { Caller, Database } from '#platform';
-import { findLinks, type Link } from '../graph/link.repository.js';
+import { findLinks, type Link, type LinkTerms } from '../graph/link.repository.js';
 import { readGraph, type Neighbourhood } from '../graph/read-graph.js';
-import type { WalkTerms } from '../graph/relation.repository.js';
+import { readRelation, type WholeRelation } from '../graph/relation-history.repository.js';
+import type { WalkTerms } from '../graph/walk.repository.js';
 import type { Place } from '../place.js';
 import { readEntity, type EntityRow, type ObservationRow } from './entity.repository.js';
 import { findListedEntities, type ListedEntity, type ListingPage } from './listing.repository.js';
@@ -54,12 +55,17 @@ export class MemoryView {
   }
 
   /** What each of these entities is related to, the strongest first; by the id of the entity. */
-  links(
+  links(caller: Caller, terms: LinkTerms): Promise<ReadonlyMap<string, readonly Link[]>> {
+    return this.database.read(caller, (tx) => findLinks(tx, terms, mostLinks));
+  }
+
+  /** One relation with all that it was; nothing when it is not remembered in these places. */
+  relation(
     caller: Caller,
     places: readonly Place[],
-    ids: readonly string[],
-  ): Promise<ReadonlyMap<string, readonly Link[]>> {
-    return this.database.read(caller, (tx) => findLinks(tx, places, ids, mostLinks));
+    id: string,
+  ): Promise<WholeRelation | undefined> {
+    return this.database.read(caller, (tx) => readRelation(tx, places, id));
   }
 
   /** What can be reached from an entity; nothing when it is not remembered in these places. */

@@ -1,6 +1,6 @@
 /**
  * SQL that deletes what `entities` deletes and gives the ids of, with everything that hangs on it: facts,
- * what they were derived from, vectors, uses, relations. Gives how many `entities` and `relations` went.
+ * what they were derived from, vectors, uses, relations with their history. Gives how many `entities` and `relations` went.
  */
 export function dropEntities(entities: string): string {
   return `
@@ -16,7 +16,8 @@ export function dropEntities(entities: string): string {
     links as (
       delete from memory_relations r
       where r.from_id in (select id from gone) or r.to_id in (select id from gone)
-      returning r.id)
+      returning r.id),
+    versions as (delete from memory_relation_versions v using links where v.relation_id = links.id)
     select (select count(*)::int from gone) as entities,
       (select count(*)::int from facts) as facts,
       (select count(*)::int from links) as relations`;

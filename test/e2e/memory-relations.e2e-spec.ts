@@ -1,0 +1,138 @@
+import { ContractFetch } from '../support/contract-fetch.js';
+import {
+  createDataDir,
+  ServerUnderTest,
+  type RunningServer,
+} from '../support/server-under-test.js';
+
+const agent = { agent_id: 'DataAnalyzer' };
+const ends = { from_entity: 'acme', to_entity: 'bolt', relation_type: 'supplies' };
+
+interface Related {
+  readonly relation_id: string;
+  readonly version: number;
+  readonly updated_at: string;
+}
+
+interface Graph {
+  readonly graph: {
+    readonly nodes: readonly { readonly entity_name: string }[];
+    readonly edges: readonly { readonly strength: number }[];
+  };
+}
+
+describe('relations of the memory API, with nothing installed and no key', () => {
+  const data = createDataDir();
+  let server: RunningServer;
+  let api: ContractFetch;
+
+  beforeAll(async () => {
+    server = await ServerUnderTest.start({ settings: { CAXTON_DATA_DIR: data.path } });
+    api = await ContractFetch.of(server.url);
+    await api.call('/api/v1/agents', {
+      body: {
+        ...{ name: 'DataAnalyzer', capabilities: ['data-analysis'], system_prompt: 'Analyze.' },
+        memory: { enabled: true, scope: 'workspace' },
+      },
+    });
+    const entities = ['acme', 'bolt', 'nut'].map((entity_name) => ({
+      ...{ entity_name, entity_type: 'customer', observations: [`${entity_name} buys screws`] },
+    }));
+    await api.call('/api/v1/memory/entities/batch', { body: { ...agent, entities } });
+  });
+  afterAll(async () => {
+    await server.process.stop();
+    data.remove();
+  });
+
+  const relate = async (said: object): Promise<{ status: number; body: Related }> =>
+    api.call<Related>('/api/v1/memory/relations', { body: { ...agent, ...ends, ...said } });
+  const walk = async (name: string, query = ''): Promise<[names: string, strengths: string]> => {
+    const { body } = await api.call<Graph>(
+      `/api/v1/memory/graph/${name}?agent_id=DataAnalyzer&${query}`,
+    );
+    const { nodes, edges } = body.graph;
+    const names = nodes.map(({ entity_name }) => entity_name).join(' ');
+    return [names, edges.map(({ strength }) => String(strength)).join()];
+  };
+  const read = async (id: string): Promise<{ status: number; body: unknown }> =>
+    api.call(`/api/v1/memory/relations/${id}?agent_id=DataAnalyzer`);
+
+  it('tell what they were, by whom and when, and are walked as they were at an instant', async () => {
+    const first = await relate({ strength: 0.25, metadata: { by: 'hand' } });
+    expect(first).toMatchObject({ status: 201, body: { version: 1, valid_to: null } });
+    await relate({ from_entity: 'nut', to_entity: 'acme', relation_type: 'fits', strength: 1 });
+    const between = (await relate({})).body.updated_at;
+    const ended = await relate({
+      strength: 0.75,
+      valid_from: '2020-01-01',
+      valid_to: '2020-12-31',
+    });
+    const { relation_id: id, version } = ended.body;
+    expect([id, version]).toEqual([first.body.relation_id, 2]);
+    const unchanged = { confidence: 1, bidirectional: false, metadata: { by: 'hand' } };
+    const by = { created_by: 'api_client', source_message_id: null };
+    const validity = {
+      valid_from: '2020-01-01T00:00:00.000Z',
+      valid_to: '2020-12-31T23:59:59.999Z',
+    };
+    const instant = expect.any(String) as string;
+    expect(await read(id)).toMatchObject({
+      status: 200,
+      body: {
+        ...{ relation_id: id, ...ends, ...unchanged, ...validity, strength: 0.75, version: 2 },
+        history: [
+          { version: 1, strength: 0.25, valid_to: null, ...unchanged, ...by, known_to: instant },
+          { version: 2, strength: 0.75, ...validity, ...unchanged, ...by, known_to: null },
+        ],
+      },
+    });
+    expect(await walk('acme')).toEqual(['acme', '']);
+    expect(await walk('acme', 'temporal_filter=all')).toEqual(['acme bolt', '0.75']);
+    const then = `temporal_filter=as_of&as_of=${between}`;
+    expect(await walk('acme', then)).toEqual(['acme bolt', '0.25']);
+    expect(await walk('acme', 'direction=incoming')).toEqual(['acme nut', '1']);
+    expect(await walk('acme', `direction=both&${then}`)).toEqual(['acme bolt nut', '0.25,1']);
+    const query = { query: 'acme screws', mode: 'keyword', include_relations: true };
+    const found = async (time: object): Promise<unknown> =>
+      (
+        await api.call<{ matches: { entity: string }[] }>(
+          '/api/v1/agents/DataAnalyzer/memory/search',
+          { body: { ...query, ...time } },
+        )
+      ).body.matches.find(({ entity }) => entity === 'acme');
+    expect(await found({})).toMatchObject({ relations: [] });
+    const asOf = { temporal_filter: 'as_of', as_of: between };
+    expect(await found(asOf)).toMatchObject({ relations: [{ relation_id: id, strength: 0.25 }] });
+  });
+
+  it.each([
+    [{ valid_from: '2026-01-02', valid_to: '2026-01-01' }, {}],
+    [{ valid_from: '2026-01-02', valid_to: null }, { valid_to: '2026-01-01' }],
+  ])('refuse to end before they begin: %j, then %j', async (before, after) => {
+    const other = { relation_type: 'knows' };
+    const answers = [await relate({ ...other, ...before }), await relate({ ...other, ...after })];
+    const refused = answers.find(({ status }) => status !== 201);
+    expect(refused).toMatchObject({
+      status: 400,
+      body: {
+        error: {
+          code: 'INVALID_REQUEST',
+          details: { errors: [{ field: 'valid_to', message: 'must not lie before valid_from' }] },
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['an id that names none', '/relations/rel-none?agent_id=DataAnalyzer', 404],
+    [
+      'a time that the filter does not look at',
+      '/graph/acme?agent_id=DataAnalyzer&as_of=2026-01-01T00:00:00Z',
+      400,
+    ],
+    ['a direction that there is not', '/graph/acme?agent_id=DataAnalyzer&direction=up', 400],
+  ])('are not told of %s', async (_what, path, status) => {
+    expect(await api.call(`/api/v1/memory${path}`)).toMatchObject({ status });
+  });
+});
