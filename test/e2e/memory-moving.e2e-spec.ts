@@ -68,12 +68,16 @@ async function fill(api: ContractFetch): Promise<void> {
   await remember('shared', { observations: ['Of everybody'], memory_scope: 'global' });
   const conversation = { memory_scope: 'conversation', conversation_id: 'conv: 1' };
   await remember('said', { observations: ['In a conversation'], ...conversation });
-  await api.call('/api/v1/memory/relations', {
-    body: {
-      ...{ agent_id: 'Mover', from_entity: 'acme', to_entity: 'Ünïcode ₿', strength: 0.7 },
-      ...{ relation_type: 'similar_to', metadata: { why: 'both' }, bidirectional: true },
-    },
-  });
+  const relation = { from_entity: 'acme', to_entity: 'Ünïcode ₿', relation_type: 'similar_to' };
+  for (const said of [
+    { strength: 0.7, metadata: { why: 'both' }, bidirectional: true },
+    { strength: 0.1, valid_from: '2020-01-01T00:00:00.123456+02:00' },
+    { valid_to: '2021-01-01' },
+  ]) {
+    await api.call('/api/v1/memory/relations', {
+      body: { agent_id: 'Mover', ...relation, ...said },
+    });
+  }
 }
 
 /** Waits until everything has its vectors, then exports it to a file. */

@@ -3,7 +3,14 @@ import { agentName, conversationId } from './ids.js';
 import { isStorable, isTellable, storableRule, tellableRule } from './instant.js';
 import { jsonObject } from './json.js';
 import { relationType } from './memory-graph.schema.js';
-import { entityType, factText, memoryScope, newEntityName } from './memory.schema.js';
+import {
+  entityType,
+  factText,
+  isInOrder,
+  memoryScope,
+  newEntityName,
+  outOfOrder,
+} from './memory.schema.js';
 
 /** The form of an export. A later 1.x may add fields; 2.0 may change them. */
 export const memoryExportVersion = '1.0' as const;
@@ -108,6 +115,26 @@ export const entityRecord = z
   .meta({ id: 'MemoryEntityRecord' });
 export type EntityRecord = z.infer<typeof entityRecord>;
 
+const relationState = {
+  strength: share.default(0.5),
+  confidence: share.default(1),
+  bidirectional: z.boolean().default(false),
+  metadata: jsonObject.default({}),
+  version: count.min(1).optional(),
+  valid_from: instant.nullish(),
+  valid_to: instant.nullish(),
+};
+
+/** What a relation was until it was changed. */
+const relationVersion = z.strictObject({
+  ...relationState,
+  created_by: word.optional(),
+  source_message_id: word.nullish(),
+  known_from: instant,
+  known_to: instant,
+});
+export type RelationVersionRecord = z.infer<typeof relationVersion>;
+
 /** A relation on its way from one memory to another, by the names of its ends. */
 export const relationRecord = z
   .strictObject({
@@ -117,12 +144,18 @@ export const relationRecord = z
     to_entity: newEntityName,
     relation_type: relationType,
     ...owner,
-    strength: share.default(0.5),
-    confidence: share.default(1),
-    bidirectional: z.boolean().default(false),
-    metadata: jsonObject.default({}),
+    ...relationState,
     ...origin,
+    /** Who made this version, in which message, and when; null: it was never changed. */
+    changed_by: word.nullish(),
+    changed_message_id: word.nullish(),
+    changed_at: instant.nullish(),
+    history: z
+      .array(relationVersion)
+      .optional()
+      .meta({ description: 'What it was before, in the order of its versions.' }),
   })
+  .refine(isInOrder, outOfOrder)
   .meta({ id: 'MemoryRelationRecord' });
 export type RelationRecord = z.infer<typeof relationRecord>;
 

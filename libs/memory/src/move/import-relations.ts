@@ -2,12 +2,13 @@ import { ProtocolError } from '#protocol';
 import type { Tx } from '#platform';
 import type { ImportTerms } from './import-entities.js';
 import { ImportTally } from './import-tally.js';
+import { planRelation } from './plan-relation.js';
 import {
   compareRelations,
-  judgeRelation,
   storeRelations,
   type MetRelation,
   type PlacedRelation,
+  type PlacedRelationImport,
 } from './relation-import.repository.js';
 
 /**
@@ -21,21 +22,21 @@ export async function importRelations(
   { strategy, isDryRun }: ImportTerms,
 ): Promise<ImportTally> {
   const tally = new ImportTally();
-  const wanted: MetRelation[] = [];
+  const wanted: PlacedRelationImport[] = [];
   for (const met of await compareRelations(tx, batch)) {
     const relation = batch[met.at];
     if (relation === undefined) continue;
     // A dry run has not stored the entities that came before.
     if (!isDryRun && isEndMissing(met, relation, tally)) continue;
-    const verdict = judgeRelation(met, strategy);
-    if (verdict === 'conflict') throw conflict(relation);
-    if (verdict === 'keep') tally.count('relations_skipped');
+    const verdict = planRelation(relation.record, met.known, strategy);
+    if (verdict.kind === 'conflict') throw conflict(relation);
+    if (verdict.kind === 'keep') tally.count('relations_skipped');
     else {
-      tally.count(verdict === 'new' ? 'relations_imported' : 'relations_updated');
-      wanted.push(met);
+      tally.count(verdict.kind === 'new' ? 'relations_imported' : 'relations_updated');
+      wanted.push({ place: relation.place, met, relation: verdict.relation });
     }
   }
-  if (!isDryRun) await storeRelations(tx, batch, wanted);
+  if (!isDryRun) await storeRelations(tx, wanted);
   return tally;
 }
 

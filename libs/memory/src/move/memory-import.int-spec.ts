@@ -85,6 +85,18 @@ describe('MemoryImport', () => {
     });
     return read();
   };
+  /** A relation of what is filled in, as an export tells it, and what it was before. */
+  const relateFilled = async (): Promise<unknown[]> => {
+    const { strength, confidence, bidirectional, metadata } = relation('acme', 'bolt');
+    const time = { known_from: '2026-01-01T00:00:00Z', known_to: '2026-01-01T00:00:00Z' };
+    const history = [{ strength, confidence, bidirectional, metadata, ...time }];
+    await bring({ relations: [{ ...relation('acme', 'bolt'), history }] });
+    for await (const [text = ''] of test.exporter.relations(client, 'all')) {
+      const told = JSON.parse(text) as RelationRecord;
+      return [told, told.history?.[0]];
+    }
+    return [];
+  };
   const clear = (place = 'workspace'): Promise<unknown> => test.memory.clear(client, place);
 
   it.each<MergeStrategy>([
@@ -295,7 +307,7 @@ describe('MemoryImport', () => {
   it('moves every column there is, or is told here why not', async () => {
     const derived = [
       // Told by the record's own fields.
-      ...['workspace_id', 'place', 'entity_id', 'to_id'],
+      ...['workspace_id', 'place', 'entity_id', 'to_id', 'relation_id'],
       // Made from what is moved.
       ...['content', 'words', 'embedded_as', 'dimensions', 'fingerprint', 'settled'],
       // Told as derived_from of the fact.
@@ -317,12 +329,8 @@ describe('MemoryImport', () => {
       ),
     );
     const [entity] = await fill();
-    await bring({ relations: [relation('acme', 'bolt')] });
-    const relations: object[] = [];
-    for await (const page of test.exporter.relations(client, 'all')) {
-      relations.push(JSON.parse(page[0] ?? '') as object);
-    }
-    const told = [entity, entity?.observations[0], entity?.embeddings[0], relations[0]]
+    const related = await relateFilled();
+    const told = [entity, entity?.observations[0], entity?.embeddings[0], ...related]
       .flatMap((part) => Object.keys(part ?? {}))
       .map((key) => key.replace(/^(?:entity|observation|relation)_/, ''));
     const uses = ['message_id', 'used_at'];

@@ -55,10 +55,26 @@ export const entityJson = (withEmbeddings: string): string =>
     'observations', ${facts}, 'uses', ${uses},
     'embeddings', case when ${withEmbeddings}::boolean then ${embeddings} else '[]' end)`);
 
+const relationState = (row: string): string => `
+    'strength', ${row}.strength, 'confidence', ${row}.confidence,
+    'bidirectional', ${row}.bidirectional, 'metadata', ${row}.metadata, 'version', ${row}.version,
+    'valid_from', ${instant(`${row}.valid_from`)}, 'valid_to', ${instant(`${row}.valid_to`)},
+    'created_by', ${row}.created_by, 'source_message_id', ${row}.source_message_id`;
+
+const history = `
+  (select coalesce(json_agg(json_build_object(${relationState('v')},
+      'known_from', ${instant('v.known_from')}, 'known_to', ${instant('v.known_to')})
+      order by v.version), '[]')
+    from memory_relation_versions v where v.relation_id = r.id)`;
+
+/** What the relation `r` is and was. */
+export const relationFields = `${relationState('r')},
+    'created_at', ${instant('r.created_at')}, 'updated_at', ${instant('r.updated_at')},
+    'changed_by', r.changed_by, 'changed_message_id', r.changed_message_id,
+    'changed_at', ${instant('r.changed_at')}, 'history', ${history}`;
+
 /** The record of the relation `r` from the entity `f` to `t`. */
 export const relationJson = onOneLine(`json_build_object(
     'record', 'relation', 'relation_id', r.id, 'from_entity', f.name, 'to_entity', t.name,
     'relation_type', r.type, ${owner('r.place')},
-    'strength', r.strength, 'confidence', r.confidence, 'bidirectional', r.bidirectional,
-    'metadata', r.metadata, 'created_by', r.created_by, 'source_message_id', r.source_message_id,
-    'created_at', ${instant('r.created_at')}, 'updated_at', ${instant('r.updated_at')})`);
+    ${relationFields})`);
