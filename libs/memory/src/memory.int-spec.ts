@@ -209,7 +209,9 @@ describeWith(['postgres'], Memory.name, () => {
     ]);
     expect(of('b')).toMatchObject([{ to: 'a' }]);
     expect(of('c')).toBeUndefined();
-    expect([...(await test.view.links(client, { places: ['agent:A'], ids: [...ids.values()] })).keys()]).toEqual([]);
+    expect([
+      ...(await test.view.links(client, { places: ['agent:A'], ids: [...ids.values()] })).keys(),
+    ]).toEqual([]);
   });
 
   it('keeps of a relation that is said again what is not named this time', async () => {
@@ -257,7 +259,13 @@ describeWith(['postgres'], Memory.name, () => {
     await relate('c', 'a');
     await relate('c', 'd', 0.1);
     const walk = async (depth: number, minStrength = 0): Promise<string[] | undefined> => {
-      const terms = { depth, minStrength, direction: 'outgoing', depthFirst: false, limit: 100 } as const;
+      const terms = {
+        depth,
+        minStrength,
+        direction: 'outgoing',
+        depthFirst: false,
+        limit: 100,
+      } as const;
       const graph = await test.view.graph(client, ['workspace'], 'a', terms);
       return graph?.nodes.map((node) => `${node.name}${String(node.depth)}`);
     };

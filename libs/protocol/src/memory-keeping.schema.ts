@@ -92,7 +92,8 @@ const rules = {
     description: 'What was neither written nor used in an answer for so long goes.',
   }),
   max_superseded_days: days.nullable().meta({
-    description: 'Facts that gave way to others longer ago go from the history.',
+    description:
+      'Facts that gave way to others longer ago go from the history, and what relations were before a change.',
   }),
   max_retractions_days: days.nullable().meta({
     description: 'Retractions of longer ago go, with the facts that they took back.',

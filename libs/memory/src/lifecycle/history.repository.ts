@@ -23,6 +23,22 @@ const dropSuperseded: Statement = {
     select count(*)::int as count from gone`,
 };
 
+/** What relations were long ago, unless one of their ends is pinned. Index memory_relation_versions_old. */
+const dropVersions: Statement = {
+  name: 'memory.drop-relation-versions',
+  text: `
+    with gone as (
+      delete from memory_relation_versions where (relation_id, version) in (
+        select v.relation_id, v.version from memory_relation_versions v
+        join memory_relations r on r.id = v.relation_id
+        where v.workspace_id = $1 and v.known_to < ${daysAgo}
+          and not exists (
+            select from memory_entities m where m.id in (r.from_id, r.to_id) and m.pinned)
+        order by v.known_to limit $3 for update of v skip locked)
+      returning relation_id)
+    select count(*)::int as count from gone`,
+};
+
 /**
  * Uses of long ago. The latest of each memory stays: by it is told how long a memory has not been touched.
  * Index memory_uses_old; for the later one memory_uses_pk.
@@ -45,6 +61,11 @@ const dropUses: Statement = {
 /** Deletes facts that gave way more than so many days ago; `limit` at most. Gives how many. */
 export function dropSupersededFacts(tx: Tx, days: number, limit: number): Promise<number> {
   return drop(tx, dropSuperseded, days, limit);
+}
+
+/** Deletes versions of relations that were replaced more than so many days ago; `limit` at most. Gives how many. */
+export function dropOldVersions(tx: Tx, days: number, limit: number): Promise<number> {
+  return drop(tx, dropVersions, days, limit);
 }
 
 /** Deletes records of answers that are older than so many days; `limit` at most. Gives how many. */

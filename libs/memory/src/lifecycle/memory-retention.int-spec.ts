@@ -154,6 +154,40 @@ describeWith(['postgres'], MemoryRetention.name, () => {
     expect(await factsOf('late')).toHaveLength(2);
   });
 
+  it('forgets what relations were more than a year ago, unless an end of them is pinned', async () => {
+    await learn(0, ...['a', 'b', 'c'].map((name) => aMemory(name, 'Sales')));
+    for (const to of ['b', 'c']) {
+      for (const strength of [0.25, 0.5, 0.75]) {
+        const relation = { from: 'a', to, type: 'uses', strength, metadata: {} };
+        await test.memory.relate(client, 'workspace', relation, { by: 'A' });
+      }
+    }
+    await test.keeping.pin(client, 'workspace', 'c', true);
+    await run(
+      'age-versions',
+      `update memory_relation_versions set known_to = now() - interval '400 days' where version = 1`,
+    );
+    const kept = (): Promise<unknown> =>
+      run(
+        'versions',
+        `select m.name, v.version from memory_relation_versions v
+          join memory_relations r on r.id = v.relation_id join memory_entities m on m.id = r.to_id
+          order by m.name, v.version`,
+      );
+    expect(await look()).toMatchObject({ versions: 1, faded: 0 });
+    expect(await kept()).toEqual([
+      { name: 'b', version: 2 },
+      { name: 'c', version: 1 },
+      { name: 'c', version: 2 },
+    ]);
+    await keep({ max_superseded_days: null });
+    await run(
+      'age-all',
+      `update memory_relation_versions set known_to = now() - interval '9 years'`,
+    );
+    expect(await look()).toMatchObject({ versions: 0 });
+  });
+
   it('forgets uses of more than 90 days ago, and keeps the latest of each memory', async () => {
     await learn(0, aMemory('often', 'Sales'), aMemory('once', 'Sales'));
     for (const [name, message, days] of [

@@ -1,6 +1,6 @@
 import type { RetentionPolicy } from '#protocol';
 import { systemCaller, type Caller, type Database } from '#platform';
-import { dropOldUses, dropSupersededFacts } from './history.repository.js';
+import { dropOldUses, dropOldVersions, dropSupersededFacts } from './history.repository.js';
 import { dropOldRetractions } from './old-retractions.repository.js';
 import { readPolicy } from './policy.repository.js';
 import {
@@ -27,6 +27,8 @@ export interface Forgotten {
   readonly crowdedOut: number;
   /** Facts of the history that gave way too long ago. */
   readonly superseded: number;
+  /** What relations were before they were changed too long ago. */
+  readonly versions: number;
   /** Retractions of too long ago. */
   readonly retractions: number;
   /** Records of answers that used a memory too long ago. */
@@ -42,7 +44,10 @@ export class MemoryRetention {
 
   async look(): Promise<Forgotten> {
     const workspaces = await this.database.read(systemCaller, listRememberingWorkspaces);
-    const forgotten = { faded: 0, crowdedOut: 0, superseded: 0, retractions: 0, uses: 0 };
+    const forgotten = {
+      ...{ faded: 0, crowdedOut: 0, superseded: 0, versions: 0 },
+      ...{ retractions: 0, uses: 0 },
+    };
     for (const workspace of workspaces) {
       const caller: Caller = { ...systemCaller, workspace };
       const policy = await this.database.read(caller, readPolicy);
@@ -50,6 +55,7 @@ export class MemoryRetention {
       forgotten.crowdedOut += await this.thinOut(caller, policy);
       const { max_superseded_days, max_retractions_days, max_uses_days } = policy;
       forgotten.superseded += await this.trim(caller, dropSupersededFacts, max_superseded_days);
+      forgotten.versions += await this.trim(caller, dropOldVersions, max_superseded_days);
       forgotten.retractions += await this.trim(
         caller,
         dropOldRetractions,

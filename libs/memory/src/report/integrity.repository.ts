@@ -1,7 +1,7 @@
 import type { Statement, Tx } from '#platform';
 import { everyWorkspace } from '../place.js';
 
-/** Whatever should never be: relations without ends, facts of nothing, an index that is not valid. */
+/** Whatever should never be: relations without ends, versions of none, facts of nothing, an index that is not valid. */
 const readIntegrity: Statement = {
   name: 'memory.read-integrity',
   text: `
@@ -9,7 +9,11 @@ const readIntegrity: Statement = {
       (select count(*)::int from memory_relations r
         where r.workspace_id in ($1, '${everyWorkspace}') and (
           not exists (select from memory_entities m where m.id = r.from_id)
-          or not exists (select from memory_entities m where m.id = r.to_id))) as "orphanedRelations",
+          or not exists (select from memory_entities m where m.id = r.to_id)))
+      + (select count(*)::int from memory_relation_versions v
+        where v.workspace_id in ($1, '${everyWorkspace}')
+          and not exists (select from memory_relations r where r.id = v.relation_id))
+        as "orphanedRelations",
       (select count(*)::int from memory_observations o
         where o.workspace_id in ($1, '${everyWorkspace}')
           and not exists (select from memory_entities m where m.id = o.entity_id)) as "orphanedFacts",

@@ -116,6 +116,12 @@ describeWith(['postgres'], MemoryReport.name, () => {
       found: { orphanedRelations: 1 },
       at: new Date(start + 60_000),
     });
+    await run(`insert into memory_relation_versions (relation_id, version, workspace_id, strength,
+        confidence, bidirectional, metadata, created_by, known_from, known_to)
+      values ('rel-2', 1, 'default', 1, 1, false, '{}', 'A', now(), now())`);
+    elapsed = 120_000;
+    expect(await report.integrity(client)).toMatchObject({ found: { orphanedRelations: 2 } });
     await run(`delete from memory_relations where id = 'rel-1'`);
+    await run(`delete from memory_relation_versions where relation_id = 'rel-2'`);
   });
 });
