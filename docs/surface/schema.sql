@@ -489,11 +489,15 @@ create table turn_steps (
   tokens_out integer default 0 not null,
   started_at timestamp with time zone default now() not null,
   finished_at timestamp with time zone,
+  arguments json,
+  outcome text,
+  error_code text,
   constraint turn_steps_kind CHECK ((kind = ANY (ARRAY['model'::text, 'tool'::text, 'code'::text]))),
   constraint turn_steps_pk PRIMARY KEY (workspace_id, message_id, step_no),
   constraint turn_steps_state CHECK ((state = ANY (ARRAY['started'::text, 'done'::text, 'unknown'::text, 'superseded'::text])))
 );
 CREATE INDEX turn_steps_age ON public.turn_steps USING btree (started_at);
+CREATE INDEX turn_steps_calls ON public.turn_steps USING btree (workspace_id, started_at, message_id, step_no) WHERE (kind = 'tool'::text);
 
 create table workers (
   id text not null,

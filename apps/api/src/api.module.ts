@@ -57,6 +57,7 @@ import { MessagesController } from './messages/messages.controller.js';
 import { RepeatSettings } from './repeats/claim-request.js';
 import { ServerFacts } from './server-facts.js';
 import { ToolDesk } from './tools/tool-desk.js';
+import { ToolCallsController } from './tools/tool-calls.controller.js';
 import { ToolsController } from './tools/tools.controller.js';
 import { WorkersController } from './workers/workers.controller.js';
 
@@ -98,6 +99,7 @@ export class ApiModule {
         CapabilitiesController,
         ToolsController,
         McpServersController,
+        ToolCallsController,
         MessagesController,
         ConversationsController,
         ArtifactsController,

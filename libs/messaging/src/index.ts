@@ -27,7 +27,7 @@ export { ReplyWaiter } from './conversation/reply-waiter.js';
 export { DeadLetters } from './dead-letters/dead-letters.js';
 export { Doorbell } from './doorbell.js';
 export { composeFailure, describeFailure, type Failure } from './failure.js';
-export type { BegunStep, DoneStep, EndedStep, Step } from './journal/step.js';
+export type { BegunStep, CallAccount, DoneStep, EndedStep, Step } from './journal/step.js';
 export { TurnJournal } from './journal/turn-journal.js';
 export { Mailbox, type Committed } from './mailbox/mailbox.js';
 export { MailboxSweep } from './mailbox/mailbox-sweep.js';

@@ -290,4 +290,6 @@ export {
   type ToolRemoved,
   type ToolView,
 } from './tool.schema.js';
+export { toolCallFilter, toolCallList } from './tool-call.schema.js';
+export type { CallOutcome, ToolCallFilter, ToolCallList } from './tool-call.schema.js';
 export type { ToolPolicy } from './tool-policy.schema.js';

@@ -7,7 +7,7 @@ export type JsonValue =
 /** A JSON object: what a message's `content` is. */
 export type JsonObject = Readonly<Record<string, JsonValue>>;
 
-const jsonValue: z.ZodType<JsonValue> = z.json();
+export const jsonValue: z.ZodType<JsonValue> = z.json();
 
 /** `content`, `metadata` and `parameters` are open: any key, any JSON below it. */
 export const jsonObject = z.record(z.string(), jsonValue);

@@ -8,7 +8,7 @@ export type StepKind = z.infer<typeof stepKind>;
 /**
  * `started`: begun, its outcome not written yet. `done`: another attempt replays it. `unknown`: whether
  * it took effect cannot be known, and it is not made again. `superseded`: of an attempt whose course
- * was not taken again.
+ * was not taken again, or of a result that was too long to keep: another attempt makes it again.
  */
 export const stepState = z
   .enum(['started', 'done', 'unknown', 'superseded'])

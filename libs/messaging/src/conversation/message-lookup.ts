@@ -3,9 +3,15 @@ import {
   type MessageDetail,
   type MessageSteps,
   type RouteExplanation,
+  type ToolCallFilter,
+  type ToolCallList,
 } from '#protocol';
 import type { Caller, Database } from '#platform';
 import { findStepViews } from '../journal/step-view.repository.js';
+import { listToolCalls } from '../journal/tool-calls.repository.js';
+import { viewToolCall } from '../journal/view-tool-call.js';
+import type { Page } from './conversation-log.js';
+import { isCount, isMessageId, readCursor, writeCursor } from './cursor.js';
 import { findMessage, findMessageRoute } from './message-lookup.repository.js';
 
 /** What the server knows of one message. */
@@ -31,6 +37,23 @@ export class MessageLookup {
     const steps = await this.database.read(caller, (tx) => findStepViews(tx, id));
     if (steps === undefined) throw notFound(id);
     return { message_id: id, steps, total: steps.length };
+  }
+
+  /** What agents called, or wanted to call; the newest first. */
+  async toolCalls(caller: Caller, filter: ToolCallFilter, page: Page): Promise<ToolCallList> {
+    const parts = [isCount, isMessageId, isCount];
+    const after = page.cursor === undefined ? undefined : readCursor(page.cursor, parts);
+    const rows = await this.database.read(caller, (tx) =>
+      listToolCalls(tx, filter, after, page.limit + 1),
+    );
+    const shown = rows.slice(0, page.limit);
+    const last = shown.at(-1);
+    return {
+      tool_calls: shown.map(viewToolCall),
+      ...(rows.length > page.limit && last !== undefined
+        ? { next_cursor: writeCursor([last.place, last.message_id, String(last.step_no)]) }
+        : {}),
+    };
   }
 }
 

@@ -6,6 +6,9 @@ import type { JsonValue } from '#protocol';
 @Check('turn_steps_kind', `kind in ('model', 'tool', 'code')`)
 @Check('turn_steps_state', `state in ('started', 'done', 'unknown', 'superseded')`)
 @Index('turn_steps_age', ['startedAt'])
+@Index('turn_steps_calls', ['workspaceId', 'startedAt', 'messageId', 'stepNo'], {
+  where: `(kind = 'tool'::text)`,
+})
 export class TurnStepEntity {
   @PrimaryColumn({ name: 'workspace_id', type: 'text', primaryKeyConstraintName: 'turn_steps_pk' })
   workspaceId!: string;
@@ -39,6 +42,17 @@ export class TurnStepEntity {
   /** Letter by letter as it was written, which `jsonb` would not keep. */
   @Column({ type: 'json', nullable: true })
   response!: JsonValue | null;
+
+  /** Of a call of a tool: what it was asked, in short. */
+  @Column({ type: 'json', nullable: true })
+  arguments!: JsonValue | null;
+
+  /** Of a call of a tool that ended: `ok`, `refused`, `failed` or `unknown`. */
+  @Column({ type: 'text', nullable: true })
+  outcome!: string | null;
+
+  @Column({ name: 'error_code', type: 'text', nullable: true })
+  errorCode!: string | null;
 
   @Column({ name: 'tokens_in', type: 'integer', default: 0 })
   tokensIn!: number;

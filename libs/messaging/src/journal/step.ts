@@ -1,4 +1,4 @@
-import type { JsonValue, StepKind, StepState } from '#protocol';
+import type { CallOutcome, JsonValue, StepKind, StepState } from '#protocol';
 
 /** One step of a turn as the journal keeps it. */
 export interface Step {
@@ -19,13 +19,30 @@ export interface Step {
   readonly durationMs: number | undefined;
 }
 
+/** What is told of a call of a tool, to whoever looks through them. */
+export interface CallAccount {
+  readonly outcome: Exclude<CallOutcome, 'running'>;
+  readonly errorCode?: string | undefined;
+}
+
 /** A step that is about to begin. */
-export type BegunStep = Pick<Step, 'no' | 'kind' | 'name' | 'requestHash' | 'idempotencyKey'>;
+export type BegunStep = Pick<Step, 'no' | 'kind' | 'name' | 'requestHash' | 'idempotencyKey'> & {
+  /** Of a call of a tool, in short. */
+  readonly arguments?: JsonValue | undefined;
+};
 
 /** How a step that had begun ended. */
 export type EndedStep = Pick<Step, 'no' | 'response'> & {
   readonly state: Extract<StepState, 'done' | 'unknown'>;
+  readonly account?: CallAccount | undefined;
 };
 
 /** A step that is written only when it is done. */
-export type DoneStep = Omit<Step, 'state' | 'durationMs'> & { readonly durationMs: number };
+export type DoneStep = Omit<Step, 'state' | 'durationMs'> & {
+  readonly durationMs: number;
+  /** Of a call of a tool, in short. */
+  readonly arguments?: JsonValue | undefined;
+  readonly account?: CallAccount | undefined;
+  /** `false`: what came of it is not kept, and another attempt makes it again. @default true */
+  readonly isKept?: boolean | undefined;
+};

@@ -33,14 +33,18 @@ const note: Statement = {
   text: `
     with ${proven}
     insert into turn_steps as s (workspace_id, message_id, step_no, kind, name, request_hash,
-      idempotency_key, state, response, tokens_in, tokens_out, started_at, finished_at)
-    select mine.workspace_id, $5, n.no, n.kind, n.name, n.hash, n.key, 'done', n.response::json,
-      n.tokens_in, n.tokens_out, clock_timestamp() - n.ms * interval '1 ms', clock_timestamp()
+      idempotency_key, state, response, tokens_in, tokens_out, started_at, finished_at,
+      arguments, outcome, error_code)
+    select mine.workspace_id, $5, n.no, n.kind, n.name, n.hash, n.key, n.state, n.response::json,
+      n.tokens_in, n.tokens_out, clock_timestamp() - n.ms * interval '1 ms', clock_timestamp(),
+      n.arguments::json, n.outcome, n.code
     from mine, unnest($6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-      $12::int[], $13::int[], $14::float8[])
-      as n(no, kind, name, hash, key, response, tokens_in, tokens_out, ms)
+      $12::int[], $13::int[], $14::float8[], $15::text[], $16::text[], $17::text[], $18::text[])
+      as n(no, kind, name, hash, key, response, tokens_in, tokens_out, ms, state, arguments,
+        outcome, code)
     on conflict (workspace_id, message_id, step_no) do update set
-      state = excluded.state, response = excluded.response, finished_at = excluded.finished_at
+      state = excluded.state, response = excluded.response, finished_at = excluded.finished_at,
+      outcome = excluded.outcome, error_code = excluded.error_code
       where s.request_hash = excluded.request_hash
     returning s.step_no`,
 };
@@ -51,8 +55,9 @@ const start: Statement = {
   text: `
     with ${proven}
     insert into turn_steps as s (workspace_id, message_id, step_no, kind, name, request_hash,
-      idempotency_key, state, started_at)
-    select mine.workspace_id, $5, $6, $7, $8, $9, $10, 'started', clock_timestamp() from mine
+      idempotency_key, state, started_at, arguments)
+    select mine.workspace_id, $5, $6, $7, $8, $9, $10, 'started', clock_timestamp(), $11::json
+    from mine
     on conflict (workspace_id, message_id, step_no) do update set
       attempts = s.attempts + 1, started_at = excluded.started_at
       where s.request_hash = excluded.request_hash and s.state = 'started'
@@ -63,7 +68,8 @@ const finish: Statement = {
   name: 'journal.finish',
   text: `
     with ${proven}
-    update turn_steps s set state = $7, response = $8::json, finished_at = clock_timestamp()
+    update turn_steps s set state = $7, response = $8::json, finished_at = clock_timestamp(),
+      outcome = $9, error_code = $10
     from mine
     where s.workspace_id = mine.workspace_id and s.message_id = $5 and s.step_no = $6
     returning s.step_no`,
@@ -151,18 +157,25 @@ export async function noteSteps(tx: Tx, by: Writing, steps: readonly DoneStep[])
     steps.map(({ tokens }) => tokens.input),
     steps.map(({ tokens }) => tokens.output),
     steps.map(({ durationMs }) => durationMs),
+    steps.map(({ isKept = true }) => (isKept ? 'done' : 'superseded')),
+    steps.map((step) => toJson(step.arguments)),
+    steps.map(({ account }) => account?.outcome ?? null),
+    steps.map(({ account }) => account?.errorCode ?? null),
   ];
   return isWritten(await tx.rows(note, [...proof(by), ...columns]));
 }
 
 export async function startStep(tx: Tx, by: Writing, step: BegunStep): Promise<boolean> {
   const { no, kind, name, requestHash, idempotencyKey } = step;
-  const values = [...proof(by), no, kind, name, requestHash, idempotencyKey ?? null];
+  const key = idempotencyKey ?? null;
+  const values = [...proof(by), no, kind, name, requestHash, key, toJson(step.arguments)];
   return isWritten(await tx.rows(start, values));
 }
 
 export async function finishStep(tx: Tx, by: Writing, step: EndedStep): Promise<boolean> {
-  const values = [...proof(by), step.no, step.state, toJson(step.response)];
+  const { no, state, response, account } = step;
+  const told = [account?.outcome ?? null, account?.errorCode ?? null];
+  const values = [...proof(by), no, state, toJson(response), ...told];
   return isWritten(await tx.rows(finish, values));
 }
 

@@ -21,7 +21,9 @@ export class RememberingJournal implements StepJournal {
 
   async note(_owner: unknown, steps: readonly DoneStep[]): Promise<void> {
     this.write(`note ${steps.map(({ no }) => no).join()}`);
-    for (const step of steps) this.steps.set(step.no, { ...step, state: 'done' });
+    for (const { isKept = true, ...step } of steps) {
+      this.steps.set(step.no, { ...step, state: isKept ? 'done' : 'superseded' });
+    }
   }
 
   async start(_owner: unknown, step: BegunStep, durable: boolean): Promise<void> {

@@ -1,4 +1,6 @@
+import type { JsonValue } from '#protocol';
 import type { Step } from '#messaging';
+import { preview } from '../answer/preview.js';
 import { hashRequest } from './hash-request.js';
 
 /** A step of this attempt: its number, and what an earlier attempt left of it. */
@@ -7,6 +9,8 @@ export interface PlacedStep {
   readonly kind: Step['kind'];
   readonly name: string;
   readonly requestHash: string;
+  /** Of a call of a tool: what it is asked, in short. */
+  readonly arguments?: JsonValue | undefined;
   /** Under which a call goes out: the same in every attempt. */
   readonly key: string;
   /** Absent: nobody made this step before. */
@@ -45,7 +49,8 @@ export class StepLine {
     const no = known?.no ?? this.freeNumber();
     this.last = Math.max(this.last, no);
     const key = known?.idempotencyKey ?? `caxton-${this.messageId}-${String(no)}`;
-    return { no, kind, name, requestHash, key, known };
+    const asked = kind === 'tool' ? { arguments: preview(request) } : {};
+    return { no, kind, name, requestHash, key, known, ...asked };
   }
 
   /**

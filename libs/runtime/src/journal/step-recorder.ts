@@ -1,6 +1,7 @@
 import type { JsonValue } from '#protocol';
 import { isUnreachable, type Logger } from '#platform';
 import { LeaseLost, type DoneStep, type Step, type Turn, type TurnJournal } from '#messaging';
+import { accountOf } from './account-of.js';
 import { StepLine, type PlacedStep } from './step-line.js';
 
 /** The part of the journal that a turn uses. */
@@ -21,6 +22,8 @@ export interface StepResult {
   readonly durationMs: number;
   /** @default none */
   readonly tokens?: Step['tokens'];
+  /** `false`: only that it was made is kept; another attempt makes it again. @default true */
+  readonly isKept?: boolean;
 }
 
 /** Tries of a write whose outcome must be known, and the pause before each further one. */
@@ -51,10 +54,14 @@ export class StepRecorder {
   }
 
   /** Keeps a step that is done and had no effect outside; written with the next write. */
-  note(step: PlacedStep, { response, durationMs, tokens = noTokens }: StepResult): void {
-    const { no, kind, name, requestHash } = step;
-    const key = { idempotencyKey: undefined };
-    this.pending.push({ no, kind, name, requestHash, ...key, response, tokens, durationMs });
+  note(step: PlacedStep, result: StepResult): void {
+    const { no, kind, name, requestHash, arguments: asked } = step;
+    const { response, durationMs, tokens = noTokens, isKept = true } = result;
+    this.pending.push({
+      ...{ no, kind, name, requestHash, idempotencyKey: undefined, tokens, durationMs },
+      ...{ response: isKept ? response : undefined, isKept },
+      ...(kind === 'tool' ? { arguments: asked, account: accountOf(response) } : {}),
+    });
   }
 
   /**
@@ -82,9 +89,10 @@ export class StepRecorder {
    * Announces a step with an effect outside. Once it is written, the step may begin. `durable`: also
    * if Postgres crashes.
    */
-  async start({ no, kind, name, requestHash, key }: PlacedStep, durable = true): Promise<void> {
+  async start(step: PlacedStep, durable = true): Promise<void> {
     this.kit.signal.throwIfAborted();
-    const begun = { no, kind, name, requestHash, idempotencyKey: key };
+    const { no, kind, name, requestHash, key, arguments: asked } = step;
+    const begun = { no, kind, name, requestHash, idempotencyKey: key, arguments: asked };
     await this.surely(async () => {
       await this.writePending();
       await this.kit.journal.start(this.turn, begun, durable);
@@ -94,12 +102,18 @@ export class StepRecorder {
 
   /** Writes what came of it. `durable`: it may not be made again. */
   async finish(
-    { no }: PlacedStep,
+    { no, kind }: PlacedStep,
     state: 'done' | 'unknown',
     response: JsonValue,
     durable: boolean,
   ): Promise<void> {
-    await this.surely(() => this.kit.journal.finish(this.turn, { no, state, response }, durable));
+    const ended = {
+      no,
+      state,
+      response,
+      account: kind === 'tool' ? accountOf(response) : undefined,
+    };
+    await this.surely(() => this.kit.journal.finish(this.turn, ended, durable));
   }
 
   /** The course of an earlier attempt is not taken again. Gives the tokens that were paid for it. */

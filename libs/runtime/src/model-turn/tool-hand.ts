@@ -144,10 +144,10 @@ export class ToolHand {
 
   private async make(placed: PlacedCall, index: number): Promise<KeptCall> {
     const { call, step, decision } = placed;
-    if (index >= mostCalls) return this.show(call, tooMany);
+    if (index >= mostCalls) return this.refuse(placed, tooMany);
     if (call.invalid !== undefined) {
       const { reason, message } = call.invalid;
-      return this.show(call, refused(reason.toUpperCase(), message));
+      return this.refuse(placed, refused(reason.toUpperCase(), message));
     }
     if (decision !== 'unknown') return this.makeLive(placed);
     const kept = this.show(call, outcomeUnknown);
@@ -166,9 +166,15 @@ export class ToolHand {
       ? await sendOn(outbox, call.arguments)
       : await this.execute(call, step, before);
     const kept = this.show(call, told);
-    if (isWorthKeeping(kept)) {
-      steps.note(step, { response: asJson(kept), durationMs: performance.now() - startedAt });
-    }
+    const durationMs = performance.now() - startedAt;
+    steps.note(step, { response: asJson(kept), durationMs, isKept: isWorthKeeping(kept) });
+    return kept;
+  }
+
+  /** Not made, and that is kept: whoever looks through the calls finds it. */
+  private refuse({ call, step }: PlacedCall, told: Told): KeptCall {
+    const kept = this.show(call, told);
+    this.kit.steps.note(step, { response: asJson(kept), durationMs: 0 });
     return kept;
   }
 

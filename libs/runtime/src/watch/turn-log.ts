@@ -1,6 +1,7 @@
 import type { ConversationEventType, JsonObject, JsonValue, LoggedEvent } from '#protocol';
 import type { LiveEvent, Turn } from '#messaging';
-import { cleanJson, cleanText } from '../answer/clean-json.js';
+import { cleanText } from '../answer/clean-json.js';
+import { preview } from '../answer/preview.js';
 import { CallsAtWork } from './calls-at-work.js';
 import { DeltaBuffer } from './delta-buffer.js';
 
@@ -20,9 +21,6 @@ interface ReturnedCall {
 
 /** What is told of a turn beside its start and its tools. */
 type NotedType = 'message.failed' | 'message.expired' | 'artifact.created' | 'delegation.failed';
-
-/** Arguments and results of tools are shown up to so many characters of JSON. */
-const longestPreview = 2_000;
 
 /**
  * What happens in one turn, told live as it happens and kept for the conversation's log. Both carry
@@ -135,14 +133,4 @@ export class TurnLog {
       data: { turn: id, ...facts, message_id: message.id },
     });
   }
-}
-
-/** The value, or the beginning of its JSON when it is long. */
-function preview(value: unknown): JsonValue {
-  const text = JSON.stringify(value ?? null);
-  if (text.length > longestPreview) {
-    return `${text.slice(0, longestPreview).toWellFormed()}… [${String(text.length)} characters]`;
-  }
-  const cleaned = cleanJson(value ?? null);
-  return cleaned.kind === 'clean' ? cleaned.value : text;
 }

@@ -14,6 +14,7 @@ import { ToolQuotas1764320000001 } from './1764320000001-tool-quotas.migration.j
 import { MemoryRelations1764350000000 } from './1764350000000-memory-relations.migration.js';
 import { MemoryRetractions1764351000000 } from './1764351000000-memory-retractions.migration.js';
 import { Subscriptions1764352000000 } from './1764352000000-subscriptions.migration.js';
+import { ToolCalls1764352000001 } from './1764352000001-tool-calls.migration.js';
 import { McpServers1764354000000 } from './1764354000000-mcp-servers.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
@@ -34,5 +35,6 @@ export const migrations = [
   MemoryRelations1764350000000,
   MemoryRetractions1764351000000,
   Subscriptions1764352000000,
+  ToolCalls1764352000001,
   McpServers1764354000000,
 ] as const;

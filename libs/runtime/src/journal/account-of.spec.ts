@@ -1,0 +1,27 @@
+import { accountOf } from './account-of.js';
+
+describe(accountOf, () => {
+  it.each([
+    [{ ok: true, shown: { answer: 144 } }, { outcome: 'ok' }],
+    [{ ok: true, shown: { code: 'TOOL_FAILED' } }, { outcome: 'ok' }],
+    [
+      { ok: false, shown: { code: 'TOOL_POLICY_DENIED', message: 'no' } },
+      { outcome: 'refused', errorCode: 'TOOL_POLICY_DENIED' },
+    ],
+    [
+      { ok: false, shown: { code: 'TOOL_TAINTED' } },
+      { outcome: 'refused', errorCode: 'TOOL_TAINTED' },
+    ],
+    [
+      { ok: false, shown: { code: 'TOOL_TIMEOUT' } },
+      { outcome: 'failed', errorCode: 'TOOL_TIMEOUT' },
+    ],
+    [
+      { ok: false, shown: { code: 'OUTCOME_UNKNOWN' } },
+      { outcome: 'unknown', errorCode: 'OUTCOME_UNKNOWN' },
+    ],
+    [{ ok: false, shown: 'cut short' }, { outcome: 'failed' }],
+  ])('takes %j as %j', (kept, account) => {
+    expect(accountOf(kept)).toEqual(account);
+  });
+});
