@@ -1,5 +1,12 @@
 import type { JsonObject } from '#protocol';
-import type { Company, TurnOutcome } from '#messaging';
+import type { ApprovalStanding, Company, TurnOutcome } from '#messaging';
+
+/** An approval as the table has it. */
+export interface StoredApproval extends Omit<ApprovalStanding, 'status'> {
+  status: ApprovalStanding['status'];
+  /** Virtual milliseconds. */
+  readonly expiresAt: number;
+}
 
 /** A message as the table has it, and what became of it. */
 export interface StoredMessage {
@@ -9,6 +16,8 @@ export interface StoredMessage {
   readonly replyBy: number | undefined;
   status: 'delivered' | TurnOutcome['status'];
   error: JsonObject | undefined;
+  /** What its turn asked of people. */
+  readonly approvals: StoredApproval[];
   /** How many commits settled it: more than one would be a broken promise. */
   settlements: number;
 }
@@ -17,6 +26,9 @@ export interface StoredMailbox {
   readonly id: string;
   readonly messages: StoredMessage[];
   notBefore: number;
+  /** Of a mailbox whose `notBefore` is infinite: when its suspended turn goes on. */
+  wakeAt: number | undefined;
+  parkedAt: number | undefined;
   rungAt: number;
   attempts: number;
   crashes: number;
@@ -32,6 +44,8 @@ export function emptyMailbox(id: string): StoredMailbox {
     id,
     messages: [],
     notBefore: -Infinity,
+    wakeAt: undefined,
+    parkedAt: undefined,
     rungAt: -Infinity,
     attempts: 0,
     crashes: 0,
@@ -83,8 +97,30 @@ export function endMessage(
   box.crashes = 0;
   box.suspect = false;
   box.notBefore = -Infinity;
+  box.wakeAt = undefined;
+  box.parkedAt = undefined;
+  if (box.rungAt === Infinity) box.rungAt = -Infinity;
 }
 
 export function isFree(box: StoredMailbox, now: number): boolean {
-  return box.leaseUntil === -Infinity && box.notBefore <= now;
+  return box.leaseUntil === -Infinity && dueAt(box) <= now;
+}
+
+/** When its head may be worked on. */
+export function dueAt({ notBefore, wakeAt = Infinity }: StoredMailbox): number {
+  return notBefore === Infinity ? wakeAt : notBefore;
+}
+
+/** Keeps the head until later; that of a suspended turn stays hidden. */
+export function delay(box: StoredMailbox, until: number): void {
+  if (box.notBefore === Infinity) box.wakeAt = until;
+  else box.notBefore = until;
+}
+
+/** What a turn waited for has come. */
+export function wake(box: StoredMailbox, now: number): void {
+  if (box.notBefore !== Infinity || box.parkedAt === undefined) return;
+  box.wakeAt = now;
+  box.parkedAt = undefined;
+  box.rungAt = now;
 }

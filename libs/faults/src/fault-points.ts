@@ -4,6 +4,8 @@
  * every state that a crash can leave behind (reliability §3.9). The resilience tests try each of them.
  */
 export const faultPoints = [
+  'approval.decide',
+  'approval.expire',
   'artifact.collect',
   'artifact.write',
   'cancel.ask',
@@ -20,6 +22,7 @@ export const faultPoints = [
   'mailbox.postpone',
   'mailbox.release',
   'mailbox.renew',
+  'mailbox.suspend',
   'model.ask',
   'postgres.commit',
   'postgres.query',

@@ -1,3 +1,4 @@
+import { ApprovalEntity } from './entities/approval.entity.js';
 import { ConversationEntity } from './entities/conversation.entity.js';
 import { EventEntity } from './entities/event.entity.js';
 import { MailboxEntity } from './entities/mailbox.entity.js';
@@ -7,6 +8,7 @@ import { TurnStepEntity } from './entities/turn-step.entity.js';
 
 /** The tables of this library, for the mapper. */
 export const messagingEntities = [
+  ApprovalEntity,
   ConversationEntity,
   EventEntity,
   MailboxEntity,
@@ -16,6 +18,8 @@ export const messagingEntities = [
 ] as const;
 
 export { AfterCommit, type Bell } from './after-commit.js';
+export type { ApprovalStanding } from './approvals/approval-request.repository.js';
+export type { Approvals } from './approvals/approvals.js';
 export { announceCancel, listenForCancels, type CancelOrder } from './cancel/announce-cancel.js';
 export { CancelSweep } from './cancel/cancel-sweep.js';
 export { MessageCanceller } from './cancel/message-canceller.js';
@@ -39,5 +43,7 @@ export { MessageSender, type Sent } from './message-sender.js';
 export { LeaseLost, MailboxBroken } from './messaging.errors.js';
 export type { MailedMailbox, NewMessage } from './new-message.js';
 export { openMessaging, type Messaging } from './open-messaging.js';
+export type { Parked } from './suspension/park.js';
+export type { ApprovalWanted, Suspension } from './suspension/suspension.js';
 export type { Heartbeat, ServingWorker, WorkerProfile } from './workers/heartbeat.js';
 export { WorkerRoll } from './workers/worker-roll.js';

@@ -1,6 +1,7 @@
 import { systemClock, type Clock, type Database } from '#platform';
 import { Admission } from './admission/admission.js';
 import type { AdmissionLimits } from './admission/decide-admission.js';
+import { Approvals } from './approvals/approvals.js';
 import { AfterCommit, type Bell } from './after-commit.js';
 import { MessageCanceller } from './cancel/message-canceller.js';
 import type { LiveChannel } from './conversation/announce.js';
@@ -30,7 +31,7 @@ export interface MessagingGround {
   readonly clock?: Clock;
 }
 
-/** What the API needs of messaging: send, cancel, wait, follow, look up, and who works on it. */
+/** What the API needs of messaging: send, cancel, wait, follow, look up, decide, and who works on it. */
 export interface Messaging {
   readonly sender: MessageSender;
   readonly canceller: MessageCanceller;
@@ -39,6 +40,7 @@ export interface Messaging {
   readonly follower: ConversationFollower;
   readonly lookup: MessageLookup;
   readonly deadLetters: DeadLetters;
+  readonly approvals: Approvals;
   readonly workers: WorkerRoll;
 }
 
@@ -66,6 +68,7 @@ export function openMessaging(ground: MessagingGround): Messaging {
     follower: new ConversationFollower(database, log, channel),
     lookup: new MessageLookup(database),
     deadLetters: new DeadLetters(database, new Requeue(database, router, afterCommit)),
+    approvals: new Approvals(database, afterCommit),
     workers: new WorkerRoll(database),
   };
 }

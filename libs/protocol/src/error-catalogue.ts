@@ -70,6 +70,12 @@ export const errorCatalogue = {
     when: 'The message is no dead letter: there is none of that id, or it has not failed.',
     remedy: 'Use GET /api/v1/dead-letters to list them.',
   },
+  APPROVAL_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    when: 'No approval has that id.',
+    remedy: 'Use GET /api/v1/approvals to list them.',
+  },
   ROUTE_NOT_FOUND: {
     status: 404,
     retryable: false,
@@ -137,6 +143,12 @@ export const errorCatalogue = {
     when: 'A request with the same Idempotency-Key is still running.',
     remedy: 'Send it again after the seconds in Retry-After.',
   },
+  APPROVAL_DECIDED: {
+    status: 409,
+    retryable: false,
+    when: 'The approval was decided before, has expired, or is not needed any more.',
+    remedy: 'Look at details.approval: it says what was decided, by whom and when.',
+  },
   DEAD_LETTER_DISCARDED: {
     status: 409,
     retryable: false,
@@ -190,6 +202,12 @@ export const errorCatalogue = {
     retryable: false,
     when: 'The agent configuration has bad fields.',
     remedy: 'Correct each field listed in details.errors and deploy again.',
+  },
+  INVALID_ARGUMENTS: {
+    status: 422,
+    retryable: false,
+    when: 'Edited arguments of an approval do not fit its JSON Schema.',
+    remedy: 'Correct each field listed in details.errors; the schema is in the approval.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,

@@ -35,6 +35,7 @@ export function fieldErrors(
   code:
     | 'INVALID_REQUEST'
     | 'INVALID_AGENT_CONFIGURATION'
+    | 'INVALID_ARGUMENTS'
     | 'INVALID_CHARACTER'
     | 'INVALID_TOOL'
     | 'INVALID_MCP_SERVER',

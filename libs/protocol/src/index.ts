@@ -1,4 +1,16 @@
 export {
+  approval,
+  approvalDecision,
+  approvalFilter,
+  approvalId,
+  approvalList,
+  type Approval,
+  type ApprovalDecision,
+  type ApprovalFilter,
+  type ApprovalList,
+  type ApprovalStatus,
+} from './approval.schema.js';
+export {
   agentConfiguration,
   agentConfigurationFields,
   agentDeployed,

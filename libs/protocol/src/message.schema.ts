@@ -49,11 +49,13 @@ export type SendMessage = z.infer<typeof sendMessage>;
 
 /**
  * Where a message is. `delivered`: durably in a mailbox (or, for a reply, in the conversation).
- * `processing`: a turn is running. The others are terminal; exactly one of them is reached.
+ * `processing`: a turn is running. `waiting`: its turn is suspended, until people decide or what it waits for
+ * comes. The others are terminal; exactly one of them is reached.
  */
 const messageStatuses = [
   'delivered',
   'processing',
+  'waiting',
   'completed',
   'failed',
   'expired',

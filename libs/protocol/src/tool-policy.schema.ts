@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { durationText } from './duration.js';
 
 /** The methods of HTTP that tools speak. */
 export const toolMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -34,6 +35,9 @@ export const toolPolicy = z
     }),
     needs_approval: z.boolean().optional().meta({
       description: 'Whether a person must allow every call.',
+    }),
+    approval_timeout: durationText.optional().meta({
+      description: 'How long the decision is waited for. Default: 24 hours.',
     }),
     on_taint: z
       .enum(['deny', 'approve', 'allow'])

@@ -1,4 +1,5 @@
 import type { Statement, Tx } from '#platform';
+import { dueAt } from '../mailbox/due.js';
 
 /** So long back it is counted what agents settle. */
 const countedMs = 10_000;
@@ -13,8 +14,8 @@ const readBusyAgents: Statement = {
   text: `
     with busy as (
       select agent_id, sum(pending)::int as pending,
-        (count(*) filter (where lease_until = '-infinity' and not_before <= now()))::int as ready
-      from mailboxes where pending > 0 group by agent_id)
+        (count(*) filter (where lease_until = '-infinity' and ${dueAt('w')} <= now()))::int as ready
+      from mailboxes w where pending > 0 group by agent_id)
     select b.agent_id, a.workspace_id, b.pending,
       case when a.status in ('running', 'draining') then b.ready else 0 end as ready,
       array(select capability from agent_capabilities c where c.agent_id = b.agent_id) as capabilities,

@@ -16,9 +16,11 @@ export function outcomeOf({ status, isMail, isAsked }: CancelState): CancelOutco
   return isOpen({ status, isMail }) && isAsked ? 'cancelling' : 'settled';
 }
 
+const openStatuses: ReadonlySet<MessageStatus> = new Set(['delivered', 'processing', 'waiting']);
+
 /** Whether there is anything to cancel. */
 export function isOpen({ status, isMail }: Pick<CancelState, 'status' | 'isMail'>): boolean {
-  return isMail && (status === 'delivered' || status === 'processing');
+  return isMail && openStatuses.has(status);
 }
 
 /** More messages than this are counted and not listed. */

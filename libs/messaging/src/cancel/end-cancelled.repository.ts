@@ -54,6 +54,8 @@ const leaveMailboxes: Statement = {
       crashes = case when n.head then 0 else b.crashes end,
       suspect = case when n.head then false else b.suspect end,
       not_before = case when n.head then '-infinity' else b.not_before end,
+      wake_at = case when n.head then null else b.wake_at end,
+      parked_at = case when n.head then null else b.parked_at end,
       lease_epoch = b.lease_epoch
         + case when n.head and b.lease_until > '-infinity' then 1 else 0 end,
       lease_token = case when n.head then null else b.lease_token end,

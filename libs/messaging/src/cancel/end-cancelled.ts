@@ -10,6 +10,7 @@ import {
   isClient,
   type ReplyAddress,
 } from '../failure.js';
+import { withdrawApprovals } from '../approvals/approval-end.repository.js';
 import { abandonSteps } from '../journal/abandoned-steps.repository.js';
 import { supersede, type MailedMailbox, type NewMessage } from '../new-message.js';
 import { lockConversationRows } from './cancel.repository.js';
@@ -41,6 +42,10 @@ export async function endCancelled(tx: Tx, conversationId: string): Promise<Ende
   if (ending.length === 0) return { ended: 0, hasMore, rings: [], numbering: undefined };
   const endings = await describeEndings(tx, ending);
   const next = await endAsked(tx, endings);
+  await withdrawApprovals(
+    tx,
+    endings.map(({ asked: { id } }) => id),
+  );
   const replies = await composeReplies(tx, endings);
   const numbering = await continueForSettlement(tx, {
     conversationId,

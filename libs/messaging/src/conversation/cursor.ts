@@ -1,4 +1,4 @@
-import { conversationId, instant, messageId, ProtocolError } from '#protocol';
+import { approvalId, conversationId, instant, messageId, ProtocolError } from '#protocol';
 
 /** A place in a list, as an opaque word that the client hands back. */
 export function writeCursor(place: readonly string[]): string {
@@ -22,6 +22,8 @@ const written = /^([\d-]{10}) ([\d:.]{8,15})([+-]\d\d)(:\d\d)?$/;
 export const isConversationId: IsPart = (part) => conversationId.safeParse(part).success;
 
 export const isMessageId: IsPart = (part) => messageId.safeParse(part).success;
+
+export const isApprovalId: IsPart = (part) => approvalId.safeParse(part).success;
 
 /** The place a cursor names. @throws {ProtocolError} when it is none of ours */
 export function readCursor(cursor: string, parts: readonly IsPart[]): string[] {

@@ -5,6 +5,7 @@ import {
   type MessageView,
 } from '#protocol';
 import type { Statement, Tx } from '#platform';
+import { isParked } from '../mailbox/due.js';
 import { answers, answersTo } from './answers.js';
 import { messageColumns, viewMessage, type MessageRow } from './message-view.js';
 
@@ -32,14 +33,17 @@ const findDetail: Statement = {
       m.cancel_requested_at, m.cancelled_by, m.cancel_reason, m.cancel_via,
       greatest(m.attempts, case when h.running then b.attempts else 0 end) as attempts,
       coalesce(case when h.running then b.started_at end, m.started_at) as started_at,
-      h.running,
+      h.running, h.waiting,
       ${answersTo('m')} as replies
     from messages m
     left join mailboxes b on b.id = m.mailbox_id
-    cross join lateral (select coalesce(
-      m.status = 'delivered' and b.lease_until > clock_timestamp() and m.id = (
-        select w.id from messages w where w.mailbox_id = b.id and w.status = 'delivered'
-        order by w.mailbox_seq limit 1), false) as running) h
+    cross join lateral (select coalesce(m.status = 'delivered' and m.id = (
+      select w.id from messages w where w.mailbox_id = b.id and w.status = 'delivered'
+      order by w.mailbox_seq limit 1), false) as is_head) w
+    cross join lateral (select
+      coalesce(w.is_head and b.lease_until > clock_timestamp(), false) as running,
+      coalesce(w.is_head and ${isParked('b')} and b.wake_at > clock_timestamp(), false)
+        as waiting) h
     where m.workspace_id = $1 and m.id = $2`,
 };
 
@@ -65,6 +69,7 @@ interface DetailRow extends MessageRow {
   readonly attempts: number;
   readonly started_at: Date | null;
   readonly running: boolean;
+  readonly waiting: boolean;
   readonly replies: string[];
 }
 
@@ -105,7 +110,7 @@ export async function findMessageRoute(
 function viewDetail(row: DetailRow): MessageDetail {
   return {
     ...viewMessage(row),
-    status: row.running ? 'processing' : row.status,
+    status: standingOf(row),
     conversation_id: row.conversation_id,
     attempts: row.attempts,
     hops: row.hops,
@@ -124,6 +129,11 @@ function viewDetail(row: DetailRow): MessageDetail {
     cancellation: viewCancellation(row),
     replies: row.replies,
   };
+}
+
+function standingOf({ running, waiting, status }: DetailRow): MessageStatus {
+  if (running) return 'processing';
+  return waiting ? 'waiting' : status;
 }
 
 function viewCancellation(row: DetailRow): MessageDetail['cancellation'] {

@@ -6,6 +6,7 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 @Index('mailboxes_of', ['agentId', 'conversationId'], { unique: true })
 @Index('mailboxes_ready', ['rungAt'], { where: '(pending > 0)' })
 @Index('mailboxes_busy', ['agentId'], { where: '(pending > 0)' })
+@Index('mailboxes_parked', ['parkedAt'], { where: '(parked_at is not null)' })
 @Index('mailboxes_held', ['leaseUntil'], {
   where: `(lease_until > '-infinity'::timestamp with time zone)`,
 })
@@ -62,4 +63,12 @@ export class MailboxEntity {
 
   @Column({ type: 'boolean', default: false })
   suspect!: boolean;
+
+  /** Of a mailbox whose `not_before` is infinite: when its suspended turn goes on. */
+  @Column({ name: 'wake_at', type: 'timestamptz', nullable: true })
+  wakeAt!: Date | null;
+
+  /** Since when its suspended turn waits. Absent: it does not, or was woken. */
+  @Column({ name: 'parked_at', type: 'timestamptz', nullable: true })
+  parkedAt!: Date | null;
 }

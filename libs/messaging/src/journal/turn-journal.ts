@@ -1,5 +1,9 @@
 import { faultPoint } from '#faults';
 import { systemCaller, type Database, type Tx } from '#platform';
+import {
+  readApprovalsOf,
+  type ApprovalStanding,
+} from '../approvals/approval-request.repository.js';
 import { LeaseLost } from '../messaging.errors.js';
 import type { Lease } from '../mailbox/turn.js';
 import type { BegunStep, DoneStep, EndedStep, Step } from './step.js';
@@ -40,6 +44,11 @@ export class TurnJournal {
   /** All steps of a message, whoever wrote them, in order. */
   async load({ lease, message }: JournalOwner): Promise<Step[]> {
     return this.read((tx) => loadSteps(tx, lease.workspace, message.id));
+  }
+
+  /** What was asked of people for a message since it was accepted or put back, the oldest first. */
+  async loadApprovals({ lease, message }: JournalOwner): Promise<ApprovalStanding[]> {
+    return this.read((tx) => readApprovalsOf(tx, lease.workspace, message.id));
   }
 
   /** Writes steps that are done. Not durable on purpose: losing them costs money, not truth. */

@@ -9,7 +9,7 @@ const head: Statement = {
   name: 'mailbox.head',
   text: `
     select id, conversation_id, seq, performative, sender, reply_to, capability, in_reply_to,
-      content, metadata, hops, accepted_at, outdated_reply_id,
+      content, metadata, hops, accepted_at, outdated_reply_id, agent_version,
       (extract(epoch from reply_by - clock_timestamp()) * 1000)::float8 as time_left,
       coalesce(reply_by, (select c.reply_by from messages c
         where c.workspace_id = m.workspace_id and c.id = m.cause_id)) as deadline,
@@ -60,6 +60,7 @@ interface HeadRow {
   readonly time_left: number | null;
   readonly deadline: Date | null;
   readonly outdated_reply_id: string | null;
+  readonly agent_version: number | null;
   readonly is_cancelled: boolean;
 }
 
@@ -79,6 +80,7 @@ export async function readHead(tx: Tx, mailboxId: string): Promise<WaitingMessag
     metadata: row.metadata ?? undefined,
     hops: row.hops,
     outdatedReplyId: row.outdated_reply_id ?? undefined,
+    keptVersion: row.agent_version ?? undefined,
     acceptedAt: row.accepted_at,
     timeLeft: row.time_left ?? undefined,
     deadline: row.deadline ?? undefined,

@@ -1,23 +1,10 @@
-import type { JsonObject } from '#protocol';
 import { faultPoint } from '#faults';
 import { dropExpiredAnswers } from '#idempotency';
 import { systemCaller, type Caller, type Database, type Tx } from '#platform';
-import { putMessages } from '../append/append.repository.js';
-import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.repository.js';
-import { continueForSettlement, type Numbering } from '../append/numbering.repository.js';
-import { findAgentByName } from '../append/addressee.repository.js';
 import type { AfterCommit } from '../after-commit.js';
-import {
-  addresseeOf,
-  composeFailure,
-  describeFailure,
-  isClient,
-  type FailedMessage,
-  type Failure,
-  type ReplyAddress,
-} from '../failure.js';
-import { supersede, type MailedMailbox } from '../new-message.js';
-import { endWaiting, findWaiting, type WaitingRow } from './settle-waiting.repository.js';
+import { ApprovalSweep } from '../approvals/approval-sweep.js';
+import type { Failure } from '../failure.js';
+import { settleOne } from './settle-waiting.js';
 import {
   findExpiredMessages,
   findOrphanedMessages,
@@ -55,10 +42,15 @@ const removed: Failure = {
 
 /** Repairs whatever bells, workers or clocks have lost. Run by every worker, every second. */
 export class MailboxSweep {
+  /** What people did not decide in time. */
+  readonly approvals: ApprovalSweep;
+
   constructor(
     private readonly database: Database,
     private readonly afterCommit: AfterCommit,
-  ) {}
+  ) {
+    this.approvals = new ApprovalSweep(database, afterCommit);
+  }
 
   /**
    * Mailboxes with mail, free and due, that nobody rang for lately: at most `limit`, those first for
@@ -125,67 +117,4 @@ export class MailboxSweep {
     }
     return settled;
   }
-}
-
-async function settleOne(
-  tx: Tx,
-  messageId: string,
-  status: 'failed' | 'expired',
-  failure: Failure,
-): Promise<{ rings: MailedMailbox[]; numbering: Numbering } | undefined> {
-  const waiting = await findWaiting(tx, messageId);
-  if (waiting === undefined) return undefined;
-  const message = toFailed(waiting);
-  const error = describeFailure(failure, message);
-  if (!(await endWaiting(tx, waiting, status, error))) return undefined;
-  const address = await findAddress(tx, addresseeOf(message));
-  const reply = composeFailure(failure, message, waiting.routed_to ?? 'caxton', address);
-  const messages =
-    reply === undefined ? [] : supersede([reply], waiting.id, waiting.outdated_reply_id);
-  const facts = factsOf(waiting, status, error, reply !== undefined);
-  const numbering = await continueForSettlement(tx, {
-    conversationId: waiting.conversation_id,
-    messages,
-    events: facts.length,
-    settled: 1,
-  });
-  const rings = await putMessages(tx, messages, [numbering]);
-  await logEvents(tx, [...facts, ...messages.map(arrivalOf)], [numbering]);
-  return { rings, numbering };
-}
-
-/** A failure reply tells of a failure by itself; an expiry is logged in any case. */
-function factsOf(
-  waiting: WaitingRow,
-  status: 'failed' | 'expired',
-  error: JsonObject,
-  replied: boolean,
-): LogEntry[] {
-  if (status === 'failed' && replied) return [];
-  return [
-    {
-      type: status === 'expired' ? 'message.expired' : 'message.failed',
-      conversationId: waiting.conversation_id,
-      messageId: waiting.id,
-      data: error,
-    },
-  ];
-}
-
-async function findAddress(tx: Tx, name: string): Promise<ReplyAddress> {
-  if (isClient(name)) return { receiver: name };
-  const agent = await findAgentByName(tx, name);
-  return agent === undefined ? { receiver: name } : { receiver: name, agent };
-}
-
-function toFailed(row: WaitingRow): FailedMessage {
-  return {
-    id: row.id,
-    conversationId: row.conversation_id,
-    performative: row.performative,
-    sender: row.sender,
-    replyTo: row.reply_to ?? undefined,
-    hops: row.hops,
-    attempts: row.attempts,
-  };
 }

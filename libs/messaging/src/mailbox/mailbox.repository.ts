@@ -1,5 +1,6 @@
 import type { Statement, Tx } from '#platform';
 import { companyOf } from './company.js';
+import { dueAt, isHidden } from './due.js';
 import type { Company, Lease } from './turn.js';
 
 /**
@@ -8,6 +9,11 @@ import type { Company, Lease } from './turn.js';
  *   free       lease_until = -infinity
  *   held       lease_until in the future: one turn works on its head
  *   abandoned  lease_until in the past: its worker died or hangs; the sweeper frees it as a suspect
+ *   parked     free, not_before = infinity, parked_at set: its turn is suspended and goes on at
+ *              wake_at, or when it is woken before; nobody works on its head, and its later mail waits
+ *
+ * From park to the end of its head a mailbox is hidden (not_before = infinity): it is due at wake_at, and
+ * workers that know nothing of suspended turns never claim it, nor do they after it was woken (ADR-0015).
  *
  * Time is Postgres's own (`clock_timestamp()`): clocks of workers may differ, this one decides.
  */
@@ -23,10 +29,10 @@ const claim: Statement = {
     update mailboxes b set
       lease_owner = $2, lease_token = $3, lease_epoch = b.lease_epoch + 1,
       lease_until = clock_timestamp() + $4::int * interval '1 ms',
-      attempts = b.attempts + 1, started_at = clock_timestamp()
+      attempts = b.attempts + 1, started_at = clock_timestamp(), parked_at = null
     from agents a, quick
     where b.id = $1 and ${companyOf('b')} = $5 and b.pending > 0 and b.lease_until = '-infinity'
-      and b.not_before <= clock_timestamp()
+      and ${dueAt('b')} <= clock_timestamp()
       and a.id = b.agent_id and a.status in ('running', 'draining')
     returning b.workspace_id, b.agent_id, b.conversation_id, b.lease_epoch, b.attempts, b.crashes,
       a.name as agent_name, a.version_number`,
@@ -53,7 +59,7 @@ const settle: Statement = {
   text: `
     update mailboxes b set
       pending = b.pending - 1, attempts = 0, crashes = 0, suspect = false,
-      not_before = '-infinity', rung_at = clock_timestamp(),
+      not_before = '-infinity', wake_at = null, parked_at = null, rung_at = clock_timestamp(),
       lease_until = case when $4 and b.pending > 1 and a.status in ('running', 'draining')
         then clock_timestamp() + $5::int * interval '1 ms' else '-infinity' end,
       lease_token = case when $4 and b.pending > 1 and a.status in ('running', 'draining')
@@ -79,7 +85,10 @@ const yieldLease: Statement = {
   text: `
     update mailboxes set
       lease_until = '-infinity', lease_token = null, rung_at = '-infinity',
-      not_before = clock_timestamp() + $4::int * interval '1 ms',
+      not_before = case when ${isHidden('mailboxes')} then 'infinity'
+        else clock_timestamp() + $4::int * interval '1 ms' end,
+      wake_at = case when ${isHidden('mailboxes')}
+        then clock_timestamp() + $4::int * interval '1 ms' end,
       attempts = greatest(0, attempts - case when $5 then 1 else 0 end)
     where id = $1 and lease_epoch = $2 and lease_token = $3
     returning attempts, crashes`,

@@ -6,9 +6,12 @@ import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.reposit
 import { continueForSettlement, type Numbering } from '../append/numbering.repository.js';
 import { readCancelFacts } from '../cancel/cancel.repository.js';
 import { cancelTurn } from '../cancel/cancel-turn.js';
+import { withdrawApprovals } from '../approvals/approval-end.repository.js';
 import { abandonSteps } from '../journal/abandoned-steps.repository.js';
 import { CancelAsked, LeaseLost, MailboxBroken } from '../messaging.errors.js';
 import { supersede, type MailedMailbox } from '../new-message.js';
+import { park, type Parked } from '../suspension/park.js';
+import type { Suspension } from '../suspension/suspension.js';
 import { noteFailedAttempt, readHead, settleHead } from './head.repository.js';
 import {
   beginNextTurn,
@@ -16,9 +19,10 @@ import {
   renewLeases,
   settleMailbox,
   yieldMailbox,
+  type Claimed,
 } from './mailbox.repository.js';
 import { readWaitingMail } from './sweep.repository.js';
-import type { Company, Lease, Turn, TurnOutcome } from './turn.js';
+import type { Company, Lease, Turn, TurnOutcome, WaitingMessage } from './turn.js';
 
 const pendingCheck = 'conversations_pending';
 
@@ -44,6 +48,7 @@ export interface Committed {
  *
  *   claim ──▶ turn ──▶ commit ──▶ next turn … ──▶ free
  *                 ├──▶ postpone: the head waits and is tried again
+ *                 ├──▶ suspend:  parked until what its turn waits for comes; then it goes on
  *                 └──▶ release:  the worker stops; the next one starts afresh
  *
  * A claim writes a lease (epoch + 1, a random token) that lasts a few seconds and is renewed. Every
@@ -70,7 +75,7 @@ export class Mailbox {
         await yieldMailbox(tx, claimed.lease, { delayMs: 0, giveBackAttempt: true });
         return undefined;
       }
-      return { id: createId('turn'), message, ...claimed };
+      return { id: createId('turn'), message, ...goingOn(claimed, message) };
     });
   }
 
@@ -117,6 +122,14 @@ export class Mailbox {
   }
 
   /**
+   * Parks the mailbox and writes what its turn waits for: a decision of people. No worker is needed and no
+   * attempt is used until it comes. Thrown when the lease is lost: {@link LeaseLost}.
+   */
+  async suspend(turn: Turn, suspension: Suspension): Promise<Parked> {
+    return this.database.transaction(onBehalfOf(turn.lease), (tx) => park(tx, turn, suspension));
+  }
+
+  /**
    * Gives a mailbox back untouched, for a worker that stops or (after `delayMs`) for another that has
    * the code. A lost lease is nobody's loss.
    */
@@ -156,7 +169,10 @@ export class Mailbox {
       if (!(await settleHead(tx, lease, message.id, settled, outcome))) {
         throw await whyNotSettled(tx, turn);
       }
-      if (outcome.status === 'cancelled') await abandonSteps(tx, [message.id]);
+      if (outcome.status === 'cancelled') {
+        await abandonSteps(tx, [message.id]);
+        await withdrawApprovals(tx, [message.id]);
+      }
       const rings = await putMessages(tx, messages, [numbering]);
       await logEvents(tx, logOf(turn, outcome), [numbering]);
       await outcome.alongside?.(tx);
@@ -181,6 +197,12 @@ export class Mailbox {
     const kept = { ...lease, agentVersion };
     return { id: createId('turn'), lease: kept, message, attempt: 1, crashes: 0 };
   }
+}
+
+/** A turn that was suspended goes on with the version of its agent that it began with. */
+function goingOn(claimed: Claimed, { keptVersion }: WaitingMessage): Claimed {
+  if (keptVersion === undefined) return claimed;
+  return { ...claimed, lease: { ...claimed.lease, agentVersion: keptVersion } };
 }
 
 /** Nothing is pending in the conversation any more: whoever took over has settled the message. */

@@ -28,7 +28,10 @@ const leaveMailbox: Statement = {
       attempts = case when h.is_head then 0 else b.attempts end,
       crashes = case when h.is_head then 0 else b.crashes end,
       suspect = case when h.is_head then false else b.suspect end,
-      not_before = case when h.is_head then '-infinity' else b.not_before end
+      not_before = case when h.is_head then '-infinity' else b.not_before end,
+      wake_at = case when h.is_head then null else b.wake_at end,
+      parked_at = case when h.is_head then null else b.parked_at end,
+      rung_at = case when h.is_head and b.rung_at = 'infinity' then '-infinity' else b.rung_at end
     from (select $2 = (
       select id from messages where mailbox_id = $1 and status = 'delivered'
       order by mailbox_seq limit 1) as is_head) h

@@ -1,6 +1,7 @@
 import type { Statement, Tx } from '#platform';
 import type { MailedMailbox } from '../new-message.js';
 import { companyOf } from './company.js';
+import { dueAt } from './due.js';
 import type { Company } from './turn.js';
 
 /**
@@ -25,7 +26,7 @@ const takeDue: Statement = {
     with due as (
       select b.id, b.rung_at from mailboxes b join agents a on a.id = b.agent_id
       where b.pending > 0 and b.rung_at < clock_timestamp() - $1::int * interval '1 ms'
-        and b.lease_until = '-infinity' and b.not_before <= clock_timestamp()
+        and b.lease_until = '-infinity' and ${dueAt('b')} <= clock_timestamp()
         and not b.suspect and a.status in ('running', 'draining') and ${selected}
       order by b.rung_at limit $2
       for update of b skip locked)
@@ -101,7 +102,7 @@ const takeSuspects: Statement = {
     with due as (
       select b.id from mailboxes b join agents a on a.id = b.agent_id
       where b.pending > 0 and ${companyOf('b')} = $5 and b.lease_until = '-infinity'
-        and b.not_before <= clock_timestamp()
+        and ${dueAt('b')} <= clock_timestamp()
         and b.rung_at < clock_timestamp() - $1::int * interval '1 ms'
         and a.status in ('running', 'draining') and ${selected}
       order by b.rung_at limit $2
@@ -136,14 +137,14 @@ const readBacklog: Statement = {
   name: 'sweep.backlog',
   text: `
     select count(*)::int as ready,
-      coalesce(max(extract(epoch from clock_timestamp() - greatest(b.not_before, m.accepted_at)))
+      coalesce(max(extract(epoch from clock_timestamp() - greatest(${dueAt('b')}, m.accepted_at)))
         * 1000, 0)::float8 as oldest_ms
     from mailboxes b
     join agents a on a.id = b.agent_id and a.status in ('running', 'draining')
     cross join lateral (
       select accepted_at from messages
       where mailbox_id = b.id and status = 'delivered' order by mailbox_seq limit 1) m
-    where b.pending > 0 and b.lease_until = '-infinity' and b.not_before <= clock_timestamp()`,
+    where b.pending > 0 and b.lease_until = '-infinity' and ${dueAt('b')} <= clock_timestamp()`,
 };
 
 interface MailedRow {

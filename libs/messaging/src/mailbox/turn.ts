@@ -37,6 +37,8 @@ export interface WaitingMessage {
   readonly hops: number;
   /** The failure reply that the reply of this turn supersedes: the message was put back. */
   readonly outdatedReplyId?: string | undefined;
+  /** The agent's version that its turn began with, if it was suspended: it goes on with that one. */
+  readonly keptVersion?: number | undefined;
   readonly acceptedAt: Date;
   /** Milliseconds until nobody wants the answer any more, by Postgres's clock. May be negative. */
   readonly timeLeft: number | undefined;

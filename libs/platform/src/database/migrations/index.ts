@@ -11,6 +11,7 @@ import { MemoryHistory1764250000000 } from './1764250000000-memory-history.migra
 import { Artifacts1764300000000 } from './1764300000000-artifacts.migration.js';
 import { Tools1764320000000 } from './1764320000000-tools.migration.js';
 import { ToolQuotas1764320000001 } from './1764320000001-tool-quotas.migration.js';
+import { Suspension1764340000000 } from './1764340000000-suspension.migration.js';
 import { MemoryRelations1764350000000 } from './1764350000000-memory-relations.migration.js';
 import { MemoryRetractions1764351000000 } from './1764351000000-memory-retractions.migration.js';
 import { Subscriptions1764352000000 } from './1764352000000-subscriptions.migration.js';
@@ -32,6 +33,7 @@ export const migrations = [
   Artifacts1764300000000,
   Tools1764320000000,
   ToolQuotas1764320000001,
+  Suspension1764340000000,
   MemoryRelations1764350000000,
   MemoryRetractions1764351000000,
   Subscriptions1764352000000,

@@ -1,0 +1,25 @@
+import type { JsonObject, JsonValue } from '#protocol';
+
+/** What a turn asks of a person before it goes on. */
+export interface ApprovalWanted {
+  /** `tool`: a call that a model made. `code`: what a code agent asks for under a name. */
+  readonly kind: 'tool' | 'code';
+  readonly name: string;
+  /** By which the turn finds the decision again when it goes on. */
+  readonly requestHash: string;
+  readonly arguments: JsonValue;
+  /** JSON Schema that edited arguments must fit. Absent: they may be anything. */
+  readonly schema?: JsonObject | undefined;
+  /** In words for the person who decides. */
+  readonly why?: string | undefined;
+  /** How long it is waited for; never longer than the message's deadline. */
+  readonly timeoutMs: number;
+}
+
+/** What a turn waits for. One of it is enough for the turn to go on; it may then wait again for the rest. */
+export interface Suspension {
+  /** Asked for by this suspension. */
+  readonly approvals: readonly ApprovalWanted[];
+  /** Ids of approvals that were asked for before, and that the turn saw undecided. */
+  readonly undecided: readonly string[];
+}
