@@ -1,16 +1,17 @@
 import type { JsonObject } from '#protocol';
-import type { Company } from '#messaging';
+import type { Company, Turn } from '#messaging';
 import type { CodeTurn } from '#runtime';
 import { Dice } from './dice.js';
 import type { StoredMessage } from './simulated-rows.js';
 import { SimulatedLane } from './simulated-lane.js';
+import { SimulatedPeople } from './simulated-people.js';
 import { SimulatedStore } from './simulated-store.js';
 import { SimulatedSweep } from './simulated-sweep.js';
 import { SimulatedWorker, type World } from './simulated-worker.js';
 import { VirtualTime } from './virtual-time.js';
 
 /** What an agent does with a message. */
-export type Act = 'answer' | 'stumble' | 'refuse_for_good' | 'take_long' | 'kill';
+export type Act = 'answer' | 'stumble' | 'refuse_for_good' | 'take_long' | 'ask_people' | 'kill';
 
 interface PlannedMessage {
   readonly mailbox: number;
@@ -41,7 +42,11 @@ export interface Plan {
 
 export interface RunReport {
   readonly isDone: boolean;
-  readonly messages: readonly (StoredMessage & { readonly act: Act })[];
+  readonly messages: readonly (StoredMessage & {
+    readonly act: Act;
+    /** What people decided about its turn: one decision at most. */
+    readonly decisions: readonly string[];
+  })[];
   /** Ids per mailbox: as they were accepted, and as turns settled them. */
   readonly mailboxes: readonly { readonly accepted: string[]; readonly settled: string[] }[];
   readonly tookMs: number;
@@ -65,6 +70,7 @@ class Simulation {
   private readonly world: World;
   private readonly workers: SimulatedWorker[] = [];
   private readonly accepted = new Map<string, string[]>();
+  private readonly decisions = new Map<string, string[]>();
   private toCome: number;
   private owners = 0;
 
@@ -75,7 +81,11 @@ class Simulation {
     this.world = {
       ...{ time, dice: this.dice, store: this.store, leaseMs, faults: plan.faults },
       sweep: new SimulatedSweep(time, this.store),
+      people: new SimulatedPeople(time, this.store),
       ring: (mailboxIds) => this.ring(mailboxIds),
+      onAsked: (turn) => {
+        this.decideSometime(turn);
+      },
     };
     this.toCome = plan.messages.length;
   }
@@ -180,11 +190,29 @@ class Simulation {
       case 'take_long':
         await time.sleep(dice.between(leaseMs, 4 * leaseMs));
         break;
+      case 'ask_people': {
+        const { approved } = await turn.approve('act', { of: turn.message.id }, { timeout: '60s' });
+        if (!approved) return turn.refuse('people said no');
+        break;
+      }
       case 'kill':
         worker().die();
         break;
     }
     return { done: true };
+  }
+
+  /** Two people decide at some time, or nobody ever does. */
+  private decideSometime({ lease, message }: Turn): void {
+    const { dice, time, world } = this;
+    if (dice.happens(0.2)) return;
+    for (const status of ['approved', 'denied'] as const) {
+      time.after(dice.between(0, 40_000), () => {
+        if (!world.people.decide(lease.mailboxId, message.id, status)) return;
+        this.decisions.set(message.id, [...(this.decisions.get(message.id) ?? []), status]);
+        this.ring([lease.mailboxId]);
+      });
+    }
   }
 
   private report(isDone: boolean): RunReport {
@@ -194,6 +222,7 @@ class Simulation {
       messages: this.store.messages.map((message) => ({
         ...message,
         act: acts.get(message.id) ?? 'answer',
+        decisions: this.decisions.get(message.id) ?? [],
       })),
       mailboxes: [...this.accepted].map(([id, accepted]) => ({
         accepted,

@@ -4,16 +4,20 @@ import {
   type Committed,
   type Company,
   type Lease,
+  type Parked,
+  type Suspension,
   type Turn,
   type TurnOutcome,
 } from '#messaging';
 import {
   companyOf,
+  delay,
   emptyMailbox,
   endMessage,
   free,
   headOf,
   isFree,
+  wake,
   type StoredMailbox,
   type StoredMessage,
 } from './simulated-rows.js';
@@ -42,7 +46,13 @@ export class SimulatedStore {
   accept(mailboxId: string, message: Pick<StoredMessage, 'id' | 'content' | 'replyBy'>): void {
     const box = this.mailboxes.get(mailboxId) ?? emptyMailbox(mailboxId);
     this.mailboxes.set(mailboxId, box);
-    box.messages.push({ ...message, status: 'delivered', error: undefined, settlements: 0 });
+    box.messages.push({
+      ...message,
+      status: 'delivered',
+      error: undefined,
+      approvals: [],
+      settlements: 0,
+    });
     box.rungAt = this.time.now();
   }
 
@@ -56,6 +66,7 @@ export class SimulatedStore {
     box.epoch += 1;
     box.leaseUntil = this.time.now() + this.leaseMs;
     box.attempts += 1;
+    box.parkedAt = undefined;
     return this.nextTurn(box);
   }
 
@@ -78,7 +89,7 @@ export class SimulatedStore {
   postpone(turn: Turn, delayMs: number): number {
     const box = this.fence(turn.lease);
     free(box);
-    box.notBefore = this.time.now() + delayMs;
+    delay(box, this.time.now() + delayMs);
     return 0;
   }
 
@@ -86,8 +97,34 @@ export class SimulatedStore {
     const box = this.of(turn.lease.mailboxId);
     if (box.token !== turn.lease.token) return;
     free(box);
-    box.notBefore = this.time.now() + delayMs;
+    delay(box, this.time.now() + delayMs);
     box.attempts = Math.max(0, box.attempts - 1);
+  }
+
+  /** Parks the mailbox; what was asked for before and is decided by now makes it due again at once. */
+  suspend(turn: Turn, { approvals, undecided }: Suspension): Parked {
+    const box = this.fence(turn.lease);
+    const head = headOf(box);
+    if (head?.id !== turn.message.id) throw new MailboxBroken(box.id, turn.message.id);
+    free(box);
+    box.notBefore = Infinity;
+    box.wakeAt = Infinity;
+    box.parkedAt = this.time.now();
+    box.rungAt = Infinity;
+    box.attempts = Math.max(0, box.attempts - 1);
+    for (const { kind, name, requestHash, arguments: asked, timeoutMs } of approvals) {
+      const id = `${head.id}-approval-${String(head.approvals.length + 1)}`;
+      const expiresAt = Math.min(this.time.now() + timeoutMs, head.replyBy ?? Infinity);
+      const answer = { edited: undefined, decidedBy: undefined, reason: undefined };
+      head.approvals.push({
+        ...{ id, kind, name, requestHash, asked, expiresAt, ...answer },
+        status: 'pending',
+      });
+    }
+    const isDecided = (id: string): boolean =>
+      head.approvals.some((one) => one.id === id && one.status !== 'pending');
+    if (undecided.some(isDecided)) wake(box, this.time.now());
+    return { rings: [], lastEvent: 0 };
   }
 
   renew(leases: readonly Lease[]): Set<string> {

@@ -49,6 +49,21 @@ export class SimulatedSweep {
     }
   }
 
+  /** Ends messages whose turns wait for people who did not decide in time. */
+  settleOverdue(): void {
+    const now = this.time.now();
+    for (const box of this.store.mailboxes.values()) {
+      const head = headOf(box);
+      const overdue = head?.approvals.find(
+        ({ status, expiresAt }) => status === 'pending' && expiresAt < now,
+      );
+      if (head === undefined || overdue === undefined) continue;
+      if (head.replyBy !== undefined && head.replyBy <= overdue.expiresAt) continue;
+      overdue.status = 'expired';
+      if (box.leaseUntil <= now) endMessage(box, head, 'failed', { code: 'APPROVAL_EXPIRED' });
+    }
+  }
+
   /** Ends waiting messages whose time is over and that no turn holds. */
   settleExpired(): void {
     const now = this.time.now();

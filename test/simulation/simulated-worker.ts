@@ -1,5 +1,5 @@
 import { createSilentLogger } from '#platform';
-import type { AfterCommit, MailboxSweep } from '#messaging';
+import type { AfterCommit, MailboxSweep, Turn } from '#messaging';
 import { CodeAgents, TurnRunner, type CodeAgent, type TurnTime } from '#runtime';
 import { TurnCancels } from '../../apps/worker/src/cancels/turn-cancels.js';
 import { LeaseKeeper } from '../../apps/worker/src/turns/lease-keeper.js';
@@ -8,6 +8,7 @@ import { TurnSlots } from '../../apps/worker/src/turns/turn-slots.js';
 import { TurnWriter } from '../../apps/worker/src/turns/turn-writer.js';
 import { Sweeper } from '../../apps/worker/src/sweep/sweeper.js';
 import type { Dice } from './dice.js';
+import type { SimulatedPeople } from './simulated-people.js';
 import type { SimulatedStore } from './simulated-store.js';
 import type { SimulatedSweep } from './simulated-sweep.js';
 import type { VirtualTime } from './virtual-time.js';
@@ -18,11 +19,14 @@ export interface World {
   readonly dice: Dice;
   readonly store: SimulatedStore;
   readonly sweep: SimulatedSweep;
+  readonly people: SimulatedPeople;
   readonly leaseMs: number;
   /** Chance that one word with the store fails, before it is heard or after it was obeyed. */
   readonly faults: number;
   /** Puts a bell into the queue. False: the queue does not answer. */
   ring(mailboxIds: readonly string[]): boolean;
+  /** A turn asked people for something and waits. */
+  readonly onAsked: (turn: Turn) => void;
 }
 
 export interface WorkerRole {
@@ -131,6 +135,12 @@ export class SimulatedWorker {
       claim: (id, company) => this.askPlainly(() => store.claim(id, owner, company)),
       commit: (turn, outcome, more) => this.ask(() => store.commit(turn, outcome, more)),
       postpone: (turn, delayMs) => this.ask(() => store.postpone(turn, delayMs)),
+      suspend: (turn, suspension) =>
+        this.ask(() => {
+          const parked = store.suspend(turn, suspension);
+          this.world.onAsked(turn);
+          return parked;
+        }),
       release: (turn, delayMs) =>
         this.ask(() => {
           store.release(turn, delayMs);
@@ -138,9 +148,9 @@ export class SimulatedWorker {
     };
   }
 
-  private openSweeper(role: WorkerRole): Sweeper {
-    const { sweep, time, dice } = this.world;
-    const asked = {
+  private playSweep(): MailboxSweep {
+    const { sweep } = this.world;
+    return {
       due: () =>
         this.askPlainly(() =>
           sweep.takeDue('anybody').map((mailboxId) => ({ mailboxId, capability: undefined })),
@@ -155,10 +165,21 @@ export class SimulatedWorker {
           sweep.settleExpired();
         }),
       settleOrphans: () => Promise.resolve(0),
+      approvals: {
+        settleOverdue: () =>
+          this.askPlainly(() => {
+            sweep.settleOverdue();
+          }),
+        withdrawLeft: () => Promise.resolve(0),
+      },
       dropExpiredAnswers: () => Promise.resolve(0),
     } as unknown as MailboxSweep;
+  }
+
+  private openSweeper(role: WorkerRole): Sweeper {
+    const { time, dice } = this.world;
     return new Sweeper({
-      ...{ sweep: asked, log, clock: time, drain: this.drain },
+      ...{ sweep: this.playSweep(), log, clock: time, drain: this.drain },
       doorbell: {
         isHeard: true,
         tryRing: (mailboxes) =>
@@ -187,7 +208,7 @@ export class SimulatedWorker {
   }
 
   private openRunner({ handle }: WorkerRole): TurnRunner {
-    const { dice } = this.world;
+    const { dice, people } = this.world;
     const unused = (): never => {
       throw new Error('A code agent needs no model.');
     };
@@ -213,12 +234,17 @@ export class SimulatedWorker {
             offers: () => [],
             safetyOf: () => 'read_only',
             readsOutside: () => false,
+            needsApproval: () => undefined,
             execute: unused,
           }),
         memories: { recall: unused, open: unused, leave: unused },
         files: { reader: unused, store: unused, hold: unused, readMade: unused, keep: unused },
         codeAgents: new CodeAgents([agent]),
         journal: { load: unused, note: unused, start: unused, finish: unused, supersede: unused },
+        approvals: {
+          load: ({ lease, message }) =>
+            this.askPlainly(() => people.approvalsOf(lease.mailboxId, message.id)),
+        },
         tell: () => undefined,
         log,
         time: this.turnTime(),

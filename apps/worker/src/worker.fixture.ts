@@ -238,6 +238,7 @@ export class TestServer {
     const unused = (): never => {
       throw new Error('A code agent needs no model.');
     };
+    const journal = new TurnJournal(this.database);
     return {
       directory: {
         load: () => Promise.resolve(codeProfile),
@@ -255,12 +256,14 @@ export class TestServer {
           offers: () => [],
           safetyOf: () => 'read_only',
           readsOutside: () => false,
+          needsApproval: () => undefined,
           execute: unused,
         }),
       memories: { recall: unused, open: unused, leave: unused },
       files: { reader: unused, store: unused, hold: unused, readMade: unused, keep: unused },
       codeAgents: new CodeAgents(agents),
-      journal: new TurnJournal(this.database),
+      journal,
+      approvals: { load: (turn) => journal.loadApprovals(turn) },
       tell: (workspace, event) => {
         announceLive(this.channel, workspace, event);
       },

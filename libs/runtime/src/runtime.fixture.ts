@@ -14,6 +14,7 @@ import { RememberedFiles } from './files/remembered-files.fixture.js';
 import type { TurnFiles } from './files/turn-files.js';
 import { RememberedMemories } from './memory/remembered-memories.fixture.js';
 import type { TurnMemories } from './memory/turn-memories.js';
+import type { ApprovalBook } from './suspend/people.js';
 import type { Surroundings } from './surroundings.js';
 import { openTurnTime } from './turn-time.js';
 
@@ -168,6 +169,7 @@ export interface TestParts {
   /** Tools whose results hold what others wrote. @default none */
   readonly outside?: readonly string[];
   readonly journal?: StepJournal;
+  readonly approvals?: ApprovalBook;
   readonly memories?: TurnMemories;
   readonly files?: TurnFiles;
 }
@@ -206,6 +208,8 @@ export function surround(parts: TestParts = {}): TestSurroundings {
         offers: (names) => (names.includes('look_up') ? [lookUp] : []),
         safetyOf: (name) => safeties[name] ?? 'unsafe',
         readsOutside: (name) => parts.outside?.includes(name) === true,
+        needsApproval: ({ name }, { policies }) =>
+          policies?.[name]?.needs_approval === true ? 'people must look' : undefined,
         execute: (call, grant) => {
           calls.push({ call, grant });
           return parts.tool?.(call, grant) ?? Promise.resolve(found({ answer: 144 }));
@@ -215,6 +219,7 @@ export function surround(parts: TestParts = {}): TestSurroundings {
     files: parts.files ?? new RememberedFiles(),
     codeAgents: new CodeAgents(parts.code ?? []),
     journal: parts.journal ?? new RememberingJournal(),
+    approvals: parts.approvals ?? { load: () => Promise.resolve([]) },
     tell: (_workspace, event) => {
       told.push(event);
     },

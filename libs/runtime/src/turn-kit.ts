@@ -1,6 +1,8 @@
 import type { StepRecorder } from './journal/step-recorder.js';
 import type { Tally } from './model-turn/tally.js';
 import type { Outbox } from './outgoing/outbox.js';
+import type { People } from './suspend/people.js';
+import type { Suspense } from './suspend/suspense.js';
 import type { TurnLog } from './watch/turn-log.js';
 
 /** What one attempt gathers while it runs, whichever way it ends. */
@@ -9,6 +11,8 @@ export interface TurnKit {
   readonly outbox: Outbox;
   readonly tally: Tally;
   readonly steps: StepRecorder;
+  readonly suspense: Suspense;
+  readonly people: People;
   /** Aborts when the time is over, the message was cancelled, the worker stops or the lease is lost. */
   readonly signal: AbortSignal;
 }

@@ -15,6 +15,8 @@ import { Tally } from './model-turn/tally.js';
 import { Outbox } from './outgoing/outbox.js';
 import { completed, failed, stopped } from './outcome.js';
 import { CodeElsewhere, TurnFailed } from './runtime.errors.js';
+import { People } from './suspend/people.js';
+import { Suspense, TurnSuspended } from './suspend/suspense.js';
 import type { Surroundings } from './surroundings.js';
 import { TurnDeadline } from './turn-deadline.js';
 import type { TurnEnd } from './turn-end.js';
@@ -40,6 +42,7 @@ interface Attempt {
  *     │                      └──▶ model: context, prompt, model and tools, answer
  *     ▼                                   │
  *   failure to the sender  ◀── for good ──┤── for now ──▶ postponed
+ *                                         ├── waits for people ──▶ suspended
  *                                         ▼
  *                                      one commit
  *
@@ -86,12 +89,14 @@ export class TurnRunner {
       new Promise((resume) => {
         time.after(ms, resume);
       });
+    const steps = new StepRecorder(turn, { journal, log, signal, pause });
+    const suspense = new Suspense(() => steps.flush(true));
     const kit: TurnKit = {
       log: new TurnLog(turn, tell, now),
       outbox: new Outbox(turn, directory, now),
       tally: new Tally(),
-      steps: new StepRecorder(turn, { journal, log, signal, pause }),
-      signal,
+      ...{ steps, suspense, signal },
+      people: new People(turn, this.around.approvals, suspense),
     };
     const allowed = timeAllowed(turn.message.timeLeft, this.limits.timeoutMs);
     return { turn, kit, deadline, stop, cancel, time: allowed, startedAt: time.monotonic() };
@@ -102,7 +107,7 @@ export class TurnRunner {
     if (turn.message.isCancelled) return { kind: 'commit', outcome: stopped(kit) };
     const exceeded = exceededLimit(turn, this.limits);
     if (exceeded !== undefined) throw new TurnFailed(exceeded);
-    const answer = await deadline.bound(this.answer(attempt));
+    const answer = await deadline.bound(Promise.race([this.answer(attempt), kit.suspense.reached]));
     kit.log.close();
     const to = await this.addressee(turn);
     const signed = answer.content === undefined ? answer : this.sign(answer, attempt);
@@ -142,6 +147,7 @@ export class TurnRunner {
     if (cancel.aborted) return { kind: 'commit', outcome: stopped(kit) };
     if (stop.aborted || error instanceof LeaseLost) return { kind: 'release', why: 'stopped' };
     if (error instanceof CodeElsewhere) return { kind: 'release', why: 'elsewhere' };
+    if (error instanceof TurnSuspended) return { kind: 'suspend', suspension: error.suspension };
     if (deadline.isOver) return this.timeOut(attempt);
     const fault = classifyFault(error);
     const so = { ...turn, timeLeft: this.timeLeft(attempt) };

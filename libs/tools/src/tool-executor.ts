@@ -60,6 +60,17 @@ export class ToolExecutor {
     }
   }
 
+  /** Why a person must allow a call before it is made. Nothing: nobody must, or it is refused anyway. */
+  needsApproval(call: ToolCall, grant: ToolGrant): string | undefined {
+    try {
+      const tool = this.#admit(call, grant);
+      return judge(tool, this.#arguments.check(tool, call.arguments), grant);
+    } catch (error) {
+      if (error instanceof ToolFault) return undefined;
+      throw error;
+    }
+  }
+
   async #make(call: ToolCall, grant: ToolGrant): Promise<JsonValue> {
     const tool = this.#admit(call, grant);
     const args = this.#arguments.check(tool, call.arguments);
@@ -138,11 +149,15 @@ async function pass(
   { idempotencyKey }: ToolCall,
   grant: ToolGrant,
 ): Promise<void> {
-  const { callsOfTool = 0, isTainted = false, policies } = grant;
-  const reason = judgeCall(tool, args, policies?.[tool.name] ?? {}, { callsOfTool, isTainted });
+  const reason = judge(tool, args, grant);
   if (reason === undefined) return;
   const ask: AskApproval = grant.askApproval ?? refuseWithoutAnybody;
   await ask({ tool: tool.name, arguments: args, reason, idempotencyKey }, grant.signal);
+}
+
+function judge(tool: Tool, args: JsonObject, grant: ToolGrant): string | undefined {
+  const { callsOfTool = 0, isTainted = false, policies } = grant;
+  return judgeCall(tool, args, policies?.[tool.name] ?? {}, { callsOfTool, isTainted });
 }
 
 /** Reliability: a timeout means that the outcome is unknown, and says so. */

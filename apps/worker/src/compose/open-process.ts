@@ -111,6 +111,7 @@ function surroundingsOf(
   const { env, database, channel, log, clock } = ground;
   const shelf = openToolShelf({ ...ground, builtIn: openToolBox(ground) });
   const past = new ConversationLog(database);
+  const journal = new TurnJournal(database, env.CAXTON_DATABASE_URL === undefined);
   const onDefect = (tool: string, error: unknown): void => {
     log.error({ err: error, tool }, 'A tool failed in a way it does not explain.');
   };
@@ -119,7 +120,8 @@ function surroundingsOf(
     history: ({ workspace, agentName, conversationId }, before, limit) =>
       past.history({ workspace, principal: agentName }, conversationId, before, limit),
     renderTemplate,
-    journal: new TurnJournal(database, env.CAXTON_DATABASE_URL === undefined),
+    journal,
+    approvals: { load: (turn) => journal.loadApprovals(turn) },
     toolsOf: openWorkspaceTools(shelf, { onDefect, quota: new CallQuota(database) }),
     memories: openMemories(memory, () => new Date(clock.now())),
     files: openTurnFiles({ ...artifacts, keepForMs: env.CAXTON_ARTIFACT_RETENTION }),

@@ -62,6 +62,7 @@ describeWith(['postgres'], 'the memory of a code agent', () => {
       finish: () => Promise.resolve(),
       supersede: () => Promise.resolve(),
     },
+    approvals: { load: () => Promise.resolve([]) },
     tell: () => undefined,
     log: createSilentLogger(),
     time: openTurnTime(systemClock),

@@ -32,6 +32,7 @@ function playSweep(state: World, did: Recorder): MailboxSweep {
     freeAbandoned: () => Promise.resolve([]),
     settleExpired: did('expired'),
     settleOrphans: did('orphans'),
+    approvals: { settleOverdue: did('overdue approvals'), withdrawLeft: did('left approvals') },
     dropExpiredAnswers: did('answers'),
   } as unknown as MailboxSweep;
 }
@@ -162,9 +163,9 @@ describe(Sweeper.name, () => {
   it('does its other chores although one fails', async () => {
     const { acts, sweepOnce } = open({ isAway: true });
     await sweepOnce();
-    expect(acts).toEqual(['expired', 'orphans', ...suspects]);
+    expect(acts).toEqual(['expired', 'overdue approvals', 'orphans', ...suspects]);
     await sweepOnce();
-    expect(acts).toEqual(['expired', 'orphans', ...suspects, 'draining']);
+    expect(acts).toEqual(['expired', 'overdue approvals', 'orphans', ...suspects, 'draining']);
   });
 
   it('does not stop in the middle of a sweep', async () => {

@@ -70,6 +70,12 @@ export class Sweeper {
       { name: 'free abandoned leases', every: 1, run: () => this.freeAbandoned() },
       { name: 'reach cancelled messages', every: 1, run: () => cancels.look() },
       { name: 'settle expired messages', every: 1, run: () => sweep.settleExpired() },
+      { name: 'settle overdue approvals', every: 1, run: () => sweep.approvals.settleOverdue() },
+      {
+        name: 'withdraw approvals left over',
+        every: 10,
+        run: () => sweep.approvals.withdrawLeft(),
+      },
       { name: 'settle orphaned messages', every: 1, run: () => sweep.settleOrphans() },
       { name: 'ring for due mail', every: 1, run: () => this.takeRound() },
       { name: 'run suspects', every: 1, run: () => suspects.fill() },

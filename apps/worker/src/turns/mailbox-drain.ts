@@ -131,6 +131,9 @@ export class MailboxDrain {
     switch (end.kind) {
       case 'commit':
         return this.settle(turn, end, { more, signal });
+      case 'suspend':
+        await this.suspend(turn, end, signal);
+        return undefined;
       case 'postpone':
         await this.postpone(turn, end, signal);
         return undefined;
@@ -164,6 +167,15 @@ export class MailboxDrain {
     return committed.next;
   }
 
+  private async suspend(
+    turn: Turn,
+    end: Extract<TurnEnd, { kind: 'suspend' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const parked = await this.kit.writer.suspend(turn, end, signal);
+    if (parked !== undefined) this.announce(turn, parked.lastEvent, parked.rings);
+  }
+
   private async postpone(
     turn: Turn,
     end: Extract<TurnEnd, { kind: 'postpone' }>,
@@ -175,10 +187,11 @@ export class MailboxDrain {
 
   private announce(
     { lease: { workspace, conversationId } }: Turn,
-    lastEvent: number,
+    lastEvent: number | undefined,
     rings: Parameters<AfterCommit['mailArrived']>[1],
   ): void {
-    this.kit.afterCommit.mailArrived(workspace, rings, [{ conversationId, lastEvent }]);
+    const logs = lastEvent === undefined ? [] : [{ conversationId, lastEvent }];
+    this.kit.afterCommit.mailArrived(workspace, rings, logs);
   }
 
   private ringAgain({ lease, message }: Turn): void {

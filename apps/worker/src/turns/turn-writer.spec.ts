@@ -1,5 +1,12 @@
 import { createSilentLogger } from '#platform';
-import { LeaseLost, MailboxBroken, type Committed, type Turn, type TurnOutcome } from '#messaging';
+import {
+  LeaseLost,
+  MailboxBroken,
+  type Committed,
+  type Parked,
+  type Turn,
+  type TurnOutcome,
+} from '#messaging';
 import { TurnWriter } from './turn-writer.js';
 
 const turn = { id: 'turn-1', message: { id: 'msg-1' }, lease: { mailboxId: '1' } } as Turn;
@@ -10,7 +17,7 @@ const outage = new Error('Connection terminated unexpectedly');
 const refusal = Object.assign(new Error('bad data'), { code: '22P05' });
 
 /** A writer over a mailbox that answers in turn with what is given; errors are thrown. */
-function open(...answers: (Committed | number | Error)[]) {
+function open(...answers: (Committed | Parked | number | Error)[]) {
   const wrote: unknown[] = [];
   const waits: number[] = [];
   const answer = (what: unknown): Promise<never> => {
@@ -22,6 +29,7 @@ function open(...answers: (Committed | number | Error)[]) {
     mailbox: {
       commit: (_turn, wanted) => answer(wanted.status),
       postpone: (_turn, delayMs) => answer(delayMs),
+      suspend: (_turn, { undecided }) => answer(`suspend ${undecided.join()}`),
       release: () => answer('release'),
     },
     runner: { giveUp: () => Promise.resolve(failure) },
@@ -78,5 +86,20 @@ describe(TurnWriter.name, () => {
     expect(await writer.postpone(turn, end, terms.signal)).toBe(9);
     await writer.release(turn);
     expect(wrote).toEqual([50, 50, 'release', 'release']);
+  });
+
+  it('parks a mailbox through an outage', async () => {
+    const parked = { rings: [], lastEvent: 7 };
+    const { writer, wrote } = open(outage, parked);
+    const end = { kind: 'suspend' as const, suspension: { approvals: [], undecided: ['apr-1'] } };
+    expect(await writer.suspend(turn, end, terms.signal)).toBe(parked);
+    expect(wrote).toEqual(['suspend apr-1', 'suspend apr-1']);
+  });
+
+  it('ends as failed a turn whose wait Postgres refuses to write', async () => {
+    const { writer, wrote } = open(refusal, committed);
+    const end = { kind: 'suspend' as const, suspension: { approvals: [], undecided: [] } };
+    expect(await writer.suspend(turn, end, terms.signal)).toBe(committed);
+    expect(wrote).toEqual(['suspend ', 'failed']);
   });
 });

@@ -1,6 +1,6 @@
 import { faultPoint } from '#faults';
 import type { Logger } from '#platform';
-import type { Committed, Mailbox, Turn, TurnOutcome } from '#messaging';
+import type { Committed, Mailbox, Parked, Turn, TurnOutcome } from '#messaging';
 import type { TurnEnd } from '#runtime';
 import { judgeWriteFault, pauseBeforeTry } from './write-fault.js';
 import { pause } from './pause.js';
@@ -18,7 +18,7 @@ export interface CommitTerms {
 }
 
 export interface WriterKit {
-  readonly mailbox: Pick<Mailbox, 'commit' | 'postpone' | 'release'>;
+  readonly mailbox: Pick<Mailbox, 'commit' | 'postpone' | 'release' | 'suspend'>;
   readonly runner: GivesUp;
   readonly log: Logger;
   /** @default the machine's timer */
@@ -52,6 +52,27 @@ export class TurnWriter {
       replace: async (error) => {
         if (wanted !== outcome) return false;
         wanted = await runner.giveUp(turn, error);
+        return true;
+      },
+    });
+  }
+
+  /** Parks the mailbox. What cannot be written, not even so, ends the message as failed. */
+  async suspend(
+    turn: Turn,
+    { suspension }: Extract<TurnEnd, { kind: 'suspend' }>,
+    signal: AbortSignal,
+  ): Promise<Parked | undefined> {
+    const { mailbox, runner } = this.kit;
+    let instead: TurnOutcome | undefined;
+    return this.persist<Parked>(turn, signal, {
+      write: () =>
+        instead === undefined
+          ? faultPoint('mailbox.suspend', () => mailbox.suspend(turn, suspension))
+          : mailbox.commit(turn, instead, false),
+      replace: async (error) => {
+        if (instead !== undefined) return false;
+        instead = await runner.giveUp(turn, error);
         return true;
       },
     });

@@ -83,13 +83,18 @@ export function findUnused(configuration: DeployedConfiguration): DeploymentWarn
     ...namesOutside(tool_config, (name) => tools.includes(name)).map((name) =>
       unused('tool_config', name, 'is of no use: the agent does not have the tool'),
     ),
-    ...namesOutside(tool_policies, (name) => tools.includes(name)).map((name) =>
+    ...namesOutside(tool_policies, (name) => mayHave(tools, name)).map((name) =>
       unused('tool_policies', name, 'is of no use: the agent does not have the tool'),
     ),
     ...namesOutside(parameters, (name) => !namesOfTheServer.has(name)).map((name) =>
       unused('parameters', name, 'is never seen: the server gives this name its own value'),
     ),
   ].slice(0, mostWarnings);
+}
+
+/** Messages to others are under a policy as well, and no agent names that tool. */
+function mayHave(tools: readonly string[], name: string): boolean {
+  return name === 'send_message' || tools.includes(name);
 }
 
 function namesOutside(record: object | undefined, fits: (name: string) => boolean): string[] {

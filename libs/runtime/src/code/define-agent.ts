@@ -67,6 +67,26 @@ export interface StepWork {
   readonly signal: AbortSignal;
 }
 
+/** How people are asked. */
+interface ApproveOptions {
+  /** In words for whoever decides. */
+  readonly why?: string;
+  /** JSON Schema that edited details must fit. @default any object */
+  readonly schema?: JsonObject;
+  /** How long the decision is waited for: `30m`, `2h`; never beyond the deadline of the message. @default 24h */
+  readonly timeout?: string;
+}
+
+/** What people decided. */
+export interface Decision {
+  readonly approved: boolean;
+  /** What it may be done with: as it was asked for, or as a person edited it. Use these. */
+  readonly details: JsonObject;
+  readonly edited: boolean;
+  readonly decided_by?: string;
+  readonly reason?: string;
+}
+
 /** One message in the hands of a code agent. */
 export interface CodeTurn {
   readonly message: HandledMessage;
@@ -91,6 +111,17 @@ export interface CodeTurn {
   ) => Promise<Result>;
   /** What the agent knows; only with `memory` in its definition. */
   readonly memory: CodeMemory;
+  /**
+   * Asks people, at `/api/v1/approvals`, and waits for their decision, for days if need be: the turn is
+   * suspended and the handler begins anew when it goes on. What it did before in `step` is replayed; so
+   * whatever it does besides in steps must come to the same again. Nobody decides in time: the turn
+   * fails with `APPROVAL_EXPIRED`. Approvals are told apart as steps are.
+   */
+  readonly approve: (
+    name: string,
+    details: JsonObject,
+    options?: ApproveOptions,
+  ) => Promise<Decision>;
   /** Ends the turn: the sender gets `refuse` with the reason, and nothing is tried again. */
   refuse(reason: string, details?: JsonObject): never;
   /** As `refuse`, for content that makes no sense to this agent: the sender gets `not_understood`. */

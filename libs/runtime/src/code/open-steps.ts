@@ -17,11 +17,15 @@ interface KeptValue {
 }
 
 /** The steps of a code agent's turn: `turn.step`. */
-export function openSteps({ steps, signal }: Pick<TurnKit, 'steps' | 'signal'>): CodeTurn['step'] {
-  return async <Result extends JsonValue | undefined>(
+export function openSteps({
+  steps,
+  signal,
+  suspense,
+}: Pick<TurnKit, 'steps' | 'signal' | 'suspense'>): CodeTurn['step'] {
+  const make = async <Result extends JsonValue | undefined>(
     name: string,
     work: (step: StepWork) => Promise<Result> | Result,
-    { once = false } = {},
+    { once = false }: { readonly once?: boolean } = {},
   ): Promise<Result> => {
     checkName(name);
     const step = await placeStep(steps, { kind: 'code', name });
@@ -40,11 +44,14 @@ export function openSteps({ steps, signal }: Pick<TurnKit, 'steps' | 'signal'>):
     await written(steps.finish(step, 'done', kept as JsonValue, true));
     return kept.value as Result;
   };
+  return (name, work, options) => suspense.during(() => make(name, work, options));
 }
 
-function checkName(name: unknown): void {
+export function checkName(name: unknown): void {
   if (typeof name === 'string' && name !== '' && name.length <= longestName) return;
-  throw new BadStep(`A step needs a name of 1 to ${String(longestName)} characters.`);
+  throw new BadStep(
+    `A step or an approval needs a name of 1 to ${String(longestName)} characters.`,
+  );
 }
 
 function recall({ known }: PlacedStep): JsonValue | undefined {

@@ -1,6 +1,7 @@
 import type { JsonValue } from '#protocol';
 import type { ModelReply } from '#llm';
 import type { ShownMemory } from '../memory/turn-memories.js';
+import type { Capability } from '../prompt/system-prompt.js';
 import type { StepLine } from './step-line.js';
 
 /**
@@ -14,6 +15,8 @@ export interface Draw {
   readonly now: string;
   /** What was remembered of the matter: it may be other things by now. @default none */
   readonly memories?: readonly ShownMemory[] | undefined;
+  /** What others could be asked for: a turn that waited for days goes on with the same. */
+  readonly neighbours?: readonly Capability[] | undefined;
 }
 
 /** An answer of a model as the journal keeps it. */

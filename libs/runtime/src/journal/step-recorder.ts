@@ -66,9 +66,14 @@ export class StepRecorder {
 
   /**
    * Writes what was noted. Without the journal a turn costs more when it is tried again, so it goes
-   * on when that fails, and the next write tries it once more. @throws {LeaseLost}
+   * on when that fails, and the next write tries it once more. `surely`: nothing of it may be made again.
+   * @throws {LeaseLost} and, `surely`, why it could not be written
    */
-  async flush(): Promise<void> {
+  async flush(surely = false): Promise<void> {
+    if (surely) {
+      await this.surely(() => this.writePending());
+      return;
+    }
     try {
       await this.writePending();
     } catch (error) {

@@ -33,7 +33,7 @@ export async function answerWithModel(
   const { lease, message } = turn;
   const model = around.chooseModel(profile.llm);
   kit.tally.asks(model);
-  const [tools, line, past, neighbours] = await Promise.all([
+  const [tools, line, past, found] = await Promise.all([
     around.toolsOf(lease.workspace),
     kit.steps.open(),
     around.history(lease, message.seq, pastLooked),
@@ -41,10 +41,11 @@ export async function answerWithModel(
   ]);
   kit.tally.add(sumTokens(line.steps.filter(({ state }) => state === 'superseded')));
   const memory = new MemoryInTurn(turn, profile.memory, around.memories);
-  const draw = drawnBefore(line) ?? (await drawAnew(around, memory, kit.signal));
+  const draw = drawnBefore(line) ?? (await drawAnew(around, memory, found, kit.signal));
+  const neighbours = draw.neighbours ?? found;
   const sources = {
     instructions: { agent: lease.agentName, ...profile },
-    ...{ message, past, neighbours, ...draw, memories: draw.memories ?? [] },
+    ...{ message, past, ...draw, neighbours, memories: draw.memories ?? [] },
     memoryTokens: profile.memory?.contextTokens,
     tokens: limits.contextTokens,
   };
@@ -87,9 +88,14 @@ function attach(files: FilesInTurn, { log }: TurnKit, answer: Answer): Answer {
 async function drawAnew(
   { time }: Surroundings,
   memory: MemoryInTurn,
+  neighbours: readonly Capability[],
   signal: AbortSignal,
 ): Promise<Draw> {
-  const drawn = { nonce: randomBytes(9).toString('hex'), now: time.now().toISOString() };
+  const drawn = {
+    nonce: randomBytes(9).toString('hex'),
+    now: time.now().toISOString(),
+    ...(neighbours.length === 0 ? {} : { neighbours }),
+  };
   const memories = await memory.recall(signal);
   return memories.length === 0 ? drawn : { ...drawn, memories };
 }

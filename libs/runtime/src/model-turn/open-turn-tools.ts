@@ -10,6 +10,7 @@ export function openTurnTools(box: ToolBox, executor: ToolExecutor): TurnTools {
     offers: (names) => names.flatMap((name) => offer(box.find(name))),
     safetyOf: (name, args) => safetyOf(box.find(name), args),
     readsOutside: (name, args) => readsOutside(box.find(name), args),
+    needsApproval: (call, grant) => executor.needsApproval(call, grant),
     execute: (call, grant) => executor.execute(call, grant),
   };
 }

@@ -31,6 +31,17 @@ export const filesGone = refused(
   'The files that this call made are gone. Make them again with a new call.',
 );
 
+/** A person said no: the call was not made. */
+export function denied(reason: string | undefined, by: string | undefined): Told {
+  const why = reason === undefined ? '' : ` Their reason: ${reason}`;
+  const details = by === undefined ? {} : { decided_by: by };
+  return refused(
+    'APPROVAL_DENIED',
+    `A person did not allow this call, so it was not made. Do not try it again.${why}`,
+    details,
+  );
+}
+
 /** At most once: what may have happened is not done again, and nobody claims that it did not. */
 export const outcomeUnknown = refused(
   'OUTCOME_UNKNOWN',

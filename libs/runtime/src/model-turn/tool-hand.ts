@@ -18,16 +18,26 @@ import { withNoted } from '../memory/noted.js';
 import type { TurnNotebook } from '../memory/turn-memories.js';
 import type { Outbox } from '../outgoing/outbox.js';
 import { sendMessageName } from '../outgoing/send-message-tool.js';
+import type { Consent } from '../suspend/people.js';
 import type { TurnKit } from '../turn-kit.js';
 import { batchCalls } from './batch-calls.js';
+import { needsPeople, seekConsent, withEdit } from './seek-consent.js';
 import { sendOn } from './send-on.js';
-import { filesGone, outcomeUnknown, refused, tellOutcome, tooMany, mostCalls } from './told.js';
+import {
+  denied,
+  filesGone,
+  outcomeUnknown,
+  refused,
+  tellOutcome,
+  tooMany,
+  mostCalls,
+} from './told.js';
 import { ToolRoom } from './tool-room.js';
 import { TurnRecord, type CallsBefore } from './turn-record.js';
 import type { TurnTools } from './turn-tools.js';
 
 /** What the hand works with, for one turn. */
-export interface ToolHandKit extends Pick<TurnKit, 'log' | 'steps' | 'signal'> {
+export interface ToolHandKit extends Pick<TurnKit, 'log' | 'steps' | 'signal' | 'people'> {
   readonly tools: TurnTools;
   /** The agent, in its workspace. */
   readonly caller: Caller;
@@ -65,6 +75,10 @@ export class ToolHand {
   private readonly results = new Map<string, JsonValue>();
   /** Replayed calls whose whole result was not kept, by id. */
   private readonly notKept = new Map<string, ModelToolCall>();
+  /** Calls that people allowed. */
+  private readonly consented = new Set<string>();
+  /** Arguments as people edited them, by call. */
+  private readonly edits = new Map<string, JsonValue>();
   private readonly room: ToolRoom;
   private readonly record = new TurnRecord();
 
@@ -76,7 +90,9 @@ export class ToolHand {
   async run(calls: readonly ModelToolCall[]): Promise<ModelToolResult[]> {
     const results: ModelToolResult[] = [];
     const mayRunBeside = (call: ModelToolCall): boolean =>
-      !leavesWithCommit(call) && this.safetyOf(call) === 'read_only';
+      !leavesWithCommit(call) &&
+      this.safetyOf(call) === 'read_only' &&
+      !needsPeople(this.kit, call.name);
     for (const batch of batchCalls(calls, mayRunBeside)) {
       const placed = batch.map((call) => this.place(call));
       const done = await Promise.all(
@@ -105,14 +121,26 @@ export class ToolHand {
   }
 
   private async runOne(placed: PlacedCall, index: number): Promise<ModelToolResult> {
-    const { log, signal } = this.kit;
-    const { call, step } = placed;
-    signal.throwIfAborted();
-    const replayed = placed.decision === 'replay' || step.known?.state === 'unknown';
-    const changes = !replayed && placed.safety !== 'read_only';
-    log.toolCalled(step.no, call, { replayed, changes });
+    this.kit.signal.throwIfAborted();
+    if (isReplayed(placed)) return this.perform(placed, () => this.recall(placed));
+    const consent = await this.askPeople(placed, index);
+    if (consent?.isGranted === false) {
+      return this.perform({ ...placed, safety: 'read_only' }, () => this.deny(placed, consent));
+    }
+    const agreed = consent?.isEdited === true ? this.edited(placed, consent.arguments) : placed;
+    return this.perform(agreed, () => this.make(agreed, index));
+  }
+
+  private async perform(
+    placed: PlacedCall,
+    work: () => KeptCall | Promise<KeptCall>,
+  ): Promise<ModelToolResult> {
+    const { log } = this.kit;
+    const { call, step, safety } = placed;
+    const replayed = isReplayed(placed);
+    log.toolCalled(step.no, call, { replayed, changes: !replayed && safety !== 'read_only' });
     const startedAt = performance.now();
-    const kept = replayed ? await this.recall(placed) : await this.make(placed, index);
+    const kept = await work();
     this.used.push(call.name);
     this.record.ended(
       this.isAllowed(call) && this.kit.tools.readsOutside(call.name, call.arguments),
@@ -128,6 +156,32 @@ export class ToolHand {
     return { callId: call.id, name: call.name, output: kept.shown, isError: !kept.ok };
   }
 
+  /** What people decided about the call. Nothing: they are not asked, as about what is refused anyway. */
+  private async askPeople(
+    { call, step, decision, before }: PlacedCall,
+    index: number,
+  ): Promise<Consent | undefined> {
+    const isLost = decision === 'unknown' || call.invalid !== undefined || index >= mostCalls;
+    if (isLost) return undefined;
+    const consent = await seekConsent(this.kit, call, step, this.grant(call.id, before));
+    if (consent?.isGranted === true) this.consented.add(call.id);
+    return consent;
+  }
+
+  /** The call as a person wants it made. Its step stays that of what the model asked for. */
+  private edited(placed: PlacedCall, args: JsonValue): PlacedCall {
+    const call = { ...placed.call, arguments: args as JsonObject };
+    this.edits.set(call.id, args);
+    const safety = this.safetyOf(call);
+    return { ...placed, call, safety, decision: decideStep(placed.step.known, safety) };
+  }
+
+  private deny({ call, step }: PlacedCall, { reason, decidedBy }: Consent): KeptCall {
+    const kept = this.show(call, denied(reason, decidedBy));
+    this.kit.steps.note(step, { response: asJson(kept), durationMs: 0 });
+    return kept;
+  }
+
   private async recall({ call, step }: PlacedCall): Promise<KeptCall> {
     const kept = recallCall(step.known?.response);
     const isWhole = kept.made === undefined || (await this.kit.files.makeAgain(kept.made));
@@ -137,6 +191,8 @@ export class ToolHand {
     if (kept.noted !== undefined) this.kit.notebook?.noteAgain(kept.noted);
     const whole = wholeOf(kept);
     if (!kept.ok) return kept;
+    // What was made once was allowed then.
+    this.consented.add(call.id);
     if (whole === undefined) this.notKept.set(call.id, call);
     else this.results.set(call.id, whole);
     return kept;
@@ -199,7 +255,7 @@ export class ToolHand {
     const desk = this.kit.files.deskFor(name, step);
     const wanted = { id, name, arguments: args, idempotencyKey: step.key };
     const outcome = await faultPoint('tool.execute', () =>
-      this.kit.tools.execute(wanted, this.grant(counted, desk)),
+      this.kit.tools.execute(wanted, this.grant(id, counted, desk)),
     );
     const told = withNoted(tellOutcome(outcome), before, this.kit.notebook?.noted);
     return told.ok && desk.made.length > 0 ? { ...told, made: desk.made } : told;
@@ -219,15 +275,18 @@ export class ToolHand {
   private show(call: ModelToolCall, told: Told, hasEffect = false): KeptCall {
     if (!told.ok) return keepCall(told, this.room.fit(told.error, call.id), hasEffect);
     this.results.set(call.id, told.value);
-    return keepCall(told, this.room.fit(told.value, call.id), hasEffect);
+    const edit = this.edits.get(call.id);
+    const shown = edit === undefined ? told.value : withEdit(told.value, edit);
+    return keepCall(told, this.room.fit(shown, call.id), hasEffect);
   }
 
-  private grant(counted: CallsBefore, files: FileKeeper): ToolGrant {
+  private grant(callId: string, counted: CallsBefore, files?: FileKeeper): ToolGrant {
     const { caller, allowed, settings, policies, signal, notebook: memory } = this.kit;
     const artifacts = this.kit.files.reader;
-    const priorResult = (callId: string): JsonValue | undefined => this.results.get(callId);
+    const priorResult = (id: string): JsonValue | undefined => this.results.get(id);
     const { isTainted } = this.record;
-    const reach = { memory, artifacts, files, priorResult };
+    const askApproval = this.consented.has(callId) ? allow : undefined;
+    const reach = { memory, artifacts, files, priorResult, askApproval };
     return { caller, allowed, settings, policies, signal, isTainted, ...counted, ...reach };
   }
 }
@@ -236,6 +295,14 @@ export class ToolHand {
 function leavesWithCommit({ name }: ModelToolCall): boolean {
   return name === sendMessageName || notingTools.has(name);
 }
+
+/** What an earlier attempt came to stands. */
+function isReplayed({ decision, step }: PlacedCall): boolean {
+  return decision === 'replay' || step.known?.state === 'unknown';
+}
+
+/** People were asked before. */
+const allow = (): Promise<void> => Promise.resolve();
 
 /** Plain data, which an interface cannot promise to the compiler. */
 function asJson(kept: KeptCall): JsonValue {

@@ -10,6 +10,8 @@ export interface TurnTools {
   safetyOf(name: string, args: unknown): Safety;
   /** Whether its results hold what others wrote. */
   readsOutside(name: string, args: unknown): boolean;
+  /** Why a person must allow a call before it is made. Nothing: nobody must, or it is refused anyway. */
+  needsApproval(call: ToolCall, grant: ToolGrant): string | undefined;
   /** A tool that fails is an outcome too. Rejects only with the signal's reason. */
   execute(call: ToolCall, grant: ToolGrant): Promise<ToolOutcome>;
 }

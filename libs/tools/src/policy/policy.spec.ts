@@ -102,6 +102,28 @@ describe('the policy of an agent for a tool', () => {
       ]);
     });
 
+    it('tells why a person must look before anything is made, and nothing of what is refused anyway', () => {
+      const recorder = new Recorder();
+      const executor = new ToolExecutor(new ToolBox([recorder.tool]));
+      const why = (policy: ToolPolicy, args: JsonObject, more: Partial<ToolGrant> = {}) =>
+        executor.needsApproval(
+          { id: 'c', name: 'order', arguments: args, idempotencyKey: 'key-1' },
+          {
+            allowed: ['order'],
+            policies: { order: policy },
+            signal: new AbortController().signal,
+            priorResult: () => undefined,
+            ...more,
+          },
+        );
+      expect(why({ needs_approval: true }, {})).toContain('policy');
+      expect(why({}, {}, { isTainted: true })).toContain('outside');
+      expect(why({}, {})).toBeUndefined();
+      expect(why({ needs_approval: true, methods: ['GET'] }, {})).toBeUndefined();
+      expect(why({ needs_approval: true }, {}, { allowed: [] })).toBeUndefined();
+      expect(recorder.made).toEqual([]);
+    });
+
     it('makes no call that was turned down', async () => {
       const recorder = new Recorder();
       const askApproval = (): Promise<void> =>

@@ -1,0 +1,75 @@
+import { parseDuration, type JsonObject, type JsonValue, type ToolPolicy } from '#protocol';
+import type { ModelToolCall } from '#llm';
+import type { ToolGrant } from '#tools';
+import type { PlacedStep } from '../journal/step-line.js';
+import { sendMessageName, sendMessageOffer } from '../outgoing/send-message-tool.js';
+import { approvalTimeoutMs } from '../suspend/approval-timeout.js';
+import type { Consent, People } from '../suspend/people.js';
+import type { TurnTools } from './turn-tools.js';
+
+/** What calls are judged by. */
+export interface ConsentKit {
+  readonly people: People;
+  readonly tools: TurnTools;
+  readonly policies: Readonly<Record<string, ToolPolicy>>;
+}
+
+/** Whether a policy has people look at every call of a tool; others need them only after outside content. */
+export function needsPeople({ policies }: Pick<ConsentKit, 'policies'>, name: string): boolean {
+  return policyOf(policies, name)?.needs_approval === true;
+}
+
+/**
+ * Asks people about a call that needs their consent, before anything of it is announced or made. Nothing:
+ * nobody must be asked, or it will be refused in any case. Suspends the turn until somebody has decided.
+ */
+export async function seekConsent(
+  kit: ConsentKit,
+  call: ModelToolCall,
+  step: PlacedStep,
+  grant: ToolGrant,
+): Promise<Consent | undefined> {
+  const why = reasonToAsk(kit, call, step, grant);
+  if (why === undefined) return undefined;
+  const timeout = policyOf(kit.policies, call.name)?.approval_timeout;
+  return kit.people.ask({
+    kind: 'tool',
+    name: call.name,
+    // Of two equal calls each has its own: what was allowed once is not allowed twice.
+    requestHash: `${step.requestHash}-${String(step.no)}`,
+    arguments: (call.arguments ?? {}) as JsonValue,
+    schema: schemaOf(kit, call.name),
+    why,
+    timeoutMs: timeout === undefined ? approvalTimeoutMs : parseDuration(timeout),
+  });
+}
+
+function reasonToAsk(
+  kit: ConsentKit,
+  { id, name, arguments: args }: ModelToolCall,
+  { key }: PlacedStep,
+  grant: ToolGrant,
+): string | undefined {
+  if (name !== sendMessageName) {
+    return kit.tools.needsApproval({ id, name, arguments: args, idempotencyKey: key }, grant);
+  }
+  return needsPeople(kit, name) ? "the agent's policy wants every message looked at" : undefined;
+}
+
+function schemaOf({ tools }: ConsentKit, name: string): JsonObject | undefined {
+  if (name === sendMessageName) return sendMessageOffer.parameters;
+  return tools.offers([name])[0]?.parameters;
+}
+
+function policyOf(policies: ConsentKit['policies'], name: string): ToolPolicy | undefined {
+  return Object.hasOwn(policies, name) ? policies[name] : undefined;
+}
+
+/** What the model is shown when a person edited what it asked for. */
+export function withEdit(result: JsonValue, used: JsonValue): JsonObject {
+  return {
+    note: 'A person allowed this call with other arguments than yours; these were used.',
+    arguments_used: used,
+    result,
+  };
+}
