@@ -36,6 +36,34 @@ create table agents (
 );
 CREATE UNIQUE INDEX agents_name ON public.agents USING btree (workspace_id, name) WHERE (status <> 'removed'::text);
 
+create table approvals (
+  workspace_id text not null,
+  id text not null,
+  message_id text not null,
+  conversation_id text not null,
+  mailbox_id bigint not null,
+  agent text not null,
+  kind text not null,
+  name text not null,
+  request_hash text not null,
+  arguments json not null,
+  argument_schema json,
+  why text,
+  status text default 'pending'::text not null,
+  requested_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decision_reason text,
+  decided_arguments json,
+  constraint approvals_kind CHECK ((kind = ANY (ARRAY['tool'::text, 'code'::text]))),
+  constraint approvals_pk PRIMARY KEY (workspace_id, id),
+  constraint approvals_status CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'edited'::text, 'denied'::text, 'expired'::text, 'withdrawn'::text])))
+);
+CREATE INDEX approvals_in_order ON public.approvals USING btree (workspace_id, requested_at, id);
+CREATE INDEX approvals_of_message ON public.approvals USING btree (workspace_id, message_id);
+CREATE INDEX approvals_pending ON public.approvals USING btree (expires_at) WHERE (status = 'pending'::text);
+
 create table artifact_blobs (
   id text not null,
   workspace_id text not null,
@@ -156,11 +184,14 @@ create table mailboxes (
   lease_epoch bigint default 0 not null,
   lease_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
   suspect boolean default false not null,
+  wake_at timestamp with time zone,
+  parked_at timestamp with time zone,
   constraint mailboxes_pending CHECK ((pending >= 0)),
   constraint mailboxes_pk PRIMARY KEY (id)
 ) with (fillfactor=70);
 CREATE INDEX mailboxes_busy ON public.mailboxes USING btree (agent_id) WHERE (pending > 0);
 CREATE INDEX mailboxes_held ON public.mailboxes USING btree (lease_until) WHERE (lease_until > '-infinity'::timestamp with time zone);
+CREATE INDEX mailboxes_parked ON public.mailboxes USING btree (parked_at) WHERE (parked_at IS NOT NULL);
 CREATE INDEX mailboxes_ready ON public.mailboxes USING btree (rung_at) WHERE (pending > 0);
 CREATE UNIQUE INDEX mailboxes_of ON public.mailboxes USING btree (agent_id, conversation_id);
 

@@ -107,7 +107,7 @@ export function isFree(box: StoredMailbox, now: number): boolean {
 }
 
 /** When its head may be worked on. */
-export function dueAt({ notBefore, wakeAt = Infinity }: StoredMailbox): number {
+function dueAt({ notBefore, wakeAt = Infinity }: StoredMailbox): number {
   return notBefore === Infinity ? wakeAt : notBefore;
 }
 

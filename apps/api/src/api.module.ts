@@ -20,6 +20,8 @@ import { CapabilitiesController } from './capabilities/capabilities.controller.j
 import { ConversationCancellationController } from './conversations/conversation-cancellation.controller.js';
 import { ConversationStreams, type StreamLimits } from './conversations/conversation-streams.js';
 import { ConversationsController } from './conversations/conversations.controller.js';
+import { ApprovalDesk } from './approvals/approval-desk.js';
+import { ApprovalsController } from './approvals/approvals.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { ApiDescription } from './documentation/api-description.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
@@ -114,6 +116,7 @@ export class ApiModule {
         MemoryErasuresController,
         MemoryConfigController,
         MemoryReportsController,
+        ApprovalsController,
         DeadLettersController,
         WorkersController,
         MessageCancellationController,
@@ -153,6 +156,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [MemoryReporter, parts.memoryReporter],
     [ToolDesk, parts.toolDesk],
     [McpRegistry, parts.mcp],
+    [ApprovalDesk, new ApprovalDesk(messaging.approvals)],
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],

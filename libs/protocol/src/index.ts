@@ -270,13 +270,8 @@ export {
   readPerformative,
   type Performative,
 } from './performative.js';
-export {
-  isReady,
-  judgeReadiness,
-  liveness,
-  readiness,
-  type Readiness,
-} from './readiness.schema.js';
+export { isReady, judgeReadiness, liveness } from './readiness.schema.js';
+export { readiness, type Readiness } from './readiness.schema.js';
 export { workerList, type WorkerList, type WorkerView } from './worker.schema.js';
 export {
   messageSteps,

@@ -15,7 +15,6 @@ export type {
   TurnNotebook,
 } from './memory/turn-memories.js';
 export { InvalidCodeAgent } from './runtime.errors.js';
-export type { ApprovalBook } from './suspend/people.js';
 export type { Surroundings } from './surroundings.js';
 export { openTurnTime, type TurnTime } from './turn-time.js';
 export type { TurnEnd } from './turn-end.js';

@@ -60,6 +60,17 @@ export const doomed = {
   },
 };
 
+/** @public does nothing before people have allowed it */
+export const asker = {
+  name: 'Asker',
+  capabilities: ['ask'],
+  async handle({ message: { content }, approve, step }) {
+    await step('before', () => 1);
+    const { approved } = await approve('act', {}, { timeout: content.patience ?? '1h' });
+    return { approved };
+  },
+};
+
 /** @public waits until everybody whom it waits for has come, whatever becomes of its lease meanwhile */
 export const gate = {
   name: 'Gate',

@@ -26,6 +26,9 @@ const errands: readonly (readonly [string, (errand: Errand) => Promise<void>])[]
       await insist(errand, 'DELETE', `/dead-letters/${errand.id}`);
     },
   ],
+  ['mailbox.suspend', (errand) => askAndDecide(errand)],
+  ['approval.decide', (errand) => askAndDecide(errand)],
+  ['approval.expire', (errand) => say(errand, 'ask', { patience: '500ms' })],
   [
     'artifact.',
     async (errand) => {
@@ -54,6 +57,20 @@ async function bury(errand: Errand): Promise<void> {
   await insist(errand, 'GET', `/dead-letters/${errand.id}`);
 }
 
+/** A turn that waits for people, and one of them. */
+async function askAndDecide(errand: Errand): Promise<void> {
+  await say(errand, 'ask', {});
+  const path = `/approvals?conversation=${errand.id}`;
+  let given = '';
+  await insist(errand, 'GET', path, undefined, (text) => {
+    given = /"id":"(apr-[^"]+)"/.exec(text)?.[1] ?? '';
+    return given !== '';
+  });
+  // Whether the decision was taken is unknown when its answer got lost: then it is found to be taken.
+  const isTaken = (text: string): boolean => text.includes('"status":"approved"');
+  await insist(errand, 'POST', `/approvals/${given}`, { decision: 'approve' }, isTaken);
+}
+
 function say(errand: Errand, capability: string, content: object): Promise<void> {
   const { id } = errand;
   const body = { capability, content, message_id: id, conversation_id: id };
@@ -66,6 +83,7 @@ async function insist(
   method: string,
   path: string,
   body?: object,
+  isDone: (text: string, isOk: boolean) => boolean = (_, isOk) => isOk,
 ): Promise<void> {
   const deadline = performance.now() + patienceMs;
   let last = 'no answer';
@@ -78,8 +96,9 @@ async function insist(
           ? {}
           : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       });
-      last = `${String(response.status)} ${await response.text()}`;
-      if (response.ok) return;
+      const text = await response.text();
+      last = `${String(response.status)} ${text}`;
+      if (isDone(text, response.ok)) return;
     } catch (error) {
       last = String(error);
     }

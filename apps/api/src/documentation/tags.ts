@@ -16,6 +16,7 @@ export const tags = [
     description: 'Files that users upload for agents and that tools produce.',
   },
   { name: 'Memory', description: 'What agents remember: look into it, search it, add to it.' },
+  { name: 'Approvals', description: 'Look at what agents need people for, and decide.' },
   {
     name: 'Dead letters',
     description: 'Look at messages that failed for good, put them back or discard them.',

@@ -11,6 +11,7 @@ describe(composeMetrics, () => {
           { capability: null, status: 'completed', count: 15, seconds: 0 },
         ],
         memories: [{ scope: 'workspace', count: 23 }],
+        waiting: 4,
       },
     });
     for (const line of [
@@ -19,6 +20,7 @@ describe(composeMetrics, () => {
       'caxton_messages_total{status="completed"} 45',
       'caxton_capability_requests_total{capability="data-analysis"} 32',
       'caxton_memory_entities_total{scope="workspace"} 23',
+      'caxton_messages_waiting 4',
       'caxton_response_time_seconds{capability="data-analysis"} 2.1',
     ]) {
       expect(text).toContain(`${line}\n`);
@@ -31,6 +33,7 @@ describe(composeMetrics, () => {
         agents: [],
         messages: [{ capability: 'a', status: 'delivered', count: 1, seconds: 0 }],
         memories: [{ scope: 'agent', count: 2 }],
+        waiting: 0,
       },
     });
     expect(text).toContain('caxton_capability_requests_total{capability="a"} 1');
@@ -38,7 +41,9 @@ describe(composeMetrics, () => {
   });
 
   it('begins at zero', async () => {
-    const text = await composeMetrics({ server: { agents: [], messages: [], memories: [] } });
+    const text = await composeMetrics({
+      server: { agents: [], messages: [], memories: [], waiting: 0 },
+    });
     expect(text).toContain('caxton_agents_total{type="configuration"} 0');
     expect(text).toContain('caxton_messages_total{status="delivered"} 0');
     expect(text).toContain('caxton_memory_entities_total{scope="workspace"} 0');

@@ -30,6 +30,7 @@ function addServer(registry: Registry, figures: Figures): void {
   for (const { kind, count } of figures.agents) agents.set({ type: kind }, count);
   addMessages(registry, figures);
   addCapabilities(registry, figures);
+  addWaiting(registry, figures);
   const help = 'Entities that agents remember.';
   const entities = gauge(registry, 'caxton_memory_entities_total', help, 'scope');
   entities.set({ scope: 'workspace' }, 0);
@@ -49,6 +50,11 @@ function addMessages(registry: Registry, { messages }: Figures): void {
     metric.inc({ status: 'delivered' }, count);
     if (status !== 'delivered') metric.inc({ status }, count);
   }
+}
+
+function addWaiting(registry: Registry, { waiting }: Figures): void {
+  const help = 'Messages whose turns are suspended, until people decide.';
+  new Gauge({ name: 'caxton_messages_waiting', help, registers: [registry] }).set(waiting);
 }
 
 /** Of this process since its start: what was refused is written down nowhere. */

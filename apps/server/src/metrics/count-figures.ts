@@ -1,6 +1,11 @@
 import { systemCaller, type Platform } from '#platform';
 import { FigureCounter, type Figures } from './figures.js';
-import { readAgentFigures, readMemoryFigures, readMessageFigures } from './figures.repository.js';
+import {
+  countWaitingMessages,
+  readAgentFigures,
+  readMemoryFigures,
+  readMessageFigures,
+} from './figures.repository.js';
 
 /** The server's figures, counted seldom however often somebody asks. */
 export function countFigures({
@@ -13,6 +18,7 @@ export function countFigures({
         agents: await readAgentFigures(tx),
         messages: await readMessageFigures(tx),
         memories: await readMemoryFigures(tx),
+        waiting: await countWaitingMessages(tx),
       })),
     () => clock.monotonic(),
   );

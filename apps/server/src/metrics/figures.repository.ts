@@ -22,6 +22,14 @@ const countMemories: Statement = {
     where state = 'current' group by 1`,
 };
 
+/** Index mailboxes_parked. */
+const countWaiting: Statement = {
+  name: 'metrics.count-waiting',
+  text: `
+    select count(*)::int as count from mailboxes
+    where parked_at is not null and not_before = 'infinity'`,
+};
+
 /** Messages of one capability in one state. */
 export interface MessageFigure {
   /** `null`: replies, and messages to an agent by its name. */
@@ -52,4 +60,10 @@ export async function readAgentFigures(tx: Tx): Promise<AgentFigure[]> {
 
 export async function readMessageFigures(tx: Tx): Promise<MessageFigure[]> {
   return tx.rows<MessageFigure & Record<string, unknown>>(countMessages);
+}
+
+/** Messages whose turns are suspended. */
+export async function countWaitingMessages(tx: Tx): Promise<number> {
+  const [row] = await tx.rows<{ count: number }>(countWaiting);
+  return row?.count ?? 0;
 }

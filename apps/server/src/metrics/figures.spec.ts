@@ -11,7 +11,7 @@ function counterThatTakes(milliseconds: number): {
   const count = (): Promise<Figures> => {
     counts += 1;
     now += milliseconds;
-    return Promise.resolve({ agents: [], messages: [], memories: [] });
+    return Promise.resolve({ agents: [], messages: [], memories: [], waiting: 0 });
   };
   return {
     counter: new FigureCounter(count, () => now),
@@ -48,7 +48,7 @@ describe(FigureCounter, () => {
   it('counts again after a failure', async () => {
     const answers = [
       Promise.reject(new Error('away')),
-      Promise.resolve({ agents: [], messages: [], memories: [] }),
+      Promise.resolve({ agents: [], messages: [], memories: [], waiting: 0 }),
     ];
     let now = 0;
     const counter = new FigureCounter(
@@ -57,6 +57,11 @@ describe(FigureCounter, () => {
     );
     await expect(counter.read()).rejects.toThrow('away');
     now = 5_000;
-    await expect(counter.read()).resolves.toEqual({ agents: [], messages: [], memories: [] });
+    await expect(counter.read()).resolves.toEqual({
+      agents: [],
+      messages: [],
+      memories: [],
+      waiting: 0,
+    });
   });
 });

@@ -5,6 +5,8 @@ export interface Figures {
   readonly agents: readonly AgentFigure[];
   readonly messages: readonly MessageFigure[];
   readonly memories: readonly MemoryFigure[];
+  /** Messages whose turns are suspended. */
+  readonly waiting: number;
 }
 
 /** Figures are at least so old before they are counted again. */

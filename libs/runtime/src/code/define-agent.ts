@@ -78,7 +78,7 @@ interface ApproveOptions {
 }
 
 /** What people decided. */
-export interface Decision {
+interface Decision {
   readonly approved: boolean;
   /** What it may be done with: as it was asked for, or as a person edited it. Use these. */
   readonly details: JsonObject;

@@ -56,9 +56,8 @@ export async function answerWithModel(
     caller: { workspace: lease.workspace, principal: lease.agentName },
     allowed: profile.tools,
     settings: profile.toolConfig,
-    policies: profile.toolPolicies,
+    ...{ policies: profile.toolPolicies, notebook: memory.notebook },
     outbox: neighbours.length > 0 ? kit.outbox : undefined,
-    notebook: memory.notebook,
     // The embedded model reads without tiring and needs reports whole.
     contextTokens: model.provider === 'embedded' ? Infinity : limits.contextTokens,
   });

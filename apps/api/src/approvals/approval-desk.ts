@@ -1,0 +1,43 @@
+import {
+  fieldErrors,
+  type Approval,
+  type ApprovalDecision,
+  type ApprovalFilter,
+  type ApprovalList,
+} from '#protocol';
+import type { IdempotencyClaim } from '#idempotency';
+import type { Caller } from '#platform';
+import type { Approvals } from '#messaging';
+import { explainMisfit } from '#tools';
+
+/** Where people look at what agents ask of them, and decide. */
+export class ApprovalDesk {
+  constructor(private readonly approvals: Approvals) {}
+
+  list(
+    caller: Caller,
+    filter: ApprovalFilter,
+    page: { readonly cursor?: string | undefined; readonly limit: number },
+  ): Promise<ApprovalList> {
+    return this.approvals.list(caller, filter, page);
+  }
+
+  get(caller: Caller, id: string): Promise<Approval> {
+    return this.approvals.get(caller, id);
+  }
+
+  /** Thrown: APPROVAL_NOT_FOUND, INVALID_ARGUMENTS naming each field, APPROVAL_DECIDED. */
+  async decide(
+    caller: Caller,
+    id: string,
+    decision: ApprovalDecision,
+    claim: IdempotencyClaim | undefined,
+  ): Promise<Approval> {
+    const { argument_schema: schema } = await this.approvals.get(caller, id);
+    if (decision.arguments !== undefined && schema !== null) {
+      const misfits = explainMisfit(schema, decision.arguments);
+      if (misfits.length > 0) throw fieldErrors('INVALID_ARGUMENTS', misfits);
+    }
+    return this.approvals.decide(caller, id, decision, claim);
+  }
+}
