@@ -115,6 +115,27 @@ CREATE INDEX artifacts_expiry ON public.artifacts USING btree (expires_at) WHERE
 CREATE INDEX artifacts_message ON public.artifacts USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX artifacts_recent ON public.artifacts USING btree (workspace_id, created_at, id);
 
+create table awaited_answers (
+  workspace_id text not null,
+  question_id text not null,
+  message_id text not null,
+  request_hash text not null,
+  agent text not null,
+  capability text,
+  asker_mailbox_id bigint not null,
+  mailbox_id bigint,
+  wanted integer not null,
+  asked_at timestamp with time zone default now() not null,
+  wait_until timestamp with time zone not null,
+  reply_id text,
+  is_good boolean,
+  error json,
+  answered_at timestamp with time zone,
+  constraint awaited_answers_pk PRIMARY KEY (workspace_id, question_id)
+);
+CREATE INDEX awaited_answers_of_message ON public.awaited_answers USING btree (workspace_id, message_id);
+CREATE INDEX awaited_answers_open ON public.awaited_answers USING btree (asker_mailbox_id) WHERE (answered_at IS NULL);
+
 create table capabilities (
   workspace_id text not null,
   name text not null,

@@ -245,6 +245,7 @@ export class SimulatedWorker {
           load: ({ lease, message }) =>
             this.askPlainly(() => people.approvalsOf(lease.mailboxId, message.id)),
         },
+        answers: { load: unused },
         tell: () => undefined,
         log,
         time: this.turnTime(),

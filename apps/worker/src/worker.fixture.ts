@@ -263,7 +263,8 @@ export class TestServer {
       files: { reader: unused, store: unused, hold: unused, readMade: unused, keep: unused },
       codeAgents: new CodeAgents(agents),
       journal,
-      approvals: { load: (turn) => journal.loadApprovals(turn) },
+      approvals: { load: (turn) => journal.waits.approvals(turn) },
+      answers: { load: (turn) => journal.waits.answers(turn) },
       tell: (workspace, event) => {
         announceLive(this.channel, workspace, event);
       },

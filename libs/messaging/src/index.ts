@@ -1,4 +1,5 @@
 import { ApprovalEntity } from './entities/approval.entity.js';
+import { AwaitedAnswerEntity } from './entities/awaited-answer.entity.js';
 import { ConversationEntity } from './entities/conversation.entity.js';
 import { EventEntity } from './entities/event.entity.js';
 import { MailboxEntity } from './entities/mailbox.entity.js';
@@ -9,6 +10,7 @@ import { TurnStepEntity } from './entities/turn-step.entity.js';
 /** The tables of this library, for the mapper. */
 export const messagingEntities = [
   ApprovalEntity,
+  AwaitedAnswerEntity,
   ConversationEntity,
   EventEntity,
   MailboxEntity,
@@ -18,6 +20,7 @@ export const messagingEntities = [
 ] as const;
 
 export { AfterCommit, type Bell } from './after-commit.js';
+export type { AnswerStanding } from './asking/answer.repository.js';
 export type { ApprovalStanding } from './approvals/approval-request.repository.js';
 export type { Approvals } from './approvals/approvals.js';
 export { announceCancel, listenForCancels, type CancelOrder } from './cancel/announce-cancel.js';
@@ -44,6 +47,6 @@ export { LeaseLost, MailboxBroken } from './messaging.errors.js';
 export type { MailedMailbox, NewMessage } from './new-message.js';
 export { openMessaging, type Messaging } from './open-messaging.js';
 export type { Parked } from './suspension/park.js';
-export type { ApprovalWanted, Suspension } from './suspension/suspension.js';
+export type { ApprovalWanted, QuestionWanted, Suspension } from './suspension/suspension.js';
 export type { Heartbeat, ServingWorker, WorkerProfile } from './workers/heartbeat.js';
 export { WorkerRoll } from './workers/worker-roll.js';

@@ -22,6 +22,8 @@ export interface NewMessage {
   readonly route?: JsonObject;
   /** SHA-256 of the request, to tell a replay of a client-chosen id from a conflict. */
   readonly fingerprint?: string;
+  /** Its receiver waits for it in a suspended turn: it is stored as completed and nobody works on it. */
+  readonly isHanded?: true;
   /** How many messages caused this one, one after another. */
   readonly hops: number;
   /** The message whose turn sent this one. A client's message has no cause. */

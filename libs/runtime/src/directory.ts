@@ -40,7 +40,13 @@ export interface Directory {
   /** @throws {ProtocolError} INVALID_CAPABILITY with the nearest names */
   route(
     caller: Caller,
-    target: { capability: string; conversationId: string; exclude: string },
+    target: {
+      capability: string;
+      conversationId: string;
+      exclude: string;
+      /** @default the server's */
+      strategy?: 'broadcast';
+    },
   ): Promise<RouteDecision>;
   /** An agent that can still get mail. */
   find(workspace: string, name: string): Promise<{ id: string; name: string } | undefined>;

@@ -14,6 +14,7 @@ import { RememberedFiles } from './files/remembered-files.fixture.js';
 import type { TurnFiles } from './files/turn-files.js';
 import { RememberedMemories } from './memory/remembered-memories.fixture.js';
 import type { TurnMemories } from './memory/turn-memories.js';
+import type { AnswerBook } from './suspend/asking.js';
 import type { ApprovalBook } from './suspend/people.js';
 import type { Surroundings } from './surroundings.js';
 import { openTurnTime } from './turn-time.js';
@@ -170,6 +171,7 @@ export interface TestParts {
   readonly outside?: readonly string[];
   readonly journal?: StepJournal;
   readonly approvals?: ApprovalBook;
+  readonly answers?: AnswerBook;
   readonly memories?: TurnMemories;
   readonly files?: TurnFiles;
 }
@@ -220,6 +222,7 @@ export function surround(parts: TestParts = {}): TestSurroundings {
     codeAgents: new CodeAgents(parts.code ?? []),
     journal: parts.journal ?? new RememberingJournal(),
     approvals: parts.approvals ?? { load: () => Promise.resolve([]) },
+    answers: parts.answers ?? { load: () => Promise.resolve([]) },
     tell: (_workspace, event) => {
       told.push(event);
     },

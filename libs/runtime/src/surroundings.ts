@@ -9,6 +9,7 @@ import type { StepJournal } from './journal/step-recorder.js';
 import type { TurnTools } from './model-turn/turn-tools.js';
 import type { TurnMemories } from './memory/turn-memories.js';
 import type { RenderTemplate } from './prompt/compose-prompt.js';
+import type { AnswerBook } from './suspend/asking.js';
 import type { ApprovalBook } from './suspend/people.js';
 import type { TurnTime } from './turn-time.js';
 import type { TellLive } from './watch/turn-log.js';
@@ -28,6 +29,7 @@ export interface Surroundings {
   readonly codeAgents: CodeAgents;
   readonly journal: StepJournal;
   readonly approvals: ApprovalBook;
+  readonly answers: AnswerBook;
   readonly tell: TellLive;
   readonly log: Logger;
   readonly time: TurnTime;

@@ -1,6 +1,7 @@
 import type { StepRecorder } from './journal/step-recorder.js';
 import type { Tally } from './model-turn/tally.js';
 import type { Outbox } from './outgoing/outbox.js';
+import type { Asking } from './suspend/asking.js';
 import type { People } from './suspend/people.js';
 import type { Suspense } from './suspend/suspense.js';
 import type { TurnLog } from './watch/turn-log.js';
@@ -13,6 +14,7 @@ export interface TurnKit {
   readonly steps: StepRecorder;
   readonly suspense: Suspense;
   readonly people: People;
+  readonly asking: Asking;
   /** Aborts when the time is over, the message was cancelled, the worker stops or the lease is lost. */
   readonly signal: AbortSignal;
 }

@@ -192,7 +192,9 @@ describe(TurnRunner.name, () => {
       expect(alone.asked[0]?.tools.map(({ name }) => name)).toEqual(['look_up']);
       const together = new AnsweringModel([aReply()]);
       await run({ model: together, neighbours });
-      expect(together.asked[0]?.tools.map(({ name }) => name)).toEqual(['look_up', 'send_message']);
+      expect(together.asked[0]?.tools.map(({ name }) => name)).toEqual([
+        ...['look_up', 'send_message', 'ask_capability'],
+      ]);
     });
 
     it('hands work on in the same commit, for the requester, one hop further', async () => {

@@ -15,6 +15,7 @@ import { Tally } from './model-turn/tally.js';
 import { Outbox } from './outgoing/outbox.js';
 import { completed, failed, stopped } from './outcome.js';
 import { CodeElsewhere, TurnFailed } from './runtime.errors.js';
+import { Asking } from './suspend/asking.js';
 import { People } from './suspend/people.js';
 import { Suspense, TurnSuspended } from './suspend/suspense.js';
 import type { Surroundings } from './surroundings.js';
@@ -90,13 +91,15 @@ export class TurnRunner {
         time.after(ms, resume);
       });
     const steps = new StepRecorder(turn, { journal, log, signal, pause });
+    const outbox = new Outbox(turn, directory, now);
     const suspense = new Suspense(() => steps.flush(true));
     const kit: TurnKit = {
       log: new TurnLog(turn, tell, now),
-      outbox: new Outbox(turn, directory, now),
+      outbox,
       tally: new Tally(),
       ...{ steps, suspense, signal },
       people: new People(turn, this.around.approvals, suspense),
+      asking: new Asking(turn, this.around.answers, outbox, suspense),
     };
     const allowed = timeAllowed(turn.message.timeLeft, this.limits.timeoutMs);
     return { turn, kit, deadline, stop, cancel, time: allowed, startedAt: time.monotonic() };

@@ -63,6 +63,7 @@ describeWith(['postgres'], 'the memory of a code agent', () => {
       supersede: () => Promise.resolve(),
     },
     approvals: { load: () => Promise.resolve([]) },
+    answers: { load: () => Promise.resolve([]) },
     tell: () => undefined,
     log: createSilentLogger(),
     time: openTurnTime(systemClock),

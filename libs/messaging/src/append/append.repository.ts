@@ -31,16 +31,18 @@ const insertMessages: Statement = {
     insert into messages
       (workspace_id, id, conversation_id, seq, mailbox_id, mailbox_seq, performative, sender,
        receiver, reply_to, capability, agent_id, routed_to, in_reply_to, content, metadata, route,
-       fingerprint, status, hops, cause_id, supersedes_id, reply_by, accepted_at)
+       fingerprint, status, settled_at, hops, cause_id, supersedes_id, reply_by, accepted_at)
     select $1, n.id, n.conversation, n.seq, n.mailbox, n.mailbox_seq, n.performative, n.sender,
        n.receiver, n.reply_to, n.capability, n.agent, n.routed_to, n.in_reply_to, n.content,
-       n.metadata, n.route, n.fingerprint, 'delivered', n.hops, n.cause,
+       n.metadata, n.route, n.fingerprint,
+       case when n.handed then 'completed' else 'delivered' end,
+       case when n.handed then clock_timestamp() end, n.hops, n.cause,
        n.supersedes,
        least(n.reply_by, clock_timestamp() + n.timeout_ms * interval '1 ms'), n.accepted_at
     from jsonb_to_recordset($2::jsonb) as n(id text, conversation text, seq bigint, mailbox bigint,
        mailbox_seq bigint, performative text, sender text, receiver text, reply_to text,
        capability text, agent text, routed_to text, in_reply_to text, content jsonb,
-       metadata jsonb, route jsonb, fingerprint text, hops int, cause text, supersedes text, reply_by timestamptz,
+       metadata jsonb, route jsonb, fingerprint text, hops int, handed boolean, cause text, supersedes text, reply_by timestamptz,
        timeout_ms float8, accepted_at timestamptz)`,
 };
 
@@ -137,6 +139,7 @@ function toRow(
     route: message.route,
     fingerprint: message.fingerprint,
     hops: message.hops,
+    handed: message.isHanded,
     // Only mail can be cancelled or cause anything; an answer for a client need not be found.
     cause: message.agent === undefined ? undefined : message.causeId,
     supersedes: message.supersedes,

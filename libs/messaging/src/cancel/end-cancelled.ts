@@ -10,6 +10,7 @@ import {
   isClient,
   type ReplyAddress,
 } from '../failure.js';
+import { giveAnswers, handOver } from '../asking/hand-over.js';
 import { withdrawApprovals } from '../approvals/approval-end.repository.js';
 import { abandonSteps } from '../journal/abandoned-steps.repository.js';
 import { supersede, type MailedMailbox, type NewMessage } from '../new-message.js';
@@ -46,7 +47,8 @@ export async function endCancelled(tx: Tx, conversationId: string): Promise<Ende
     tx,
     endings.map(({ asked: { id } }) => id),
   );
-  const replies = await composeReplies(tx, endings);
+  const given = await handOver(tx, conversationId, await composeReplies(tx, endings));
+  const replies = given.messages;
   const numbering = await continueForSettlement(tx, {
     conversationId,
     messages: replies,
@@ -54,6 +56,7 @@ export async function endCancelled(tx: Tx, conversationId: string): Promise<Ende
     settled: endings.length,
   });
   const rings = await putMessages(tx, replies, [numbering]);
+  rings.push(...(await giveAnswers(tx, given)));
   await logEvents(tx, [...endings.map(toEntry), ...replies.map(arrivalOf)], [numbering]);
   return { ended: endings.length, hasMore, rings: [...next, ...rings], numbering };
 }

@@ -1,11 +1,8 @@
 import { faultPoint } from '#faults';
 import { systemCaller, type Database, type Tx } from '#platform';
-import {
-  readApprovalsOf,
-  type ApprovalStanding,
-} from '../approvals/approval-request.repository.js';
 import { LeaseLost } from '../messaging.errors.js';
 import type { Lease } from '../mailbox/turn.js';
+import { WaitBook } from '../suspension/wait-book.js';
 import type { BegunStep, DoneStep, EndedStep, Step } from './step.js';
 import {
   dropOldSteps,
@@ -32,6 +29,9 @@ const mostPortions = 5;
  * write proves the lease in its own statement and is thrown back with {@link LeaseLost}.
  */
 export class TurnJournal {
+  /** What its turns waited for. */
+  readonly waits: WaitBook;
+
   /**
    * `noteDurably`: for the embedded Postgres, which dies with the process and so would lose what it
    * has not written just when it is needed; it does not wait for a disk anyway. @default false
@@ -39,16 +39,13 @@ export class TurnJournal {
   constructor(
     private readonly database: Database,
     private readonly noteDurably = false,
-  ) {}
+  ) {
+    this.waits = new WaitBook(database);
+  }
 
   /** All steps of a message, whoever wrote them, in order. */
   async load({ lease, message }: JournalOwner): Promise<Step[]> {
     return this.read((tx) => loadSteps(tx, lease.workspace, message.id));
-  }
-
-  /** What was asked of people for a message since it was accepted or put back, the oldest first. */
-  async loadApprovals({ lease, message }: JournalOwner): Promise<ApprovalStanding[]> {
-    return this.read((tx) => readApprovalsOf(tx, lease.workspace, message.id));
   }
 
   /** Writes steps that are done. Not durable on purpose: losing them costs money, not truth. */

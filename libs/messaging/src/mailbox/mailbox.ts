@@ -4,6 +4,7 @@ import { createId, systemCaller, type Caller, type Database, type Tx } from '#pl
 import { putMessages } from '../append/append.repository.js';
 import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.repository.js';
 import { continueForSettlement, type Numbering } from '../append/numbering.repository.js';
+import { giveAnswers, handOver } from '../asking/hand-over.js';
 import { readCancelFacts } from '../cancel/cancel.repository.js';
 import { cancelTurn } from '../cancel/cancel-turn.js';
 import { withdrawApprovals } from '../approvals/approval-end.repository.js';
@@ -157,7 +158,9 @@ export class Mailbox {
     const { lease, message } = turn;
     return this.fenced(lease, async (tx) => {
       const outcome = await decide(tx);
-      const messages = supersede(outcome.messages, message.id, message.outdatedReplyId);
+      const said = supersede(outcome.messages, message.id, message.outdatedReplyId);
+      const given = await handOver(tx, lease.conversationId, said);
+      const { messages } = given;
       const numbering = await continueForSettlement(tx, {
         conversationId: lease.conversationId,
         messages,
@@ -174,6 +177,7 @@ export class Mailbox {
         await withdrawApprovals(tx, [message.id]);
       }
       const rings = await putMessages(tx, messages, [numbering]);
+      rings.push(...(await giveAnswers(tx, given)));
       await logEvents(tx, logOf(turn, outcome), [numbering]);
       await outcome.alongside?.(tx);
       const next = settled.kept ? await this.nextTurn(tx, lease, settled.agentVersion) : undefined;

@@ -4,6 +4,7 @@ import { putMessages } from '../append/append.repository.js';
 import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.repository.js';
 import { continueForSettlement, type Numbering } from '../append/numbering.repository.js';
 import { findAgentByName } from '../append/addressee.repository.js';
+import { giveAnswers, handOver } from '../asking/hand-over.js';
 import { withdrawApprovals } from '../approvals/approval-end.repository.js';
 import {
   addresseeOf,
@@ -41,8 +42,9 @@ export async function settleOne(
   if (!(await endWaiting(tx, waiting, status, error))) return undefined;
   const address = await findAddress(tx, addresseeOf(message));
   const reply = composeFailure(failure, message, waiting.routed_to ?? 'caxton', address);
-  const messages =
-    reply === undefined ? [] : supersede([reply], waiting.id, waiting.outdated_reply_id);
+  const said = reply === undefined ? [] : supersede([reply], waiting.id, waiting.outdated_reply_id);
+  const given = await handOver(tx, waiting.conversation_id, said);
+  const { messages } = given;
   const facts = [...also, ...factsOf(waiting, status, error, reply !== undefined)];
   await withdrawApprovals(tx, [waiting.id]);
   const numbering = await continueForSettlement(tx, {
@@ -52,6 +54,7 @@ export async function settleOne(
     settled: 1,
   });
   const rings = await putMessages(tx, messages, [numbering]);
+  rings.push(...(await giveAnswers(tx, given)));
   await logEvents(tx, [...facts, ...messages.map(arrivalOf)], [numbering]);
   return { rings, numbering };
 }

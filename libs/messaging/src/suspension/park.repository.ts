@@ -5,14 +5,16 @@ import type { MailedMailbox } from '../new-message.js';
 
 /**
  * Held → parked, behind the fence. The attempt is given back, because the next claim goes on with it.
- * A mailbox that nothing but a person wakes is not looked at by any sweep.
+ * A mailbox is looked at by no sweep before it is due by itself; one that only people wake never is.
  */
 const park: Statement = {
   name: 'suspension.park',
   text: `
     update mailboxes b set
       lease_until = '-infinity', lease_token = null, not_before = 'infinity',
-      wake_at = 'infinity', rung_at = 'infinity', parked_at = clock_timestamp(),
+      wake_at = coalesce(clock_timestamp() + $4::float8 * interval '1 ms', 'infinity'),
+      rung_at = coalesce(clock_timestamp() + $4::float8 * interval '1 ms', 'infinity'),
+      parked_at = clock_timestamp(),
       attempts = greatest(0, b.attempts - 1)
     from (select attempts, started_at from mailboxes where id = $1) was
     where b.id = $1 and b.lease_epoch = $2 and b.lease_token = $3
@@ -59,8 +61,9 @@ export interface ParkedRow extends Record<string, unknown> {
 export async function parkMailbox(
   tx: Tx,
   { mailboxId, epoch, token }: Lease,
+  wakeInMs: number | undefined,
 ): Promise<ParkedRow | undefined> {
-  const [row] = await tx.rows<ParkedRow>(park, [mailboxId, epoch, token]);
+  const [row] = await tx.rows<ParkedRow>(park, [mailboxId, epoch, token, wakeInMs ?? null]);
   return row;
 }
 

@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '#protocol';
 import type { Tx } from '#platform';
-import { logEvents } from '../append/event-log.repository.js';
+import { putMessages } from '../append/append.repository.js';
+import { arrivalOf, logEvents } from '../append/event-log.repository.js';
 import { continueForSettlement } from '../append/numbering.repository.js';
 import { readCancelFacts } from '../cancel/cancel.repository.js';
 import {
@@ -8,13 +9,18 @@ import {
   requestApprovals,
   type RequestedApproval,
 } from '../approvals/approval-request.repository.js';
+import {
+  findEntangledAgents,
+  keepQuestions,
+  readQuestionStandings,
+} from '../asking/question.repository.js';
 import { LeaseLost } from '../messaging.errors.js';
 import { yieldMailbox } from '../mailbox/mailbox.repository.js';
 import { lockConversation } from '../mailbox/settle-waiting.repository.js';
 import type { Turn } from '../mailbox/turn.js';
-import type { MailedMailbox } from '../new-message.js';
+import type { MailedMailbox, NewMessage } from '../new-message.js';
 import { keepSuspendedTurn, parkMailbox, wakeMailbox } from './park.repository.js';
-import type { Suspension } from './suspension.js';
+import type { QuestionWanted, Suspension } from './suspension.js';
 
 /** What is left to be done after the commit of a suspension. */
 export interface Parked {
@@ -30,27 +36,60 @@ export interface Parked {
  */
 export async function park(tx: Tx, turn: Turn, suspension: Suspension): Promise<Parked> {
   const { lease, message } = turn;
+  const { approvals, questions = [] } = suspension;
   await lockConversation(tx, lease.conversationId);
   if ((await readCancelFacts(tx, message.id)) !== undefined) return giveBack(tx, turn);
+  const { put, barred } = await chooseQuestions(tx, turn, questions);
   const numbering = await continueForSettlement(tx, {
     conversationId: lease.conversationId,
-    messages: [],
-    events: suspension.approvals.length + 1,
+    messages: put,
+    events: approvals.length + 1,
     settled: 0,
   });
-  const parked = await parkMailbox(tx, lease);
+  const rings = await putMessages(tx, put, [numbering]);
+  await keepQuestions(tx, turn, questions, barred);
+  const wait = await readWait(tx, turn, suspension);
+  const parked = await parkMailbox(tx, lease, wait.ms);
   if (parked === undefined) throw new LeaseLost(lease.mailboxId);
   await keepSuspendedTurn(tx, message.id, parked, lease.agentVersion);
-  const requested = await requestApprovals(tx, turn, suspension.approvals);
+  const requested = await requestApprovals(tx, turn, approvals);
   const entries = logOf(turn, requested, suspension).map((event) => ({
     ...event,
     conversationId: lease.conversationId,
     messageId: message.id,
   }));
-  await logEvents(tx, entries, [numbering]);
-  const mustWait = await areAllUndecided(tx, suspension.undecided);
-  const rings = mustWait ? [] : await wakeMailbox(tx, lease.mailboxId);
+  await logEvents(tx, [...entries, ...put.map(arrivalOf)], [numbering]);
+  const mustWait = !wait.isOver && (await areAllUndecided(tx, suspension.undecided));
+  if (!mustWait) rings.push(...(await wakeMailbox(tx, lease.mailboxId)));
   return { rings, lastEvent: numbering.lastEvent };
+}
+
+/** Those that are put, and the agents that must not be asked: they would wait for this very turn. */
+async function chooseQuestions(
+  tx: Tx,
+  turn: Turn,
+  questions: readonly QuestionWanted[],
+): Promise<{ put: readonly NewMessage[]; barred: ReadonlySet<string> }> {
+  const all = questions.flatMap(({ messages }) => messages);
+  const ids = all.flatMap(({ agent }) => (agent === undefined ? [] : [agent.id]));
+  const barred = await findEntangledAgents(tx, turn, ids);
+  return { barred, put: all.filter(({ agent }) => agent !== undefined && !barred.has(agent.id)) };
+}
+
+/** How long its questions are waited for, and whether one of them is joined already. */
+async function readWait(
+  tx: Tx,
+  { message }: Turn,
+  { questions = [], unanswered = [] }: Suspension,
+): Promise<{ ms: number | undefined; isOver: boolean }> {
+  const open = new Set([...questions.map(({ requestHash }) => requestHash), ...unanswered]);
+  if (open.size === 0) return { ms: undefined, isOver: false };
+  const all = await readQuestionStandings(tx, message.id);
+  const waited = all.filter((one) => open.has(one.request_hash));
+  return {
+    ms: Math.max(0, Math.min(...waited.map((one) => one.left_ms))),
+    isOver: waited.some((one) => one.is_joined),
+  };
 }
 
 async function giveBack(tx: Tx, { lease, message }: Turn): Promise<Parked> {
@@ -63,7 +102,7 @@ async function giveBack(tx: Tx, { lease, message }: Turn): Promise<Parked> {
 function logOf(
   turn: Turn,
   requested: readonly RequestedApproval[],
-  { undecided }: Suspension,
+  { undecided, questions = [] }: Suspension,
 ): LoggedEvent[] {
   const asked = requested.map(({ id, kind, name, why, expiresAt }) => ({
     type: 'approval.requested' as const,
@@ -74,5 +113,11 @@ function logOf(
     },
   }));
   const approvals = [...undecided, ...requested.map(({ id }) => id)];
-  return [...asked, { type: 'turn.suspended', data: { turn: turn.id, approvals } }];
+  const answers = questions.flatMap(({ messages }) => messages.map(({ id }) => id));
+  const data = {
+    turn: turn.id,
+    ...(approvals.length === 0 ? {} : { approvals }),
+    ...(answers.length === 0 ? {} : { answers }),
+  };
+  return [...asked, { type: 'turn.suspended', data }];
 }

@@ -55,7 +55,7 @@ describe('a turn that waits for people', () => {
       approvalSweep: mailboxSweep.approvals,
       canceller: new MessageCanceller(database, afterCommit, channel),
       lookup: new MessageLookup(database),
-      standing: (turn: Turn) => new TurnJournal(database).loadApprovals(turn),
+      standing: (turn: Turn) => new TurnJournal(database).waits.approvals(turn),
     };
   }
 

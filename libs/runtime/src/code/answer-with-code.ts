@@ -19,6 +19,7 @@ import type { Surroundings } from '../surroundings.js';
 import type { TurnKit } from '../turn-kit.js';
 import { NotedMemory } from './noted-memory.js';
 import { openApprove } from './open-approve.js';
+import { openAsk } from './open-ask.js';
 import { openSteps } from './open-steps.js';
 import { viaJson } from './via-json.js';
 import type { CodeAgent, CodeTurn, HandledMessage, HandlerAnswer, SentOn } from './define-agent.js';
@@ -64,6 +65,7 @@ function openCodeTurn(turn: Turn, kit: TurnKit, around: Surroundings): Omit<Code
     log: around.log.child({ agent: lease.agentName, message_id: message.id }),
     step: openSteps(kit),
     approve: openApprove(kit),
+    ask: openAsk(kit),
     history: (limit = 50) => around.history(lease, message.seq, limit),
     send: async (capability, content, options = {}): Promise<SentOn> => {
       const sent = await kit.outbox.put({

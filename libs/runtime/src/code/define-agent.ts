@@ -6,6 +6,8 @@ import {
   type MessageView,
 } from '#protocol';
 import type { Logger } from '#platform';
+import type { AskOptions } from '../outgoing/ask-capability-tool.js';
+import type { Joined } from '../suspend/asking.js';
 import { InvalidCodeAgent } from '../runtime.errors.js';
 import type { CodeMemory } from './code-memory.js';
 
@@ -122,6 +124,15 @@ export interface CodeTurn {
     details: JsonObject,
     options?: ApproveOptions,
   ) => Promise<Decision>;
+  /**
+   * Asks whoever provides the capability, or several of them at once, and waits for the answers without a worker:
+   * the turn is suspended as by `approve`. What has come when its time is over is told as well.
+   */
+  readonly ask: (
+    capability: string | readonly string[],
+    content: JsonObject,
+    options?: Omit<AskOptions, 'capabilities' | 'content'>,
+  ) => Promise<Joined>;
   /** Ends the turn: the sender gets `refuse` with the reason, and nothing is tried again. */
   refuse(reason: string, details?: JsonObject): never;
   /** As `refuse`, for content that makes no sense to this agent: the sender gets `not_understood`. */

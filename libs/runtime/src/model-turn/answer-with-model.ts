@@ -10,6 +10,7 @@ import { drawnBefore, type Draw } from '../journal/kept-reply.js';
 import { sumTokens } from '../journal/step-recorder.js';
 import type { TurnLimits } from '../limits.js';
 import { MemoryInTurn } from '../memory/memory-in-turn.js';
+import { askCapabilityOffer } from '../outgoing/ask-capability-tool.js';
 import { sendMessageOffer } from '../outgoing/send-message-tool.js';
 import { composePrompt, type Prompt } from '../prompt/compose-prompt.js';
 import type { Capability } from '../prompt/system-prompt.js';
@@ -108,7 +109,7 @@ function toRequest(
   return {
     system: prompt.system,
     messages: prompt.messages,
-    tools: by.neighbours.length > 0 ? [...offers, sendMessageOffer] : offers,
+    tools: by.neighbours.length > 0 ? [...offers, sendMessageOffer, askCapabilityOffer] : offers,
     provenance: {
       content: message.content,
       performative: message.performative,

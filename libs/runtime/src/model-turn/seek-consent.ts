@@ -2,6 +2,7 @@ import { parseDuration, type JsonObject, type JsonValue, type ToolPolicy } from 
 import type { ModelToolCall } from '#llm';
 import type { ToolGrant } from '#tools';
 import type { PlacedStep } from '../journal/step-line.js';
+import { askCapabilityName, askCapabilityOffer } from '../outgoing/ask-capability-tool.js';
 import { sendMessageName, sendMessageOffer } from '../outgoing/send-message-tool.js';
 import { approvalTimeoutMs } from '../suspend/approval-timeout.js';
 import type { Consent, People } from '../suspend/people.js';
@@ -50,7 +51,7 @@ function reasonToAsk(
   { key }: PlacedStep,
   grant: ToolGrant,
 ): string | undefined {
-  if (name !== sendMessageName) {
+  if (name !== sendMessageName && name !== askCapabilityName) {
     return kit.tools.needsApproval({ id, name, arguments: args, idempotencyKey: key }, grant);
   }
   return needsPeople(kit, name) ? "the agent's policy wants every message looked at" : undefined;
@@ -58,6 +59,7 @@ function reasonToAsk(
 
 function schemaOf({ tools }: ConsentKit, name: string): JsonObject | undefined {
   if (name === sendMessageName) return sendMessageOffer.parameters;
+  if (name === askCapabilityName) return askCapabilityOffer.parameters;
   return tools.offers([name])[0]?.parameters;
 }
 

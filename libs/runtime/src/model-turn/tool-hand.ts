@@ -17,9 +17,11 @@ import type { PlacedStep, StepLine } from '../journal/step-line.js';
 import { withNoted } from '../memory/noted.js';
 import type { TurnNotebook } from '../memory/turn-memories.js';
 import type { Outbox } from '../outgoing/outbox.js';
+import { askCapabilityName } from '../outgoing/ask-capability-tool.js';
 import { sendMessageName } from '../outgoing/send-message-tool.js';
 import type { Consent } from '../suspend/people.js';
 import type { TurnKit } from '../turn-kit.js';
+import { askOthers, asksOthers } from './ask-others.js';
 import { batchCalls } from './batch-calls.js';
 import { needsPeople, seekConsent, withEdit } from './seek-consent.js';
 import { sendOn } from './send-on.js';
@@ -37,7 +39,10 @@ import { TurnRecord, type CallsBefore } from './turn-record.js';
 import type { TurnTools } from './turn-tools.js';
 
 /** What the hand works with, for one turn. */
-export interface ToolHandKit extends Pick<TurnKit, 'log' | 'steps' | 'signal' | 'people'> {
+export interface ToolHandKit extends Pick<
+  TurnKit,
+  'log' | 'steps' | 'signal' | 'people' | 'asking'
+> {
   readonly tools: TurnTools;
   /** The agent, in its workspace. */
   readonly caller: Caller;
@@ -128,7 +133,17 @@ export class ToolHand {
       return this.perform({ ...placed, safety: 'read_only' }, () => this.deny(placed, consent));
     }
     const agreed = consent?.isEdited === true ? this.edited(placed, consent.arguments) : placed;
-    return this.perform(agreed, () => this.make(agreed, index));
+    if (this.kit.outbox === undefined || index >= mostCalls || !asksOthers(agreed.call)) {
+      return this.perform(agreed, () => this.make(agreed, index));
+    }
+    const told = await askOthers(this.kit.asking, agreed.call, agreed.step);
+    return this.perform(agreed, () => this.keepAnswers(agreed, told));
+  }
+
+  private keepAnswers({ call, step }: PlacedCall, told: Told): KeptCall {
+    const kept = this.show(call, told, true);
+    this.kit.steps.note(step, { response: asJson(kept), durationMs: 0 });
+    return kept;
   }
 
   private async perform(
@@ -293,7 +308,7 @@ export class ToolHand {
 
 /** Messages and memories are gathered, and leave when the turn is committed. */
 function leavesWithCommit({ name }: ModelToolCall): boolean {
-  return name === sendMessageName || notingTools.has(name);
+  return name === sendMessageName || name === askCapabilityName || notingTools.has(name);
 }
 
 /** What an earlier attempt came to stands. */

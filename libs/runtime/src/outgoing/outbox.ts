@@ -6,6 +6,7 @@ import { addresseeOf } from '../answer/compose-reply.js';
 import { asContent, cleanJson } from '../answer/clean-json.js';
 import type { Directory } from '../directory.js';
 import { NotSendable } from './outgoing.errors.js';
+import type { Question } from './question.js';
 
 /** What an agent wants sent to a capability. */
 export interface Outgoing {
@@ -50,7 +51,7 @@ export class Outbox {
       );
     }
     const sound = { ...outgoing, content: cleanContent(outgoing.content) };
-    const messages = decision.agents.map((agent) => this.compose(sound, agent, decision));
+    const messages = decision.agents.map((agent) => this.address(sound, agent, decision));
     this.gathered.push(...messages);
     return messages;
   }
@@ -58,9 +59,29 @@ export class Outbox {
   /** One message to one agent, whoever else provides the capability. @throws {NotSendable} */
   putTo(agent: { readonly id: string; readonly name: string }, outgoing: Outgoing): NewMessage {
     const sound = { ...outgoing, content: cleanContent(outgoing.content) };
-    const message = this.compose(sound, agent, undefined);
+    const message = this.address(sound, agent, undefined);
     this.gathered.push(message);
     return message;
+  }
+
+  /**
+   * The messages of a question, one to each agent that is asked, and not gathered: they leave when the turn is
+   * suspended. Capabilities that nobody provides are left out. @throws {NotSendable} when they are too many
+   */
+  async compose(question: Omit<Question, 'requestHash'>): Promise<{ messages: NewMessage[] }> {
+    const messages: NewMessage[] = [];
+    const { performative, timeoutMs, everybody } = question;
+    const content = cleanContent(question.content);
+    for (const capability of question.capabilities) {
+      const decision = await this.routeIfProvided(capability, everybody);
+      const outgoing = { capability, performative, content, replyTo: 'me', timeoutMs } as const;
+      messages.push(
+        ...(decision?.agents ?? []).map((agent) => this.address(outgoing, agent, decision)),
+      );
+    }
+    if (messages.length <= mostMessages) return { messages };
+    const most = `A question may go to ${String(mostMessages)} agents; ask fewer at a time.`;
+    throw new NotSendable('TOO_MANY_MESSAGES', most);
   }
 
   /** What an earlier attempt gathered and did not get to send: the same messages, sent by this one. */
@@ -72,12 +93,27 @@ export class Outbox {
     }
   }
 
-  private async route(capability: string): Promise<RouteDecision> {
+  private async routeIfProvided(
+    capability: string,
+    everybody: boolean,
+  ): Promise<RouteDecision | undefined> {
+    try {
+      return await this.route(capability, everybody);
+    } catch (error) {
+      if (error instanceof NotSendable && error.code === 'INVALID_CAPABILITY') return undefined;
+      throw error;
+    }
+  }
+
+  private async route(capability: string, everybody = false): Promise<RouteDecision> {
     const { workspace, agentName, conversationId } = this.turn.lease;
     try {
       return await this.directory.route(
         { workspace, principal: agentName },
-        { capability, conversationId, exclude: agentName },
+        {
+          ...{ capability, conversationId, exclude: agentName },
+          ...(everybody ? { strategy: 'broadcast' as const } : {}),
+        },
       );
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -85,7 +121,7 @@ export class Outbox {
     }
   }
 
-  private compose(
+  private address(
     { capability, performative, content, replyTo, timeoutMs, rule }: Outgoing,
     agent: { readonly id: string; readonly name: string },
     decision: RouteDecision | undefined,

@@ -33,6 +33,10 @@ export const sendMessageOffer: ToolOffer = {
         description: 'Everything the other agent needs: it sees nothing of your work but this.',
       },
       reply_to: { type: 'string', enum: ['requester', 'me'] },
+      wait: {
+        type: 'boolean',
+        description: 'Wait for the answer: it is then the result of this call.',
+      },
       timeout: {
         type: 'string',
         description: 'How long an answer is of use, such as 30s; never longer than your own time.',
@@ -51,6 +55,7 @@ const callArguments = z.strictObject({
     }),
   content: jsonObject,
   reply_to: z.enum(['requester', 'me']).default('requester'),
+  wait: z.literal(false).optional(),
   timeout: durationText.optional(),
 });
 

@@ -35,8 +35,8 @@ export class People {
   /** Comes back with a decision, or never in this attempt. @throws {TurnFailed} APPROVAL_EXPIRED */
   async ask(wanted: ApprovalWanted): Promise<Consent> {
     const found = await this.suspense.during(() => this.take(wanted));
-    if (found === undefined) return this.suspense.wait(wanted);
-    if (found.status === 'pending') return this.suspense.wait(found.id);
+    if (found === undefined) return this.suspense.wait({ kind: 'approval', approval: wanted });
+    if (found.status === 'pending') return this.suspense.wait({ kind: 'decision', id: found.id });
     if (found.failure !== undefined) throw new TurnFailed(found.failure);
     return toConsent(found);
   }

@@ -1,4 +1,4 @@
-import type { ApprovalWanted, Suspension } from '#messaging';
+import type { ApprovalWanted, QuestionWanted, Suspension } from '#messaging';
 
 /** Thrown through an attempt that has to wait. Remedy: none; the worker parks the mailbox. */
 export class TurnSuspended extends Error {
@@ -10,8 +10,12 @@ export class TurnSuspended extends Error {
   }
 }
 
-/** What an attempt cannot go on without: to be asked for, or asked for before (its id). */
-export type Want = ApprovalWanted | string;
+/** What an attempt cannot go on without: asked for now, or asked for before and not come. */
+export type Want =
+  | { readonly kind: 'approval'; readonly approval: ApprovalWanted }
+  | { readonly kind: 'decision'; readonly id: string }
+  | { readonly kind: 'question'; readonly question: QuestionWanted }
+  | { readonly kind: 'answers'; readonly requestHash: string };
 
 /**
  * Gathers what one attempt waits for. When it has nothing else at work any more, the attempt is given up
@@ -71,9 +75,14 @@ export class Suspense {
   }
 
   private suspension(): Suspension {
+    const { wants } = this;
+    const questions = wants.flatMap((want) => (want.kind === 'question' ? [want.question] : []));
+    const unanswered = wants.flatMap((want) => (want.kind === 'answers' ? [want.requestHash] : []));
     return {
-      approvals: this.wants.filter((want) => typeof want !== 'string'),
-      undecided: this.wants.filter((want) => typeof want === 'string'),
+      approvals: wants.flatMap((want) => (want.kind === 'approval' ? [want.approval] : [])),
+      undecided: wants.flatMap((want) => (want.kind === 'decision' ? [want.id] : [])),
+      ...(questions.length === 0 ? {} : { questions }),
+      ...(unanswered.length === 0 ? {} : { unanswered }),
     };
   }
 }

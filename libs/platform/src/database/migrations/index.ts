@@ -12,6 +12,7 @@ import { Artifacts1764300000000 } from './1764300000000-artifacts.migration.js';
 import { Tools1764320000000 } from './1764320000000-tools.migration.js';
 import { ToolQuotas1764320000001 } from './1764320000001-tool-quotas.migration.js';
 import { Suspension1764340000000 } from './1764340000000-suspension.migration.js';
+import { AwaitedAnswers1764340000001 } from './1764340000001-awaited-answers.migration.js';
 import { MemoryRelations1764350000000 } from './1764350000000-memory-relations.migration.js';
 import { MemoryRetractions1764351000000 } from './1764351000000-memory-retractions.migration.js';
 import { Subscriptions1764352000000 } from './1764352000000-subscriptions.migration.js';
@@ -34,6 +35,7 @@ export const migrations = [
   Tools1764320000000,
   ToolQuotas1764320000001,
   Suspension1764340000000,
+  AwaitedAnswers1764340000001,
   MemoryRelations1764350000000,
   MemoryRetractions1764351000000,
   Subscriptions1764352000000,

@@ -1,0 +1,32 @@
+import type { JsonObject, JsonValue } from '#protocol';
+import { decideStep } from '../journal/decide-step.js';
+import { readQuestion } from '../outgoing/ask-capability-tool.js';
+import type { Joined } from '../suspend/asking.js';
+import type { TurnKit } from '../turn-kit.js';
+import type { CodeTurn } from './define-agent.js';
+import { placeStep } from './place-step.js';
+
+/** What a code agent asks of other agents: `turn.ask`. */
+export function openAsk({
+  asking,
+  steps,
+  signal,
+}: Pick<TurnKit, 'asking' | 'steps' | 'signal'>): CodeTurn['ask'] {
+  return async (capability, content, options = {}) => {
+    const capabilities = typeof capability === 'string' ? [capability] : [...capability];
+    const question = readQuestion({ ...options, capabilities, content });
+    signal.throwIfAborted();
+    const step = await placeStep(steps, { kind: 'code', name: `ask ${capabilities.join(', ')}` });
+    if (decideStep(step.known, 'read_only') === 'replay') {
+      return step.known?.response as unknown as Joined;
+    }
+    const startedAt = performance.now();
+    const joined = await asking.ask({
+      ...question,
+      requestHash: `${step.requestHash}-${String(step.no)}`,
+    });
+    const response = joined as unknown as JsonValue & JsonObject;
+    steps.note(step, { response, durationMs: performance.now() - startedAt });
+    return joined;
+  };
+}

@@ -1,0 +1,116 @@
+import type { AnswerStanding, QuestionWanted } from '#messaging';
+import { RememberingJournal } from '../journal/remembering-journal.fixture.js';
+import {
+  AnsweringModel,
+  aProfile,
+  aReply,
+  aTurn,
+  limits,
+  surround,
+  type TestParts,
+} from '../runtime.fixture.js';
+import { TurnRunner } from '../turn-runner.js';
+
+const neighbours = [{ capability: 'weigh', description: 'Weighs.' }];
+
+const call = (name: string, args: object) =>
+  aReply({ toolCalls: [{ id: 'call-1', name, arguments: args }] });
+
+const asking = call('ask_capability', {
+  capabilities: ['weigh', 'measure'],
+  content: { of: 'it' },
+});
+
+/** Turns on one message, one after another, with what others answered in between. */
+function open(model: AnsweringModel, parts: TestParts = {}) {
+  const answers: AnswerStanding[] = [];
+  const around = surround({
+    model,
+    neighbours,
+    profile: aProfile(),
+    journal: new RememberingJournal(),
+    answers: { load: () => Promise.resolve([...answers]) },
+    directory: {
+      route: (_caller, { capability }) =>
+        Promise.resolve({
+          strategy: 'best_match',
+          agents: [{ id: `agt-${capability}`, name: capability, versionNumber: 1 }],
+          reason: 'the only one',
+          candidates: [],
+        }),
+    },
+    ...parts,
+  });
+  const run = () => new TurnRunner(around, limits).run(aTurn(), new AbortController().signal);
+  const suspend = async (): Promise<QuestionWanted> => {
+    const end = await run();
+    const [question] = end.kind === 'suspend' ? (end.suspension.questions ?? []) : [];
+    if (question === undefined) throw new Error(`It ended as ${JSON.stringify(end)}.`);
+    return question;
+  };
+  const give = (question: QuestionWanted, ...goods: (boolean | undefined)[]): void => {
+    for (const [index, message] of question.messages.entries()) {
+      const isGood = goods[index];
+      answers.push({
+        questionId: message.id,
+        requestHash: question.requestHash,
+        agent: message.agent?.name ?? '',
+        capability: message.capability,
+        wanted: question.wanted,
+        isLate: isGood === undefined,
+        isGood,
+        performative: isGood === undefined ? undefined : 'inform',
+        content: isGood === undefined ? undefined : { kilos: 7 },
+      });
+    }
+  };
+  return { run, suspend, give };
+}
+
+describe('a turn of a model that asks others', () => {
+  it('puts its question to each, and is shown what they answered without being asked again', async () => {
+    const model = new AnsweringModel([asking, aReply()]);
+    const { run, suspend, give } = open(model);
+    const question = await suspend();
+    expect(question.messages).toMatchObject([
+      { capability: 'weigh', content: { of: 'it' }, sender: 'Analyst', hops: 1, causeId: 'msg-1' },
+      { capability: 'measure' },
+    ]);
+    expect(question.wanted).toBe(2);
+    give(question, true, undefined);
+    expect(await run()).toMatchObject({ outcome: { status: 'completed' } });
+    expect(model.asked).toHaveLength(2);
+    const shown = JSON.stringify(model.asked.at(-1)?.messages.at(-1));
+    expect(shown).toContain('"kilos":7');
+    expect(shown).toContain('"missing":[{"agent":"measure"');
+  });
+
+  it('sends none of its questions once more when it ends', async () => {
+    const { run, suspend, give } = open(new AnsweringModel([asking, aReply()]));
+    give(await suspend(), true, true);
+    const end = await run();
+    const sent = end.kind === 'commit' ? end.outcome.messages : [];
+    expect(sent.map(({ event }) => event)).toEqual(['message.replied']);
+  });
+
+  it('waits for the answer to a message when it says so', async () => {
+    const args = { capability: 'weigh', content: { of: 'it' }, wait: true, timeout: '30s' };
+    const model = new AnsweringModel([call('send_message', args), aReply()]);
+    const { suspend } = open(model);
+    expect(await suspend()).toMatchObject({ wanted: 1, timeoutMs: 30_000 });
+  });
+
+  it('waits for as many good answers as it wants', async () => {
+    const args = { capabilities: ['a', 'b', 'c'], content: {}, join: 'quorum', quorum: 2 };
+    const { suspend } = open(new AnsweringModel([call('ask_capability', args), aReply()]));
+    expect(await suspend()).toMatchObject({ wanted: 2 });
+  });
+
+  it('is told what is wrong with a question, and does not wait', async () => {
+    const args = { capabilities: [], content: {}, join: 'quorum' };
+    const model = new AnsweringModel([call('ask_capability', args), aReply()]);
+    const { run } = open(model);
+    expect(await run()).toMatchObject({ kind: 'commit' });
+    expect(JSON.stringify(model.asked.at(-1)?.messages.at(-1))).toContain('TOOL_ARGUMENTS_INVALID');
+  });
+});

@@ -1,0 +1,101 @@
+import type { JsonObject } from '#protocol';
+import type { AnswerStanding, Turn } from '#messaging';
+import type { Outbox } from '../outgoing/outbox.js';
+import type { Question } from '../outgoing/question.js';
+import type { Suspense } from './suspense.js';
+
+/** Where a turn reads what was answered to it. */
+export interface AnswerBook {
+  load(turn: Turn): Promise<readonly AnswerStanding[]>;
+}
+
+/** One agent's answer, or why there is none. */
+interface OneAnswer {
+  readonly capability: string;
+  readonly agent?: string;
+  readonly performative?: string;
+  readonly content: JsonObject;
+}
+
+/** What came of a question. */
+export interface Joined {
+  /** As many good answers as were wanted have come. */
+  readonly complete: boolean;
+  readonly answers: readonly OneAnswer[];
+  /** Failures and refusals, and what could not be asked. */
+  readonly failures: readonly OneAnswer[];
+  /** Who had not answered by then. */
+  readonly missing: readonly { readonly agent: string; readonly capability: string }[];
+}
+
+/**
+ * Asks other agents on behalf of one turn and suspends it until enough of them have answered. What was
+ * asked before is found by its hash; so a turn that goes on asks nothing twice.
+ */
+export class Asking {
+  private opened: Promise<readonly AnswerStanding[]> | undefined;
+
+  constructor(
+    private readonly turn: Turn,
+    private readonly book: AnswerBook,
+    private readonly outbox: Outbox,
+    private readonly suspense: Suspense,
+  ) {}
+
+  /** Comes back when the answers are joined or their time is over; else never in this attempt. */
+  async ask(question: Question): Promise<Joined> {
+    const asked = await this.suspense.during(() => this.find(question.requestHash));
+    if (asked.length > 0) {
+      if (isOver(asked)) return join(question, asked);
+      return this.suspense.wait({ kind: 'answers', requestHash: question.requestHash });
+    }
+    const { messages } = await this.suspense.during(() => this.outbox.compose(question));
+    if (messages.length === 0) return join(question, []);
+    const wanted = Math.min(question.wanted, messages.length);
+    const { requestHash, timeoutMs } = question;
+    const put = { requestHash, messages, wanted, timeoutMs };
+    return this.suspense.wait({ kind: 'question', question: put });
+  }
+
+  private async find(requestHash: string): Promise<AnswerStanding[]> {
+    this.opened ??= this.book.load(this.turn);
+    return (await this.opened).filter((one) => one.requestHash === requestHash);
+  }
+}
+
+function isOver(asked: readonly AnswerStanding[]): boolean {
+  const good = asked.filter(({ isGood }) => isGood === true).length;
+  const isJoined = good >= (asked[0]?.wanted ?? 0);
+  return isJoined || asked.every(({ isGood, isLate }) => isGood !== undefined || isLate);
+}
+
+function join({ capabilities, wanted }: Question, asked: readonly AnswerStanding[]): Joined {
+  const good = asked.filter(({ isGood }) => isGood === true);
+  const bad = asked.filter(({ isGood }) => isGood === false);
+  const open = asked.filter(({ isGood }) => isGood === undefined);
+  const nobody = capabilities.filter(
+    (capability) => !asked.some((one) => one.capability === capability),
+  );
+  const enough = Math.min(wanted, asked.length);
+  return {
+    complete:
+      asked.length > 0 && good.length >= enough && (wanted < Infinity || nobody.length === 0),
+    answers: good.map(viewAnswer),
+    failures: [...bad.map(viewAnswer), ...nobody.map(notProvided)],
+    missing: open.map(({ agent, capability }) => ({ agent, capability: capability ?? '' })),
+  };
+}
+
+function viewAnswer({ agent, capability, performative, content }: AnswerStanding): OneAnswer {
+  return {
+    capability: capability ?? '',
+    agent,
+    ...(performative === undefined ? {} : { performative }),
+    content: content ?? {},
+  };
+}
+
+function notProvided(capability: string): OneAnswer {
+  const reason = `No other agent provides ${capability}.`;
+  return { capability, content: { code: 'INVALID_CAPABILITY', reason } };
+}
