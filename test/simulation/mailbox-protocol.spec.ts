@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { simulate, type Act, type Plan, type RunReport } from './simulate.js';
+import type { StoredQuestion } from './simulated-rows.js';
+import { simulate, type Act, type Plan, type PlannedMessage, type RunReport } from './simulate.js';
 
 const act = (...acts: Act[]): fc.Arbitrary<Act> => fc.constantFrom(...acts);
 const harmless = act(
-  ...(['answer', 'answer', 'stumble', 'refuse_for_good', 'take_long', 'ask_people'] as const),
+  ...(['answer', 'answer', 'stumble', 'refuse_for_good', 'take_long'] as const),
+  ...(['ask_people', 'ask_others'] as const),
 );
 
 const messages = fc.array(
@@ -11,6 +13,8 @@ const messages = fc.array(
     mailbox: fc.nat(3),
     at: fc.nat(20_000),
     act: harmless,
+    then: harmless,
+    join: fc.constantFrom<'all' | 'first'>('all', 'first'),
     patience: fc.option(fc.integer({ min: 100, max: 120_000 }), { nil: undefined }),
   }),
   { minLength: 1, maxLength: 16 },
@@ -54,6 +58,11 @@ function isBearable(error: RunReport['messages'][number]['error']): boolean {
   return code === 'APPROVAL_EXPIRED' || code === 'STORE_UNAVAILABLE';
 }
 
+/** Turns that read what they waited for. */
+function isWaiting(done: Act): boolean {
+  return done === 'ask_people' || done === 'ask_others';
+}
+
 function expectOneDecision({
   approvals,
   decisions,
@@ -64,6 +73,28 @@ function expectOneDecision({
   expect(decisions.length).toBeLessThanOrEqual(1);
   if (decisions.length === 0) expect(status).not.toBe('completed');
   if (status === 'failed') expect(isBearable(error)).toBe(true);
+}
+
+/** It kills, or so does what it asks of others. */
+function poisonFor({ act: done }: PlannedMessage): Pick<PlannedMessage, 'act' | 'then'> {
+  return done === 'ask_others' ? { act: done, then: 'kill' } : { act: 'kill', then: 'answer' };
+}
+
+const nothing = { answers: [], failures: [], missing: [], complete: false };
+
+/** Nobody is asked twice, and who is missing had not answered when it was waited for no longer. */
+function expectJoined({ questions, heard, status }: RunReport['messages'][number]): void {
+  expect(new Set(questions.map(({ mailbox }) => mailbox)).size).toBe(questions.length);
+  if (status !== 'completed') return;
+  const { answers, failures, missing, complete } = heard ?? nothing;
+  expect([...answers, ...failures, ...missing]).toHaveLength(2);
+  expect(complete).toBe(questions.every(({ wanted }) => answers.length >= wanted));
+  const early = complete ? [] : questions.filter(cameInTime).map(({ agent }) => agent);
+  expect(missing.filter(({ agent }) => early.includes(agent))).toEqual([]);
+}
+
+function cameInTime({ answer, waitUntil }: StoredQuestion): boolean {
+  return answer !== undefined && answer.at < waitUntil;
 }
 
 /** Enough for every seed on a machine that has other work. */
@@ -80,7 +111,7 @@ describe('the mailbox protocol, simulated', () => {
           expectInOrder(report);
           for (const { act: done, status, error } of report.messages) {
             expect(error?.['code']).not.toBe('CRASHED');
-            if (done === 'ask_people' && isBearable(error)) continue;
+            if (isWaiting(done) && isBearable(error)) continue;
             if (done !== 'stumble' && status === 'failed') throw new Error(JSON.stringify(error));
           }
         }),
@@ -111,6 +142,29 @@ describe('the mailbox protocol, simulated', () => {
   );
 
   it(
+    'asks others once, never waits in a circle, and goes on with what has come',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(plan, async (planned) => {
+          const asking = planned.messages.map((message) => ({
+            ...message,
+            act: 'ask_others' as const,
+          }));
+          const report = await simulate({ ...planned, messages: asking });
+          expectEachSettledOnce(report);
+          expectInOrder(report);
+          expect(report.circles).toEqual([]);
+          for (const message of report.messages) {
+            if (message.act === 'ask_others') expectJoined(message);
+          }
+        }),
+        { numRuns: Math.ceil(numRuns / 3) },
+      );
+    },
+    patience,
+  );
+
+  it(
     'gives up only the messages that kill, and harms no neighbour',
     async () => {
       await fc.assert(
@@ -121,15 +175,18 @@ describe('the mailbox protocol, simulated', () => {
             const poison = new Set(which.map((index) => index % planned.messages.length));
             const poisoned = planned.messages.map((message, index) =>
               poison.has(index)
-                ? { ...message, act: 'kill' as const, patience: undefined }
+                ? { ...message, ...poisonFor(message), patience: undefined }
                 : { ...message, patience: undefined },
             );
             const report = await simulate({ ...planned, messages: poisoned, blows: [] });
             expectEachSettledOnce(report);
             expectInOrder(report);
-            for (const { act: done, status, error } of report.messages) {
+            for (const { act: done, status, error, sender } of report.messages) {
               const crashed = error?.['code'] === 'CRASHED';
-              if (done === 'ask_people' && isBearable(error)) continue;
+              // An agent that asks does not wait for ever, as these clients do.
+              const isHurried = sender !== 'api_client' && status !== 'completed' && !crashed;
+              if (isHurried) continue;
+              if (isWaiting(done) && isBearable(error)) continue;
               expect({ done, crashed, status }).toEqual({
                 done,
                 crashed: done === 'kill',

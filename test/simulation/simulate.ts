@@ -2,25 +2,40 @@ import type { JsonObject } from '#protocol';
 import type { Company, Turn } from '#messaging';
 import type { CodeTurn } from '#runtime';
 import { Dice } from './dice.js';
-import type { StoredMessage } from './simulated-rows.js';
+import type { StoredMessage, StoredQuestion } from './simulated-rows.js';
 import { SimulatedLane } from './simulated-lane.js';
 import { SimulatedPeople } from './simulated-people.js';
 import { SimulatedStore } from './simulated-store.js';
 import { SimulatedSweep } from './simulated-sweep.js';
+import { mailboxIds } from './simulated-directory.js';
 import { SimulatedWorker, type World } from './simulated-worker.js';
 import { VirtualTime } from './virtual-time.js';
 
 /** What an agent does with a message. */
-export type Act = 'answer' | 'stumble' | 'refuse_for_good' | 'take_long' | 'ask_people' | 'kill';
+export type Act =
+  | 'answer'
+  | 'stumble'
+  | 'refuse_for_good'
+  | 'take_long'
+  | 'ask_people'
+  /** Asks two other agents to do what `then` says. */
+  | 'ask_others'
+  | 'kill';
 
-interface PlannedMessage {
+export interface PlannedMessage {
   readonly mailbox: number;
   /** Virtual milliseconds after the start. */
   readonly at: number;
   readonly act: Act;
+  /** What others are asked for. */
+  readonly then: Act;
+  readonly join: 'all' | 'first';
   /** How long its sender waits. */
   readonly patience: number | undefined;
 }
+
+/** What a turn made of the answers to its question. */
+type Heard = Awaited<ReturnType<CodeTurn['ask']>>;
 
 /** What happens to a worker. */
 interface Blow {
@@ -46,9 +61,14 @@ export interface RunReport {
     readonly act: Act;
     /** What people decided about its turn: one decision at most. */
     readonly decisions: readonly string[];
+    /** What its turn asked of others, and what it heard. */
+    readonly questions: readonly StoredQuestion[];
+    readonly heard: Heard | undefined;
   })[];
   /** Ids per mailbox: as they were accepted, and as turns settled them. */
   readonly mailboxes: readonly { readonly accepted: string[]; readonly settled: string[] }[];
+  /** Mailboxes that waited for themselves. */
+  readonly circles: readonly string[];
   readonly tookMs: number;
 }
 
@@ -69,7 +89,7 @@ class Simulation {
   private readonly store: SimulatedStore;
   private readonly world: World;
   private readonly workers: SimulatedWorker[] = [];
-  private readonly accepted = new Map<string, string[]>();
+  private readonly heard = new Map<string, Heard>();
   private readonly decisions = new Map<string, string[]>();
   private toCome: number;
   private owners = 0;
@@ -109,11 +129,10 @@ class Simulation {
     return this.report(isDone);
   }
 
-  private accept({ mailbox, act, patience }: PlannedMessage, id: string): void {
+  private accept({ mailbox, patience, ...content }: PlannedMessage, id: string): void {
     const mailboxId = String(mailbox);
     const replyBy = patience === undefined ? undefined : this.time.now() + patience;
-    this.store.accept(mailboxId, { id, content: { act }, replyBy });
-    this.accepted.set(mailboxId, [...(this.accepted.get(mailboxId) ?? []), id]);
+    this.store.accept(mailboxId, { id, content, replyBy, sender: 'api_client', hops: 0 });
     this.toCome -= 1;
     this.ring([mailboxId]);
   }
@@ -195,6 +214,9 @@ class Simulation {
         if (!approved) return turn.refuse('people said no');
         break;
       }
+      case 'ask_others':
+        this.heard.set(turn.message.id, await askOthers(turn));
+        break;
       case 'kill':
         worker().die();
         break;
@@ -216,19 +238,29 @@ class Simulation {
   }
 
   private report(isDone: boolean): RunReport {
-    const acts = new Map(this.plan.messages.map(({ act }, index) => [`msg-${String(index)}`, act]));
     return {
       isDone,
       messages: this.store.messages.map((message) => ({
         ...message,
-        act: acts.get(message.id) ?? 'answer',
+        act: message.content['act'] as Act,
         decisions: this.decisions.get(message.id) ?? [],
+        questions: this.store.questions.of(message.id),
+        heard: this.heard.get(message.id),
       })),
-      mailboxes: [...this.accepted].map(([id, accepted]) => ({
-        accepted,
+      mailboxes: [...this.store.mailboxes.values()].map(({ id, messages }) => ({
+        accepted: messages.map((message) => message.id),
         settled: this.store.order.get(id) ?? [],
       })),
+      circles: this.store.circles,
       tookMs: this.time.now(),
     };
   }
+}
+
+/** The two next agents. Those are asked for a plain answer that are asked to ask others themselves. */
+function askOthers({ message, ask }: CodeTurn): Promise<Heard> {
+  const own = Number(message.capability?.replace('act-', ''));
+  const { then, join } = message.content as { then: Act; join: PlannedMessage['join'] };
+  const asked = [1, 2].map((step) => `act-${String((own + step) % mailboxIds.length)}`);
+  return ask(asked, { act: then, then: 'answer', join }, { join, timeout: '60s' });
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#protocol';
-import type { ApprovalStanding, Company, TurnOutcome } from '#messaging';
+import type { ApprovalStanding, Company, Lease, TurnOutcome } from '#messaging';
+import type { GivenAnswer } from './simulated-questions.js';
 
 /** An approval as the table has it. */
 export interface StoredApproval extends Omit<ApprovalStanding, 'status'> {
@@ -8,10 +9,32 @@ export interface StoredApproval extends Omit<ApprovalStanding, 'status'> {
   readonly expiresAt: number;
 }
 
+/** A question of a suspended turn to one other mailbox. */
+export interface StoredQuestion {
+  readonly id: string;
+  /** Whose turn asks, and its mailbox. */
+  readonly messageId: string;
+  readonly asker: string;
+  readonly mailbox: string;
+  /** False: it was answered at once, because whoever was to be asked waits for the asker. */
+  readonly isPut: boolean;
+  readonly requestHash: string;
+  readonly wanted: number;
+  readonly content: JsonObject;
+  readonly capability: string | undefined;
+  readonly agent: string;
+  /** Virtual milliseconds. */
+  readonly waitUntil: number;
+  answer: (GivenAnswer & { readonly at: number }) | undefined;
+}
+
 /** A message as the table has it, and what became of it. */
 export interface StoredMessage {
   readonly id: string;
   readonly content: JsonObject;
+  /** `api_client`, or the agent that asks. */
+  readonly sender: string;
+  readonly hops: number;
   /** Virtual milliseconds. */
   readonly replyBy: number | undefined;
   status: 'delivered' | TurnOutcome['status'];
@@ -102,6 +125,16 @@ export function endMessage(
   if (box.rungAt === Infinity) box.rungAt = -Infinity;
 }
 
+/** The fence: this very lease is the one that counts. */
+export function holds(box: StoredMailbox, { token, epoch }: Lease): boolean {
+  return box.token === token && String(box.epoch) === epoch;
+}
+
+/** Its turn waits, and nobody works on it. */
+export function isParked({ notBefore, parkedAt }: StoredMailbox): boolean {
+  return notBefore === Infinity && parkedAt !== undefined;
+}
+
 export function isFree(box: StoredMailbox, now: number): boolean {
   return box.leaseUntil === -Infinity && dueAt(box) <= now;
 }
@@ -119,7 +152,7 @@ export function delay(box: StoredMailbox, until: number): void {
 
 /** What a turn waited for has come. */
 export function wake(box: StoredMailbox, now: number): void {
-  if (box.notBefore !== Infinity || box.parkedAt === undefined) return;
+  if (!isParked(box)) return;
   box.wakeAt = now;
   box.parkedAt = undefined;
   box.rungAt = now;

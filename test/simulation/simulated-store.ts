@@ -16,18 +16,25 @@ import {
   endMessage,
   free,
   headOf,
+  holds,
   isFree,
   wake,
   type StoredMailbox,
   type StoredMessage,
 } from './simulated-rows.js';
+import { SimulatedJournal } from './simulated-journal.js';
+import { ringFor, SimulatedQuestions, type Ring } from './simulated-questions.js';
 import type { VirtualTime } from './virtual-time.js';
 
 /** The rows of Postgres that mailboxes live in, with the meaning of the product's statements. */
 export class SimulatedStore {
   /** Ids of messages per mailbox, in the order in which turns settled them. */
   readonly order = new Map<string, string[]>();
+  /** Mailboxes that waited for themselves. */
+  readonly circles: string[] = [];
   readonly mailboxes = new Map<string, StoredMailbox>();
+  readonly questions = new SimulatedQuestions(this.mailboxes);
+  readonly journal = new SimulatedJournal(this.mailboxes);
   private tokens = 0;
 
   constructor(
@@ -43,7 +50,10 @@ export class SimulatedStore {
     return this.messages.every(({ status }) => status !== 'delivered');
   }
 
-  accept(mailboxId: string, message: Pick<StoredMessage, 'id' | 'content' | 'replyBy'>): void {
+  accept(
+    mailboxId: string,
+    message: Pick<StoredMessage, 'id' | 'content' | 'replyBy' | 'sender' | 'hops'>,
+  ): void {
     const box = this.mailboxes.get(mailboxId) ?? emptyMailbox(mailboxId);
     this.mailboxes.set(mailboxId, box);
     box.messages.push({
@@ -82,8 +92,11 @@ export class SimulatedStore {
     box.leaseUntil = kept ? this.time.now() + this.leaseMs : -Infinity;
     box.attempts = kept ? 1 : 0;
     if (!kept) box.token = undefined;
+    const rings = outcome.messages.flatMap(({ inReplyTo, performative, content }) =>
+      this.questions.give(inReplyTo, { performative, content }, this.time.now()),
+    );
     const next = kept ? this.nextTurn(box) : undefined;
-    return { rings: [], lastEvent: 0, completed: headOf(box) === undefined, next };
+    return { rings, lastEvent: 0, completed: headOf(box) === undefined, next };
   }
 
   postpone(turn: Turn, delayMs: number): number {
@@ -102,15 +115,17 @@ export class SimulatedStore {
   }
 
   /** Parks the mailbox; what was asked for before and is decided by now makes it due again at once. */
-  suspend(turn: Turn, { approvals, undecided }: Suspension): Parked {
+  suspend(turn: Turn, suspension: Suspension): Parked {
+    const { approvals, undecided } = suspension;
     const box = this.fence(turn.lease);
     const head = headOf(box);
     if (head?.id !== turn.message.id) throw new MailboxBroken(box.id, turn.message.id);
+    const { rings, wakeAt, isOver } = this.ask(turn, head, suspension);
     free(box);
     box.notBefore = Infinity;
-    box.wakeAt = Infinity;
+    box.wakeAt = wakeAt;
     box.parkedAt = this.time.now();
-    box.rungAt = Infinity;
+    box.rungAt = wakeAt;
     box.attempts = Math.max(0, box.attempts - 1);
     for (const { kind, name, requestHash, arguments: asked, timeoutMs } of approvals) {
       const id = `${head.id}-approval-${String(head.approvals.length + 1)}`;
@@ -123,8 +138,12 @@ export class SimulatedStore {
     }
     const isDecided = (id: string): boolean =>
       head.approvals.some((one) => one.id === id && one.status !== 'pending');
-    if (undecided.some(isDecided)) wake(box, this.time.now());
-    return { rings: [], lastEvent: 0 };
+    if (isOver || undecided.some(isDecided)) {
+      wake(box, this.time.now());
+      rings.push(ringFor(box.id));
+    }
+    this.circles.push(...this.questions.circles);
+    return { rings, lastEvent: 0 };
   }
 
   renew(leases: readonly Lease[]): Set<string> {
@@ -135,9 +154,32 @@ export class SimulatedStore {
     return new Set(ours.map(({ mailboxId }) => mailboxId));
   }
 
-  private fence({ mailboxId, token, epoch }: Lease): StoredMailbox {
-    const box = this.of(mailboxId);
-    if (box.token !== token || String(box.epoch) !== epoch) throw new LeaseLost(mailboxId);
+  /** Puts those questions that may be put. Gives when the turn goes on without their answers. */
+  private ask(
+    { lease, message }: Turn,
+    head: StoredMessage,
+    { questions = [], unanswered = [] }: Suspension,
+  ): { rings: Ring[]; wakeAt: number; isOver: boolean } {
+    const now = this.time.now();
+    const put = questions.flatMap((question) => this.questions.keep(lease, head, question, now));
+    for (const { id, mailbox, content, waitUntil } of put) {
+      const hops = message.hops + 1;
+      this.accept(mailbox, { id, content, hops, sender: lease.agentName, replyBy: waitUntil });
+    }
+    const hashes = new Set([...questions.map(({ requestHash }) => requestHash), ...unanswered]);
+    const open = this.questions.of(head.id).filter(({ requestHash }) => hashes.has(requestHash));
+    this.questions.giveUpEntangled(open, now);
+    return {
+      rings: put.map(({ mailbox }) => ringFor(mailbox)),
+      wakeAt: Math.min(Infinity, ...open.map(({ waitUntil }) => waitUntil)),
+      isOver: open.some((question) => this.questions.isJoined(question)),
+    };
+  }
+
+  /** Proves the lease, as every write of a turn does. */
+  private fence(lease: Lease): StoredMailbox {
+    const box = this.of(lease.mailboxId);
+    if (!holds(box, lease)) throw new LeaseLost(lease.mailboxId);
     return box;
   }
 
@@ -162,25 +204,25 @@ function describeTurn(box: StoredMailbox, head: StoredMessage, now: number): Tur
     lease: {
       mailboxId: box.id,
       workspace: 'default',
-      agentId: 'agt-1',
-      agentName: 'Actor',
+      agentId: `agt-${box.id}`,
+      agentName: `Actor${box.id}`,
       agentVersion: 1,
-      conversationId: `conv-${box.id}`,
+      conversationId: 'conv',
       epoch: String(box.epoch),
       token: box.token ?? '',
     },
     message: {
       id: head.id,
-      conversationId: `conv-${box.id}`,
+      conversationId: 'conv',
       seq: box.messages.indexOf(head) + 1,
       performative: 'request',
-      sender: 'api_client',
+      sender: head.sender,
       replyTo: undefined,
-      capability: 'act',
+      capability: `act-${box.id}`,
       inReplyTo: undefined,
       content: head.content,
       metadata: undefined,
-      hops: 0,
+      hops: head.hops,
       acceptedAt: new Date(0),
       timeLeft: head.replyBy === undefined ? undefined : head.replyBy - now,
       deadline: head.replyBy === undefined ? undefined : new Date(head.replyBy),

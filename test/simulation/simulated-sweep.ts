@@ -1,5 +1,14 @@
 import type { Company } from '#messaging';
-import { abandon, companyOf, endMessage, free, headOf, isFree } from './simulated-rows.js';
+import {
+  abandon,
+  companyOf,
+  endMessage,
+  free,
+  headOf,
+  isFree,
+  type StoredMailbox,
+  type StoredMessage,
+} from './simulated-rows.js';
 import type { SimulatedStore } from './simulated-store.js';
 import type { VirtualTime } from './virtual-time.js';
 
@@ -60,7 +69,7 @@ export class SimulatedSweep {
       if (head === undefined || overdue === undefined) continue;
       if (head.replyBy !== undefined && head.replyBy <= overdue.expiresAt) continue;
       overdue.status = 'expired';
-      if (box.leaseUntil <= now) endMessage(box, head, 'failed', { code: 'APPROVAL_EXPIRED' });
+      if (box.leaseUntil <= now) this.end(box, head, 'failed', 'APPROVAL_EXPIRED');
     }
   }
 
@@ -72,9 +81,21 @@ export class SimulatedSweep {
         const isHeld = message === headOf(box) && box.leaseUntil > now;
         const isLate = message.replyBy !== undefined && message.replyBy < now;
         if (message.status === 'delivered' && isLate && !isHeld) {
-          endMessage(box, message, 'expired', undefined);
+          this.end(box, message, 'expired', 'DEADLINE_EXCEEDED');
         }
       }
     }
+  }
+
+  /** Ends a message that no turn works on, and tells whoever waits for its answer. */
+  private end(
+    box: StoredMailbox,
+    message: StoredMessage,
+    status: 'failed' | 'expired',
+    code: string,
+  ): void {
+    endMessage(box, message, status, status === 'failed' ? { code } : undefined);
+    const answer = { performative: 'failure' as const, content: { code } };
+    this.store.questions.give(message.id, answer, this.time.now());
   }
 }

@@ -8,6 +8,7 @@ import { TurnSlots } from '../../apps/worker/src/turns/turn-slots.js';
 import { TurnWriter } from '../../apps/worker/src/turns/turn-writer.js';
 import { Sweeper } from '../../apps/worker/src/sweep/sweeper.js';
 import type { Dice } from './dice.js';
+import { actorOf, directory, mailboxIds } from './simulated-directory.js';
 import type { SimulatedPeople } from './simulated-people.js';
 import type { SimulatedStore } from './simulated-store.js';
 import type { SimulatedSweep } from './simulated-sweep.js';
@@ -72,7 +73,7 @@ export class SimulatedWorker {
       handOver: { give: (mailboxId) => world.ring([mailboxId]) },
       takes: () => true,
       cancels: new TurnCancels(),
-      afterCommit: { mailArrived: () => undefined } as unknown as AfterCommit,
+      afterCommit: this.openAfterCommit(),
       bell: {
         ring: (mailboxes) => {
           world.ring(mailboxes.map(({ mailboxId }) => mailboxId));
@@ -172,6 +173,7 @@ export class SimulatedWorker {
           }),
         withdrawLeft: () => Promise.resolve(0),
       },
+      strays: { handOver: () => Promise.resolve(0) },
       dropExpiredAnswers: () => Promise.resolve(0),
     } as unknown as MailboxSweep;
   }
@@ -208,24 +210,18 @@ export class SimulatedWorker {
   }
 
   private openRunner({ handle }: WorkerRole): TurnRunner {
-    const { dice, people } = this.world;
+    const { dice, people, store, time } = this.world;
     const unused = (): never => {
       throw new Error('A code agent needs no model.');
     };
-    const agent: CodeAgent = {
-      name: 'Actor',
-      capabilities: ['act'],
+    const agents = mailboxIds.map((id): CodeAgent => ({
+      name: actorOf(id).name,
+      capabilities: [`act-${id}`],
       handle: (turn) => this.live(Promise.resolve(handle(turn))),
-    };
+    }));
     return new TurnRunner(
       {
-        directory: {
-          load: () => Promise.resolve(profile),
-          neighbours: () => Promise.resolve([]),
-          subscribers: () => Promise.resolve([]),
-          route: unused,
-          find: () => Promise.resolve(undefined),
-        },
+        directory,
         history: () => Promise.resolve([]),
         chooseModel: unused,
         renderTemplate: unused,
@@ -239,13 +235,16 @@ export class SimulatedWorker {
           }),
         memories: { recall: unused, open: unused, leave: unused },
         files: { reader: unused, store: unused, hold: unused, readMade: unused, keep: unused },
-        codeAgents: new CodeAgents([agent]),
-        journal: { load: unused, note: unused, start: unused, finish: unused, supersede: unused },
+        codeAgents: new CodeAgents(agents),
+        journal: store.journal.open((act) => this.ask(act)),
         approvals: {
           load: ({ lease, message }) =>
             this.askPlainly(() => people.approvalsOf(lease.mailboxId, message.id)),
         },
-        answers: { load: unused },
+        answers: {
+          load: ({ message }) =>
+            this.askPlainly(() => store.questions.standings(message.id, time.now())),
+        },
         tell: () => undefined,
         log,
         time: this.turnTime(),
@@ -256,6 +255,13 @@ export class SimulatedWorker {
         ...{ timeoutMs: 600_000, contextTokens: 1_000 },
       },
     );
+  }
+
+  private openAfterCommit(): AfterCommit {
+    const mailArrived: AfterCommit['mailArrived'] = (_workspace, mailboxes) => {
+      if (mailboxes.length > 0) this.world.ring(mailboxes.map(({ mailboxId }) => mailboxId));
+    };
+    return { mailArrived } as AfterCommit;
   }
 
   private turnTime(): TurnTime {
@@ -277,16 +283,3 @@ export class SimulatedWorker {
     });
   }
 }
-
-const profile = {
-  kind: 'code' as const,
-  systemPrompt: '',
-  userPromptTemplate: undefined,
-  parameters: {},
-  tools: [],
-  toolConfig: {},
-  toolPolicies: {},
-  onReply: [],
-  llm: {},
-  timeoutMs: undefined,
-};

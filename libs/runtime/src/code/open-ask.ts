@@ -5,6 +5,7 @@ import type { Joined } from '../suspend/asking.js';
 import type { TurnKit } from '../turn-kit.js';
 import type { CodeTurn } from './define-agent.js';
 import { placeStep } from './place-step.js';
+import { reached } from './reached.js';
 
 /** What a code agent asks of other agents: `turn.ask`. */
 export function openAsk({
@@ -21,10 +22,8 @@ export function openAsk({
       return step.known?.response as unknown as Joined;
     }
     const startedAt = performance.now();
-    const joined = await asking.ask({
-      ...question,
-      requestHash: `${step.requestHash}-${String(step.no)}`,
-    });
+    const requestHash = `${step.requestHash}-${String(step.no)}`;
+    const joined = await reached(asking.ask({ ...question, requestHash }));
     const response = joined as unknown as JsonValue & JsonObject;
     steps.note(step, { response, durationMs: performance.now() - startedAt });
     return joined;

@@ -1,4 +1,5 @@
 import type { AnswerStanding, QuestionWanted } from '#messaging';
+import type { CodeAgent, CodeTurn } from '../code/define-agent.js';
 import { RememberingJournal } from '../journal/remembering-journal.fixture.js';
 import {
   AnsweringModel,
@@ -112,5 +113,31 @@ describe('a turn of a model that asks others', () => {
     const { run } = open(model);
     expect(await run()).toMatchObject({ kind: 'commit' });
     expect(JSON.stringify(model.asked.at(-1)?.messages.at(-1))).toContain('TOOL_ARGUMENTS_INVALID');
+  });
+});
+
+describe('a turn of code that asks others', () => {
+  const code = [
+    {
+      name: 'Analyst',
+      capabilities: ['data-analysis'],
+      handle: async ({ ask }: CodeTurn) => ({ heard: await ask('weigh', { of: 'it' }) }),
+    },
+  ] as unknown as CodeAgent[];
+  const profile = aProfile({ kind: 'code' });
+
+  it('goes on with what they answered', async () => {
+    const { run, suspend, give } = open(new AnsweringModel([]), { profile, code });
+    give(await suspend(), true);
+    expect(await run()).toMatchObject({
+      outcome: { messages: [{ content: { heard: { answers: [{ content: { kilos: 7 } }] } } }] },
+    });
+  });
+
+  it('is not blamed when its answers cannot be read', async () => {
+    const gone = new Error('Connection terminated unexpectedly');
+    const answers = { load: () => Promise.reject(gone) };
+    const { run } = open(new AnsweringModel([]), { profile, code, answers });
+    expect(await run()).toMatchObject({ kind: 'postpone', error: { code: 'STORE_UNAVAILABLE' } });
   });
 });
