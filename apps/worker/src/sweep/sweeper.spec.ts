@@ -33,6 +33,7 @@ function playSweep(state: World, did: Recorder): MailboxSweep {
     settleExpired: did('expired'),
     settleOrphans: did('orphans'),
     approvals: { settleOverdue: did('overdue approvals'), withdrawLeft: did('left approvals') },
+    strays: { handOver: did('stray answers') },
     dropExpiredAnswers: did('answers'),
   } as unknown as MailboxSweep;
 }
@@ -165,7 +166,8 @@ describe(Sweeper.name, () => {
     await sweepOnce();
     expect(acts).toEqual(['expired', 'overdue approvals', 'orphans', ...suspects]);
     await sweepOnce();
-    expect(acts).toEqual(['expired', 'overdue approvals', 'orphans', ...suspects, 'draining']);
+    const mail = ['expired', 'overdue approvals', 'stray answers', 'orphans'];
+    expect(acts).toEqual([...mail, ...suspects, 'draining']);
   });
 
   it('does not stop in the middle of a sweep', async () => {

@@ -44,6 +44,9 @@ export interface Awaited extends Record<string, unknown> {
   readonly asker_mailbox_id: string;
 }
 
+/** What is known of an answer. */
+export type Reply = Pick<NewMessage, 'id' | 'inReplyTo' | 'performative'>;
+
 /** A question as the turn that asked it sees it. */
 export interface AnswerStanding {
   readonly questionId: string;
@@ -76,7 +79,7 @@ export async function findAwaitedOf(tx: Tx, questionIds: readonly string[]): Pro
   return tx.rows<Awaited>(findAwaited, [tx.caller.workspace, questionIds]);
 }
 
-export async function takeAnswers(tx: Tx, replies: readonly NewMessage[]): Promise<void> {
+export async function takeAnswers(tx: Tx, replies: readonly Reply[]): Promise<void> {
   const rows = replies.map(({ id, inReplyTo, performative }) => ({
     question: inReplyTo,
     reply: id,

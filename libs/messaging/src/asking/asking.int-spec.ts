@@ -190,6 +190,30 @@ describe('a turn that waits for answers', () => {
     ]);
   });
 
+  it('gets an answer that a worker of the version before put into its mailbox', async () => {
+    const conversation = conversationOf();
+    const turn = await begin(asker, conversation);
+    const { rings } = await mailbox().suspend(turn, asking(turn, [first]).suspension);
+    const asked = await claim(rings[0]?.mailboxId ?? '');
+    // As that version commits: it looks for no question.
+    const forget = `update awaited_answers set question_id = 'hidden' where question_id = $1`;
+    await look(opened.database, forget, [asked.message.id]);
+    const { rings: rung1 } = await mailbox().commit(asked, replyTo(asked), false);
+    expect(rung(rung1)).toEqual([turn.lease.mailboxId]);
+    expect(await mailbox().claim(turn.lease.mailboxId)).toBeUndefined();
+    const remember = `update awaited_answers set question_id = $1 where question_id = 'hidden'`;
+    await look(opened.database, remember, [asked.message.id]);
+    const { afterCommit, rung: bells } = openAfterCommit();
+    const { strays } = new MailboxSweep(opened.database, afterCommit);
+    expect(await strays.handOver()).toBe(1);
+    expect(rung(bells)).toEqual([turn.lease.mailboxId]);
+    const resumed = await claim(turn.lease.mailboxId);
+    expect(await answersTo(resumed)).toMatchObject([{ agent: 'First', isGood: true }]);
+    const { completed, next } = await mailbox().commit(resumed, answer(resumed), true);
+    expect({ completed, next }).toEqual({ completed: true, next: undefined });
+    expect(await strays.handOver()).toBe(0);
+  });
+
   it('is not parked for somebody who waits for it', async () => {
     const turn = await begin(asker, conversationOf());
     const { rings } = await mailbox().suspend(turn, asking(turn, [first]).suspension);

@@ -2,7 +2,7 @@ import type { Tx } from '#platform';
 import { lockConversation } from '../mailbox/settle-waiting.repository.js';
 import type { MailedMailbox, NewMessage } from '../new-message.js';
 import { wakeMailbox } from '../suspension/park.repository.js';
-import { findAwaitedOf, takeAnswers, type Awaited } from './answer.repository.js';
+import { findAwaitedOf, takeAnswers, type Awaited, type Reply } from './answer.repository.js';
 import { readQuestionStandings } from './question.repository.js';
 
 /** Messages on their way into a conversation, and which of them somebody waits for. */
@@ -10,6 +10,8 @@ export interface HandedOver {
   readonly messages: readonly NewMessage[];
   readonly awaited: readonly Awaited[];
 }
+
+type Handed = Pick<NewMessage, 'isHanded'>;
 
 /**
  * Finds the answers that a suspended turn waits for: they are not put behind its own message in its mailbox,
@@ -39,7 +41,10 @@ export async function handOver(
 /** Gives the answers to who waits for them; whose question is joined now is woken. After they are stored. */
 export async function giveAnswers(
   tx: Tx,
-  { messages, awaited }: HandedOver,
+  {
+    messages,
+    awaited,
+  }: Pick<HandedOver, 'awaited'> & { readonly messages: readonly (Reply & Handed)[] },
 ): Promise<MailedMailbox[]> {
   if (awaited.length === 0) return [];
   await takeAnswers(

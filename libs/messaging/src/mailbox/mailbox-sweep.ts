@@ -3,6 +3,7 @@ import { dropExpiredAnswers } from '#idempotency';
 import { systemCaller, type Caller, type Database, type Tx } from '#platform';
 import type { AfterCommit } from '../after-commit.js';
 import { ApprovalSweep } from '../approvals/approval-sweep.js';
+import { StrayAnswers } from '../asking/stray-answers.js';
 import type { Failure } from '../failure.js';
 import { settleOne } from './settle-waiting.js';
 import {
@@ -44,12 +45,15 @@ const removed: Failure = {
 export class MailboxSweep {
   /** What people did not decide in time. */
   readonly approvals: ApprovalSweep;
+  /** Answers in the wrong place. */
+  readonly strays: StrayAnswers;
 
   constructor(
     private readonly database: Database,
     private readonly afterCommit: AfterCommit,
   ) {
     this.approvals = new ApprovalSweep(database, afterCommit);
+    this.strays = new StrayAnswers(database, afterCommit);
   }
 
   /**
