@@ -1,3 +1,4 @@
+import type { FilesInTurn } from './files/files-in-turn.js';
 import type { StepRecorder } from './journal/step-recorder.js';
 import type { Tally } from './model-turn/tally.js';
 import type { Outbox } from './outgoing/outbox.js';
@@ -15,6 +16,7 @@ export interface TurnKit {
   readonly suspense: Suspense;
   readonly people: People;
   readonly asking: Asking;
+  readonly files: FilesInTurn;
   /** Aborts when the time is over, the message was cancelled, the worker stops or the lease is lost. */
   readonly signal: AbortSignal;
 }

@@ -9,6 +9,7 @@ import { classifyFault, type Fault } from './faults/classify-fault.js';
 import { decideRetry } from './faults/decide-retry.js';
 import { agentUnreadable, deadlineExceeded, turnTimedOut } from './faults/failures.js';
 import { exceededLimit, timeAllowed, type TurnLimits } from './limits.js';
+import { FilesInTurn } from './files/files-in-turn.js';
 import { StepRecorder } from './journal/step-recorder.js';
 import { answerWithModel } from './model-turn/answer-with-model.js';
 import { Tally } from './model-turn/tally.js';
@@ -100,6 +101,7 @@ export class TurnRunner {
       ...{ steps, suspense, signal },
       people: new People(turn, this.around.approvals, suspense),
       asking: new Asking(turn, this.around.answers, outbox, suspense),
+      files: new FilesInTurn(turn, this.around.files),
     };
     const allowed = timeAllowed(turn.message.timeLeft, this.limits.timeoutMs);
     return { turn, kit, deadline, stop, cancel, time: allowed, startedAt: time.monotonic() };
@@ -150,7 +152,7 @@ export class TurnRunner {
     if (cancel.aborted) return { kind: 'commit', outcome: stopped(kit) };
     if (stop.aborted || error instanceof LeaseLost) return { kind: 'release', why: 'stopped' };
     if (error instanceof CodeElsewhere) return { kind: 'release', why: 'elsewhere' };
-    if (error instanceof TurnSuspended) return { kind: 'suspend', suspension: error.suspension };
+    if (error instanceof TurnSuspended) return suspended(error, kit);
     if (deadline.isOver) return this.timeOut(attempt);
     const fault = classifyFault(error);
     const so = { ...turn, timeLeft: this.timeLeft(attempt) };
@@ -206,6 +208,13 @@ export class TurnRunner {
     const duration = Math.round(this.around.time.monotonic() - startedAt);
     return { ...answer, metadata: { ...answer.metadata, turn: turn.id, duration_ms: duration } };
   }
+}
+
+/** Files that were made are artifacts from now on: whoever is asked may have to look at them. */
+function suspended({ suspension }: TurnSuspended, { files }: TurnKit): TurnEnd {
+  const alongside = files.alongside(undefined);
+  const made = alongside === undefined ? {} : { alongside };
+  return { kind: 'suspend', suspension: { ...suspension, ...made } };
 }
 
 /** For a turn that nobody stops or cancels. */

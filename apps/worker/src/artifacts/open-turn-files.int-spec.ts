@@ -68,6 +68,16 @@ describe(openTurnFiles, () => {
     expect(Buffer.from(await files.readMade(turn, first)).toString()).toBe('%PDF-1.7');
   });
 
+  it('is still had after a suspension kept it under bytes that were there before', async () => {
+    const made = await files.store(turn, file, { ...by, index: 7 });
+    const caller = { workspace: 'default', principal: 'Reporter' };
+    await opened.database.transaction(caller, files.keep(turn, [made]));
+    await artifacts.upkeep.look();
+    expect(await files.hold(turn, made)).toBe(true);
+    expect(Buffer.from(await files.readMade(turn, made)).toString()).toBe('%PDF-1.7');
+    expect(await files.hold(turn, { ...made, artifactId: 'art_none', blobId: '0' })).toBe(false);
+  });
+
   it('tells the model what is too large', async () => {
     const large = { ...file, bytes: new Uint8Array(2_001) };
     const store = files.store(turn, large, { ...by, index: 1 });

@@ -21,6 +21,15 @@ export interface TurnFilesKit {
 
 /** The files of turns: bytes before the commit, artifacts by it. */
 export function openTurnFiles({ shelf, drafts, keepForMs }: TurnFilesKit): TurnFiles {
+  /** By a suspension, under bytes that others had kept before. */
+  const isKept = (turn: Turn, { artifactId }: MadeFile): Promise<boolean> =>
+    shelf.get(callerOf(turn), artifactId).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof ProtocolError) return false;
+        throw error;
+      },
+    );
   return {
     reader: (turn) => openArtifactReader(shelf, callerOf(turn)),
     store: async (turn, { name, mediaType, bytes }, { tool, stepNo, key, index }) => {
@@ -31,11 +40,12 @@ export function openTurnFiles({ shelf, drafts, keepForMs }: TurnFilesKit): TurnF
       const made = { artifactId, name: cleanName(name), mediaType, sizeBytes, hash, blobId };
       return { ...made, tool, stepNo };
     },
-    hold: (turn, file) => drafts.hold(callerOf(turn), blobOf(file)),
+    hold: async (turn, file) =>
+      (await drafts.hold(callerOf(turn), blobOf(file))) || (await isKept(turn, file)),
     readMade: async (turn, file) => {
-      const read: Buffer[] = [];
-      for await (const chunk of drafts.read(callerOf(turn), blobOf(file))) read.push(chunk);
-      return Buffer.concat(read);
+      const isDraft = await drafts.hold(callerOf(turn), blobOf(file));
+      if (isDraft) return gather(drafts.read(callerOf(turn), blobOf(file)));
+      return gather((await shelf.open(callerOf(turn), file.artifactId)).bytes);
     },
     keep: (turn, files) => async (tx) => {
       const of = {
@@ -60,6 +70,12 @@ function blobOf({
   sizeBytes,
 }: Pick<MadeFile, 'blobId' | 'hash' | 'sizeBytes'>): StoredBlob {
   return { id: blobId, hash, sizeBytes };
+}
+
+async function gather(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
+  const read: Buffer[] = [];
+  for await (const chunk of bytes) read.push(chunk);
+  return Buffer.concat(read);
 }
 
 async function* inOne(bytes: Uint8Array): AsyncGenerator<Buffer> {

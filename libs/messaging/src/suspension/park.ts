@@ -59,6 +59,7 @@ export async function park(tx: Tx, turn: Turn, suspension: Suspension): Promise<
     messageId: message.id,
   }));
   await logEvents(tx, [...entries, ...put.map(arrivalOf)], [numbering]);
+  await suspension.alongside?.(tx);
   const mustWait = !wait.isOver && (await areAllUndecided(tx, suspension.undecided));
   if (!mustWait) rings.push(...(await wakeMailbox(tx, lease.mailboxId)));
   return { rings, lastEvent: numbering.lastEvent };

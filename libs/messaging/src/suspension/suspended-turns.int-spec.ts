@@ -133,6 +133,21 @@ describe('a turn that waits for people', () => {
     expect(next?.attempt).toBe(1);
   });
 
+  it('writes what was made before it is suspended, or nothing when the lease is lost', async () => {
+    const conversation = `waits-${String((count += 1))}`;
+    const [id = ''] = await deliver(opened.database, [request(agent, conversation)]);
+    const turn = await claim(id);
+    const written: string[] = [];
+    const alongside = (tx: { readonly caller: { readonly principal: string } }): Promise<void> => {
+      written.push(tx.caller.principal);
+      return Promise.resolve();
+    };
+    const stale = { ...turn, lease: { ...turn.lease, epoch: '0' } };
+    await expect(mailbox().suspend(stale, { ...asking, alongside })).rejects.toThrow('lease');
+    await mailbox().suspend(turn, { ...asking, alongside });
+    expect(written).toEqual([agent.name]);
+  });
+
   it('goes on with the version of its agent that it began with', async () => {
     const { id, approvalId } = await suspend();
     const bump = `update agents set version_number = version_number + 1 where id = $1 returning id`;

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '#protocol';
+import type { TurnOutcome } from '../mailbox/turn.js';
 import type { NewMessage } from '../new-message.js';
 
 /** What a turn asks of a person before it goes on. */
@@ -39,4 +40,6 @@ export interface Suspension {
   readonly questions?: readonly QuestionWanted[];
   /** Request hashes of questions that were put before and are not joined. @default none */
   readonly unanswered?: readonly string[];
+  /** What else the commit that parks writes, in its transaction and behind the fence. @default nothing */
+  readonly alongside?: TurnOutcome['alongside'];
 }

@@ -22,6 +22,8 @@ const wants: ModelReply = aReply({
   toolCalls: [{ id: 'call-1', name: 'look_up', arguments: {} }],
 });
 
+type Tx = Parameters<NonNullable<TurnOutcome['alongside']>>[0];
+
 /** A tool that makes two files and tells of them. */
 async function make(_call: ToolCall, { files }: ToolGrant): Promise<ToolOutcome> {
   const first = await files?.keep(csv, signal);
@@ -43,7 +45,7 @@ async function attempt(
 }
 
 const commit = async (outcome: TurnOutcome): Promise<void> => {
-  await outcome.alongside?.({} as Parameters<NonNullable<TurnOutcome['alongside']>>[0]);
+  await outcome.alongside?.({} as Tx);
 };
 
 describe(FilesInTurn, () => {
@@ -65,6 +67,20 @@ describe(FilesInTurn, () => {
     expect(told.map(({ data }) => data)).toMatchObject(named);
     expect(files.kept).toEqual([]);
     await commit(outcome);
+    expect(files.kept).toHaveLength(2);
+  });
+
+  it('is kept when the turn is suspended, so that people can look at it', async () => {
+    const asks: ModelReply = aReply({
+      toolCalls: [{ id: 'call-2', name: 'charge', arguments: { amount: 7 } }],
+    });
+    const policies = { charge: { needs_approval: true } };
+    const profile = aProfile({ tools: ['look_up', 'charge'], toolPolicies: policies });
+    const model = new AnsweringModel([wants, asks]);
+    const around = surround({ profile, model, journal, files, tool: make });
+    const end = await new TurnRunner(around, limits).run(aTurn(), signal);
+    if (end.kind !== 'suspend') throw new Error(`The turn ended with ${end.kind}.`);
+    await end.suspension.alongside?.({} as Tx);
     expect(files.kept).toHaveLength(2);
   });
 

@@ -5,7 +5,6 @@ import type { LanguageModel, ModelReply, ModelRequest } from '#llm';
 import type { Answer } from '../answer/compose-reply.js';
 import { readAnswer } from '../answer/read-answer.js';
 import type { AgentProfile } from '../directory.js';
-import { FilesInTurn } from '../files/files-in-turn.js';
 import { drawnBefore, type Draw } from '../journal/kept-reply.js';
 import { sumTokens } from '../journal/step-recorder.js';
 import type { TurnLimits } from '../limits.js';
@@ -51,9 +50,8 @@ export async function answerWithModel(
     tokens: limits.contextTokens,
   };
   const prompt = composePrompt(sources, around.renderTemplate);
-  const files = new FilesInTurn(turn, around.files);
   const hand = new ToolHand({
-    ...{ ...kit, line, tools, files },
+    ...{ ...kit, line, tools },
     caller: { workspace: lease.workspace, principal: lease.agentName },
     allowed: profile.tools,
     settings: profile.toolConfig,
@@ -72,11 +70,11 @@ export async function answerWithModel(
   });
   const metadata = describe({ reply, model, prompt, used: hand.used }, kit);
   const signed = memory.sign(readAnswer(reply), prompt.memories);
-  return attach(files, kit, { performative: 'inform', metadata, ...signed });
+  return attach(kit, { performative: 'inform', metadata, ...signed });
 }
 
 /** The reply names what tools made; the commit makes artifacts of it, and the log tells of each. */
-function attach(files: FilesInTurn, { log }: TurnKit, answer: Answer): Answer {
+function attach({ files, log }: TurnKit, answer: Answer): Answer {
   const { attached: artifacts } = files;
   if (artifacts.length === 0) return answer;
   for (const artifact of artifacts) log.noted('artifact.created', artifact);
