@@ -248,6 +248,38 @@ describe('a turn that waits for answers', () => {
     }
   });
 
+  it('is not parked again for somebody who asked it while it ran', async () => {
+    const turn = await begin(asker, conversationOf());
+    const { suspension } = asking(turn, [first]);
+    const { rings } = await mailbox().suspend(turn, suspension);
+    const asked = await claim(rings[0]?.mailboxId ?? '');
+    const wake = `update mailboxes set wake_at = now(), parked_at = null where id = $1 returning id`;
+    await look(opened.database, wake, [turn.lease.mailboxId]);
+    const running = await claim(turn.lease.mailboxId);
+    const { rings: put } = await mailbox().suspend(asked, asking(asked, [asker]).suspension);
+    expect(rung(put)).toEqual([turn.lease.mailboxId]);
+    const again = { approvals: [], undecided: [], unanswered: ['hash'] };
+    expect(rung((await mailbox().suspend(running, again)).rings)).toEqual([turn.lease.mailboxId]);
+    expect(await answersTo(await claim(turn.lease.mailboxId))).toMatchObject([
+      { isGood: false, content: { code: 'ASK_DEADLOCK' } },
+    ]);
+  });
+
+  it('is not woken by an answer to what its mailbox asked for an earlier message', async () => {
+    const conversation = conversationOf();
+    const turn = await begin(asker, conversation);
+    const { rings } = await mailbox().suspend(turn, asking(turn, [first, second], 1).suspension);
+    const [one, other] = await Promise.all(rings.map(({ mailboxId }) => claim(mailboxId)));
+    if (one === undefined || other === undefined) throw new Error('Two were asked.');
+    await mailbox().commit(one, replyTo(one), false);
+    await mailbox().commit(await claim(turn.lease.mailboxId), answer(turn), false);
+    const next = await begin(asker, conversation);
+    await mailbox().suspend(next, asking(next, [first]).suspension);
+    const { rings: woken } = await mailbox().commit(other, replyTo(other), false);
+    expect(woken).toEqual([]);
+    expect(await mailbox().claim(turn.lease.mailboxId)).toBeUndefined();
+  });
+
   it('asks nobody when its lease is lost', async () => {
     const turn = await begin(asker, conversationOf());
     await mailbox().release(turn);

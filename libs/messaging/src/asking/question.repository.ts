@@ -4,6 +4,14 @@ import { isParked } from '../mailbox/due.js';
 import type { Turn } from '../mailbox/turn.js';
 import type { QuestionWanted } from '../suspension/suspension.js';
 
+/** The open questions of parked mailboxes; continues a `reach` of mailboxes by those they wait for. */
+const furtherReach = `
+      join mailboxes b on b.id = r.box and ${isParked('b')}
+      join awaited_answers a on a.asker_mailbox_id = r.box and a.answered_at is null
+        and a.mailbox_id is not null
+      join messages m on m.workspace_id = a.workspace_id and m.id = a.message_id
+        and m.status = 'delivered'`;
+
 /**
  * Agents whose mailboxes wait, over however many others, for the one that asks: it would wait for them for
  * ever. Only what is parked waits; index awaited_answers_open. The conversation is locked, so nobody
@@ -16,12 +24,7 @@ const findEntangled: Statement = {
       select b.agent_id, b.id from mailboxes b
       where b.workspace_id = $1 and b.conversation_id = $2 and b.agent_id = any ($3::text[])
       union
-      select r.agent_id, a.mailbox_id from reach r
-      join mailboxes b on b.id = r.box and ${isParked('b')}
-      join awaited_answers a on a.asker_mailbox_id = r.box and a.answered_at is null
-        and a.mailbox_id is not null
-      join messages m on m.workspace_id = a.workspace_id and m.id = a.message_id
-        and m.status = 'delivered')
+      select r.agent_id, a.mailbox_id from reach r ${furtherReach})
     select distinct agent_id from reach where box = $4`,
 };
 
@@ -42,8 +45,27 @@ const keep: Statement = {
 };
 
 /**
+ * Questions that were put before and whose agents wait, by now, for the one that asked: while its turn ran on
+ * it waited for nobody, so they could ask it. They are answered here.
+ */
+const giveUp: Statement = {
+  name: 'question.give-up-entangled',
+  text: `
+    with recursive reach(origin, box) as (
+      select mailbox_id, mailbox_id from awaited_answers
+      where workspace_id = $1 and message_id = $2 and request_hash = any ($3::text[])
+        and answered_at is null and mailbox_id is not null
+      union
+      select r.origin, a.mailbox_id from reach r ${furtherReach})
+    update awaited_answers a set is_good = false, error = $5, answered_at = clock_timestamp()
+    from reach
+    where a.workspace_id = $1 and a.message_id = $2 and a.request_hash = any ($3::text[])
+      and a.answered_at is null and a.mailbox_id = reach.origin and reach.box = $4`,
+};
+
+/**
  * Of the questions that a turn waits for, how they stand: joined when enough good answers have come, or all
- * have. Index awaited_answers_of_message.
+ * have. None of a message that has ended: nobody waits for its answers. Index awaited_answers_of_message.
  */
 const standing: Statement = {
   name: 'question.standing',
@@ -54,7 +76,7 @@ const standing: Statement = {
       (extract(epoch from max(a.wait_until) - clock_timestamp()) * 1000)::float8 as left_ms
     from awaited_answers a join messages m
       on m.workspace_id = a.workspace_id and m.id = a.message_id
-    where a.workspace_id = $1 and a.message_id = $2
+    where a.workspace_id = $1 and a.message_id = $2 and m.status = 'delivered'
       and a.asked_at > coalesce(m.requeued_at, '-infinity')
     group by a.request_hash`,
 };
@@ -94,6 +116,17 @@ export async function keepQuestions(
   );
   if (rows.length === 0) return;
   await tx.rows(keep, [lease.workspace, message.id, lease.mailboxId, JSON.stringify(rows)]);
+}
+
+/** Gives up those that would never be answered. */
+export async function giveUpEntangled(
+  tx: Tx,
+  { lease, message }: Turn,
+  requestHashes: readonly string[],
+): Promise<void> {
+  if (requestHashes.length === 0) return;
+  const values = [lease.workspace, message.id, requestHashes, lease.mailboxId];
+  await tx.rows(giveUp, [...values, JSON.stringify(entangled)]);
 }
 
 /** How a question stands. */

@@ -11,6 +11,7 @@ import {
 } from '../approvals/approval-request.repository.js';
 import {
   findEntangledAgents,
+  giveUpEntangled,
   keepQuestions,
   readQuestionStandings,
 } from '../asking/question.repository.js';
@@ -48,6 +49,7 @@ export async function park(tx: Tx, turn: Turn, suspension: Suspension): Promise<
   });
   const rings = await putMessages(tx, put, [numbering]);
   await keepQuestions(tx, turn, questions, barred);
+  await giveUpEntangled(tx, turn, suspension.unanswered ?? []);
   const wait = await readWait(tx, turn, suspension);
   const parked = await parkMailbox(tx, lease, wait.ms);
   if (parked === undefined) throw new LeaseLost(lease.mailboxId);
