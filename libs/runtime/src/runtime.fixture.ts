@@ -185,8 +185,7 @@ export function surround(parts: TestParts = {}): TestSurroundings {
   const calls: TestSurroundings['calls'] = [];
   const model = parts.model ?? new AnsweringModel([aReply()]);
   return {
-    told,
-    calls,
+    ...{ told, calls },
     directory: {
       load: () => Promise.resolve('profile' in parts ? parts.profile : aProfile()),
       subscribers: () => Promise.resolve([]),

@@ -15,7 +15,6 @@ export type { FileKeeper, ProducedFile } from './files/produced-file.js';
 export { createGuardedFetch } from './egress/guarded-fetch.js';
 export type { GuardedFetch } from './egress/guarded-request.js';
 export { describeHttpTool, httpToolDefaults } from './http-tool/create-http-tool.js';
-export { explainMisfit } from './explain-misfit.js';
 export { greetPrograms } from './mcp/greet-programs.js';
 export { judgeTools, type JudgedTool } from './mcp/judge-tools.js';
 export { defaultTimeout as mcpDefaultTimeout } from './mcp/mcp-lines.js';

@@ -8,7 +8,7 @@ import {
 import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import type { Approvals } from '#messaging';
-import { explainMisfit } from '#tools';
+import { explainMisfit } from './explain-misfit.js';
 
 /** Where people look at what agents ask of them, and decide. */
 export class ApprovalDesk {
