@@ -1,9 +1,9 @@
-import type { JsonObject, Performative } from '#protocol';
 import type { AnswerStanding, Lease, Parked, QuestionWanted } from '#messaging';
 import {
   headOf,
   isParked,
   wake,
+  type GivenAnswer,
   type StoredMailbox,
   type StoredQuestion,
 } from './simulated-rows.js';
@@ -13,12 +13,6 @@ export type Ring = Parked['rings'][number];
 
 export function ringFor(mailboxId: string): Ring {
   return { mailboxId, capability: undefined };
-}
-
-/** What came back for a question. */
-export interface GivenAnswer {
-  readonly performative: Performative;
-  readonly content: JsonObject;
 }
 
 const entangled: GivenAnswer = {

@@ -1,12 +1,17 @@
-import type { JsonObject } from '#protocol';
+import type { JsonObject, Performative } from '#protocol';
 import type { ApprovalStanding, Company, Lease, TurnOutcome } from '#messaging';
-import type { GivenAnswer } from './simulated-questions.js';
 
 /** An approval as the table has it. */
 export interface StoredApproval extends Omit<ApprovalStanding, 'status'> {
   status: ApprovalStanding['status'];
   /** Virtual milliseconds. */
   readonly expiresAt: number;
+}
+
+/** What came back for a question. */
+export interface GivenAnswer {
+  readonly performative: Performative;
+  readonly content: JsonObject;
 }
 
 /** A question of a suspended turn to one other mailbox. */

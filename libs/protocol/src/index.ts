@@ -1,15 +1,7 @@
-export {
-  approval,
-  approvalDecision,
-  approvalFilter,
-  approvalId,
-  approvalList,
-  type Approval,
-  type ApprovalDecision,
-  type ApprovalFilter,
-  type ApprovalList,
-  type ApprovalStatus,
-} from './approval.schema.js';
+export { approval, approvalDecision, approvalFilter } from './approval.schema.js';
+export { approvalId, approvalList, type Approval } from './approval.schema.js';
+export type { ApprovalDecision, ApprovalFilter } from './approval.schema.js';
+export type { ApprovalList, ApprovalStatus } from './approval.schema.js';
 export {
   agentConfiguration,
   agentConfigurationFields,
