@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describeWith } from '../../../../test/support/test-servers.js';
+import { placesInSight } from '#memory';
 import { systemCaller } from '#platform';
 import {
   aTurnOf,
@@ -85,7 +86,25 @@ describeWith(['postgres'], 'a scope', () => {
     const shown = await test.memories.recall(turn, aUse(), signal);
     const notebook = test.memories.open(turn, aUse());
     await notebook.search({ text, limit: 50, minSimilarity: 0 }, signal);
-    return [...shown, ...notebook.noted.seen].map(({ entity }) => entity);
+    const found = [...shown, ...notebook.noted.seen].map(({ entity }) => entity);
+    return [...found, ...(await reachedBy(asker, found[0] ?? ''))];
+  };
+
+  /** What the graph leads to from an entity, now, at any time, and as of a moment ago. */
+  const reachedBy = async (asker: Who, root: string): Promise<string[]> => {
+    const { agent, workspace, conversation: conversationId } = asker;
+    const caller = { workspace, principal: agent };
+    const places = placesInSight({ agent, conversationId });
+    const terms = { depth: 10, minStrength: 0, direction: 'both', depthFirst: false } as const;
+    const reached: string[] = [];
+    for (const at of [undefined, 'all', { asOf: new Date().toISOString() }] as const) {
+      const graph = await test.view.graph(caller, places, root, { ...terms, limit: 1_000, at });
+      const { nodes = [], edges = [] } = graph ?? {};
+      const ids = new Set(nodes.map(({ id }) => id));
+      expect(edges.filter(({ to_id: to }) => !ids.has(to))).toEqual([]);
+      reached.push(...nodes.map(({ name }) => name));
+    }
+    return reached;
   };
 
   it('never leaks: random agents, workspaces, conversations and queries', async () => {

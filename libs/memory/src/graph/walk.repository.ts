@@ -33,7 +33,8 @@ const walk = inEachMode(
         where ($8::boolean or s.bidirectional) and ${fits}
       ) step
       join memory_entities m on m.id = step.id
-      where reached.depth < $4 and m.state = 'current' and m.place = any($2::text[])
+      where reached.depth < $4 and m.workspace_id in ($1, '${everyWorkspace}')
+        and m.place = any($2::text[]) and m.state = 'current'
         and ${isEntityIn}
     ), nodes as materialized (
       select id, min(depth) as depth from reached group by id order by min(depth), id limit $9)
