@@ -44,7 +44,7 @@ export class McpLines {
       talk: async (options, act) => {
         const leave = circuit.enter();
         try {
-          return await this.#observed(workspace, server, circuit, () =>
+          return await this.#observed(workspace, server, { circuit, signal: options.signal }, () =>
             inTime(this.#bare(server), options, act),
           );
         } finally {
@@ -75,7 +75,7 @@ export class McpLines {
   async #observed<T>(
     workspace: string,
     { definition: { name }, failures }: Server,
-    circuit: ServerCircuit,
+    { circuit, signal }: { readonly circuit: ServerCircuit; readonly signal: AbortSignal },
     talk: () => Promise<T>,
   ): Promise<T> {
     const { watch } = this.ground;
@@ -85,7 +85,8 @@ export class McpLines {
       await watch.reached(workspace, name, failures > 0);
       return talked;
     } catch (error) {
-      if (isUnreachable(error)) {
+      // A turn that was cancelled says nothing of the server.
+      if (!signal.aborted && isUnreachable(error)) {
         circuit.failed();
         await watch.failed(workspace, name, problemOf(error));
       }

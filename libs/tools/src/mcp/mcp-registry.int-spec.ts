@@ -130,6 +130,32 @@ describe(McpRegistry, () => {
     expect(await house.registry.get(client, 'other')).toMatchObject({ failures: 0 });
   });
 
+  it('is not blamed for turns that were cancelled', async () => {
+    const hangs = await startHostile(() => undefined);
+    const waiting = new McpHouse(opened.database, [hangs.url]);
+    try {
+      const known = await waiting.register('hangs', hangs.url, { timeout: '500ms' });
+      const line = waiting.shelf.lines.to(client.workspace, known);
+      for (let times = 0; times < 6; times += 1) {
+        const cancelled = new AbortController();
+        const options = { totalMs: 5_000, maxBytes: 1_000, signal: cancelled.signal };
+        const talk = line.talk(options, (said) => said.tools());
+        cancelled.abort(new Error('cancelled'));
+        await expect(talk).rejects.toThrow('cancelled');
+      }
+      expect(await waiting.registry.get(client, 'hangs')).toMatchObject({ failures: 1 });
+      const silence = line.talk(
+        { totalMs: 200, maxBytes: 1_000, signal: new AbortController().signal },
+        (said) => said.tools(),
+      );
+      await expect(silence).rejects.toThrow('did not answer within');
+      expect(await waiting.registry.get(client, 'hangs')).toMatchObject({ failures: 2 });
+    } finally {
+      waiting.shelf.close();
+      await hangs.stop();
+    }
+  });
+
   it('takes one of ten registrations of a name, and refuses bad ones field by field', async () => {
     const tries = await Promise.all(
       Array.from({ length: 10 }, () => codeOf(house.register('raced', server.url))),
