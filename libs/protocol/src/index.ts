@@ -154,6 +154,7 @@ export {
   entityName,
   entityRemembered,
   entityType,
+  isInOrder,
   memoryScope,
   mostBatchEntities,
   newEntityName,

@@ -148,10 +148,10 @@ export async function storeRelation(
   const values = [...own, relation.firstConfidence ?? null, by, message];
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const [fresh] = await tx.rows<RelationRow & Record<string, unknown>>(insert, values);
-    if (fresh !== undefined) return { ...inOrder(fresh), created: true };
+    if (fresh !== undefined) return { ...inOrder(fresh, relation), created: true };
     const known = [fromId, toId, type, said, by, message];
     const [changed] = await tx.rows<RelationRow & Record<string, unknown>>(change, known);
-    if (changed !== undefined) return { ...inOrder(changed), created: false };
+    if (changed !== undefined) return { ...inOrder(changed, relation), created: false };
   }
   throw new Error('A relation is deleted as often as it is stored.');
 }
@@ -163,9 +163,11 @@ function saidOf(relation: NewRelation): string {
   return JSON.stringify({ ...named, metadata });
 }
 
-function inOrder(row: RelationRow): RelationRow {
+/** Whoever says nothing of its validity is not to blame for it: a turn would fail for ever. */
+function inOrder(row: RelationRow, { validFrom, validTo }: NewRelation): RelationRow {
   const { valid_from: from, valid_to: to } = row;
-  if (from === null || to === null || from <= to) return row;
+  const isUnsaid = validFrom === undefined && validTo === undefined;
+  if (isUnsaid || from === null || to === null || from <= to) return row;
   throw fieldErrors('INVALID_REQUEST', [
     { field: 'valid_to', rule: 'range', message: 'must not lie before valid_from' },
   ]);

@@ -62,6 +62,13 @@ for (const [servers, ground, open] of grounds) {
       expect(isOrdered).toBe(true);
     });
 
+    it('blames nobody for a validity that he does not name', async () => {
+      const { id } = await related.relate();
+      await related.run(`update memory_relations
+        set valid_from = '${day(9)}', valid_to = '${day(8)}' where id = '${id}'`);
+      expect(await related.relate({ strength: 0.75 })).toMatchObject({ strength: 0.75 });
+    });
+
     it('refuses what would end before it begins, also against what is known', async () => {
       await related.relate({ validFrom: day(9) });
       const refusal = {

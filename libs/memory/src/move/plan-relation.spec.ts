@@ -83,6 +83,9 @@ describe('planRelation', () => {
     expect(merge(known, said(2, 0.1, { valid_to: null }))).toMatchObject({
       ...{ valid_from: month(1), valid_to: null, history: [{ valid_to: month(3) }] },
     });
+    expect(merge(known, said(2, 0.1, { valid_from: month(4) }))).toMatchObject({
+      ...{ valid_from: month(4), valid_to: null },
+    });
   });
 
   it('goes by the strategy where both differ', () => {

@@ -1,5 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { MergeStrategy, RelationRecord, RelationVersionRecord } from '#protocol';
+import {
+  isInOrder,
+  type MergeStrategy,
+  type RelationRecord,
+  type RelationVersionRecord,
+} from '#protocol';
 import { instantOf, isSameInstant } from './entity-facts.js';
 import { isSameShare } from './is-same.js';
 
@@ -71,10 +76,11 @@ function merge(
   return { kind: 'update', relation: numbered(winner, inTime) };
 }
 
-/** What a record leaves open of the validity stays as it is known. */
+/** What a record leaves open of the validity stays as it is known, if that goes with what it says. */
 function withUnsaid(given: RelationRecord, known: RelationRecord): RelationRecord {
   const { valid_from = known.valid_from, valid_to = known.valid_to } = given;
-  return { ...given, valid_from, valid_to };
+  if (isInOrder({ valid_from, valid_to })) return { ...given, valid_from, valid_to };
+  return { ...given, valid_from: given.valid_from ?? null, valid_to: given.valid_to ?? null };
 }
 
 /** In the place of another one it is a change, made when it was said. */
