@@ -12,21 +12,44 @@ const compared = `
   v.workspace_id in ($1, '${everyWorkspace}') and v.place = any($2::text[]) and v.fingerprint = $7
   and v.dimensions = vector_dims($6::vector)`;
 
+/** The best, and how many vectors were seen to find them. */
+const readBest = `
+    select ${columns}, 1 - best.distance as similarity, 0::real as rank, false as has_all_words,
+      (select count(*)::int from near) as seen
+    from best join memory_entities m on m.id = best.id order by best.distance, m.id`;
+
 /**
  * Every vector in the places is compared. Each entity counts with its nearest piece. Materialized, so that
- * nothing of an entity is read before it is known to be among the nearest.
+ * no vector, which is long, is carried through a join or a sort, and nothing of an entity is read before it
+ * is known to be among the nearest.
  */
 const findAmong = (which: string): string => `
-    with near as materialized (
-      select v.entity_id as id, min(v.embedding <=> $6::vector) as distance
-      from memory_embeddings v join memory_entities m on m.id = v.entity_id
-      where ${compared} and ${which} and ${fits}
-      group by v.entity_id having 1 - min(v.embedding <=> $6::vector) >= $9
+    with measured as materialized (
+      select v.entity_id as id, v.embedding <=> $6::vector as distance
+      from memory_embeddings v where ${compared} and ${which}),
+    near as materialized (
+      select d.id, min(d.distance) as distance
+      from measured d join memory_entities m on m.id = d.id where ${fits}
+      group by d.id having 1 - min(d.distance) >= $9
       order by 2, 1 limit $8)
     select ${columns}, 1 - near.distance as similarity, 0::real as rank, false as has_all_words
     from near join memory_entities m on m.id = near.id order by near.distance, m.id`;
 
 const findExact: Statement = { name: 'memory.find-exact', text: findAmong('true') };
+
+/** The nearest vectors are chosen before anybody looks at their entities, nearly all of which fit. */
+const findFirst: Statement = {
+  name: 'memory.find-first',
+  text: `
+    with near as materialized (
+      select v.entity_id as id, v.embedding <=> $6::vector as distance
+      from memory_embeddings v where ${compared} order by 2 limit $9),
+    best as (
+      select n.id, min(n.distance) as distance
+      from near n join memory_entities m on m.id = n.id where ${fits}
+      group by n.id order by 2, 1 limit $8)
+    ${readBest}`,
+};
 
 /** What is not in the index yet; index memory_embeddings_unsettled. */
 const findUnsettled: Statement = {
@@ -50,9 +73,7 @@ function findIndexed(dimensions: number): Statement {
         order by v.embedding::${half} <=> $6::vector::${half} limit $9),
       best as (
         select id, min(distance) as distance from near group by id order by 2, 1 limit $8)
-      select ${columns}, 1 - best.distance as similarity, 0::real as rank, false as has_all_words,
-        (select count(*)::int from near) as seen
-      from best join memory_entities m on m.id = best.id order by best.distance, m.id`,
+      ${readBest}`,
   };
 }
 
@@ -117,12 +138,21 @@ export async function lookOutFor(
   };
 }
 
+/** By comparing every vector in the places. */
 export async function findExactly(
   tx: Tx,
   query: RecallQuery,
   near: QueryVector,
 ): Promise<RecalledEntity[]> {
+  const first = chooses(query) ? nothing : await findSome(tx, findFirst, query, near);
+  const isAll = first.seen > 0 && first.seen < candidatesFor(query.limit);
+  if (isAll || isEnough(query, first)) return [...first.near];
   return compareAll(tx, findExact, query, near);
+}
+
+/** Whether entities are left out for what they are, so that the nearest of all may not be among them. */
+function chooses({ types, at }: RecallQuery): boolean {
+  return types !== undefined || typeof at === 'object';
 }
 
 async function compareAll(
@@ -151,18 +181,43 @@ export async function findByIndex(
   near: QueryVector,
   { unsettled: hasUnsettled }: Pick<Outlook, 'unsettled'>,
 ): Promise<RecalledEntity[] | undefined> {
-  const { vector, fingerprint } = near;
-  const { limit } = query;
   const unsettled = hasUnsettled ? await compareAll(tx, findUnsettled, query, near) : [];
   await tx.rows(walkIndex);
-  const wanted = candidatesFor(limit);
-  const rows = await tx.rows<RecallRow & { readonly seen: number } & Record<string, unknown>>(
-    findIndexed(vector.length),
-    [...filterOf(tx, query), toSql([...vector]), fingerprint, limit, wanted],
+  const first = await findSome(tx, findIndexed(near.vector.length), query, near);
+  if (first.seen < candidatesFor(query.limit) || !isEnough(query, first)) return undefined;
+  return mergeNearest([...first.near, ...unsettled], query.limit);
+}
+
+/** What a look at the nearest vectors gave. */
+interface Seen {
+  /** How many vectors it looked at. */
+  readonly seen: number;
+  /** How many entities of these fit. */
+  readonly fit: number;
+  /** Those of them that are near enough. */
+  readonly near: readonly RecalledEntity[];
+}
+
+const nothing: Seen = { seen: 0, fit: 0, near: [] };
+
+async function findSome(
+  tx: Tx,
+  statement: Statement,
+  query: RecallQuery,
+  { vector, fingerprint }: QueryVector,
+): Promise<Seen> {
+  const { limit, minSimilarity } = query;
+  const wanted = [toSql([...vector]), fingerprint, limit, candidatesFor(limit)] as const;
+  const values = [...filterOf(tx, query), ...wanted];
+  const rows = await tx.rows<RecallRow & Pick<Seen, 'seen'> & Record<string, unknown>>(
+    statement,
+    values,
   );
-  const found = rows.map(readRow);
-  const nearEnough = found.filter(({ similarity = 0 }) => similarity >= query.minSimilarity);
-  const isWhole =
-    rows[0]?.seen === wanted && (found.length === limit || nearEnough.length < found.length);
-  return isWhole ? mergeNearest([...nearEnough, ...unsettled], limit) : undefined;
+  const near = rows.filter(({ similarity }) => (similarity ?? 0) >= minSimilarity).map(readRow);
+  return { seen: rows[0]?.seen ?? 0, fit: rows.length, near };
+}
+
+/** Not when they are too few: who is farther away may be near enough as well. */
+function isEnough({ limit }: RecallQuery, { fit, near }: Seen): boolean {
+  return fit === limit || near.length < fit;
 }

@@ -70,6 +70,42 @@ describeWith(['postgres'], findNearest.name, () => {
     expect(found).toEqual([]);
   });
 
+  const exactly = (place: string, limit: number, n = 1): Promise<RecalledEntity[]> =>
+    test.database.read(client, (tx) =>
+      findExactly(tx, aQuery('', { places: [place], minSimilarity: 0, limit }), near(n)),
+    );
+
+  const run = (name: string, text: string, ...values: unknown[]): Promise<unknown> =>
+    test.database.read(client, (tx) => tx.rows({ name: `test.${name}`, text }, values));
+
+  it('finds the nearest of those that hold, also behind very many that do not any more', async () => {
+    const all = await exactly('agent:a3', 40);
+    const over = all.slice(0, 30).map(({ id }) => id);
+    await run('end', `update memory_entities set valid_to = '2020-01-01' where id = any($1)`, over);
+    expect(namesOf(await exactly('agent:a3', 2))).toEqual(namesOf(all.slice(30, 32)));
+  });
+
+  it('finds others beside one that is nearest with very many pieces', async () => {
+    const [first, second, third] = await exactly('agent:a4', 3);
+    await run(
+      'split',
+      `insert into memory_embeddings
+          (entity_id, fingerprint, chunk, workspace_id, place, dimensions, embedding, settled)
+        select entity_id, fingerprint, piece, workspace_id, place, dimensions, embedding, false
+        from memory_embeddings, generate_series(1, 40) as g(piece) where entity_id = $1`,
+      first?.id,
+    );
+    expect(await exactly('agent:a4', 3)).toEqual([first, second, third]);
+  });
+
+  it('leaves out what is farther than wanted when everything is compared', async () => {
+    const [nearest, next] = await exactly('agent:a5', 2);
+    const query = aQuery('', { places: ['agent:a5'], minSimilarity: nearest?.similarity ?? 1 });
+    const found = await test.database.read(client, (tx) => findExactly(tx, query, near(1)));
+    expect(next?.similarity).toBeLessThan(nearest?.similarity ?? 0);
+    expect(namesOf(found)).toEqual([nearest?.name]);
+  });
+
   it('compares few vectors one by one', async () => {
     const query = aQuery('', { places: ['agent:a1'] });
     const outlook = await test.database.read(client, (tx) => lookOutFor(tx, query, near(1)));
