@@ -35,7 +35,7 @@ export type { MemoryImport } from './move/memory-import.js';
 export type { Selection } from './move/selection.js';
 export { openMemory, type OpenMemory } from './open-memory.js';
 export { placeOf, placesInSight, scopeOf, type Place } from './place.js';
-export { findBothWays } from './recall/both-ways.js';
+export { findNearest } from './recall/nearest.js';
 export type { Recalled } from './recall/recall.js';
 export type { RecalledEntity, RecallQuery } from './recall/recall-query.js';
 export type { NewMemory, NewObservation } from './write/new-memory.js';

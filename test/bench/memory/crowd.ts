@@ -3,8 +3,11 @@ import { localDeveloper } from '#platform';
 import { readLabelledSet } from '../../retrieval/labelled-set.js';
 import { perSecond } from '../percentiles.js';
 
+/** Where the entity of a number is remembered. */
+type PlaceOf = (n: number) => Place;
+
 /** Half of all is in the workspace, 1 % in the memory of each of 50 agents. */
-function placeOf(n: number): Place {
+function usualPlaceOf(n: number): Place {
   return n % 2 === 0 ? 'workspace' : `agent:a${String(((n - 1) / 2) % 50)}`;
 }
 
@@ -20,8 +23,12 @@ const width = 4;
 const source = { by: 'api_client' };
 
 /** Remembers that many entities with their vectors, 100 at a time. Gives how many in a second. */
-export async function loadCrowd(memory: Memory, count: number): Promise<number> {
-  const batches = batchesOf(count);
+export async function loadCrowd(
+  memory: Memory,
+  count: number,
+  placeOf: PlaceOf = usualPlaceOf,
+): Promise<number> {
+  const batches = batchesOf(count, placeOf);
   let next = 0;
   const startedAt = performance.now();
   await inParallel(width, async () => {
@@ -45,7 +52,7 @@ export async function loadCrowd(memory: Memory, count: number): Promise<number> 
 }
 
 /** Each of one place. */
-function batchesOf(count: number): { place: Place; part: number[] }[] {
+function batchesOf(count: number, placeOf: PlaceOf): { place: Place; part: number[] }[] {
   const open = new Map<Place, number[]>();
   const full: { place: Place; part: number[] }[] = [];
   for (let n = 0; n < count; n += 1) {

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '#platform';
 import { measureEmbedded, measureServer } from './measure-grounds.js';
+import { measureSizes } from './measure-sizes.js';
 import { measureRecallOfTexts } from './real-texts.js';
 
 /**
  * `npm run bench:memory [-- --entities 100000]`: how well memory finds what it knows (recall@5 on the
  * fables of `test/retrieval`), then how fast and how exactly it does among very many, on a real Postgres
- * and on the embedded one. Targets that are missed end it with 1.
+ * and on the embedded one. Targets that are missed end it with 1. `--sizes`: only from how many in sight on
+ * the index is quicker than comparing them all.
  */
 
 const entities = Number(readOption('--entities') ?? 100_000);
@@ -17,6 +19,7 @@ const entities = Number(readOption('--entities') ?? 100_000);
 async function bench(): Promise<void> {
   const url = process.env['CAXTON_TEST_DATABASE_URL'];
   if (!url) throw new Error('There is no Postgres here, and this measures one.');
+  if (process.argv.includes('--sizes')) return measureSizes(entities);
   const missed = [
     ...(await measureRecallOfTexts()),
     ...(await measureServer(entities)),

@@ -1,5 +1,5 @@
 import type { TextEmbedder } from '#embeddings';
-import { findBothWays, type OpenMemory, type Place } from '#memory';
+import { findNearest, type OpenMemory, type Place } from '#memory';
 import { localDeveloper, type Database } from '#platform';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RecallMode } from '#protocol';
@@ -36,11 +36,11 @@ export async function measureIndexRecall(
     const [vector = new Float32Array()] = await embedder.embed([queryText(n)]);
     const near = { vector, fingerprint: embedder.fingerprint };
     const query = queryIn([`agent:a${String(n % 50)}`], n);
-    const { exact, indexed } = await findBothWays(database, localDeveloper, query, near);
-    const ids = new Set(exact.map(({ id }) => id));
-    wanted += exact.length;
-    // Where the index cannot tell, recall compares everything.
-    found += (indexed ?? exact).filter(({ id }) => ids.has(id)).length;
+    const find = (many: boolean): ReturnType<typeof findNearest> =>
+      findNearest(database, localDeveloper, query, near, { many, unsettled: true, waiting: false });
+    const ids = new Set((await find(false)).map(({ id }) => id));
+    wanted += ids.size;
+    found += (await find(true)).filter(({ id }) => ids.has(id)).length;
   }
   return found / wanted;
 }

@@ -11,10 +11,10 @@ export function nearIndexOf(dimensions: number): string {
   return `memory_embeddings_near_${String(dimensions)}`;
 }
 
-/** Numbers that are compared one by one in about 15 ms: 10,000 vectors of the local model. */
-const cheapNumbers = 10_000 * 384;
+/** Numbers that are compared one by one in a few milliseconds: 6,000 vectors of the local model. */
+const cheapNumbers = 6_000 * 384;
 
-/** So many vectors are compared one by one, whatever else there is: exact, and as fast as the index. */
+/** So many vectors are compared one by one, whatever else there is: exact, and faster than the index. */
 export function fewVectors(dimensions: number): number {
   return Math.ceil(cheapNumbers / dimensions);
 }
@@ -25,7 +25,7 @@ export function fewVectors(dimensions: number): number {
  * `wanted` of the `n` that are asked for. It pays where that costs less than comparing all n, so from
  * n = sqrt(costOfVisit * wanted * total) on.
  */
-export const costOfVisit = 10;
+export const costOfVisit = 25;
 
 /** Vectors that an index is asked for: one entity may have several, and the order is rough. */
 export function candidatesFor(limit: number): number {

@@ -1,7 +1,7 @@
 import { systemCaller } from '#platform';
 import { describeWith } from '../../../../test/support/test-servers.js';
 import { aQuery, client, openTestMemory, type TestMemory } from '../memory.fixture.js';
-import { findBothWays } from '../recall/both-ways.js';
+import { findByIndex, findExactly } from '../recall/near.repository.js';
 import { aCrowd, spreadVector } from './crowd.fixture.js';
 import { agreeOnDimensions } from './model.repository.js';
 import { VectorSettler } from './vector-settler.js';
@@ -60,7 +60,10 @@ describeWith(['postgres'], VectorSettler.name, () => {
     const [vector = spreadVector(0)] = await test.embedder.embed(['sales in season']);
     const near = { vector, fingerprint: test.embedder.fingerprint };
     const query = aQuery('', { minSimilarity: 0, limit: 5 });
-    const { exact, indexed } = await findBothWays(test.database, client, query, near);
+    const exact = await test.database.read(client, (tx) => findExactly(tx, query, near));
+    const indexed = await test.database.transaction(client, (tx) =>
+      findByIndex(tx, query, near, { unsettled: true }),
+    );
     expect(exact[0]?.name).toBe('late');
     expect(indexed?.[0]?.name).toBe('late');
     expect(indexed).toHaveLength(5);
