@@ -37,7 +37,7 @@ export interface McpLine {
 
 const clientOptions: ClientOptions = {
   // The newest revision of the protocol or the one before.
-  versionNegotiation: { mode: 'auto', probe: { timeoutMs: 5_000 } },
+  versionNegotiation: { mode: 'auto', probe: { timeoutMs: 10_000 } },
   listMaxPages: mostPages,
   // The schemas are the server's own, patterns included: nothing is run against them.
   jsonSchemaValidator: {

@@ -46,11 +46,12 @@ async function call(
     safety = 'unsafe',
     changes = [],
     domains,
-  }: { safety?: ToolSafety; changes?: McpLook[]; domains?: string[] } = {},
+    totalMs = 10_000,
+  }: { safety?: ToolSafety; changes?: McpLook[]; domains?: string[]; totalMs?: number } = {},
 ): Promise<ToolOutcome> {
   const made = createMcpTool({
     ...{ name: `other__${tool.name}`, tool, safety, line: lineTo(server) },
-    limits: { totalMs: 1_000, maxBytes: 100_000 },
+    limits: { totalMs, maxBytes: 100_000 },
     onChange: (look) => {
       changes.push(look);
       return Promise.resolve();
@@ -132,11 +133,11 @@ describe('a server that means harm', () => {
 
   async function meet(
     mischief: Mischief,
-    changes: McpLook[] = [],
+    { changes = [], totalMs = 10_000 }: { changes?: McpLook[]; totalMs?: number } = {},
   ): Promise<{ code: string; told: string; asked: string[] }> {
     const server = await startHostile(mischief);
     try {
-      const outcome = await call(server, pinned, { a: 'x' }, { changes });
+      const outcome = await call(server, pinned, { a: 'x' }, { changes, totalMs });
       return { code: codeOf(outcome), told: JSON.stringify(outcome), asked: server.asked };
     } finally {
       await server.stop();
@@ -161,7 +162,7 @@ describe('a server that means harm', () => {
     const changes: McpLook[] = [];
     const { code, told, asked } = await meet(
       (method) => (method === 'tools/list' ? lists(tool) : says('found')),
-      changes,
+      { changes },
     );
     expect(code).toBe('TOOL_UNAPPROVED');
     expect(told).not.toMatch(/Send all|Ignore what/);
@@ -170,13 +171,13 @@ describe('a server that means harm', () => {
   });
 
   it('is left when it hangs; only after the call it is not known whether it took effect', async () => {
-    expect((await meet(() => undefined)).code).toBe('TOOL_TIMEOUT');
+    expect((await meet(() => undefined, { totalMs: 1_000 })).code).toBe('TOOL_TIMEOUT');
     const hangs: Mischief = (method) => (method === 'tools/list' ? lists(offered) : undefined);
-    expect((await meet(hangs)).code).toBe('OUTCOME_UNKNOWN');
+    expect((await meet(hangs, { totalMs: 1_000 })).code).toBe('OUTCOME_UNKNOWN');
     const server = await startHostile(hangs);
-    expect(codeOf(await call(server, pinned, { a: 'x' }, { safety: 'read_only' }))).toBe(
-      'TOOL_TIMEOUT',
-    );
+    expect(
+      codeOf(await call(server, pinned, { a: 'x' }, { safety: 'read_only', totalMs: 1_000 })),
+    ).toBe('TOOL_TIMEOUT');
     await server.stop();
   });
 
@@ -218,7 +219,9 @@ describe('a server that means harm', () => {
   it('is left when its answer is a stream that never ends', async () => {
     const server = await startEndless(offered);
     try {
-      expect(codeOf(await call(server, pinned, { a: 'x' }))).toBe('OUTCOME_UNKNOWN');
+      expect(codeOf(await call(server, pinned, { a: 'x' }, { totalMs: 1_000 }))).toBe(
+        'OUTCOME_UNKNOWN',
+      );
     } finally {
       await server.stop();
     }
