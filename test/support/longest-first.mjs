@@ -7,11 +7,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The test files that take longest, the longest first: where one of them begins last, the others wait for it. */
 const longest = [
+  'test/resilience/journal.e2e-spec.ts',
   'test/e2e/memory-moving.e2e-spec.ts',
   'test/e2e/workers.e2e-spec.ts',
+  'test/resilience/rolling-upgrade.e2e-spec.ts',
   'test/e2e/talk/junk.e2e-spec.ts',
   'test/e2e/three-modes.e2e-spec.ts',
   'test/e2e/following.e2e-spec.ts',
+  'test/resilience/code-steps.e2e-spec.ts',
   'libs/llm/src/ask/model-faults.int-spec.ts',
   'libs/embedded/src/embedded-postgres.int-spec.ts',
   'apps/worker/src/turns/mailbox-drain.int-spec.ts',

@@ -77,7 +77,8 @@ async function measure(
   const tell = (figure: Figure): void => {
     figures.push(figure);
     const { what, value, target = '', isMet } = figure;
-    console.log(`| ${what} | ${value} | ${hasTargets ? target : ''} | ${isMet ? '' : 'missed'} |`);
+    const judged = hasTargets ? `${target} | ${isMet ? '' : 'missed'}` : ' | ';
+    console.log(`| ${what} | ${value} | ${judged} |`);
   };
   const loaded = await loadCrowd(open.memory, entities);
   tell(atLeast('bulk load, entities/s', loaded, 1_000));
