@@ -16,10 +16,14 @@ export interface ChargeDesk {
   close(): Promise<void>;
 }
 
-/** Opens one on a free port of 127.0.0.1. It answers every POST with the number of effects. */
+/** Opens one on a free port of 127.0.0.1. It answers every POST with the number of effects, and may be read. */
 export async function openChargeDesk(): Promise<ChargeDesk> {
   const effects: Effect[] = [];
   const server = createServer((request, response) => {
+    if (request.method === 'GET') {
+      response.end('Prices of today.');
+      return;
+    }
     void text(request).then((body) => {
       const key = request.headers['idempotency-key'];
       effects.push({ key: key?.toString(), body: JSON.parse(body) });

@@ -109,6 +109,7 @@ export class SimulatedQuestions {
     return this.of(messageId).map(({ id, requestHash, agent, capability, wanted, ...row }) => ({
       ...{ questionId: id, requestHash, agent, capability, wanted },
       isLate: row.waitUntil <= now,
+      isTainted: false,
       isGood: isGood(row.answer),
       performative: row.answer?.performative,
       content: row.answer?.content,

@@ -23,12 +23,16 @@ export function completed(
 ): TurnOutcome {
   const isAwaited = expectsReply(turn.message.performative);
   const isSilent = answer.content === undefined || !isAwaited;
-  const reply = isSilent ? [] : [composeReply(turn, answer, to, now)];
+  const reply = isSilent ? [] : [composeReply(turn, marked(answer, kit), to, now)];
   return {
     ...gathered(kit),
     ...written(kit, [...kit.outbox.messages, ...reply], 'completed'),
     alongside: answer.alongside,
   };
+}
+
+function marked(answer: Answer, { taint }: TurnKit): Answer {
+  return { ...answer, metadata: taint.mark(answer.metadata) };
 }
 
 /** What the commit of a turn that failed for good writes. Nothing it wanted to send is sent. */

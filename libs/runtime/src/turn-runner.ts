@@ -19,6 +19,7 @@ import { CodeElsewhere, TurnFailed } from './runtime.errors.js';
 import { Asking } from './suspend/asking.js';
 import { People } from './suspend/people.js';
 import { Suspense, TurnSuspended } from './suspend/suspense.js';
+import { Taint } from './taint.js';
 import type { Surroundings } from './surroundings.js';
 import { TurnDeadline } from './turn-deadline.js';
 import type { TurnEnd } from './turn-end.js';
@@ -92,13 +93,14 @@ export class TurnRunner {
         time.after(ms, resume);
       });
     const steps = new StepRecorder(turn, { journal, log, signal, pause });
-    const outbox = new Outbox(turn, directory, now);
+    const taint = new Taint(turn.message);
+    const outbox = new Outbox(turn, { directory, now, taint });
     const suspense = new Suspense(() => steps.flush(true));
     const kit: TurnKit = {
       log: new TurnLog(turn, tell, now),
       outbox,
       tally: new Tally(),
-      ...{ steps, suspense, signal },
+      ...{ steps, suspense, signal, taint },
       people: new People(turn, this.around.approvals, suspense),
       asking: new Asking(turn, this.around.answers, outbox, suspense),
       files: new FilesInTurn(turn, this.around.files),

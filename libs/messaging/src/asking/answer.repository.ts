@@ -25,7 +25,7 @@ const ofMessage: Statement = {
   text: `
     select a.question_id, a.request_hash, a.agent, a.capability, a.wanted, a.is_good, a.error,
       a.wait_until <= clock_timestamp() as is_late,
-      r.performative, r.content
+      r.performative, r.content, coalesce(r.metadata ->> 'tainted' = 'true', false) as is_tainted
     from awaited_answers a
     join messages m on m.workspace_id = a.workspace_id and m.id = a.message_id
     left join messages r on r.workspace_id = a.workspace_id and r.id = a.reply_id
@@ -56,6 +56,8 @@ export interface AnswerStanding {
   readonly wanted: number;
   /** It is not waited for any longer. */
   readonly isLate: boolean;
+  /** Whoever answered had read content from outside. */
+  readonly isTainted: boolean;
   /** Absent: not answered. */
   readonly isGood: boolean | undefined;
   readonly performative: Performative | undefined;
@@ -70,6 +72,7 @@ interface StandingRow extends Record<string, unknown> {
   readonly wanted: number;
   readonly is_good: boolean | null;
   readonly is_late: boolean;
+  readonly is_tainted: boolean;
   readonly error: JsonObject | null;
   readonly performative: Performative | null;
   readonly content: JsonObject | null;
@@ -98,6 +101,7 @@ export async function readAnswersOf(
     questionId: row.question_id,
     requestHash: row.request_hash,
     ...{ agent: row.agent, wanted: row.wanted, isLate: row.is_late },
+    isTainted: row.is_tainted,
     capability: row.capability ?? undefined,
     isGood: row.is_good ?? undefined,
     performative: row.performative ?? undefined,

@@ -7,7 +7,7 @@ import {
 } from '#protocol';
 import type { Logger } from '#platform';
 import type { AskOptions } from '../outgoing/ask-capability-tool.js';
-import type { Joined } from '../suspend/asking.js';
+import type { Joined } from '../suspend/joined.js';
 import { InvalidCodeAgent } from '../runtime.errors.js';
 import type { CodeMemory } from './code-memory.js';
 

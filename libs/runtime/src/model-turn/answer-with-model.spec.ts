@@ -80,6 +80,26 @@ describe(answerWithModel, () => {
       ]);
     });
 
+    it('is tainted from the beginning by a message that a tainted turn sent, and says so itself', async () => {
+      const around = surround({ model: new AnsweringModel(rounds()) });
+      const turn = aTurn({ metadata: { tainted: true } });
+      const end = await new TurnRunner(around, limits).run(turn, new AbortController().signal);
+      expect(around.calls[0]?.grant).toMatchObject({ isTainted: true });
+      expect(end).toMatchObject({ outcome: { messages: [{ metadata: { tainted: true } }] } });
+    });
+
+    it('marks what it answers, but not when it has read nothing from outside', async () => {
+      for (const [outside, tainted] of [
+        [['look_up'], true],
+        [[], undefined],
+      ] as const) {
+        const around = surround({ model: new AnsweringModel(rounds()), outside: [...outside] });
+        const end = await new TurnRunner(around, limits).run(aTurn(), new AbortController().signal);
+        const [reply] = end.kind === 'commit' ? end.outcome.messages : [];
+        expect(reply?.metadata?.['tainted']).toBe(tainted);
+      }
+    });
+
     it('is not tainted by a call that it may not make', async () => {
       const profile = aProfile({ tools: [] });
       expect(await grants({ outside: ['look_up'], profile })).toMatchObject([

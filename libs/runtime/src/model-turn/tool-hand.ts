@@ -41,7 +41,7 @@ import type { TurnTools } from './turn-tools.js';
 /** What the hand works with, for one turn. */
 export interface ToolHandKit extends Pick<
   TurnKit,
-  'log' | 'steps' | 'signal' | 'people' | 'asking'
+  'log' | 'steps' | 'signal' | 'people' | 'asking' | 'taint'
 > {
   readonly tools: TurnTools;
   /** The agent, in its workspace. */
@@ -157,9 +157,7 @@ export class ToolHand {
     const startedAt = performance.now();
     const kept = await work();
     this.used.push(call.name);
-    this.record.ended(
-      this.isAllowed(call) && this.kit.tools.readsOutside(call.name, call.arguments),
-    );
+    this.readBy(call);
     log.toolReturned(step.no, {
       callId: call.id,
       name: call.name,
@@ -169,6 +167,13 @@ export class ToolHand {
       replayed,
     });
     return { callId: call.id, name: call.name, output: kept.shown, isError: !kept.ok };
+  }
+
+  /** However the call went: errors hold words of others too. */
+  private readBy(call: ModelToolCall): void {
+    const { taint, tools } = this.kit;
+    taint.read(this.isAllowed(call) && tools.readsOutside(call.name, call.arguments));
+    if (asksOthers(call)) taint.readAnswers(this.results.get(call.id));
   }
 
   /** What people decided about the call. Nothing: they are not asked, as about what is refused anyway. */
@@ -299,7 +304,7 @@ export class ToolHand {
     const { caller, allowed, settings, policies, signal, notebook: memory } = this.kit;
     const artifacts = this.kit.files.reader;
     const priorResult = (id: string): JsonValue | undefined => this.results.get(id);
-    const { isTainted } = this.record;
+    const { isTainted } = this.kit.taint;
     const askApproval = this.consented.has(callId) ? allow : undefined;
     const reach = { memory, artifacts, files, priorResult, askApproval };
     return { caller, allowed, settings, policies, signal, isTainted, ...counted, ...reach };

@@ -5,6 +5,7 @@ import type { NewMessage, Turn } from '#messaging';
 import { addresseeOf } from '../answer/compose-reply.js';
 import { asContent, cleanJson } from '../answer/clean-json.js';
 import type { Directory } from '../directory.js';
+import type { Taint } from '../taint.js';
 import { NotSendable } from './outgoing.errors.js';
 import type { Question } from './question.js';
 
@@ -20,6 +21,13 @@ export interface Outgoing {
   readonly rule?: string | undefined;
 }
 
+/** What is sent is routed by this, dated and marked. */
+export interface OutboxKit {
+  readonly directory: Directory;
+  readonly now: () => Date;
+  readonly taint: Taint;
+}
+
 /** More messages than this one turn does not send: it is a loop, not a plan. */
 const mostMessages = 20;
 
@@ -33,8 +41,7 @@ export class Outbox {
 
   constructor(
     private readonly turn: Turn,
-    private readonly directory: Directory,
-    private readonly now: () => Date,
+    private readonly kit: OutboxKit,
   ) {}
 
   get messages(): readonly NewMessage[] {
@@ -86,7 +93,7 @@ export class Outbox {
 
   /** What an earlier attempt gathered and did not get to send: the same messages, sent by this one. */
   putAgain(messages: readonly NewMessage[]): void {
-    const acceptedAt = this.now().toISOString();
+    const acceptedAt = this.kit.now().toISOString();
     for (const message of messages) {
       const metadata = { ...message.metadata, turn: this.turn.id };
       this.gathered.push({ ...message, metadata, acceptedAt });
@@ -108,7 +115,7 @@ export class Outbox {
   private async route(capability: string, everybody = false): Promise<RouteDecision> {
     const { workspace, agentName, conversationId } = this.turn.lease;
     try {
-      return await this.directory.route(
+      return await this.kit.directory.route(
         { workspace, principal: agentName },
         {
           ...{ capability, conversationId, exclude: agentName },
@@ -127,7 +134,7 @@ export class Outbox {
     decision: RouteDecision | undefined,
   ): NewMessage {
     const { lease, message } = this.turn;
-    const now = this.now();
+    const now = this.kit.now();
     const handsOn = replyTo === 'requester' && expectsReply(performative);
     return {
       id: createId('msg'),
@@ -141,11 +148,11 @@ export class Outbox {
       causeId: message.id,
       acceptedAt: now.toISOString(),
       event: 'message.sent',
-      metadata: {
+      metadata: this.kit.taint.mark({
         caused_by: message.id,
         turn: this.turn.id,
         ...(rule === undefined ? {} : { rule }),
-      },
+      }),
       ...(decision === undefined ? {} : { route: explain(decision, capability, now) }),
       ...(handsOn ? { replyTo: addresseeOf(this.turn) } : {}),
       // What is asked further must be answered while the requester still waits.

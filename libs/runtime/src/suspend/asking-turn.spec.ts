@@ -49,6 +49,9 @@ function open(model: AnsweringModel, parts: TestParts = {}) {
     if (question === undefined) throw new Error(`It ended as ${JSON.stringify(end)}.`);
     return question;
   };
+  const taintAnswers = (): void => {
+    answers.splice(0, answers.length, ...answers.map((one) => ({ ...one, isTainted: true })));
+  };
   const give = (question: QuestionWanted, ...goods: (boolean | undefined)[]): void => {
     for (const [index, message] of question.messages.entries()) {
       const isGood = goods[index];
@@ -59,13 +62,14 @@ function open(model: AnsweringModel, parts: TestParts = {}) {
         capability: message.capability,
         wanted: question.wanted,
         isLate: isGood === undefined,
+        isTainted: false,
         isGood,
         performative: isGood === undefined ? undefined : 'inform',
         content: isGood === undefined ? undefined : { kilos: 7 },
       });
     }
   };
-  return { run, suspend, give };
+  return { run, suspend, give, taintAnswers };
 }
 
 describe('a turn of a model that asks others', () => {
@@ -105,6 +109,18 @@ describe('a turn of a model that asks others', () => {
     const args = { capabilities: ['a', 'b', 'c'], content: {}, join: 'quorum', quorum: 2 };
     const { suspend } = open(new AnsweringModel([call('ask_capability', args), aReply()]));
     expect(await suspend()).toMatchObject({ wanted: 2 });
+  });
+
+  it('is tainted by an answer of a tainted turn, also when it is found in the journal', async () => {
+    const send = call('send_message', { capability: 'weigh', content: {} });
+    const model = new AnsweringModel([asking, send, new Error('away'), aReply()]);
+    const { run, suspend, give, taintAnswers } = open(model);
+    give(await suspend(), true, true);
+    taintAnswers();
+    expect((await run()).kind).toBe('postpone');
+    const end = await run();
+    const sent = end.kind === 'commit' ? end.outcome.messages : [];
+    expect(sent.map(({ metadata }) => metadata?.['tainted'])).toEqual([true, true]);
   });
 
   it('is told what is wrong with a question, and does not wait', async () => {

@@ -1,31 +1,12 @@
-import type { JsonObject } from '#protocol';
 import type { AnswerStanding, Turn } from '#messaging';
 import type { Outbox } from '../outgoing/outbox.js';
 import type { Question } from '../outgoing/question.js';
+import type { Joined, OneAnswer } from './joined.js';
 import type { Suspense } from './suspense.js';
 
 /** Where a turn reads what was answered to it. */
 export interface AnswerBook {
   load(turn: Turn): Promise<readonly AnswerStanding[]>;
-}
-
-/** One agent's answer, or why there is none. */
-interface OneAnswer {
-  readonly capability: string;
-  readonly agent?: string;
-  readonly performative?: string;
-  readonly content: JsonObject;
-}
-
-/** What came of a question. */
-export interface Joined {
-  /** As many good answers as were wanted have come. */
-  readonly complete: boolean;
-  readonly answers: readonly OneAnswer[];
-  /** Failures and refusals, and what could not be asked. */
-  readonly failures: readonly OneAnswer[];
-  /** Who had not answered by then. */
-  readonly missing: readonly { readonly agent: string; readonly capability: string }[];
 }
 
 /**
@@ -86,12 +67,14 @@ function join({ capabilities, wanted }: Question, asked: readonly AnswerStanding
   };
 }
 
-function viewAnswer({ agent, capability, performative, content }: AnswerStanding): OneAnswer {
+function viewAnswer(standing: AnswerStanding): OneAnswer {
+  const { agent, capability, performative, content, isTainted } = standing;
   return {
     capability: capability ?? '',
     agent,
     ...(performative === undefined ? {} : { performative }),
     content: content ?? {},
+    ...(isTainted ? { tainted: true } : {}),
   };
 }
 

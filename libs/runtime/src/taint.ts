@@ -1,0 +1,39 @@
+import type { JsonObject, JsonValue } from '#protocol';
+import type { Joined } from './suspend/joined.js';
+
+/** What a message says of itself when its words may be those of others. */
+interface Marked {
+  readonly metadata?: JsonObject | null | undefined;
+}
+
+/**
+ * Whether a turn has read what was written outside: by a tool, in the message it is about, or in what it was
+ * answered. It never ends within the turn, and goes on with whatever the turn says. What was said earlier in
+ * the conversation does not count: a client's new message is the client's own word.
+ */
+export class Taint {
+  private outside: boolean;
+
+  constructor({ metadata }: Marked) {
+    this.outside = metadata?.['tainted'] === true;
+  }
+
+  get isTainted(): boolean {
+    return this.outside;
+  }
+
+  read(isOutside: boolean): void {
+    this.outside ||= isOutside;
+  }
+
+  /** What others answered, now or in an earlier attempt. Nothing: they were not asked. */
+  readAnswers(value: JsonValue | undefined): void {
+    const { answers = [], failures = [] } = (value ?? {}) as unknown as Partial<Joined>;
+    this.read([...answers, ...failures].some(({ tainted }) => tainted === true));
+  }
+
+  /** For what the turn says from now on. */
+  mark(metadata: JsonObject): JsonObject {
+    return this.outside ? { ...metadata, tainted: true } : metadata;
+  }
+}
