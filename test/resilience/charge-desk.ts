@@ -12,16 +12,16 @@ interface Effect {
 /** A third party on this machine that keeps what it was told to do. */
 export interface ChargeDesk {
   readonly url: string;
-  readonly effects: readonly Effect[];
+  readonly effects: Effect[];
   close(): Promise<void>;
 }
 
 /** Opens one on a free port of 127.0.0.1. It answers every POST with the number of effects, and may be read. */
-export async function openChargeDesk(): Promise<ChargeDesk> {
+export async function openChargeDesk(page = 'Prices of today.'): Promise<ChargeDesk> {
   const effects: Effect[] = [];
   const server = createServer((request, response) => {
     if (request.method === 'GET') {
-      response.end('Prices of today.');
+      response.end(page);
       return;
     }
     void text(request).then((body) => {
