@@ -1,10 +1,8 @@
-import type { JsonObject, JsonValue, ToolPolicy } from '#protocol';
+import type { JsonObject, JsonValue } from '#protocol';
 import { faultPoint } from '#faults';
-import type { Caller } from '#platform';
-import { notingTools, type FileKeeper, type ToolGrant } from '#tools';
+import type { FileKeeper, ToolGrant } from '#tools';
 import type { ModelToolCall, ModelToolResult } from '#llm';
-import type { FilesInTurn } from '../files/files-in-turn.js';
-import { decideStep, type Safety, type StepDecision } from '../journal/decide-step.js';
+import { decideStep, type Safety } from '../journal/decide-step.js';
 import {
   isWorthKeeping,
   keepCall,
@@ -13,16 +11,13 @@ import {
   type KeptCall,
   type Told,
 } from '../journal/kept-call.js';
-import type { PlacedStep, StepLine } from '../journal/step-line.js';
+import type { PlacedStep } from '../journal/step-line.js';
 import { withNoted } from '../memory/noted.js';
-import type { TurnNotebook } from '../memory/turn-memories.js';
-import type { Outbox } from '../outgoing/outbox.js';
-import { askCapabilityName } from '../outgoing/ask-capability-tool.js';
 import { sendMessageName } from '../outgoing/send-message-tool.js';
 import type { Consent } from '../suspend/people.js';
-import type { TurnKit } from '../turn-kit.js';
 import { askOthers, asksOthers } from './ask-others.js';
 import { batchCalls } from './batch-calls.js';
+import { isReplayed, leavesWithCommit, type PlacedCall } from './placed-call.js';
 import { needsPeople, seekConsent, withEdit } from './seek-consent.js';
 import { sendOn } from './send-on.js';
 import {
@@ -34,38 +29,9 @@ import {
   tooMany,
   mostCalls,
 } from './told.js';
+import type { ToolHandKit } from './tool-hand-kit.js';
 import { ToolRoom } from './tool-room.js';
 import { TurnRecord, type CallsBefore } from './turn-record.js';
-import type { TurnTools } from './turn-tools.js';
-
-/** What the hand works with, for one turn. */
-export interface ToolHandKit extends Pick<
-  TurnKit,
-  'log' | 'steps' | 'signal' | 'people' | 'asking' | 'taint'
-> {
-  readonly tools: TurnTools;
-  /** The agent, in its workspace. */
-  readonly caller: Caller;
-  readonly allowed: readonly string[];
-  readonly settings: Readonly<Record<string, JsonObject>>;
-  readonly policies: Readonly<Record<string, ToolPolicy>>;
-  /** Absent: the agent has nobody to send to. */
-  readonly outbox: Outbox | undefined;
-  /** Absent: the agent has no memory. */
-  readonly notebook: TurnNotebook | undefined;
-  readonly files: FilesInTurn;
-  readonly line: StepLine;
-  readonly contextTokens: number;
-}
-
-/** A call that the model wants, its place in the turn, and what is to be done about it. */
-interface PlacedCall {
-  readonly call: ModelToolCall;
-  readonly step: PlacedStep;
-  readonly safety: Safety;
-  readonly decision: StepDecision;
-  readonly before: CallsBefore;
-}
 
 /** A call that is made once more to read again; it was counted when it was placed. */
 const countedBefore: CallsBefore = { callsMade: 0, callsOfTool: 0 };
@@ -309,16 +275,6 @@ export class ToolHand {
     const reach = { memory, artifacts, files, priorResult, askApproval };
     return { caller, allowed, settings, policies, signal, isTainted, ...counted, ...reach };
   }
-}
-
-/** Messages and memories are gathered, and leave when the turn is committed. */
-function leavesWithCommit({ name }: ModelToolCall): boolean {
-  return name === sendMessageName || name === askCapabilityName || notingTools.has(name);
-}
-
-/** What an earlier attempt came to stands. */
-function isReplayed({ decision, step }: PlacedCall): boolean {
-  return decision === 'replay' || step.known?.state === 'unknown';
 }
 
 /** People were asked before. */
