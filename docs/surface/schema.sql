@@ -544,6 +544,7 @@ create table turn_steps (
   arguments json,
   outcome text,
   error_code text,
+  approval_id text,
   constraint turn_steps_kind CHECK ((kind = ANY (ARRAY['model'::text, 'tool'::text, 'code'::text]))),
   constraint turn_steps_pk PRIMARY KEY (workspace_id, message_id, step_no),
   constraint turn_steps_state CHECK ((state = ANY (ARRAY['started'::text, 'done'::text, 'unknown'::text, 'superseded'::text])))

@@ -9,6 +9,7 @@ import { describeWith } from '../support/test-servers.js';
 
 interface Asked {
   readonly id: string;
+  readonly approval_id: string;
   readonly status: string;
   readonly arguments: Record<string, unknown>;
   readonly decided_by: string | null;
@@ -119,6 +120,20 @@ describe.each(modes)('approvals in the %s mode', (_mode, title, servers, openGro
       return body.messages.at(-1)?.content;
     };
 
+    /** The one call of a message, in the record of calls and among its steps. */
+    async function expectAudited(
+      message: string,
+      { id, ...call }: { id: string; edited: boolean; arguments?: object; outcome?: string },
+    ): Promise<void> {
+      const { outcome = 'ok', ...shown } = { ...call, approval_id: id };
+      const calls = await api.call(`/api/v1/tool-calls?message=${message}`);
+      expect(calls.body).toMatchObject({ tool_calls: [{ ...shown, outcome }] });
+      const { body } = await api.call<{ steps: { kind: string }[] }>(
+        `/api/v1/messages/${message}/steps`,
+      );
+      expect(body.steps.filter(({ kind }) => kind === 'tool')).toMatchObject([shown]);
+    }
+
     it('outlives a server that is killed, takes one decision of fifty, and calls the tool once', async () => {
       script();
       const before = desk.effects.length;
@@ -178,7 +193,9 @@ describe.each(modes)('approvals in the %s mode', (_mode, title, servers, openGro
       expect(again.headers.get('idempotency-replayed')).toBe('true');
       expect(await untilOver('edited')).toMatchObject({ status: 'completed', attempts: 1 });
       expect(desk.effects.at(-1)?.body).toEqual({ amount: 5 });
-      expect(JSON.stringify(await lastWords('edited'))).toContain('arguments_used');
+      const { told } = (await lastWords('edited')) as { told: string };
+      expect(told).toMatch(/^"\{.*receipt.*Note: a person allowed.*\\"amount\\":5/);
+      await expectAudited('edited', { id, edited: true, arguments: edit.arguments });
     });
 
     it('tells the model why a person said no, and calls nothing', async () => {
@@ -190,6 +207,7 @@ describe.each(modes)('approvals in the %s mode', (_mode, title, servers, openGro
       expect(await untilOver('denied')).toMatchObject({ status: 'completed' });
       expect(JSON.stringify(await lastWords('denied'))).toMatch(/APPROVAL_DENIED.*too much/);
       expect(desk.effects).toHaveLength(before);
+      await expectAudited('denied', { id, edited: false, outcome: 'refused' });
     });
 
     it('lets a code agent ask as it makes steps, and makes none of them twice', async () => {

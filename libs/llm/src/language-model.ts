@@ -47,6 +47,8 @@ export interface ModelToolResult {
   readonly output: JsonValue;
   /** The tool failed; `output` says how. @default false */
   readonly isError?: boolean;
+  /** With what it was made, when a person edited the arguments of the call. @default as it was asked for */
+  readonly used?: JsonValue;
 }
 
 /** One entry of the dialogue that a model is given, oldest first. */

@@ -32,6 +32,7 @@ export const approvalFilter = z.strictObject({
 export type ApprovalFilter = z.infer<typeof approvalFilter>;
 
 const example = {
+  approval_id: 'apr-0199c1a2-5f0e-7c3d-9a51-3f2d8c1b7e60',
   id: 'apr-0199c1a2-5f0e-7c3d-9a51-3f2d8c1b7e60',
   status: 'pending' as const,
   kind: 'tool' as const,
@@ -53,7 +54,8 @@ const example = {
 /** What a suspended turn asks of people, and what they decided. */
 export const approval = z
   .object({
-    id: approvalId,
+    approval_id: approvalId,
+    id: approvalId.meta({ description: 'The same as `approval_id`.' }),
     status: approvalStatus,
     kind: z.enum(['tool', 'code']).meta({
       description:
@@ -107,6 +109,13 @@ export const approvalDecision = z
   })
   .meta({
     id: 'ApprovalDecision',
-    examples: [{ decision: 'approve', reason: 'The customer is right.', decided_by: 'ada' }],
+    examples: [
+      { decision: 'approve', reason: 'The customer is right.', decided_by: 'ada' },
+      {
+        decision: 'edit',
+        arguments: { url: 'https://shop.example/refunds', method: 'POST', json: { order: 8 } },
+      },
+      { decision: 'deny', reason: 'Order 7 was never paid.' },
+    ],
   });
 export type ApprovalDecision = z.infer<typeof approvalDecision>;

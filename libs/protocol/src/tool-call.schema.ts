@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toolName } from './agent.schema.js';
+import { approvalId } from './approval.schema.js';
 import { agentName, capabilityName, conversationId, messageId, timestamp } from './ids.js';
 import { instant } from './instant.js';
 import { jsonValue } from './json.js';
@@ -36,7 +37,14 @@ const toolCallRecord = z
     outcome: callOutcome,
     error_code: z.string().nullable(),
     arguments: jsonValue.meta({
-      description: 'As the agent gave them; of long ones the beginning of their JSON.',
+      description: 'What it was made with; of long ones the beginning of their JSON.',
+    }),
+    approval_id: approvalId.nullable().meta({
+      description:
+        'What people decided about it, at `/api/v1/approvals/{id}`. Null: nobody was asked.',
+    }),
+    edited: z.boolean().meta({
+      description: 'A person edited the arguments; the approval shows what the agent asked for.',
     }),
     attempts: z.int().meta({ description: 'How often it was begun.' }),
     idempotency_key: z.string().nullable(),

@@ -34,6 +34,12 @@ function withResults(reply: ModelReply, ...outputs: readonly string[]): ModelMes
   ];
 }
 
+/** Every text in a request. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
 describe.each(wires)('a model behind the $wire wire', ({ start, kind }) => {
   let stub: ModelStub | undefined;
   const behind = async (
@@ -77,6 +83,28 @@ describe.each(wires)('a model behind the $wire wire', ({ start, kind }) => {
       { id: 'two', name: 'weather', arguments: { place: 'Bruges' } },
     ]);
     expect(reply.toolCalls.some(({ invalid }) => invalid)).toBe(false);
+  });
+
+  it('is told the plain result of a call that a person edited, and what was used', async () => {
+    const [model, { requests }] = await behind(
+      callsTools({ id: 'one', name: 'weather', arguments: { place: 'Mainz' } }),
+      says('It rains.'),
+    );
+    const first = await model.ask(asking(), new Witness());
+    const output = { sky: 'grey' };
+    const [result] = first.toolCalls.map(({ id, name }) => ({ callId: id, name, output }));
+    if (result === undefined) throw new Error('Nothing was called.');
+    const results = [{ ...result, used: { place: 'Bruges' } }];
+    const then: ModelMessage[] = [
+      { role: 'assistant', ...first },
+      { role: 'tool', results },
+    ];
+    await model.ask(asking('Is it dry?', { then }), new Witness());
+    const told = requests.at(-1)?.body ?? {};
+    const texts = textsIn(told).filter((text) => text.includes('other arguments'));
+    expect(texts).toEqual([
+      '{"sky":"grey"}\n\nNote: a person allowed this call with other arguments than yours. It was made with {"place":"Bruges"}.',
+    ]);
   });
 
   it('is told what the tools gave, and what they failed with', async () => {

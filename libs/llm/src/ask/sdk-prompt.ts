@@ -62,13 +62,21 @@ function toCallPart(call: ModelToolCall): AssistantPart {
   };
 }
 
-function toToolPart({ callId, name, output, isError }: ModelToolResult): ToolPart {
+function toToolPart(result: ModelToolResult): ToolPart {
+  const { callId, name, output, isError = false, used } = result;
+  const part = { type: 'tool-result', toolCallId: callId, toolName: name } as const;
+  if (used === undefined) return { ...part, output: toOutput(output, isError) };
   return {
-    type: 'tool-result',
-    toolCallId: callId,
-    toolName: name,
-    output: toOutput(output, isError === true),
+    ...part,
+    output: toOutput(withNote(output, used), isError),
+    providerOptions: { caxton: { output, arguments: used } as never },
   };
+}
+
+/** Text is the one form that every provider shows its model as it is: the result, and below it what was edited. */
+function withNote(output: JsonValue, used: JsonValue): string {
+  const result = typeof output === 'string' ? output : JSON.stringify(output);
+  return `${result}\n\nNote: a person allowed this call with other arguments than yours. It was made with ${JSON.stringify(used)}.`;
 }
 
 function toOutput(

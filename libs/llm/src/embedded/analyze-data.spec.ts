@@ -123,6 +123,21 @@ describe('the embedded model, asked to analyze data at a URL', () => {
   });
 });
 
+describe('the embedded model, when a person had another page fetched', () => {
+  it('analyzes it, and cites what was fetched and not what it asked for', async () => {
+    const used = { method: 'GET', url: 'https://example.com/approved.csv' };
+    const edit = ({ name }: { name: string }) => (name === 'http_client' ? used : undefined);
+    const played = await playTurn({ content: printed, capability: 'data-analysis' }, tools, {
+      edit,
+    });
+    expect(JSON.stringify(played.content)).not.toContain(url);
+    expect(played.content['sources']).toMatchObject([used, { tool: 'csv_parser' }]);
+    const plain = await analyze(printed);
+    const figures = played.content['figures'];
+    expect(figures).toEqual(plain.content['figures']);
+  });
+});
+
 describe('the embedded model, asked about a part of the data', () => {
   it.each([
     ['Which month was highest?', 'The highest month is 1960-07'],

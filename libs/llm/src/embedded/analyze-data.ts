@@ -37,6 +37,17 @@ async function analyzeUrl(reading: Reading, url: string, mind: Mind): Promise<Mo
   const fetched = reading.steps.findLast(({ name }) => name === fetcher?.name);
   if (fetcher === undefined) return missTool('http_client', `to fetch ${url}`);
   if (fetched === undefined) return call(fetcher.name, { method: 'GET', url });
+  // A person may have had another one fetched.
+  const { url: used } = fetched.arguments;
+  return analyzePage(reading, typeof used === 'string' ? used : url, fetched, mind);
+}
+
+function analyzePage(
+  reading: Reading,
+  url: string,
+  fetched: PastStep,
+  mind: Mind,
+): Move | Promise<Move> {
   const page = readPage(fetched);
   if (page.problem !== undefined)
     return tellFailure(`${url} could not be read`, page.problem, fetched);

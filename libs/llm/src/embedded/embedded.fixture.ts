@@ -52,13 +52,20 @@ export async function modelOfWords(
   return chooser.forAgent();
 }
 
+interface More {
+  readonly earlier?: readonly ModelMessage[];
+  readonly embedder?: TextEmbedder;
+  /** What a person makes of the arguments of a call. @default nothing */
+  readonly edit?: (call: ModelToolCall) => JsonObject | undefined;
+}
+
 /** Plays a whole turn: asks, runs the tools that are called, and so on until there is an answer. */
 export async function playTurn(
   provenance: RequestProvenance,
   props: readonly Prop[],
-  more: { readonly earlier?: readonly ModelMessage[]; readonly embedder?: TextEmbedder } = {},
+  more: More = {},
 ): Promise<Played> {
-  const { embedder, earlier = [] } = more;
+  const { embedder, earlier = [], edit = () => undefined } = more;
   const model = await modelOfWords(embedder);
   const messages: ModelMessage[] = [
     ...earlier,
@@ -81,7 +88,14 @@ export async function playTurn(
     calls.push(...reply.toolCalls);
     messages.push(
       { role: 'assistant', text: reply.text, toolCalls: reply.toolCalls },
-      { role: 'tool', results: reply.toolCalls.map((call) => runProp(call, props, results)) },
+      {
+        role: 'tool',
+        results: reply.toolCalls.map((call) => {
+          const used = edit(call);
+          if (used === undefined) return runProp(call, props, results);
+          return { ...runProp({ ...call, arguments: used }, props, results), used };
+        }),
+      },
     );
   }
 }

@@ -118,12 +118,17 @@ function readSteps(prompt: LanguageModelV3Prompt): PastStep[] {
 type ToolMessage = Extract<LanguageModelV3Prompt[number], { role: 'tool' }>;
 type ResultPart = Extract<ToolMessage['content'][number], { type: 'tool-result' }>;
 
-function toStep({ toolCallId, toolName, output }: ResultPart, given: JsonObject): PastStep {
+function toStep(
+  { toolCallId, toolName, output, providerOptions }: ResultPart,
+  given: JsonObject,
+): PastStep {
+  // Beside the prompt: what a person edited, which other models read as a note.
+  const edited = providerOptions?.['caxton'] as Partial<PastStep> | undefined;
   return {
     id: toolCallId,
     name: toolName,
-    arguments: given,
-    output: 'value' in output ? (output.value as JsonValue) : null,
+    arguments: edited?.arguments ?? given,
+    output: edited?.output ?? ('value' in output ? (output.value as JsonValue) : null),
     failed: output.type.startsWith('error') || output.type === 'execution-denied',
   };
 }

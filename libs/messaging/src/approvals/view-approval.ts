@@ -4,7 +4,7 @@ import type { ApprovalRow } from './approval.repository.js';
 /** An approval as people see it. */
 export function viewApproval(row: ApprovalRow): Approval {
   return {
-    ...{ id: row.id, status: row.status, kind: row.kind, name: row.name },
+    ...{ approval_id: row.id, id: row.id, status: row.status, kind: row.kind, name: row.name },
     arguments: row.arguments as Approval['arguments'],
     argument_schema: row.argument_schema === null ? null : { ...row.argument_schema },
     why: row.why,

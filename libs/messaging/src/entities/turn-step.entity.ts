@@ -43,7 +43,7 @@ export class TurnStepEntity {
   @Column({ type: 'json', nullable: true })
   response!: JsonValue | null;
 
-  /** Of a call of a tool: what it was asked, in short. */
+  /** Of a call of a tool: what it was made with, in short. */
   @Column({ type: 'json', nullable: true })
   arguments!: JsonValue | null;
 
@@ -53,6 +53,10 @@ export class TurnStepEntity {
 
   @Column({ name: 'error_code', type: 'text', nullable: true })
   errorCode!: string | null;
+
+  /** Of a call that people decided about. */
+  @Column({ name: 'approval_id', type: 'text', nullable: true })
+  approvalId!: string | null;
 
   @Column({ name: 'tokens_in', type: 'integer', default: 0 })
   tokensIn!: number;

@@ -1,20 +1,21 @@
-import type { StepKind, StepState, TurnStep } from '#protocol';
+import type { JsonValue, StepKind, StepState, TurnStep } from '#protocol';
 import type { Statement, Tx } from '#platform';
 
 /**
- * The message, with its steps if it has any; indexes messages_pk and turn_steps_pk. A call that was
+ * The message, with its steps if it has any; indexes messages_pk, turn_steps_pk and approvals_pk. A call that was
  * begun and whose message has ended meanwhile will never be known.
  */
 const findViews: Statement = {
   name: 'journal.find-views',
   text: `
     select s.step_no, s.kind, s.name, s.attempts, s.idempotency_key, s.tokens_in, s.tokens_out,
-      s.started_at, s.finished_at,
+      s.started_at, s.finished_at, s.arguments, s.approval_id, a.status = 'edited' as is_edited,
       case when s.state = 'started' and m.settled_at is not null then 'unknown' else s.state end
         as state,
       round(extract(epoch from s.finished_at - s.started_at) * 1000)::float8 as duration_ms
     from messages m
     left join turn_steps s on s.workspace_id = m.workspace_id and s.message_id = m.id
+    left join approvals a on a.workspace_id = s.workspace_id and a.id = s.approval_id
     where m.workspace_id = $1 and m.id = $2
     order by s.step_no`,
 };
@@ -31,6 +32,9 @@ interface ViewRow {
   readonly started_at: Date;
   readonly finished_at: Date | null;
   readonly duration_ms: number | null;
+  readonly arguments: JsonValue | null;
+  readonly approval_id: string | null;
+  readonly is_edited: boolean | null;
 }
 
 /** Nothing when there is no such message. */
@@ -48,6 +52,9 @@ function viewStep(row: ViewRow): TurnStep[] {
       kind: row.kind,
       name: row.name,
       state: row.state,
+      arguments: row.arguments,
+      approval_id: row.approval_id,
+      edited: row.is_edited === true,
       attempts: row.attempts,
       idempotency_key: row.idempotency_key,
       tokens: { input: row.tokens_in, output: row.tokens_out },

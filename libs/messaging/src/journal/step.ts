@@ -17,6 +17,8 @@ export interface Step {
   readonly tokens: { readonly input: number; readonly output: number };
   /** Milliseconds. Absent while it runs. */
   readonly durationMs: number | undefined;
+  /** Of a call that people decided about. */
+  readonly approvalId?: string | undefined;
 }
 
 /** What is told of a call of a tool, to whoever looks through them. */
@@ -26,8 +28,11 @@ export interface CallAccount {
 }
 
 /** A step that is about to begin. */
-export type BegunStep = Pick<Step, 'no' | 'kind' | 'name' | 'requestHash' | 'idempotencyKey'> & {
-  /** Of a call of a tool, in short. */
+export type BegunStep = Pick<
+  Step,
+  'no' | 'kind' | 'name' | 'requestHash' | 'idempotencyKey' | 'approvalId'
+> & {
+  /** Of a call of a tool, in short, as it is made. */
   readonly arguments?: JsonValue | undefined;
 };
 

@@ -11,17 +11,18 @@ const outcome = `case
 /** `started_at` in microseconds: what Postgres keeps, and a cursor names. */
 const place = `(extract(epoch from s.started_at) * 1000000)::bigint::text`;
 
-/** Newest first; index turn_steps_calls, or turn_steps_pk for one message; then messages_pk. */
+/** Newest first; index turn_steps_calls, or turn_steps_pk for one message; then messages_pk and approvals_pk. */
 const listCalls: Statement = {
   name: 'journal.list-tool-calls',
   text: `
     select c.* from (
       select s.message_id, s.step_no, s.name as tool, ${outcome} as outcome, s.error_code, s.arguments,
-        s.attempts, s.idempotency_key, s.started_at, s.finished_at, ${place} as place,
+        s.approval_id, a.status = 'edited' as is_edited, s.attempts, s.idempotency_key, s.started_at, s.finished_at, ${place} as place,
         round(extract(epoch from s.finished_at - s.started_at) * 1000)::float8 as duration_ms,
         m.conversation_id, m.routed_to as agent, m.capability
       from turn_steps s
       join messages m on m.workspace_id = s.workspace_id and m.id = s.message_id
+      left join approvals a on a.workspace_id = s.workspace_id and a.id = s.approval_id
       where s.workspace_id = $1 and s.kind = 'tool'
         and ($2::text is null or m.routed_to = $2)
         and ($3::text is null or s.name = $3)
@@ -46,6 +47,8 @@ export interface ToolCallRow {
   readonly outcome: CallOutcome;
   readonly error_code: string | null;
   readonly arguments: JsonValue | null;
+  readonly approval_id: string | null;
+  readonly is_edited: boolean | null;
   readonly attempts: number;
   readonly idempotency_key: string | null;
   readonly started_at: Date;

@@ -23,6 +23,7 @@ const load: Statement = {
   name: 'journal.load',
   text: `
     select step_no, kind, name, request_hash, idempotency_key, state, response, tokens_in, tokens_out,
+      approval_id,
       round(extract(epoch from finished_at - started_at) * 1000)::float8 as duration_ms
     from turn_steps where workspace_id = $1 and message_id = $2 order by step_no`,
 };
@@ -34,14 +35,15 @@ const note: Statement = {
     with ${proven}
     insert into turn_steps as s (workspace_id, message_id, step_no, kind, name, request_hash,
       idempotency_key, state, response, tokens_in, tokens_out, started_at, finished_at,
-      arguments, outcome, error_code)
+      arguments, outcome, error_code, approval_id)
     select mine.workspace_id, $5, n.no, n.kind, n.name, n.hash, n.key, n.state, n.response::json,
       n.tokens_in, n.tokens_out, clock_timestamp() - n.ms * interval '1 ms', clock_timestamp(),
-      n.arguments::json, n.outcome, n.code
+      n.arguments::json, n.outcome, n.code, n.approval
     from mine, unnest($6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-      $12::int[], $13::int[], $14::float8[], $15::text[], $16::text[], $17::text[], $18::text[])
+      $12::int[], $13::int[], $14::float8[], $15::text[], $16::text[], $17::text[], $18::text[],
+      $19::text[])
       as n(no, kind, name, hash, key, response, tokens_in, tokens_out, ms, state, arguments,
-        outcome, code)
+        outcome, code, approval)
     on conflict (workspace_id, message_id, step_no) do update set
       state = excluded.state, response = excluded.response, finished_at = excluded.finished_at,
       outcome = excluded.outcome, error_code = excluded.error_code
@@ -55,8 +57,8 @@ const start: Statement = {
   text: `
     with ${proven}
     insert into turn_steps as s (workspace_id, message_id, step_no, kind, name, request_hash,
-      idempotency_key, state, started_at, arguments)
-    select mine.workspace_id, $5, $6, $7, $8, $9, $10, 'started', clock_timestamp(), $11::json
+      idempotency_key, state, started_at, arguments, approval_id)
+    select mine.workspace_id, $5, $6, $7, $8, $9, $10, 'started', clock_timestamp(), $11::json, $12
     from mine
     on conflict (workspace_id, message_id, step_no) do update set
       attempts = s.attempts + 1, started_at = excluded.started_at
@@ -120,6 +122,7 @@ interface StepRow {
   readonly tokens_in: number;
   readonly tokens_out: number;
   readonly duration_ms: number | null;
+  readonly approval_id: string | null;
 }
 
 /** Whose steps are written, and whether that must survive a crash of Postgres. */
@@ -141,6 +144,7 @@ export async function loadSteps(tx: Tx, workspace: string, messageId: string): P
     response: row.response,
     tokens: { input: row.tokens_in, output: row.tokens_out },
     durationMs: row.duration_ms ?? undefined,
+    approvalId: row.approval_id ?? undefined,
   }));
 }
 
@@ -161,6 +165,7 @@ export async function noteSteps(tx: Tx, by: Writing, steps: readonly DoneStep[])
     steps.map((step) => toJson(step.arguments)),
     steps.map(({ account }) => account?.outcome ?? null),
     steps.map(({ account }) => account?.errorCode ?? null),
+    steps.map(({ approvalId }) => approvalId ?? null),
   ];
   return isWritten(await tx.rows(note, [...proof(by), ...columns]));
 }
@@ -168,7 +173,8 @@ export async function noteSteps(tx: Tx, by: Writing, steps: readonly DoneStep[])
 export async function startStep(tx: Tx, by: Writing, step: BegunStep): Promise<boolean> {
   const { no, kind, name, requestHash, idempotencyKey } = step;
   const key = idempotencyKey ?? null;
-  const values = [...proof(by), no, kind, name, requestHash, key, toJson(step.arguments)];
+  const asked = [toJson(step.arguments), step.approvalId ?? null];
+  const values = [...proof(by), no, kind, name, requestHash, key, ...asked];
   return isWritten(await tx.rows(start, values));
 }
 

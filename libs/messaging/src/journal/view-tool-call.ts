@@ -13,6 +13,8 @@ export function viewToolCall(row: ToolCallRow): ToolCallList['tool_calls'][numbe
     outcome: row.outcome,
     error_code: row.error_code,
     arguments: row.arguments,
+    approval_id: row.approval_id,
+    edited: row.is_edited === true,
     attempts: row.attempts,
     idempotency_key: row.idempotency_key,
     started_at: row.started_at.toISOString(),

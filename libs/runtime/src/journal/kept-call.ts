@@ -29,6 +29,8 @@ export interface KeptCall {
   readonly noted?: Noted;
   /** Files that it made; they are artifacts when the turn is committed. */
   readonly made?: readonly MadeFile[];
+  /** With what it was made, when a person edited what the model asked for. */
+  readonly used?: JsonValue;
 }
 
 /** Characters of a result that only reads, up to which all of it is kept though little was shown. */

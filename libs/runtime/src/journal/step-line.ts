@@ -11,6 +11,8 @@ export interface PlacedStep {
   readonly requestHash: string;
   /** Of a call of a tool: what it is asked, in short. */
   readonly arguments?: JsonValue | undefined;
+  /** Of a call that people decided about. */
+  readonly approvalId?: string | undefined;
   /** Under which a call goes out: the same in every attempt. */
   readonly key: string;
   /** Absent: nobody made this step before. */
@@ -50,7 +52,8 @@ export class StepLine {
     this.last = Math.max(this.last, no);
     const key = known?.idempotencyKey ?? `caxton-${this.messageId}-${String(no)}`;
     const asked = kind === 'tool' ? { arguments: preview(request) } : {};
-    return { no, kind, name, requestHash, key, known, ...asked };
+    const approvalId = known?.approvalId;
+    return { no, kind, name, requestHash, key, known, approvalId, ...asked };
   }
 
   /**

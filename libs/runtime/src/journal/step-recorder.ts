@@ -55,12 +55,12 @@ export class StepRecorder {
 
   /** Keeps a step that is done and had no effect outside; written with the next write. */
   note(step: PlacedStep, result: StepResult): void {
-    const { no, kind, name, requestHash, arguments: asked } = step;
+    const { no, kind, name, requestHash, arguments: asked, approvalId } = step;
     const { response, durationMs, tokens = noTokens, isKept = true } = result;
     this.pending.push({
       ...{ no, kind, name, requestHash, idempotencyKey: undefined, tokens, durationMs },
       ...{ response: isKept ? response : undefined, isKept },
-      ...(kind === 'tool' ? { arguments: asked, account: accountOf(response) } : {}),
+      ...(kind === 'tool' ? { arguments: asked, approvalId, account: accountOf(response) } : {}),
     });
   }
 
@@ -96,8 +96,9 @@ export class StepRecorder {
    */
   async start(step: PlacedStep, durable = true): Promise<void> {
     this.kit.signal.throwIfAborted();
-    const { no, kind, name, requestHash, key, arguments: asked } = step;
-    const begun = { no, kind, name, requestHash, idempotencyKey: key, arguments: asked };
+    const { no, kind, name, requestHash, key, arguments: asked, approvalId } = step;
+    const what = { no, kind, name, requestHash, idempotencyKey: key };
+    const begun = { ...what, arguments: asked, approvalId };
     await this.surely(async () => {
       await this.writePending();
       await this.kit.journal.start(this.turn, begun, durable);

@@ -66,12 +66,3 @@ function schemaOf({ tools }: ConsentKit, name: string): JsonObject | undefined {
 function policyOf(policies: ConsentKit['policies'], name: string): ToolPolicy | undefined {
   return Object.hasOwn(policies, name) ? policies[name] : undefined;
 }
-
-/** What the model is shown when a person edited what it asked for. */
-export function withEdit(result: JsonValue, used: JsonValue): JsonObject {
-  return {
-    note: 'A person allowed this call with other arguments than yours; these were used.',
-    arguments_used: used,
-    result,
-  };
-}

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '#protocol';
+import type { JsonValue } from '#protocol';
 import { faultPoint } from '#faults';
 import type { FileKeeper, ToolGrant } from '#tools';
 import type { ModelToolCall, ModelToolResult } from '#llm';
@@ -17,8 +17,9 @@ import { sendMessageName } from '../outgoing/send-message-tool.js';
 import type { Consent } from '../suspend/people.js';
 import { askOthers, asksOthers } from './ask-others.js';
 import { batchCalls } from './batch-calls.js';
-import { isReplayed, leavesWithCommit, type PlacedCall } from './placed-call.js';
-import { needsPeople, seekConsent, withEdit } from './seek-consent.js';
+import { CallResults } from './call-results.js';
+import { allowed, isReplayed, leavesWithCommit, type PlacedCall } from './placed-call.js';
+import { needsPeople, seekConsent } from './seek-consent.js';
 import { sendOn } from './send-on.js';
 import {
   denied,
@@ -34,7 +35,10 @@ import { ToolRoom } from './tool-room.js';
 import { TurnRecord, type CallsBefore } from './turn-record.js';
 
 /** A call that is made once more to read again; it was counted when it was placed. */
-const countedBefore: CallsBefore = { callsMade: 0, callsOfTool: 0 };
+const readAgain = {
+  step: { no: 0, key: '' },
+  counted: { callsMade: 0, callsOfTool: 0 },
+};
 
 /**
  * Runs what a model asks for, or replays what an earlier attempt ran. Whatever goes wrong is told to
@@ -43,13 +47,7 @@ const countedBefore: CallsBefore = { callsMade: 0, callsOfTool: 0 };
 export class ToolHand {
   /** Names of the tools that ran, in order. */
   readonly used: string[] = [];
-  private readonly results = new Map<string, JsonValue>();
-  /** Replayed calls whose whole result was not kept, by id. */
-  private readonly notKept = new Map<string, ModelToolCall>();
-  /** Calls that people allowed. */
-  private readonly consented = new Set<string>();
-  /** Arguments as people edited them, by call. */
-  private readonly edits = new Map<string, JsonValue>();
+  private readonly results = new CallResults();
   private readonly room: ToolRoom;
   private readonly record = new TurnRecord();
 
@@ -93,22 +91,31 @@ export class ToolHand {
 
   private async runOne(placed: PlacedCall, index: number): Promise<ModelToolResult> {
     this.kit.signal.throwIfAborted();
-    if (isReplayed(placed)) return this.perform(placed, () => this.recall(placed));
+    if (isReplayed(placed)) {
+      const kept = recallCall(placed.step.known?.response);
+      const made = allowed(placed, kept.used);
+      return this.perform(made, () => this.recall(made, kept));
+    }
     const consent = await this.askPeople(placed, index);
-    if (consent?.isGranted === false) {
-      return this.perform({ ...placed, safety: 'read_only' }, () => this.deny(placed, consent));
+    if (consent === undefined) return this.carryOut(placed, index);
+    const decided = { ...placed, step: { ...placed.step, approvalId: consent.id } };
+    if (!consent.isGranted) {
+      return this.perform({ ...decided, safety: 'read_only' }, () => this.deny(decided, consent));
     }
-    const agreed = consent?.isEdited === true ? this.edited(placed, consent.arguments) : placed;
-    if (this.kit.outbox === undefined || index >= mostCalls || !asksOthers(agreed.call)) {
-      return this.perform(agreed, () => this.make(agreed, index));
-    }
-    const told = await askOthers(this.kit.asking, agreed.call, agreed.step);
-    return this.perform(agreed, () => this.keepAnswers(agreed, told));
+    return this.carryOut(this.agreed(decided, consent), index);
   }
 
-  private keepAnswers({ call, step }: PlacedCall, told: Told): KeptCall {
-    const kept = this.show(call, told, true);
-    this.kit.steps.note(step, { response: asJson(kept), durationMs: 0 });
+  private async carryOut(placed: PlacedCall, index: number): Promise<ModelToolResult> {
+    if (this.kit.outbox === undefined || index >= mostCalls || !asksOthers(placed.call)) {
+      return this.perform(placed, () => this.make(placed, index));
+    }
+    const told = await askOthers(this.kit.asking, placed.call, placed.step);
+    return this.perform(placed, () => this.keepAnswers(placed, told));
+  }
+
+  private keepAnswers(placed: PlacedCall, told: Told): KeptCall {
+    const kept = this.show(placed, told, true);
+    this.kit.steps.note(placed.step, { response: asJson(kept), durationMs: 0 });
     return kept;
   }
 
@@ -117,70 +124,64 @@ export class ToolHand {
     work: () => KeptCall | Promise<KeptCall>,
   ): Promise<ModelToolResult> {
     const { log } = this.kit;
-    const { call, step, safety } = placed;
+    const { call, step, safety, isEdited } = placed;
     const replayed = isReplayed(placed);
-    log.toolCalled(step.no, call, { replayed, changes: !replayed && safety !== 'read_only' });
+    const changes = !replayed && safety !== 'read_only';
+    log.toolCalled(step.no, call, { replayed, changes, isEdited, approvalId: step.approvalId });
     const startedAt = performance.now();
     const kept = await work();
     this.used.push(call.name);
-    this.readBy(call);
+    this.readBy(placed);
     log.toolReturned(step.no, {
       callId: call.id,
       name: call.name,
-      output: this.results.get(call.id) ?? kept.shown,
+      output: this.results.ofStep(step.no) ?? kept.shown,
       isError: !kept.ok,
       ms: replayed ? (step.known?.durationMs ?? 0) : performance.now() - startedAt,
       replayed,
     });
-    return { callId: call.id, name: call.name, output: kept.shown, isError: !kept.ok };
+    const { ok, shown, used } = kept;
+    const result = { callId: call.id, name: call.name, output: shown, isError: !ok };
+    return used === undefined ? result : { ...result, used };
   }
 
   /** However the call went: errors hold words of others too. */
-  private readBy(call: ModelToolCall): void {
+  private readBy({ call, step }: PlacedCall): void {
     const { taint, tools } = this.kit;
     taint.read(this.isAllowed(call) && tools.readsOutside(call.name, call.arguments));
-    if (asksOthers(call)) taint.readAnswers(this.results.get(call.id));
+    if (asksOthers(call)) taint.readAnswers(this.results.ofStep(step.no));
   }
 
   /** What people decided about the call. Nothing: they are not asked, as about what is refused anyway. */
-  private async askPeople(
-    { call, step, decision, before }: PlacedCall,
-    index: number,
-  ): Promise<Consent | undefined> {
+  private async askPeople(placed: PlacedCall, index: number): Promise<Consent | undefined> {
+    const { call, step, decision } = placed;
     const isLost = decision === 'unknown' || call.invalid !== undefined || index >= mostCalls;
     if (isLost) return undefined;
-    const consent = await seekConsent(this.kit, call, step, this.grant(call.id, before));
-    if (consent?.isGranted === true) this.consented.add(call.id);
-    return consent;
+    return seekConsent(this.kit, call, step, this.grant(placed, placed.before));
   }
 
-  /** The call as a person wants it made. Its step stays that of what the model asked for. */
-  private edited(placed: PlacedCall, args: JsonValue): PlacedCall {
-    const call = { ...placed.call, arguments: args as JsonObject };
-    this.edits.set(call.id, args);
-    const safety = this.safetyOf(call);
-    return { ...placed, call, safety, decision: decideStep(placed.step.known, safety) };
+  /** The call as people want it made. */
+  private agreed(placed: PlacedCall, { isEdited, arguments: args }: Consent): PlacedCall {
+    const made = allowed(placed, isEdited ? args : undefined);
+    if (!isEdited) return made;
+    const safety = this.safetyOf(made.call);
+    return { ...made, safety, decision: decideStep(placed.step.known, safety) };
   }
 
-  private deny({ call, step }: PlacedCall, { reason, decidedBy }: Consent): KeptCall {
-    const kept = this.show(call, denied(reason, decidedBy));
-    this.kit.steps.note(step, { response: asJson(kept), durationMs: 0 });
-    return kept;
+  private deny(placed: PlacedCall, { reason, decidedBy }: Consent): KeptCall {
+    return this.refuse(placed, denied(reason, decidedBy));
   }
 
-  private async recall({ call, step }: PlacedCall): Promise<KeptCall> {
-    const kept = recallCall(step.known?.response);
+  private async recall(placed: PlacedCall, kept: KeptCall): Promise<KeptCall> {
     const isWhole = kept.made === undefined || (await this.kit.files.makeAgain(kept.made));
-    if (!isWhole) return this.show(call, filesGone);
+    if (!isWhole) return this.show(placed, filesGone);
     this.room.take(kept.shown);
     if (kept.sent !== undefined) this.kit.outbox?.putAgain(kept.sent);
     if (kept.noted !== undefined) this.kit.notebook?.noteAgain(kept.noted);
     const whole = wholeOf(kept);
-    if (!kept.ok) return kept;
-    // What was made once was allowed then.
-    this.consented.add(call.id);
-    if (whole === undefined) this.notKept.set(call.id, call);
-    else this.results.set(call.id, whole);
+    if (!kept.ok) this.results.failed(placed);
+    else if (whole === undefined) this.results.lost(placed);
+    else this.results.returned(placed, whole);
     return kept;
   }
 
@@ -192,56 +193,57 @@ export class ToolHand {
       return this.refuse(placed, refused(reason.toUpperCase(), message));
     }
     if (decision !== 'unknown') return this.makeLive(placed);
-    const kept = this.show(call, outcomeUnknown);
+    const kept = this.show(placed, outcomeUnknown);
     await this.kit.steps.finish(step, 'unknown', asJson(kept), true);
     return kept;
   }
 
   private async makeLive(placed: PlacedCall): Promise<KeptCall> {
-    const { call, step, safety, before } = placed;
+    const { call, step, safety } = placed;
     const { outbox, steps } = this.kit;
     await this.recover(call);
     const startedAt = performance.now();
     if (safety !== 'read_only') return this.makeWithEffect(placed);
     const isSent = call.name === sendMessageName && outbox !== undefined;
-    const told = isSent
-      ? await sendOn(outbox, call.arguments)
-      : await this.execute(call, step, before);
-    const kept = this.show(call, told);
+    const told = isSent ? await sendOn(outbox, call.arguments) : await this.execute(placed);
+    const kept = this.show(placed, told);
     const durationMs = performance.now() - startedAt;
     steps.note(step, { response: asJson(kept), durationMs, isKept: isWorthKeeping(kept) });
     return kept;
   }
 
   /** Not made, and that is kept: whoever looks through the calls finds it. */
-  private refuse({ call, step }: PlacedCall, told: Told): KeptCall {
-    const kept = this.show(call, told);
-    this.kit.steps.note(step, { response: asJson(kept), durationMs: 0 });
+  private refuse(placed: PlacedCall, told: Told): KeptCall {
+    const kept = this.show(placed, told);
+    this.kit.steps.note(placed.step, { response: asJson(kept), durationMs: 0 });
     return kept;
   }
 
   /** Announced before it is made, so that whoever takes over knows that it may have happened. */
-  private async makeWithEffect({ call, step, safety, before }: PlacedCall): Promise<KeptCall> {
+  private async makeWithEffect(placed: PlacedCall): Promise<KeptCall> {
     const { steps } = this.kit;
+    const { step, safety } = placed;
     await steps.start(step);
-    const told = await this.execute(call, step, before);
-    const kept = this.show(call, told, true);
+    const told = await this.execute(placed);
+    const kept = this.show(placed, told, true);
     const state = !told.ok && told.error['code'] === 'OUTCOME_UNKNOWN' ? 'unknown' : 'done';
     await steps.finish(step, state, asJson(kept), safety === 'unsafe');
     return kept;
   }
 
   private async execute(
-    call: ModelToolCall,
-    step: Pick<PlacedStep, 'no' | 'key'>,
-    counted: CallsBefore,
+    placed: PlacedCall,
+    { step, counted }: { step: Pick<PlacedStep, 'no' | 'key'>; counted: CallsBefore } = {
+      step: placed.step,
+      counted: placed.before,
+    },
   ): Promise<Told> {
-    const { id, name, arguments: args } = call;
+    const { id, name, arguments: args } = placed.call;
     const before = this.kit.notebook?.noted;
     const desk = this.kit.files.deskFor(name, step);
     const wanted = { id, name, arguments: args, idempotencyKey: step.key };
     const outcome = await faultPoint('tool.execute', () =>
-      this.kit.tools.execute(wanted, this.grant(id, counted, desk)),
+      this.kit.tools.execute(wanted, this.grant(placed, counted, desk)),
     );
     const told = withNoted(tellOutcome(outcome), before, this.kit.notebook?.noted);
     return told.ok && desk.made.length > 0 ? { ...told, made: desk.made } : told;
@@ -249,31 +251,30 @@ export class ToolHand {
 
   /** Reads again what the call wants to read of a replayed one and the journal did not keep. */
   private async recover(call: ModelToolCall): Promise<void> {
-    const wanted = JSON.stringify(call.arguments ?? null);
-    for (const [id, earlier] of this.notKept) {
-      if (!wanted.includes(id)) continue;
-      this.notKept.delete(id);
-      const told = await this.execute(earlier, { no: 0, key: '' }, countedBefore);
-      if (told.ok) this.results.set(id, told.value);
+    for (const earlier of this.results.lostIn(JSON.stringify(call.arguments ?? null))) {
+      const told = await this.execute(earlier, readAgain);
+      if (told.ok) this.results.returned(earlier, told.value);
+      else this.results.failed(earlier);
     }
   }
 
-  private show(call: ModelToolCall, told: Told, hasEffect = false): KeptCall {
-    if (!told.ok) return keepCall(told, this.room.fit(told.error, call.id), hasEffect);
-    this.results.set(call.id, told.value);
-    const edit = this.edits.get(call.id);
-    const shown = edit === undefined ? told.value : withEdit(told.value, edit);
-    return keepCall(told, this.room.fit(shown, call.id), hasEffect);
+  private show(placed: PlacedCall, told: Told, hasEffect = false): KeptCall {
+    const { call, isEdited } = placed;
+    if (told.ok) this.results.returned(placed, told.value);
+    else this.results.failed(placed);
+    const shown = this.room.fit(told.ok ? told.value : told.error, call.id);
+    const kept = keepCall(told, shown, hasEffect);
+    return isEdited === true ? { ...kept, used: call.arguments as JsonValue } : kept;
   }
 
-  private grant(callId: string, counted: CallsBefore, files?: FileKeeper): ToolGrant {
-    const { caller, allowed, settings, policies, signal, notebook: memory } = this.kit;
+  private grant(placed: PlacedCall, counted: CallsBefore, files?: FileKeeper): ToolGrant {
+    const { caller, allowed: names, settings, policies, signal, notebook: memory } = this.kit;
     const artifacts = this.kit.files.reader;
-    const priorResult = (id: string): JsonValue | undefined => this.results.get(id);
+    const priorResult = (id: string): JsonValue | undefined => this.results.named(id);
     const { isTainted } = this.kit.taint;
-    const askApproval = this.consented.has(callId) ? allow : undefined;
+    const askApproval = placed.isAllowed === true ? allow : undefined;
     const reach = { memory, artifacts, files, priorResult, askApproval };
-    return { caller, allowed, settings, policies, signal, isTainted, ...counted, ...reach };
+    return { caller, allowed: names, settings, policies, signal, isTainted, ...counted, ...reach };
   }
 }
 

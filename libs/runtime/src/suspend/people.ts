@@ -10,6 +10,8 @@ export interface ApprovalBook {
 
 /** What people decided. */
 export interface Consent {
+  /** Of the approval. */
+  readonly id: string;
   readonly isGranted: boolean;
   /** What it may be done with: as it was asked for, or as it was edited. */
   readonly arguments: JsonValue;
@@ -58,6 +60,7 @@ export class People {
 function toConsent(found: ApprovalStanding): Consent {
   const isEdited = found.status === 'edited' && found.edited !== undefined;
   return {
+    id: found.id,
     isGranted: found.status !== 'denied',
     arguments: isEdited ? found.edited : found.asked,
     isEdited,

@@ -82,14 +82,37 @@ describe('a turn that needs people', () => {
       expect(await suspend()).toEqual({ approvals: [], undecided: ['apr-7'] });
     });
 
-    it('makes the call as it was edited, and shows the model both', async () => {
+    it('makes the call as it was edited, and hands the model the plain result with what was used', async () => {
       const asked = model();
       const { around, suspend, decide, run } = open({ profile, model: asked });
       decide(await wantOf(suspend), { status: 'edited', edited: { amount: 5 } });
       await run();
       expect(around.calls.map(({ call }) => call.arguments)).toEqual([{ amount: 5 }]);
-      const shown = JSON.stringify(asked.asked.at(-1)?.messages.at(-1));
-      expect(shown).toContain('"arguments_used":{"amount":5}');
+      expect(asked.asked.at(-1)?.messages.at(-1)).toEqual({
+        role: 'tool',
+        results: [
+          {
+            ...{ callId: 'call-1', name: 'charge', isError: false },
+            ...{ output: { answer: 144 }, used: { amount: 5 } },
+          },
+        ],
+      });
+    });
+
+    it('keeps with what an edited call was made and by whose approval, and tells it again when it is replayed', async () => {
+      const journal = new RememberingJournal();
+      const asked = new AnsweringModel([charging, new Error('away'), aReply()]);
+      const { around, suspend, decide, run } = open({ profile, model: asked, journal });
+      decide(await wantOf(suspend), { status: 'edited', edited: { amount: 5 } });
+      await run();
+      const used = { arguments: { amount: 5 }, approvalId: 'apr-1' };
+      expect(journal.steps.get(2)).toMatchObject(used);
+      expect(await run()).toMatchObject({ outcome: { status: 'completed' } });
+      expect(around.calls).toHaveLength(1);
+      expect(asked.asked.at(-1)).toEqual(asked.asked.at(-2));
+      expect(around.told.findLast(({ type }) => type === 'tool.called')?.data).toMatchObject({
+        ...{ arguments: { amount: 5 }, edited: true, approval_id: 'apr-1', replayed: true },
+      });
     });
 
     it('makes no call that was denied, and shows the model why', async () => {
@@ -99,6 +122,34 @@ describe('a turn that needs people', () => {
       expect(await run()).toMatchObject({ kind: 'commit', outcome: { status: 'completed' } });
       expect(around.calls).toEqual([]);
       expect(JSON.stringify(asked.asked.at(-1)?.messages.at(-1))).toMatch(/APPROVAL_DENIED.*too/);
+    });
+
+    it('edits the one call that a person edited, although the model gives calls the same id', async () => {
+      const again = { ...charge, arguments: { amount: 8 } };
+      const asked = new AnsweringModel([
+        aReply({ toolCalls: [charge, again] }),
+        aReply({ toolCalls: [{ ...again, arguments: { amount: 9 } }] }),
+        aReply(),
+      ]);
+      const { around, suspend, decide, run } = open({ profile, model: asked });
+      decide(await wantOf(suspend), { status: 'edited', edited: { amount: 5 } });
+      decide(await wantOf(suspend), { status: 'denied' });
+      decide(await wantOf(suspend), { status: 'approved' });
+      await run();
+      expect(around.calls.map(({ call }) => call.arguments)).toEqual([
+        { amount: 5 },
+        { amount: 9 },
+      ]);
+      expect(asked.asked.at(-1)?.messages.filter(({ role }) => role === 'tool')).toMatchObject([
+        {
+          results: [
+            { output: { answer: 144 }, used: { amount: 5 } },
+            { output: { code: 'APPROVAL_DENIED' }, isError: true },
+          ],
+        },
+        { results: [{ output: { answer: 144 }, isError: false }] },
+      ]);
+      expect(JSON.stringify(asked.asked.at(-1)?.messages.at(-1))).not.toContain('used');
     });
 
     it('fails when its time to decide is over', async () => {

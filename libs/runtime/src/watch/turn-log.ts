@@ -19,6 +19,14 @@ interface ReturnedCall {
   readonly replayed?: boolean;
 }
 
+/** What there is to say of a call that is about to be made. */
+interface CallNotes {
+  readonly replayed?: boolean;
+  readonly changes?: boolean;
+  readonly isEdited?: true | undefined;
+  readonly approvalId?: string | undefined;
+}
+
 /** What is told of a turn beside its start and its tools. */
 type NotedType = 'message.failed' | 'message.expired' | 'artifact.created' | 'delegation.failed';
 
@@ -69,12 +77,12 @@ export class TurnLog {
 
   /**
    * `replayed`: an earlier attempt made the call; it is told again, but not made again. `changes`: it may
-   * have an effect outside.
+   * have an effect outside. `isEdited`: with the arguments of a person.
    */
   toolCalled(
     step: number,
     call: { id: string; name: string; arguments: unknown },
-    { replayed = false, changes = false } = {},
+    { replayed = false, changes = false, isEdited, approvalId }: CallNotes = {},
   ): void {
     this.deltas.flush();
     this.atWork.begun({
@@ -89,6 +97,8 @@ export class TurnLog {
       tool: call.name,
       call_id: call.id,
       arguments: preview(call.arguments),
+      ...(approvalId === undefined ? {} : { approval_id: approvalId }),
+      ...(isEdited === true ? { edited: true } : {}),
       ...(replayed ? { replayed } : {}),
     });
   }
