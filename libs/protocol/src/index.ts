@@ -274,7 +274,7 @@ export {
   type TurnStep,
 } from './step.schema.js';
 export { mcpApproval, mcpRules, mcpServerDefinition, mcpServerName } from './mcp-server.schema.js';
-export { mcpServerList, mcpServerRemoved, mcpServerView } from './mcp-server.schema.js';
+export { mcpServerList, mcpServerRemoved, mcpServerView, mcpTimeout } from './mcp-server.schema.js';
 export type { McpServerDefinition, McpServerList } from './mcp-server.schema.js';
 export type { McpServerRemoved, McpServerView, McpToolView } from './mcp-server.schema.js';
 export {

@@ -13,6 +13,9 @@ export const mcpServerName = z
   )
   .meta({ id: 'McpServerName', description: 'Name of the MCP server.', examples: ['crm'] });
 
+/** Of one conversation with an MCP server, where its registration says nothing else. */
+export const mcpTimeout = '30s';
+
 const nameThere = z.string().min(1).max(128);
 
 /** What is said of a server's tools, whichever way it is reached. */

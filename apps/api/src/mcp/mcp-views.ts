@@ -1,5 +1,5 @@
-import type { McpServerView, McpToolView } from '#protocol';
-import { judgeTools, mcpDefaultTimeout, type JudgedTool, type KnownMcpServer } from '#tools';
+import { mcpTimeout, type McpServerView, type McpToolView } from '#protocol';
+import { judgeTools, type JudgedTool, type KnownMcpServer } from '#tools';
 
 /** A server as the registry shows it. Secrets stand by reference, as they were registered. */
 export function viewMcpServer(server: KnownMcpServer): McpServerView {
@@ -15,7 +15,7 @@ export function viewMcpServer(server: KnownMcpServer): McpServerView {
     ...(safety === undefined ? {} : { safety }),
     trust_annotations: definition.trust_annotations ?? false,
     new_tools: definition.new_tools ?? 'ask',
-    timeout: definition.timeout ?? mcpDefaultTimeout,
+    timeout: definition.timeout ?? mcpTimeout,
     ...viewHealth(server),
     awaiting_approval: tools.filter(({ status }) => status === 'awaiting_approval').length,
     tools,

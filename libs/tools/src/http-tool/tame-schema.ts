@@ -1,5 +1,5 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { JsonObject, JsonValue } from '#protocol';
+import { findSchemaFault } from '../schema/find-schema-fault.js';
 
 /** Of the JSON of a schema. */
 const longestSchema = 65_536;
@@ -40,12 +40,8 @@ export function tameSchema(schema: JsonObject): JsonObject {
  */
 export function requireSchema(schema: JsonObject): JsonObject {
   const tamed = tameSchema(schema);
-  try {
-    new Ajv2020({ strict: false, logger: false, addUsedSchema: false }).compile(tamed);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : 'unreadable';
-    throw new Error(`is no JSON Schema (${why.slice(0, 200)})`, { cause: error });
-  }
+  const fault = findSchemaFault(tamed);
+  if (fault !== undefined) throw new Error(`is no JSON Schema (${fault.slice(0, 200)})`);
   return tamed;
 }
 
@@ -65,7 +61,12 @@ function tame(value: JsonValue, levelsLeft: number, isWhole: boolean): JsonValue
     .filter(([word]) => !naming.has(word) && !matching.has(word))
     .map(([word, item]) => [word, tameWord(word, item, levelsLeft - 1)] as const);
   const schema: JsonObject = Object.fromEntries(kept);
-  const isClosable = isWhole && 'properties' in schema && !combining.some((word) => word in schema);
+  // Who is asked for properties by pattern is asked for more than is named.
+  const isClosable =
+    isWhole &&
+    'properties' in schema &&
+    !('patternProperties' in value) &&
+    !combining.some((word) => word in schema);
   return isClosable && !('additionalProperties' in schema)
     ? { ...schema, additionalProperties: false }
     : schema;

@@ -1,4 +1,4 @@
-import { parseDuration } from '#protocol';
+import { mcpTimeout, parseDuration } from '#protocol';
 import type { Clock } from '#platform';
 import { EgressFailed } from '../egress/egress.errors.js';
 import { ToolFault } from '../tool.errors.js';
@@ -18,8 +18,6 @@ export interface LinesGround extends McpGround {
   readonly programs: McpPrograms;
 }
 
-/** Of one conversation, where the registration says nothing else. */
-export const defaultTimeout = '30s';
 const maxBytes = 1_048_576;
 /** Of a look: whoever asked for it waits for the answer. */
 const longestLookMs = 15_000;
@@ -34,7 +32,7 @@ export class McpLines {
 
   /** How long a conversation with the server may take, and how much one of its answers may be. */
   limitsOf({ definition }: Server): { readonly totalMs: number; readonly maxBytes: number } {
-    return { totalMs: parseDuration(definition.timeout ?? defaultTimeout), maxBytes };
+    return { totalMs: parseDuration(definition.timeout ?? mcpTimeout), maxBytes };
   }
 
   /** The line that turns take. How it went is written down. */

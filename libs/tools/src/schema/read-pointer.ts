@@ -1,0 +1,38 @@
+import type { JsonObject, JsonValue } from '#protocol';
+import { isList } from './same-json.js';
+
+/**
+ * What `#/$defs/node` names in a document. Own properties only.
+ * @throws {Error} when it names nothing
+ */
+export function readPointer(root: JsonObject, reference: string): JsonValue {
+  let found: JsonValue = root;
+  for (const step of stepsOf(reference)) {
+    const isInside = typeof found === 'object' && found !== null && Object.hasOwn(found, step);
+    if (!isInside) throw new Error(`refers to ${reference.slice(0, 100)}, which it does not have`);
+    found = partOf(found as JsonObject | readonly JsonValue[], step);
+  }
+  return found;
+}
+
+const partOf = (whole: JsonObject | readonly JsonValue[], step: string): JsonValue =>
+  (isList(whole) ? whole[Number(step)] : whole[step]) ?? null;
+
+function stepsOf(reference: string): string[] {
+  const pointer = decode(reference.slice(1));
+  if (pointer === '') return [];
+  if (!pointer.startsWith('/'))
+    throw new Error(`refers to ${reference.slice(0, 100)} by an anchor`);
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
