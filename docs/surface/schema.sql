@@ -345,6 +345,15 @@ create table memory_policies (
   constraint memory_policies_pk PRIMARY KEY (workspace_id)
 );
 
+create table memory_relation_uses (
+  relation_id text not null,
+  message_id text not null,
+  workspace_id text not null,
+  used_at timestamp with time zone default now() not null,
+  constraint memory_relation_uses_pk PRIMARY KEY (relation_id, message_id)
+);
+CREATE INDEX memory_relation_uses_old ON public.memory_relation_uses USING btree (workspace_id, used_at);
+
 create table memory_relation_versions (
   relation_id text not null,
   version integer not null,

@@ -1,3 +1,4 @@
+import { says, startOpenAiStub, type ModelStub } from '#testing';
 import { ContractFetch } from '../support/contract-fetch.js';
 import {
   createDataDir,
@@ -21,18 +22,29 @@ interface Graph {
   };
 }
 
-describe('relations of the memory API, with nothing installed and no key', () => {
+describe('relations of the memory API, with nothing installed', () => {
   const data = createDataDir();
+  let model: ModelStub;
   let server: RunningServer;
   let api: ContractFetch;
 
   beforeAll(async () => {
-    server = await ServerUnderTest.start({ settings: { CAXTON_DATA_DIR: data.path } });
+    model = await startOpenAiStub();
+    model.script(() => says('{"told":"It does."}'));
+    server = await ServerUnderTest.start({
+      settings: {
+        CAXTON_DATA_DIR: data.path,
+        CAXTON_LLM_PROVIDER: 'openai-compatible',
+        CAXTON_LLM_BASE_URL: model.baseUrl,
+        CAXTON_LLM_MODEL: 'stub-model',
+        CAXTON_LLM_API_KEY: 'key-for-the-test',
+      },
+    });
     api = await ContractFetch.of(server.url);
     await api.call('/api/v1/agents', {
       body: {
         ...{ name: 'DataAnalyzer', capabilities: ['data-analysis'], system_prompt: 'Analyze.' },
-        memory: { enabled: true, scope: 'workspace' },
+        memory: { enabled: true, scope: 'workspace', settings: { auto_store: false } },
       },
     });
     const entities = ['acme', 'bolt', 'nut'].map((entity_name) => ({
@@ -42,6 +54,7 @@ describe('relations of the memory API, with nothing installed and no key', () =>
   });
   afterAll(async () => {
     await server.process.stop();
+    await model.close();
     data.remove();
   });
 
@@ -106,6 +119,40 @@ describe('relations of the memory API, with nothing installed and no key', () =>
     expect(await found(asOf)).toMatchObject({ relations: [{ relation_id: id, strength: 0.25 }] });
   });
 
+  it('tell where they come from, and which answers used what they led to', async () => {
+    const timetable = { entity_name: 'timetable', entity_type: 'note' };
+    const observations = ['The ferry leaves at noon'];
+    await api.call('/api/v1/memory/entities', { body: { ...agent, ...timetable, observations } });
+    const led = { to_entity: 'timetable', relation_type: 'waits_for', strength: 1 };
+    const { relation_id: id } = (await relate(led)).body;
+    const told = (what: string): Promise<{ status: number; body: unknown }> =>
+      api.call(`/api/v1/memory/relations/${id}/${what}?agent_id=DataAnalyzer`);
+    expect(await told('why')).toMatchObject({
+      status: 200,
+      body: {
+        relation: { relation_id: id, from_entity: 'acme', history: [{ version: 1 }] },
+        source: { created_by: 'api_client', message: null },
+        ...{ used_in: [], uses: 0 },
+      },
+    });
+    const { body } = await api.call<{
+      message_id: string;
+      reply: { content: { memory_used: string[] } };
+    }>('/api/v1/messages', {
+      body: {
+        ...{ capability: 'data-analysis', performative: 'request', wait: '20s' },
+        content: { text: 'Does acme buy screws?' },
+      },
+    });
+    expect(body.reply.content.memory_used).toContain('timetable');
+    const answers = { used_in: [{ message_id: body.message_id }], uses: 1 };
+    expect(await told('why')).toMatchObject({ status: 200, body: answers });
+    expect(await told('impact')).toMatchObject({
+      status: 200,
+      body: { relation: { relation_id: id }, ...answers, learned: [] },
+    });
+  });
+
   it.each([
     [{ valid_from: '2026-01-02', valid_to: '2026-01-01' }, {}],
     [{ valid_from: '2026-01-02', valid_to: null }, { valid_to: '2026-01-01' }],
@@ -126,6 +173,8 @@ describe('relations of the memory API, with nothing installed and no key', () =>
 
   it.each([
     ['an id that names none', '/relations/rel-none?agent_id=DataAnalyzer', 404],
+    ['where none comes from', '/relations/rel-none/why?agent_id=DataAnalyzer', 404],
+    ['what depends on none', '/relations/rel-none/impact?agent_id=DataAnalyzer', 404],
     [
       'a time that the filter does not look at',
       '/graph/acme?agent_id=DataAnalyzer&as_of=2026-01-01T00:00:00Z',

@@ -43,6 +43,7 @@ import { MemoryGraphController } from './memory/memory-graph.controller.js';
 import { MemoryLedger } from './memory/memory-ledger.js';
 import { MemoryKeeper } from './memory/memory-keeper.js';
 import { MemoryReporter } from './memory/memory-reporter.js';
+import { MemoryRelationsController } from './memory/memory-relations.controller.js';
 import { MemoryReportsController } from './memory/memory-reports.controller.js';
 import { MemoryReviewController } from './memory/memory-review.controller.js';
 import { MemorySetup } from './memory/memory-setup.js';
@@ -110,6 +111,7 @@ export class ApiModule {
         MemoryImportController,
         MemoryController,
         MemoryGraphController,
+        MemoryRelationsController,
         MemoryFactsController,
         MemoryReviewController,
         MemoryEntitiesController,

@@ -5,6 +5,7 @@ import { MemoryLessonEntity } from './entities/memory-lesson.entity.js';
 import { MemoryModelEntity } from './entities/memory-model.entity.js';
 import { MemoryObservationEntity } from './entities/memory-observation.entity.js';
 import { MemoryPolicyEntity } from './entities/memory-policy.entity.js';
+import { MemoryRelationUseEntity } from './entities/memory-relation-use.entity.js';
 import { MemoryRelationVersionEntity } from './entities/memory-relation-version.entity.js';
 import { MemoryRelationEntity } from './entities/memory-relation.entity.js';
 import { MemoryRetractedFactEntity } from './entities/memory-retracted-fact.entity.js';
@@ -22,6 +23,7 @@ export const memoryEntities = [
   MemoryObservationEntity,
   MemoryPolicyEntity,
   MemoryRelationEntity,
+  MemoryRelationUseEntity,
   MemoryRelationVersionEntity,
   MemoryRetractedFactEntity,
   MemoryRetractionEntity,

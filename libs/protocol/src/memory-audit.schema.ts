@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentName, conversationId, messageId, timestamp } from './ids.js';
+import { memoryRelation } from './memory-graph.schema.js';
 import { entityName, memoryScope, observationId, storedScope } from './memory.schema.js';
 
 /** How a fact stands. */
@@ -82,6 +83,36 @@ export const memoryWhy = z
   })
   .meta({ id: 'MemoryWhy' });
 export type MemoryWhy = z.infer<typeof memoryWhy>;
+
+/** Where a relation comes from. */
+export const memoryRelationWhy = z
+  .object({
+    /** Each version in its `history` names the message that it was said in. */
+    relation: memoryRelation,
+    /** Who said it first. */
+    source: z.object({
+      created_by: z.string(),
+      created_at: timestamp,
+      message: learnedFrom.nullable(),
+    }),
+    /** The messages whose answers used a memory that it had led to, the newest first, at most 100. */
+    used_in: usedIn,
+    uses: z.int(),
+  })
+  .meta({ id: 'MemoryRelationWhy' });
+export type MemoryRelationWhy = z.infer<typeof memoryRelationWhy>;
+
+/** What depends on a relation. */
+export const memoryRelationImpact = z
+  .object({
+    relation: memoryRelation,
+    used_in: usedIn,
+    uses: z.int(),
+    /** What was learned in the turns of those answers. At most 100. */
+    learned: z.array(memoryFact),
+  })
+  .meta({ id: 'MemoryRelationImpact' });
+export type MemoryRelationImpact = z.infer<typeof memoryRelationImpact>;
 
 /** What depends on a fact. */
 export const memoryImpact = z

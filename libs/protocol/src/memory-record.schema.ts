@@ -154,6 +154,10 @@ export const relationRecord = z
       .array(relationVersion)
       .optional()
       .meta({ description: 'What it was before, in the order of its versions.' }),
+    uses: z
+      .array(z.strictObject({ message_id: word, used_at: instant }))
+      .optional()
+      .meta({ description: 'Answers that used a memory which it had led to.' }),
   })
   .refine(isInOrder, outOfOrder)
   .meta({ id: 'MemoryRelationRecord' });

@@ -1,13 +1,15 @@
 import {
   ProtocolError,
   type MemoryImpact,
+  type MemoryRelationImpact,
+  type MemoryRelationWhy,
   type MemoryRetractions,
   type MemoryReview,
   type MemoryWhy,
 } from '#protocol';
 import type { Caller } from '#platform';
 import type { AgentRegistry } from '#agents';
-import type { Fact, MemoryAudit, Place } from '#memory';
+import type { MemoryAudit, Place } from '#memory';
 import type { MessageLookup } from '#messaging';
 import type { WantedPage } from '../http/list-page.js';
 import {
@@ -18,6 +20,8 @@ import {
   viewWaiting,
 } from './memory-fact-views.js';
 import { readSettings, targetPlaces, type MemoryTarget } from './memory-place.js';
+import { viewRelation } from './memory-relation-views.js';
+import { unknownRelation } from './unknown-relation.js';
 
 /** Tells a client where facts come from, what depends on them, and what waits for people. */
 export class MemoryAuditor {
@@ -37,7 +41,7 @@ export class MemoryAuditor {
       source: {
         created_by: fact.created_by,
         created_at: fact.created_at.toISOString(),
-        message: await this.messageOf(caller, fact),
+        message: await this.messageOf(caller, fact.source_message_id),
       },
       derived_from: origin.derivedFrom.map(viewFact),
       supersedes: origin.supersedes.map(viewFact),
@@ -55,6 +59,40 @@ export class MemoryAuditor {
     return {
       fact: viewFact(found.fact),
       derived: found.derived.map(viewFact),
+      used_in: viewUses(found.uses),
+      uses: found.useCount,
+      learned: found.learned.map(viewFact),
+    };
+  }
+
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND */
+  async whyRelation(caller: Caller, target: MemoryTarget, id: string): Promise<MemoryRelationWhy> {
+    const origin = await this.audit.whyRelation(caller, await this.places(caller, target), id);
+    if (origin === undefined) throw unknownRelation(id);
+    const { relation } = origin;
+    return {
+      relation: viewRelation(relation),
+      source: {
+        created_by: relation.created_by,
+        created_at: relation.created_at.toISOString(),
+        message: await this.messageOf(caller, relation.source_message_id),
+      },
+      used_in: viewUses(origin.uses),
+      uses: origin.useCount,
+    };
+  }
+
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND */
+  async impactOfRelation(
+    caller: Caller,
+    target: MemoryTarget,
+    id: string,
+  ): Promise<MemoryRelationImpact> {
+    const places = await this.places(caller, target);
+    const found = await this.audit.impactOfRelation(caller, places, id);
+    if (found === undefined) throw unknownRelation(id);
+    return {
+      relation: viewRelation(found.relation),
       used_in: viewUses(found.uses),
       uses: found.useCount,
       learned: found.learned.map(viewFact),
@@ -91,7 +129,7 @@ export class MemoryAuditor {
   /** A message of another workspace, or one that is gone, is told by its id alone. */
   private async messageOf(
     caller: Caller,
-    { source_message_id: id }: Fact,
+    id: string | null,
   ): Promise<MemoryWhy['source']['message']> {
     if (id === null) return null;
     try {

@@ -13,7 +13,7 @@ import { AgentRegistry } from '#agents';
 import { MemoryView } from '#memory';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
-import { unknownEntities, unknownRelation } from './memory-ledger.js';
+import { unknownEntities } from './memory-ledger.js';
 import { readSettings, targetPlaces } from './memory-place.js';
 import {
   entityOptions,
@@ -24,6 +24,7 @@ import {
 import { viewRelation } from './memory-relation-views.js';
 import { readTime } from './memory-time.js';
 import { viewEdges, viewNodes } from './memory-views.js';
+import { unknownRelation } from './unknown-relation.js';
 
 /** Entities of one answer at most. */
 const mostNodes = 1_000;

@@ -38,7 +38,8 @@ export function openMemories(memory: OpenMemory, now: () => Date): TurnMemories 
       }),
     leave: (turn, use, left) => {
       const what = leftBehind(turn, use, left);
-      const isNothing = what.notes.length + what.used.length === 0 && what.lesson === undefined;
+      const isNothing =
+        what.notes.length + what.used.entities.length === 0 && what.lesson === undefined;
       return isNothing ? undefined : (tx) => storeTurn(tx, what);
     },
   };
@@ -64,11 +65,12 @@ function inSightOf(turn: Turn): Place[] {
 }
 
 function toShown(memory: RankedMemory): ShownMemory {
-  const { id, name: entity, type, content, similarity, sourceMessageId: source } = memory;
+  const { id, name: entity, type, content, similarity, sourceMessageId: source, through } = memory;
   return {
     ...{ id, entity, type, content },
     ...(similarity === undefined ? {} : { similarity }),
     ...(source === undefined ? {} : { source }),
+    ...(through === undefined ? {} : { through }),
   };
 }
 

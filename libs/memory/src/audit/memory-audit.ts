@@ -1,4 +1,5 @@
-import type { Caller, Database } from '#platform';
+import type { Caller, Database, Tx } from '#platform';
+import { readRelation, type WholeRelation } from '../graph/relation-history.repository.js';
 import type { Place } from '../place.js';
 import {
   findDerivedFacts,
@@ -36,6 +37,20 @@ export interface Impact {
   readonly learned: readonly Fact[];
 }
 
+/** Which answers a relation led to what they used. */
+export interface RelationOrigin {
+  /** With every version that is kept, and who said it in which message. */
+  readonly relation: WholeRelation;
+  readonly uses: readonly Use[];
+  readonly useCount: number;
+}
+
+/** What depends on a relation. */
+export interface RelationImpact extends RelationOrigin {
+  /** What was learned in turns that it led to something in. */
+  readonly learned: readonly Fact[];
+}
+
 /** Of each list, at most. */
 const most = 100;
 /** Facts of one retraction in the list of retractions. */
@@ -53,7 +68,7 @@ export class MemoryAudit {
       if (fact === undefined) return undefined;
       const successor = fact.superseded_by === null ? [] : [fact.superseded_by];
       const [supersededBy] = await findFacts(tx, places, successor);
-      const { uses, total } = await findUses(tx, id, most);
+      const { uses, total } = await findUses(tx, 'fact', id, most);
       return {
         fact,
         derivedFrom: await findFactOrigins(tx, places, id),
@@ -72,10 +87,34 @@ export class MemoryAudit {
       const [fact] = await findFacts(tx, places, [id]);
       if (fact === undefined) return undefined;
       const derived = await findDerivedFacts(tx, places, [id], most);
-      const { uses, total } = await findUses(tx, id, most);
+      const { uses, total } = await findUses(tx, 'fact', id, most);
       const except = derived.map((other) => other.id);
-      const learned = await findFactsLearnedWith(tx, places, id, { except, limit: most });
+      const terms = { subject: 'fact', id, except, limit: most } as const;
+      const learned = await findFactsLearnedWith(tx, places, terms);
       return { fact, derived, uses, useCount: total, learned };
+    });
+  }
+
+  /** Nothing when there is no such relation in these places. */
+  whyRelation(
+    caller: Caller,
+    places: readonly Place[],
+    id: string,
+  ): Promise<RelationOrigin | undefined> {
+    return this.database.read(caller, (tx) => originOf(tx, places, id));
+  }
+
+  /** Nothing when there is no such relation in these places. */
+  impactOfRelation(
+    caller: Caller,
+    places: readonly Place[],
+    id: string,
+  ): Promise<RelationImpact | undefined> {
+    return this.database.read(caller, async (tx) => {
+      const origin = await originOf(tx, places, id);
+      if (origin === undefined) return undefined;
+      const terms = { subject: 'relation', id, except: [], limit: most } as const;
+      return { ...origin, learned: await findFactsLearnedWith(tx, places, terms) };
     });
   }
 
@@ -112,4 +151,15 @@ export class MemoryAudit {
       return found.map((one, index) => ({ ...one, ...(taken[index] ?? nothing) }));
     });
   }
+}
+
+async function originOf(
+  tx: Tx,
+  places: readonly Place[],
+  id: string,
+): Promise<RelationOrigin | undefined> {
+  const relation = await readRelation(tx, places, id);
+  if (relation === undefined) return undefined;
+  const { uses, total } = await findUses(tx, 'relation', id, most);
+  return { relation, uses, useCount: total };
 }

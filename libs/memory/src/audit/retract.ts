@@ -103,7 +103,8 @@ async function findLearned(
   const except = [...named, ...derived.map(({ id }) => id)];
   const found: Fact[] = [];
   for (const id of named) {
-    found.push(...(await findFactsLearnedWith(tx, everywhere, id, { except, limit: most })));
+    const terms = { subject: 'fact', id, except, limit: most } as const;
+    found.push(...(await findFactsLearnedWith(tx, everywhere, terms)));
   }
   return found;
 }

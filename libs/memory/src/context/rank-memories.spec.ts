@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { RecalledEntity } from '../recall/recall-query.js';
-import { rankMemories } from './rank-memories.js';
+import { rankMemories, type Kinship } from './rank-memories.js';
 
 const now = new Date('2026-01-31T00:00:00Z');
 
@@ -51,9 +51,25 @@ describe(rankMemories, () => {
       aFind('relative', { similarity: 0 }),
       aFind('c', { similarity: 0.2 }),
     ];
-    const kinship = { id: 'relative', relative: 'near', strength: 0.9 };
+    const kinship = { id: 'relative', relative: 'near', strength: 0.9, relation: 'rel-1' };
     expect(order(found, [kinship], now)).toEqual(['near', 'relative', 'c']);
     expect(order(found, [], now)).toEqual(['near', 'c', 'relative']);
+  });
+
+  it('names the relation that lifted a memory, the one that lifted it most, and none that did not', () => {
+    const found = [
+      aFind('near'),
+      aFind('less', { similarity: 0.5 }),
+      aFind('c', { similarity: 0.1 }),
+    ];
+    const kin = (relative: string, strength: number): Kinship => ({
+      ...{ id: 'c', relative, strength, relation: `${relative}-c` },
+    });
+    const through = (...kinships: Kinship[]): (string | undefined)[] =>
+      rankMemories(found, kinships, now).map((memory) => memory.through);
+    expect(through(kin('less', 0.9), kin('near', 0.9))).toEqual([undefined, undefined, 'near-c']);
+    expect(through(kin('less', 1), kin('near', 0.5))).toEqual([undefined, undefined, 'less-c']);
+    expect(through(kin('near', 0.3))).toEqual([undefined, undefined, undefined]);
   });
 
   it('gives the same order whatever order it is given', () => {

@@ -7,11 +7,15 @@ export interface Kinship {
   readonly relative: string;
   /** Strength of the relation, 0 to 1. */
   readonly strength: number;
+  /** The id of the relation. */
+  readonly relation: string;
 }
 
 /** A memory with the figure that it is ranked by. */
 export interface RankedMemory extends RecalledEntity {
   readonly score: number;
+  /** The relation that lifted it above what it is by itself. */
+  readonly through?: string;
 }
 
 /** Days after which what was not renewed counts half as fresh. */
@@ -41,13 +45,28 @@ export function rankMemories(
 ): RankedMemory[] {
   const own = new Map(found.map((entity) => [entity.id, ownScore(entity, now)]));
   return found
-    .map((entity) => {
-      const lifted = kinships
-        .filter(({ id }) => id === entity.id)
-        .map(({ relative, strength }) => kinshipShare * strength * (own.get(relative) ?? 0));
-      return { ...entity, score: Math.max(own.get(entity.id) ?? 0, ...lifted) };
+    .map((entity): RankedMemory => {
+      const score = own.get(entity.id) ?? 0;
+      const lift = strongestLift(entity.id, kinships, own);
+      const isLifted = lift !== undefined && lift.score > score;
+      return isLifted ? { ...entity, ...lift } : { ...entity, score };
     })
     .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id));
+}
+
+function strongestLift(
+  entity: string,
+  kinships: readonly Kinship[],
+  own: ReadonlyMap<string, number>,
+): { readonly score: number; readonly through: string } | undefined {
+  const [first] = kinships
+    .filter(({ id }) => id === entity)
+    .map(({ relative, strength, relation }) => ({
+      score: kinshipShare * strength * (own.get(relative) ?? 0),
+      through: relation,
+    }))
+    .sort((a, b) => b.score - a.score || a.through.localeCompare(b.through));
+  return first;
 }
 
 function ownScore(entity: RecalledEntity, now: Date): number {

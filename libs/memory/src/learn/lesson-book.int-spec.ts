@@ -32,7 +32,7 @@ describeWith(['postgres'], LessonBook.name, () => {
         place: 'workspace',
         source: { by: 'DataAnalyzer', messageId: `msg-${String((count += 1))}` },
         notes: [],
-        used: [],
+        used: { entities: [], relations: [] },
         ...change,
       }),
     );
@@ -247,7 +247,7 @@ describeWith(['postgres'], LessonBook.name, () => {
     const notes = [{ kind: 'remember' as const, memory: aMemory('bolt', 'The price is 5') }];
     const failing = test.database.transaction(client, async (tx) => {
       await storeTurn(tx, {
-        ...{ place: 'workspace', notes, used: ['ent-1'] },
+        ...{ place: 'workspace', notes, used: { entities: ['ent-1'], relations: [] } },
         source: { by: 'DataAnalyzer', messageId: 'msg-f' },
       });
       throw new Error('the fence');
@@ -256,7 +256,7 @@ describeWith(['postgres'], LessonBook.name, () => {
     expect(await factsOf('bolt')).toBeUndefined();
     await commit({
       notes,
-      used: ['ent-1', 'ent-1'],
+      used: { entities: ['ent-1', 'ent-1'], relations: [] },
       source: { by: 'DataAnalyzer', messageId: 'msg-u' },
     });
     expect(await factsOf('bolt')).toEqual(['current: The price is 5']);

@@ -58,6 +58,19 @@ const dropUses: Statement = {
     select count(*)::int as count from gone`,
 };
 
+/** Here the latest tells nothing: no rule takes a relation for unused. Index memory_relation_uses_old. */
+const dropRelationUses: Statement = {
+  name: 'memory.drop-relation-uses',
+  text: `
+    with gone as (
+      delete from memory_relation_uses where (relation_id, message_id) in (
+        select u.relation_id, u.message_id from memory_relation_uses u
+        where u.workspace_id = $1 and u.used_at < ${daysAgo}
+        order by u.used_at limit $3 for update of u skip locked)
+      returning relation_id)
+    select count(*)::int as count from gone`,
+};
+
 /** Deletes facts that gave way more than so many days ago; `limit` at most. Gives how many. */
 export function dropSupersededFacts(tx: Tx, days: number, limit: number): Promise<number> {
   return drop(tx, dropSuperseded, days, limit);
@@ -71,6 +84,11 @@ export function dropOldVersions(tx: Tx, days: number, limit: number): Promise<nu
 /** Deletes records of answers that are older than so many days; `limit` at most. Gives how many. */
 export function dropOldUses(tx: Tx, days: number, limit: number): Promise<number> {
   return drop(tx, dropUses, days, limit);
+}
+
+/** The same of answers that relations led to. */
+export function dropOldRelationUses(tx: Tx, days: number, limit: number): Promise<number> {
+  return drop(tx, dropRelationUses, days, limit);
 }
 
 async function drop(tx: Tx, statement: Statement, days: number, limit: number): Promise<number> {

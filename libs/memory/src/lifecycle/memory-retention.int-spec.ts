@@ -208,6 +208,24 @@ describeWith(['postgres'], MemoryRetention.name, () => {
     expect(await look()).toMatchObject({ uses: 0 });
   });
 
+  it('forgets of answers that a relation led to all of more than 90 days ago', async () => {
+    for (const [message, days] of [
+      ['msg-1', 100],
+      ['msg-2', 80],
+    ] as const) {
+      await run(
+        'led-then',
+        `insert into memory_relation_uses (workspace_id, relation_id, message_id, used_at)
+          values ($1, 'rel-1', $2, now() - $3::int * interval '1 day')`,
+        ...[client.workspace, message, days],
+      );
+    }
+    await learn(0, aMemory('any', 'Sales'));
+    expect(await look()).toMatchObject({ uses: 1 });
+    const kept = await run('led', 'select message_id from memory_relation_uses');
+    expect(kept).toEqual([{ message_id: 'msg-2' }]);
+  });
+
   it('works in portions until nothing is left over, several processes beside each other', async () => {
     await run(
       'many',

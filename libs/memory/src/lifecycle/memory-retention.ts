@@ -1,6 +1,11 @@
 import type { RetentionPolicy } from '#protocol';
 import { systemCaller, type Caller, type Database } from '#platform';
-import { dropOldUses, dropOldVersions, dropSupersededFacts } from './history.repository.js';
+import {
+  dropOldRelationUses,
+  dropOldUses,
+  dropOldVersions,
+  dropSupersededFacts,
+} from './history.repository.js';
 import { dropOldRetractions } from './old-retractions.repository.js';
 import { readPolicy } from './policy.repository.js';
 import {
@@ -31,7 +36,7 @@ export interface Forgotten {
   readonly versions: number;
   /** Retractions of too long ago. */
   readonly retractions: number;
-  /** Records of answers that used a memory too long ago. */
+  /** Records of answers that used a memory, or were led to one by a relation, too long ago. */
   readonly uses: number;
 }
 
@@ -63,6 +68,7 @@ export class MemoryRetention {
         portionOfRetractions,
       );
       forgotten.uses += await this.trim(caller, dropOldUses, max_uses_days);
+      forgotten.uses += await this.trim(caller, dropOldRelationUses, max_uses_days);
     }
     return forgotten;
   }

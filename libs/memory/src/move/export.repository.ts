@@ -23,7 +23,7 @@ const entitiesOfWorkspace: Statement = {
 const relations: Statement = {
   name: 'memory.export-relations',
   text: `
-    select r.id, ${relationJson} as record
+    select r.id, ${relationJson('$6')} as record
     from memory_relations r
     join memory_entities f on f.id = r.from_id join memory_entities t on t.id = r.to_id
     where r.workspace_id = $1 and ($2::text is null or r.place = $2) and starts_with(r.place, $3)
@@ -77,7 +77,10 @@ export async function readRelationPage(
   { workspace, place, prefix }: Section,
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<{ readonly id: string; readonly record: string }[]> {
-  return tx.rows(relations, [workspace, place ?? null, prefix, after, limit]);
+  return tx.rows(relations, [
+    ...[workspace, place ?? null, prefix, after, limit],
+    tx.caller.workspace,
+  ]);
 }
 
 export async function countMemories(tx: Tx, sections: readonly Section[]): Promise<MemoryCounts> {

@@ -73,7 +73,9 @@ function merge(
   const isNothingNew = winner === known && versions.length === (known.history ?? []).length;
   if (isNothingNew) return { kind: 'keep' };
   const inTime = versions.sort((a, b) => instantOf(a.known_from) - instantOf(b.known_from));
-  return { kind: 'update', relation: numbered(winner, inTime) };
+  // Those that are known are stored already.
+  const { uses } = incoming;
+  return { kind: 'update', relation: { ...numbered(winner, inTime), uses } };
 }
 
 /** What a record leaves open of the validity stays as it is known, if that goes with what it says. */

@@ -67,14 +67,21 @@ const history = `
       order by v.version), '[]')
     from memory_relation_versions v where v.relation_id = r.id)`;
 
-/** What the relation `r` is and was. */
-export const relationFields = `${relationState('r')},
+const relationUses = (workspace: string): string => `
+  (select coalesce(json_agg(json_build_object(
+      'message_id', u.message_id, 'used_at', ${instant('u.used_at')}) order by u.message_id), '[]')
+    from memory_relation_uses u where u.relation_id = r.id and u.workspace_id = ${workspace})`;
+
+/** What the relation `r` is and was, and the answers of a workspace that used it; an expression of Postgres. */
+export const relationFields = (workspace: string): string => `${relationState('r')},
     'created_at', ${instant('r.created_at')}, 'updated_at', ${instant('r.updated_at')},
     'changed_by', r.changed_by, 'changed_message_id', r.changed_message_id,
-    'changed_at', ${instant('r.changed_at')}, 'history', ${history}`;
+    'changed_at', ${instant('r.changed_at')}, 'history', ${history},
+    'uses', ${relationUses(workspace)}`;
 
 /** The record of the relation `r` from the entity `f` to `t`. */
-export const relationJson = onOneLine(`json_build_object(
+export const relationJson = (workspace: string): string =>
+  onOneLine(`json_build_object(
     'record', 'relation', 'relation_id', r.id, 'from_entity', f.name, 'to_entity', t.name,
     'relation_type', r.type, ${owner('r.place')},
-    ${relationFields})`);
+    ${relationFields(workspace)})`);

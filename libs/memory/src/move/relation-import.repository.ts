@@ -28,7 +28,7 @@ const compare: Statement = {
   text: `
     select n.at, f.id as from_id, t.id as to_id, r.id as known_id, taken.id is not null as is_taken,
       case when r.id is not null then json_build_object('from_entity', n.from_entity,
-        'to_entity', n.to_entity, 'relation_type', r.type, ${relationFields}) end as known,
+        'to_entity', n.to_entity, 'relation_type', r.type, ${relationFields('$2')}) end as known,
       coalesce(n.updated_at > r.updated_at, true) as is_newer
     from ${given}
     left join memory_entities f
@@ -90,6 +90,17 @@ const storeHistory: Statement = {
       known_from timestamptz, known_to timestamptz)`,
 };
 
+const storeUses: Statement = {
+  name: 'memory.import-relation-uses',
+  text: `
+    insert into memory_relation_uses (workspace_id, relation_id, message_id, used_at)
+    select $2, n.relation_id, n.message_id, n.used_at
+    from jsonb_to_recordset($1::jsonb)
+      as n(relation_id text, message_id text, used_at timestamptz)
+    order by n.relation_id, n.message_id
+    on conflict do nothing`,
+};
+
 /** What a relation that comes in meets here. */
 export interface MetRelation {
   readonly at: number;
@@ -118,12 +129,14 @@ export async function compareRelations(
   tx: Tx,
   relations: readonly PlacedRelation[],
 ): Promise<MetRelation[]> {
-  const rows = relations.map(({ place, record: { history: _kept, ...record } }, at) => ({
-    ...{ ...record, at, place, workspace: workspaceOf(place, tx.caller.workspace) },
-  }));
+  const rows = relations.map(
+    ({ place, record: { history: _kept, uses: _uses, ...record } }, at) => ({
+      ...{ ...record, at, place, workspace: workspaceOf(place, tx.caller.workspace) },
+    }),
+  );
   const values = [JSON.stringify(rows)];
   await tx.rows(lock, values);
-  const met = await tx.rows<MetRow>(compare, values);
+  const met = await tx.rows<MetRow>(compare, [...values, tx.caller.workspace]);
   const used = new Set<string>();
   return met.map(({ at, from_id, to_id, known_id, is_taken, known, is_newer: isOlder }) => {
     const wanted = relations[at]?.record.relation_id;
@@ -168,15 +181,23 @@ export async function storeRelations(
     ...{ relation_id: id, workspace: workspaceOf(place, tx.caller.workspace), place },
     ...{ from_id, to_id },
   }));
-  const relations = rows.map(({ history: _apart, ...row }) => row);
+  const relations = rows.map(({ history: _apart, uses: _too, ...row }) => row);
   const stored = await tx.rows<StoredRow>(store, [JSON.stringify(relations), tx.caller.principal]);
   const ids = new Map(stored.map((row) => [keyOf(row.from_id, row.to_id, row.type), row.id]));
-  const versions = rows.flatMap(({ from_id, to_id, relation_type, workspace, history }) => {
-    const relation_id = ids.get(keyOf(from_id, to_id, relation_type));
-    return history.map((version) => ({ ...version, relation_id, workspace }));
-  });
+  const idOf = ({ from_id, to_id, relation_type }: (typeof rows)[number]): string | undefined =>
+    ids.get(keyOf(from_id, to_id, relation_type));
+  const versions = rows.flatMap((row) =>
+    row.history.map((version) => ({
+      ...version,
+      ...{ relation_id: idOf(row), workspace: row.workspace },
+    })),
+  );
+  const uses = rows.flatMap((row) =>
+    (row.uses ?? []).map((use) => ({ ...use, relation_id: idOf(row) })),
+  );
   await tx.rows(dropHistory, [[...ids.values()]]);
   if (versions.length > 0) {
     await tx.rows(storeHistory, [JSON.stringify(versions), tx.caller.principal]);
   }
+  if (uses.length > 0) await tx.rows(storeUses, [JSON.stringify(uses), tx.caller.workspace]);
 }

@@ -7,7 +7,7 @@ import type { Place } from '../place.js';
 import type { NewMemory, Provenance } from '../write/new-memory.js';
 import { rememberAll } from '../write/remember-all.js';
 import { keepWithin } from '../write/room.repository.js';
-import { storeUses } from './use.repository.js';
+import { storeUses, type Used } from './use.repository.js';
 
 /** Something that an agent wants remembered when its turn ends. */
 export type Note =
@@ -20,8 +20,8 @@ export interface TurnMemories {
   readonly source: Provenance & { readonly messageId: string };
   /** In the order in which the agent took them. */
   readonly notes: readonly Note[];
-  /** Ids of the entities that went into the answer. */
-  readonly used: readonly string[];
+  /** What went into the answer. */
+  readonly used: Used;
   /** What is to be learned from it, later. */
   readonly lesson?: NewLesson | undefined;
   readonly maxEntries?: number | undefined;

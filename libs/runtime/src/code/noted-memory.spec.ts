@@ -42,7 +42,7 @@ describe(NotedMemory, () => {
     expect(memories.left).toEqual([]);
     expect(await commit(end)).toEqual({ found: ['found'], memory_used: ['found'] });
     expect(memories.left).toMatchObject([
-      { used: ['ent-found'], noted: { notes: [{ remember: 'Acme' }] } },
+      { used: { entities: ['ent-found'] }, noted: { notes: [{ remember: 'Acme' }] } },
     ]);
   });
 
@@ -100,7 +100,7 @@ describe(NotedMemory, () => {
       return end(turn);
     };
     expect(await commit(await run(handle, memories))).toEqual(content);
-    expect(memories.left).toMatchObject([{ used: ['ent-found'] }]);
+    expect(memories.left).toMatchObject([{ used: { entities: ['ent-found'] } }]);
   });
 
   it('writes nothing of a turn that fails', async () => {

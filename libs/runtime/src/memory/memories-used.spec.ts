@@ -7,7 +7,7 @@ const shown = [
 
 describe(memoriesUsed, () => {
   it('is all that was shown when the answer says nothing of it', () => {
-    const used = { names: ['q3_sales', 'seasons'], ids: ['ent-1', 'ent-2'] };
+    const used = { names: ['q3_sales', 'seasons'], ids: ['ent-1', 'ent-2'], relations: [] };
     expect(memoriesUsed(undefined, shown)).toEqual(used);
     expect(memoriesUsed({ text: 'Hm.' }, shown)).toEqual(used);
   });
@@ -16,14 +16,27 @@ describe(memoriesUsed, () => {
     expect(memoriesUsed({ memory_used: ['seasons', 'made_up', 7] }, shown)).toEqual({
       names: ['seasons'],
       ids: ['ent-2'],
+      relations: [],
     });
-    expect(memoriesUsed({ memory_used: [] }, shown)).toEqual({ names: [], ids: [] });
+    expect(memoriesUsed({ memory_used: [] }, shown)).toEqual({ names: [], ids: [], relations: [] });
   });
 
   it('names two of one name once and records both', () => {
     expect(memoriesUsed(undefined, [...shown, { id: 'ent-3', entity: 'seasons' }])).toEqual({
       names: ['q3_sales', 'seasons'],
       ids: ['ent-1', 'ent-2', 'ent-3'],
+      relations: [],
     });
+  });
+
+  it('records the relations that led to what was used, each once, and no others', () => {
+    const led = [
+      ...shown,
+      { id: 'ent-3', entity: 'shops', through: 'rel-1' },
+      { id: 'ent-4', entity: 'towns', through: 'rel-1' },
+      { id: 'ent-5', entity: 'roads', through: 'rel-2' },
+    ];
+    expect(memoriesUsed(undefined, led).relations).toEqual(['rel-1', 'rel-2']);
+    expect(memoriesUsed({ memory_used: ['seasons', 'roads'] }, led).relations).toEqual(['rel-2']);
   });
 });

@@ -4,12 +4,15 @@ import type { JsonObject } from '#protocol';
 interface NamedMemory {
   readonly id: string;
   readonly entity: string;
+  /** The relation that led to it. */
+  readonly through?: string;
 }
 
-/** What went into an answer: names for the reply, ids for the record. */
+/** What went into an answer: names for the reply, ids for the record, and the relations that led there. */
 export interface UsedMemories {
   readonly names: readonly string[];
   readonly ids: readonly string[];
+  readonly relations: readonly string[];
 }
 
 /**
@@ -26,5 +29,8 @@ export function memoriesUsed(
   return {
     names: [...new Set(used.map(({ entity }) => entity))],
     ids: [...new Set(used.map(({ id }) => id))],
+    relations: [
+      ...new Set(used.flatMap(({ through }) => (through === undefined ? [] : [through]))),
+    ],
   };
 }

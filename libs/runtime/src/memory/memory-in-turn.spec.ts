@@ -122,7 +122,7 @@ describe(MemoryInTurn.name, () => {
     expect(memories.left).toEqual([]);
     await commit(ran.outcome);
     expect(memories.left).toMatchObject([
-      { used: ['ent-seasons'], answer: { analysis: 'It grew.' } },
+      { used: { entities: ['ent-seasons'], relations: [] }, answer: { analysis: 'It grew.' } },
     ]);
   });
 

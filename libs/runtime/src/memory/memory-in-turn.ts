@@ -43,7 +43,11 @@ export class MemoryInTurn {
     const used = memoriesUsed(given, [...shown, ...noted.seen]);
     const content = { ...given, memory_used: [...used.names] };
     if (use === undefined) return { content, alongside: undefined };
-    const left = { noted, used: used.ids, answer: content };
+    const left = {
+      noted,
+      used: { entities: used.ids, relations: used.relations },
+      answer: content,
+    };
     return { content, alongside: memories.leave(turn, use, left) };
   }
 }

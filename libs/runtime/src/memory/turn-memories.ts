@@ -15,6 +15,8 @@ export interface ShownMemory {
   readonly similarity?: number;
   /** The message that it was learned from. */
   readonly source?: string;
+  /** The id of the relation that led to it, when it would not have been as near by itself. */
+  readonly through?: string;
 }
 
 /** What the tools of memory did in a turn. Plain data, so that the journal can keep it. */
@@ -36,8 +38,8 @@ export interface TurnNotebook extends AgentMemory {
 /** What a turn leaves in memory when it is committed. */
 export interface LeftBehind {
   readonly noted: Noted;
-  /** Ids of the memories that went into the answer. */
-  readonly used: readonly string[];
+  /** Ids of the memories that went into the answer, and of the relations that led to them. */
+  readonly used: { readonly entities: readonly string[]; readonly relations: readonly string[] };
   /** The content of the answer, from which and from the message may be learned. */
   readonly answer: Readonly<Record<string, JsonValue>>;
 }

@@ -18,6 +18,7 @@ import { MemoryRetractions1764351000000 } from './1764351000000-memory-retractio
 import { Subscriptions1764352000000 } from './1764352000000-subscriptions.migration.js';
 import { ToolCalls1764352000001 } from './1764352000001-tool-calls.migration.js';
 import { McpServers1764354000000 } from './1764354000000-mcp-servers.migration.js';
+import { MemoryRelationUses1764356000000 } from './1764356000000-memory-relation-uses.migration.js';
 import { CallApprovals1764356500000 } from './1764356500000-call-approvals.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
@@ -42,5 +43,6 @@ export const migrations = [
   Subscriptions1764352000000,
   ToolCalls1764352000001,
   McpServers1764354000000,
+  MemoryRelationUses1764356000000,
   CallApprovals1764356500000,
 ] as const;
