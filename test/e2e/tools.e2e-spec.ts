@@ -145,7 +145,7 @@ describe.each(modes)('tools in the %s mode', (_mode, title, servers, openGround)
       stub.script(callsTools({ name: 'crm_lookup', arguments: { id: '7' } }), says('It is gone.'));
       const message = { capability: 'sell', content: {}, conversation_id: 'gone', wait: '30s' };
       await call('/api/v1/messages', { body: message });
-      expect(await events('gone')).toContain('UNKNOWN_TOOL');
+      expect(await events('gone')).toContain('TOOL_UNKNOWN');
       expect(crm.asked).toHaveLength(1);
     });
 

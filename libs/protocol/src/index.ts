@@ -217,6 +217,7 @@ export {
   formatUptime,
   parseDuration,
 } from './duration.js';
+export { callCodes, type CallCode } from './call-code-catalogue.js';
 export { errorCatalogue, type ErrorCode } from './error-catalogue.js';
 export { fieldErrors, ProtocolError, type FieldError } from './errors.js';
 export {

@@ -148,7 +148,9 @@ describe(TurnRunner.name, () => {
       const { around } = await run({ model });
       expect(around.calls).toEqual([]);
       expect(model.asked[1]?.messages.at(-1)).toMatchObject({
-        results: [{ isError: true, output: { code: 'MALFORMED_ARGUMENTS', message: 'not JSON' } }],
+        results: [
+          { isError: true, output: { code: 'TOOL_ARGUMENTS_INVALID', message: 'not JSON' } },
+        ],
       });
     });
 

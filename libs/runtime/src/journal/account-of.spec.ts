@@ -13,6 +13,26 @@ describe(accountOf, () => {
       { outcome: 'refused', errorCode: 'TOOL_TAINTED' },
     ],
     [
+      { ok: false, shown: { code: 'TOOL_UNAPPROVED' } },
+      { outcome: 'refused', errorCode: 'TOOL_UNAPPROVED' },
+    ],
+    [
+      { ok: false, shown: { code: 'TOOL_SECRET_WITHHELD' } },
+      { outcome: 'refused', errorCode: 'TOOL_SECRET_WITHHELD' },
+    ],
+    [
+      { ok: false, shown: { code: 'BACKLOG_FULL' } },
+      { outcome: 'refused', errorCode: 'BACKLOG_FULL' },
+    ],
+    [
+      { ok: false, shown: { code: 'UNAVAILABLE' } },
+      { outcome: 'failed', errorCode: 'UNAVAILABLE' },
+    ],
+    [
+      { ok: false, shown: { code: 'toString' } },
+      { outcome: 'failed', errorCode: 'toString' },
+    ],
+    [
       { ok: false, shown: { code: 'TOOL_TIMEOUT' } },
       { outcome: 'failed', errorCode: 'TOOL_TIMEOUT' },
     ],

@@ -1,4 +1,4 @@
-import type { JsonValue } from '#protocol';
+import type { CallCode, ErrorCode, JsonValue } from '#protocol';
 import type { ToolOutcome } from '#tools';
 import type { Told } from '../journal/kept-call.js';
 
@@ -7,7 +7,7 @@ export const mostCalls = 32;
 
 /** A call that was not made, or failed, in words a model can act upon. */
 export function refused(
-  code: string,
+  code: CallCode | ErrorCode,
   message: string,
   details: Readonly<Record<string, JsonValue>> = {},
 ): Told {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '#protocol';
+import type { CallCode, JsonValue } from '#protocol';
 import { faultPoint } from '#faults';
 import type { FileKeeper, ToolGrant } from '#tools';
 import type { ModelToolCall, ModelToolResult } from '#llm';
@@ -189,13 +189,18 @@ export class ToolHand {
     const { call, step, decision } = placed;
     if (index >= mostCalls) return this.refuse(placed, tooMany);
     if (call.invalid !== undefined) {
-      const { reason, message } = call.invalid;
-      return this.refuse(placed, refused(reason.toUpperCase(), message));
+      return this.refuse(placed, refused(this.faultIn(call), call.invalid.message));
     }
     if (decision !== 'unknown') return this.makeLive(placed);
     const kept = this.show(placed, outcomeUnknown);
     await this.kit.steps.finish(step, 'unknown', asJson(kept), true);
     return kept;
+  }
+
+  /** Models are offered no other tools than those of the agent. */
+  private faultIn({ name, invalid }: ModelToolCall): CallCode {
+    if (invalid?.reason !== 'unknown_tool') return 'TOOL_ARGUMENTS_INVALID';
+    return this.kit.tools.offers([name]).length > 0 ? 'TOOL_NOT_ALLOWED' : 'TOOL_UNKNOWN';
   }
 
   private async makeLive(placed: PlacedCall): Promise<KeptCall> {

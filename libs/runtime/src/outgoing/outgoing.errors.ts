@@ -1,4 +1,4 @@
-import type { JsonValue } from '#protocol';
+import type { CallCode, ErrorCode, JsonValue } from '#protocol';
 
 /**
  * Thrown when an agent's message cannot be sent: unknown capability, bad arguments, too many.
@@ -6,7 +6,7 @@ import type { JsonValue } from '#protocol';
  */
 export class NotSendable extends Error {
   constructor(
-    readonly code: string,
+    readonly code: CallCode | ErrorCode,
     message: string,
     readonly details: Readonly<Record<string, JsonValue>> = {},
   ) {

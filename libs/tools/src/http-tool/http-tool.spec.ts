@@ -135,10 +135,10 @@ describe('the secret of an HTTP tool', () => {
     const road = new CountedRoad({ 'evil.example': [[publicAddress]], ...known });
     const elsewhere = define({ ...withSecret(), url: 'https://evil.example/{id}' });
     const refused = await call(road, elsewhere);
-    expect(refused).toMatchObject({ ok: false, error: { code: 'TOOL_FAILED' } });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'TOOL_SECRET_WITHHELD' } });
     expect(JSON.stringify(refused)).not.toContain(secret);
     for (const name of ['LOOSE', 'SHORT', 'MISSING']) {
-      expect(codeOf(await call(road, define(withSecret(name))))).toBe('TOOL_FAILED');
+      expect(codeOf(await call(road, define(withSecret(name))))).toBe('TOOL_SECRET_WITHHELD');
     }
     expect(road.dialled).toEqual([]);
   });

@@ -16,7 +16,7 @@ export class SecretKeeper {
 
   /**
    * The value behind a reference, for a request to this host.
-   * @throws {ToolFault} TOOL_FAILED when there is none or the host is not one of its own
+   * @throws {ToolFault} TOOL_SECRET_WITHHELD when there is none or the host is not one of its own
    */
   reveal(reference: SecretReference, host: string): string {
     const value = this.revealToProgram(reference);
@@ -31,7 +31,7 @@ export class SecretKeeper {
 
   /**
    * The value behind a reference, for a program that the operator runs: who chose both is the operator.
-   * @throws {ToolFault} TOOL_FAILED when there is none
+   * @throws {ToolFault} TOOL_SECRET_WITHHELD when there is none
    */
   revealToProgram(reference: SecretReference): string {
     const name = nameOf(reference);
@@ -59,4 +59,4 @@ function isWithin(host: string, known: string): boolean {
 }
 
 const refused = (message: string): ToolFault =>
-  new ToolFault('TOOL_FAILED', `${message}; only the operator can change that`);
+  new ToolFault('TOOL_SECRET_WITHHELD', `${message}; only the operator can change that`);
