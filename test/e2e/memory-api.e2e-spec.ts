@@ -97,7 +97,8 @@ describe('the memory API, with nothing installed and no key', () => {
       entity_type: 'insight',
       observations: ['Sales trends rose in Q3', 'Sales peaked in September'],
       metadata: { quarter: 3 },
-      agent_id: 'api_client',
+      agent_id: 'DataAnalyzer',
+      created_by: 'api_client',
       relations: [{ relation_type: 'explains', to_entity: 'seasons', strength: 0.8 }],
     });
     const plain = await search('memory_scope=workspace');

@@ -114,9 +114,12 @@ describe('relations of the memory API, with nothing installed', () => {
           { body: { ...query, ...time } },
         )
       ).body.matches.find(({ entity }) => entity === 'acme');
-    expect(await found({})).toMatchObject({ relations: [] });
+    const fits = { direction: 'incoming', from_entity: 'nut', to_entity: 'acme', strength: 1 };
+    expect(await found({})).toMatchObject({ relations: [{ ...fits, valid_to: null }] });
     const asOf = { temporal_filter: 'as_of', as_of: between };
-    expect(await found(asOf)).toMatchObject({ relations: [{ relation_id: id, strength: 0.25 }] });
+    expect(await found(asOf)).toMatchObject({
+      relations: [fits, { relation_id: id, direction: 'outgoing', ...ends, strength: 0.25 }],
+    });
   });
 
   it('tell where they come from, and which answers used what they led to', async () => {
@@ -169,6 +172,76 @@ describe('relations of the memory API, with nothing installed', () => {
         },
       },
     });
+  });
+
+  it('are of two entities, and as strong as a single float can tell', async () => {
+    expect(await relate({ to_entity: 'acme' })).toMatchObject({
+      status: 400,
+      body: { error: { details: { errors: [{ field: 'to_entity' }] } } },
+    });
+    const faint = { relation_type: 'brushes', strength: 1e-46, confidence: 1e-320 };
+    expect(await relate(faint)).toMatchObject({
+      status: 201,
+      body: { strength: 0, confidence: 0 },
+    });
+  });
+
+  it('are taken in by an import as they are taken from a client', async () => {
+    const line = { record: 'relation', from_entity: 'bolt', relation_type: 'holds' };
+    const lines = [
+      { record: 'export_metadata', version: '1.0' },
+      { ...line, to_entity: 'nut', strength: 1e-46, confidence: 1e-320 },
+      { ...line, to_entity: 'bolt' },
+    ];
+    const answer = await fetch(`${server.url}/api/v1/memory/import`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: lines.map((each) => JSON.stringify(each)).join('\n'),
+    });
+    expect(await answer.json()).toMatchObject({
+      ...{ relations_imported: 1, relations_skipped: 1 },
+      problems: [{ line: 3, field: 'to_entity' }],
+    });
+  });
+
+  it('are not told of a time before their entity was known, but since when it is', async () => {
+    const then = '2001-01-01T00:00:00Z';
+    const path = `/api/v1/memory/graph/acme?agent_id=DataAnalyzer&temporal_filter=as_of&as_of=${then}`;
+    expect(await api.call(path)).toMatchObject({
+      status: 404,
+      body: {
+        error: {
+          message: expect.stringContaining(`was not known at ${then}`) as string,
+          details: { known_since: expect.any(String) as string },
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['graph/acme', 'relation_types', 'A%20B'],
+    ['graph/acme', 'relation_types', ',,,'],
+    ['graph/acme', 'relation_types', ''],
+    ['search', 'query=screws&entity_types', 'customer,'],
+    ['search', 'query=screws&entity_types', 'Customer'],
+  ])('and entities of %s are not looked for by %s=%s', async (path, name, words) => {
+    const query = `agent_id=DataAnalyzer&${name}=${words}`;
+    const field = expect.stringMatching(/^(relation|entity)_types\[\d\]$/) as string;
+    expect(await api.call(`/api/v1/memory/${path}?${query}`)).toMatchObject({
+      status: 400,
+      body: {
+        error: {
+          details: {
+            errors: expect.arrayContaining([expect.objectContaining({ field })]) as unknown,
+          },
+        },
+      },
+    });
+  });
+
+  it('and their entities are not cleared by a list that names no type', async () => {
+    const path = '/api/v1/memory/DataAnalyzer?confirm=true&entity_types=,';
+    expect(await api.call(path, { method: 'DELETE' })).toMatchObject({ status: 400 });
   });
 
   it.each([

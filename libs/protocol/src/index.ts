@@ -135,7 +135,10 @@ export {
   memoryRelation,
   relationId,
   type MemoryRelation,
+  isOfTwo,
+  ofOneRule,
 } from './memory-graph.schema.js';
+export { keptShare, share } from './share.js';
 export { exampleList, type ExampleList } from './example.schema.js';
 export { memoryEntities, type MemoryEntities } from './memory-listing.schema.js';
 export {

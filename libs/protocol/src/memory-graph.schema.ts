@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentName, timestamp } from './ids.js';
+import { agentName, conversationId, timestamp } from './ids.js';
 import { dayOrInstant } from './instant.js';
 import { jsonObject } from './json.js';
 import {
@@ -10,6 +10,7 @@ import {
   outOfOrder,
   storedScope,
 } from './memory.schema.js';
+import { share } from './share.js';
 
 export const relationType = z
   .string()
@@ -19,13 +20,8 @@ export const relationType = z
 const unsaid = (fallback: string): string =>
   `If not said: what is known of the relation, else ${fallback}.`;
 
-const share = (fallback: string): z.ZodOptional<z.ZodNumber> =>
-  z
-    .number()
-    .min(0)
-    .max(1)
-    .optional()
-    .meta({ description: unsaid(fallback) });
+const shareOr = (fallback: string): z.ZodOptional<z.ZodNumber> =>
+  share.optional().meta({ description: unsaid(fallback) });
 
 /** The id of a relation. Imported ones keep the id that they came with. */
 export const relationId = z
@@ -37,6 +33,17 @@ export const relationId = z
     examples: ['rel-0198c4b2-7d1a-7c3e-9f00-3a5b6c7d8e9f'],
   });
 
+/** A relation is of two: what is true of one thing alone is a fact about it. */
+export function isOfTwo(ends: {
+  readonly from_entity: string;
+  readonly to_entity: string;
+}): boolean {
+  return ends.from_entity !== ends.to_entity;
+}
+
+export const ofOneRule = 'must be another entity: what is true of one alone is a fact about it';
+const ofOne = { path: ['to_entity'], error: ofOneRule };
+
 /** Say how one entity stands to another: caxton-facts §3.5. */
 export const relateEntities = z
   .strictObject({
@@ -44,10 +51,10 @@ export const relateEntities = z
     from_entity: newEntityName,
     to_entity: newEntityName,
     relation_type: relationType,
-    strength: share('0.5'),
-    confidence: share('1'),
+    strength: shareOr('0.5'),
+    confidence: shareOr('1'),
     memory_scope: memoryScope.optional(),
-    conversation_id: z.string().min(1).max(200).optional(),
+    conversation_id: conversationId.optional(),
     metadata: jsonObject.optional(),
     bidirectional: z
       .boolean()
@@ -67,6 +74,7 @@ export const relateEntities = z
       }),
   })
   .refine(isInOrder, outOfOrder)
+  .refine(isOfTwo, ofOne)
   .meta({
     id: 'RelateEntities',
     examples: [

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agentName, conversationId, timestamp } from './ids.js';
 import { jsonObject } from './json.js';
 import { entityName, memoryScope, storedScope } from './memory.schema.js';
+import { share } from './share.js';
 
 /** Whose memory a command means. */
 const target = {
@@ -77,7 +78,6 @@ export type LiftErasure = z.infer<typeof liftErasure>;
 export const erasureLifted = z.object({ lifted: z.boolean() }).meta({ id: 'ErasureLifted' });
 export type ErasureLifted = z.infer<typeof erasureLifted>;
 
-const share = z.number().min(0).max(1);
 const days = z.int().min(1).max(36_500);
 
 /** How much a workspace remembers, and for how long; `null` switches a rule off. */

@@ -11,11 +11,11 @@ import {
   newEntityName,
   outOfOrder,
 } from './memory.schema.js';
+import { share } from './share.js';
 
 /** The form of an export. A later 1.x may add fields; 2.0 may change them. */
 export const memoryExportVersion = '1.0' as const;
 
-const share = z.number().min(0).max(1);
 const count = z.int().min(0).max(2_147_483_647);
 const word = z.string().min(1).max(200);
 

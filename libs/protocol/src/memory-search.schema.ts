@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { agentName, timestamp } from './ids.js';
+import { agentName, conversationId, timestamp } from './ids.js';
 import { dayOrInstant, instant } from './instant.js';
 import { jsonObject } from './json.js';
-import { entityName, memoryScope, storedScope } from './memory.schema.js';
+import { entityName, entityType, memoryScope, storedScope } from './memory.schema.js';
+import { share } from './share.js';
 
 /**
  * How a memory is looked for. `semantic`: by meaning. `keyword`: by words. `hybrid`: by meaning, with
@@ -30,24 +31,33 @@ const foundRelations = z
     z.object({
       relation_id: z.string(),
       relation_type: z.string(),
+      /** Seen from what was found: `outgoing` begins at it, `incoming` ends at it. */
+      direction: z.enum(['outgoing', 'incoming']),
+      from_entity: entityName,
       to_entity: entityName,
+      bidirectional: z.boolean(),
       strength: z.number(),
       confidence: z.number(),
+      valid_from: timestamp.nullable(),
+      valid_to: timestamp.nullable(),
     }),
   )
   .optional()
-  .meta({ description: 'With `include_relations`: the strongest first, 50 at most.' });
+  .meta({
+    description:
+      'With `include_relations`: those that begin at what was found and those that end at it, the strongest first, 50 at most.',
+  });
 
 /** What to look for in the memory of an agent: quick start section 8. */
 export const memorySearch = z
   .strictObject({
     query: z.string().min(1).max(4_000),
     limit: z.int().min(1).max(100).default(10),
-    min_similarity: z.number().min(0).max(1).default(0.6),
+    min_similarity: share.default(0.6),
     mode: z.enum(recallModes).default('semantic'),
     memory_scope: memoryScope.optional(),
-    conversation_id: z.string().min(1).max(200).optional(),
-    entity_types: z.array(z.string().min(1).max(64)).max(20).optional(),
+    conversation_id: conversationId.optional(),
+    entity_types: z.array(entityType).min(1).max(20).optional(),
     include_relations: z.boolean().default(false),
     ...temporalFilter,
   })
@@ -97,8 +107,10 @@ export const memoryResults = z
         observations: z.array(z.string()),
         metadata: jsonObject,
         created_at: timestamp,
+        /** The agent whose memory was searched, as the request names it. */
+        agent_id: agentName,
         /** Who wrote it first: an agent, or `api_client`. */
-        agent_id: z.string(),
+        created_by: z.string(),
         memory_scope: storedScope,
         confidence: z.number(),
         relations: foundRelations,
@@ -126,15 +138,21 @@ export const memoryResults = z
             metadata: {},
             created_at: '2025-09-10T15:35:30.000Z',
             agent_id: 'DataAnalyzer',
+            created_by: 'api_client',
             memory_scope: 'workspace',
             confidence: 0.92,
             relations: [
               {
                 relation_id: 'rel-0198c4b2-7d1a-7c3e-9f00-3a5b6c7d8e9f',
                 relation_type: 'supported_by',
+                direction: 'outgoing',
+                from_entity: 'q3_sales_analysis',
                 to_entity: 'seasonal_sales_pattern',
+                bidirectional: false,
                 strength: 0.8,
                 confidence: 1,
+                valid_from: null,
+                valid_to: null,
               },
             ],
           },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { agentName, timestamp } from './ids.js';
+import { agentName, conversationId, timestamp } from './ids.js';
 import { dayOrInstant } from './instant.js';
 import { jsonObject } from './json.js';
+import { share } from './share.js';
 import { isVisible, visibleRule } from './visible.js';
 
 /** Who shares a memory; `agent-only` is an older spelling of `agent`. */
@@ -36,8 +37,6 @@ export const entityType = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'must be a lower-case word such as insight')
   .meta({ description: 'What kind of thing it is.', examples: ['analysis_pattern'] });
-
-const share = z.number().min(0).max(1);
 
 /** The id of a fact. */
 export const observationId = z
@@ -102,7 +101,7 @@ export const rememberEntity = z
   .strictObject({
     agent_id: agentName,
     memory_scope: memoryScope.optional(),
-    conversation_id: z.string().min(1).max(200).optional(),
+    conversation_id: conversationId.optional(),
     ...entityFields,
   })
   .refine(isInOrder, outOfOrder)
@@ -131,7 +130,7 @@ export const rememberBatch = z
   .strictObject({
     agent_id: agentName,
     memory_scope: memoryScope.optional(),
-    conversation_id: z.string().min(1).max(200).optional(),
+    conversation_id: conversationId.optional(),
     entities: z.array(batchEntity).min(1).max(mostBatchEntities),
   })
   .meta({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toFieldErrors } from '#protocol';
-import { queryLimit, queryNumber } from './query-parts.js';
+import { queryLimit, queryList, queryNumber } from './query-parts.js';
 
 describe(queryNumber, () => {
   const options = z.strictObject({
@@ -36,5 +36,17 @@ describe(queryNumber, () => {
     expect(errorsOf({ limit: '1.5' })).toMatchObject([
       { field: 'limit', message: 'must be a whole number' },
     ]);
+  });
+});
+
+describe(queryList, () => {
+  const list = queryList(z.string().regex(/^[a-z]+$/), 2);
+
+  it('reads words between commas', () => {
+    expect(list.parse('one, two')).toEqual(['one', 'two']);
+  });
+
+  it.each(['', ',', 'one,', 'A B', 'one,two,three'])('refuses %j', (text) => {
+    expect(list.safeParse(text).success).toBe(false);
   });
 });

@@ -43,3 +43,13 @@ export const queryCursor = z
   .regex(/^[A-Za-z0-9._:-]+$/, 'must be the next_cursor of an earlier page')
   .optional()
   .meta({ description: 'The `next_cursor` of the page before.' });
+
+/** Words of one kind in a query, between commas: `?entity_types=customer,insight`. */
+export function queryList(word: z.ZodString, most: number): z.ZodType<string[]> {
+  return z
+    .string()
+    .max(most * 100)
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(word).max(most))
+    .meta({ type: 'string', description: `Between commas, at most ${String(most)}.` });
+}

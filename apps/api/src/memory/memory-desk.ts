@@ -74,7 +74,7 @@ export class MemoryDesk {
     return {
       query: terms.query,
       mode,
-      results: entities.map((entity) => viewResult(entity, links)),
+      results: entities.map((entity) => viewResult(entity, links, target.agent_id)),
       total_results: entities.length,
       search_time_ms: Math.round(performance.now() - startedAt),
       memory_scope: target.memory_scope === undefined ? null : scopeOf(places[0] ?? ''),

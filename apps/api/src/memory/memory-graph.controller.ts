@@ -13,7 +13,6 @@ import { AgentRegistry } from '#agents';
 import { MemoryView } from '#memory';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
-import { unknownEntities } from './memory-ledger.js';
 import { readSettings, targetPlaces } from './memory-place.js';
 import {
   entityOptions,
@@ -24,6 +23,7 @@ import {
 import { viewRelation } from './memory-relation-views.js';
 import { readTime } from './memory-time.js';
 import { viewEdges, viewNodes } from './memory-views.js';
+import { notKnownThen } from './not-known-then.js';
 import { unknownRelation } from './unknown-relation.js';
 
 /** Entities of one answer at most. */
@@ -79,7 +79,9 @@ export class MemoryGraphController {
       depthFirst: options.traversal_strategy === 'depth_first',
       limit: mostNodes,
     });
-    if (found === undefined) throw unknownEntities([root]);
+    if (found === undefined) {
+      throw notKnownThen(root, options, await this.view.entity(caller, places, root));
+    }
     return {
       root_entity: root,
       graph: {

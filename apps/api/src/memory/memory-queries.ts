@@ -1,44 +1,42 @@
 import { z } from 'zod';
 import {
   agentName,
+  conversationId,
   directions,
   entityType,
   memoryScope,
   recallModes,
+  relationType,
+  share,
   temporalFilter,
   traversals,
 } from '#protocol';
-import { queryCursor, queryLimit, queryNumber, querySwitch } from '../http/query-parts.js';
-
-const words = z
-  .string()
-  .max(1_000)
-  .transform((text) =>
-    text
-      .split(',')
-      .map((word) => word.trim())
-      .filter((word) => word !== ''),
-  )
-  .optional()
-  .meta({ type: 'string', description: 'Comma-separated.' });
+import {
+  queryCursor,
+  queryLimit,
+  queryList,
+  queryNumber,
+  querySwitch,
+} from '../http/query-parts.js';
 
 const target = {
   agent_id: agentName,
   memory_scope: memoryScope.optional(),
-  conversation_id: z.string().min(1).max(200).optional(),
+  conversation_id: conversationId.optional(),
 };
 
-const share = (fallback: number): z.ZodType<number> =>
-  queryNumber(z.number().min(0).max(1)).prefault(fallback);
+const shareOr = (fallback: number): z.ZodType<number> => queryNumber(share).prefault(fallback);
+
+const types = queryList(entityType, 20).optional();
 
 /** Query of a search with GET. */
 export const memorySearchOptions = z.strictObject({
   ...target,
   query: z.string().min(1).max(4_000),
   limit: queryNumber(z.int().min(1).max(100)).prefault(10),
-  min_similarity: share(0.6),
+  min_similarity: shareOr(0.6),
   mode: z.enum(recallModes).default('semantic'),
-  entity_types: words,
+  entity_types: types,
   include_relations: querySwitch('Whether each tells what it is related to.'),
   ...temporalFilter,
 });
@@ -84,8 +82,8 @@ export type StatsOptions = z.infer<typeof statsOptions>;
 export const graphOptions = z.strictObject({
   ...target,
   max_depth: queryNumber(z.int().min(0).max(10)).prefault(3),
-  min_strength: share(0),
-  relation_types: words,
+  min_strength: shareOr(0),
+  relation_types: queryList(relationType, 20).optional(),
   include_observations: querySwitch('Whether nodes tell what is known of them; true if not said.'),
   traversal_strategy: z.enum(traversals).default('breadth_first'),
   direction: z.enum(directions).default('outgoing').meta({
@@ -98,8 +96,8 @@ export type GraphOptions = z.infer<typeof graphOptions>;
 /** Query of a clearing. */
 export const clearOptions = z.strictObject({
   memory_scope: memoryScope.optional(),
-  conversation_id: z.string().min(1).max(200).optional(),
-  entity_types: words,
+  conversation_id: conversationId.optional(),
+  entity_types: types,
   confirm: querySwitch('Must be true: what is cleared is gone.'),
 });
 export type ClearOptions = z.infer<typeof clearOptions>;

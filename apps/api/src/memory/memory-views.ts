@@ -43,12 +43,12 @@ export function viewMatch(entity: RecalledEntity, links: Links): Match {
         ? {}
         : { source_message_id: entity.sourceMessageId }),
     },
-    ...viewLinks(id, links),
+    ...viewLinks({ id, name }, links),
   };
 }
 
 /** One result of `GET /memory/search`: caxton-facts §3.5. */
-export function viewResult(entity: RecalledEntity, links: Links): Result {
+export function viewResult(entity: RecalledEntity, links: Links, agent: string): Result {
   return {
     entity_id: entity.id,
     entity_name: entity.name,
@@ -57,23 +57,36 @@ export function viewResult(entity: RecalledEntity, links: Links): Result {
     observations: linesOf(entity.content),
     metadata: { ...entity.metadata },
     created_at: entity.createdAt.toISOString(),
-    agent_id: entity.createdBy,
+    agent_id: agent,
+    created_by: entity.createdBy,
     memory_scope: scopeOf(entity.place),
     confidence: round(entity.confidence),
-    ...viewLinks(entity.id, links),
+    ...viewLinks(entity, links),
   };
 }
 
-function viewLinks(id: string, links: Links): Pick<Match, 'relations'> {
+function viewLinks(
+  { id, name }: Pick<RecalledEntity, 'id' | 'name'>,
+  links: Links,
+): Pick<Match, 'relations'> {
   if (links === undefined) return {};
+  return { relations: (links.get(id) ?? []).map((link) => viewLink(name, link)) };
+}
+
+/** A relation as it points, seen from one of its ends. */
+function viewLink(name: string, link: Link): NonNullable<Match['relations']>[number] {
+  const [from, to] = link.is_outgoing ? [name, link.other] : [link.other, name];
   return {
-    relations: (links.get(id) ?? []).map(({ id: relation, to, type, strength, confidence }) => ({
-      relation_id: relation,
-      relation_type: type,
-      to_entity: to,
-      strength: round(strength),
-      confidence: round(confidence),
-    })),
+    relation_id: link.id,
+    relation_type: link.type,
+    direction: link.is_outgoing ? 'outgoing' : 'incoming',
+    from_entity: from,
+    to_entity: to,
+    bidirectional: link.bidirectional,
+    strength: round(link.strength),
+    confidence: round(link.confidence),
+    valid_from: link.valid_from?.toISOString() ?? null,
+    valid_to: link.valid_to?.toISOString() ?? null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '#protocol';
+import { keptShare, ofOneRule, type JsonObject } from '#protocol';
 import type { Caller } from '#platform';
 import { composeMemories, entityNameOf, type Note, type OpenMemory, type Place } from '#memory';
 import type { MemoryUse, Noted, TurnNotebook } from '#runtime';
@@ -46,7 +46,7 @@ export class MemoryNotebook implements TurnNotebook {
     const entity = storableText(thing.entity);
     const facts = thing.facts.map(({ content, predicate, confidence = 0.9 }) => ({
       ...{ subject: entity, type: thing.type, content: storableText(content) },
-      ...{ predicate, confidence },
+      ...{ predicate, confidence: keptShare(confidence) },
     }));
     const { memories, refused } = composeMemories(facts, { excluded: use.excluded }, undefined);
     const name = await this.nameOf(entity);
@@ -82,9 +82,11 @@ export class MemoryNotebook implements TurnNotebook {
 
   async relate({ from, to, type, strength, bidirectional }: Relation): Promise<JsonObject> {
     const ends = [await this.endOf(from), await this.endOf(to)] as const;
+    // Two spellings may be of one thing.
+    if (ends[0] === ends[1]) throw new ToolFault('TOOL_FAILED', `to ${ofOneRule}`);
     const relation = {
       ...{ from: ends[0], to: ends[1], type },
-      ...(strength === undefined ? {} : { strength }),
+      ...(strength === undefined ? {} : { strength: keptShare(strength) }),
       ...(bidirectional === undefined ? {} : { bidirectional }),
     };
     this.note({ kind: 'relate', relation: { ...relation, firstConfidence, metadata: {} } });

@@ -4,8 +4,8 @@ import type { RecallQuery } from '../recall/recall-query.js';
 import { inEachMode, modeOf } from './relation-time.js';
 
 /**
- * Relations of some entities to others that are in sight, of each the strongest; a relation that holds both
- * ways is told from both ends. Indexes memory_relations_once and memory_relations_to.
+ * Relations of some entities to others that are in sight, of each the strongest; a relation is told from both
+ * ends, as it points. Indexes memory_relations_once and memory_relations_to.
  */
 const findLinksOf = inEachMode(
   'memory.find-links',
@@ -16,15 +16,18 @@ const findLinksOf = inEachMode(
         ${relations('r.from_id = any($3::text[])')}) s
       union all
       select s.to_id, s.from_id, s.* from (
-        ${relations('r.to_id = any($3::text[])')}) s where s.bidirectional),
+        ${relations('r.to_id = any($3::text[]) and r.from_id <> r.to_id')}) s),
     ranked as (
-      select ends.end_id, ends.id, m.name as "to", ends.type, ends.strength, ends.confidence,
+      select ends.end_id, ends.id, m.name as other, ends.type, ends.strength, ends.confidence,
+        ends.bidirectional, ends.valid_from, ends.valid_to, ends.end_id = ends.from_id as is_outgoing,
         row_number() over (
           partition by ends.end_id order by ends.strength desc, m.name, ends.type) as rank
       from ends join memory_entities m on m.id = ends.other
       where m.workspace_id in ($1, '${everyWorkspace}') and m.place = any($2::text[])
         and m.state = 'current' and ${isEntityIn})
-    select end_id, id, "to", type, strength, confidence from ranked
+    select end_id, id, other, type, strength, confidence, bidirectional, valid_from, valid_to,
+      is_outgoing
+    from ranked
     where rank <= $4 order by end_id, rank`,
 );
 
@@ -33,10 +36,15 @@ export interface Link {
   /** Of the relation. */
   readonly id: string;
   /** The name of the other one. */
-  readonly to: string;
+  readonly other: string;
+  /** Whether it goes out from the entity; else it comes in. */
+  readonly is_outgoing: boolean;
   readonly type: string;
   readonly strength: number;
   readonly confidence: number;
+  readonly bidirectional: boolean;
+  readonly valid_from: Date | null;
+  readonly valid_to: Date | null;
 }
 
 /** Which relations are wanted. */

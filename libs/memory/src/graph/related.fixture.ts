@@ -78,7 +78,7 @@ export class Related {
     const links = await this.test.view.links(client, { places, ids: [id], at });
     const asked = { ...terms, depthFirst: false, at };
     const graph = await this.test.view.graph(client, places, 'a', asked);
-    const told = (links.get(id) ?? []).map(({ to, strength }) => `${to} ${String(strength)}`);
+    const told = (links.get(id) ?? []).map(({ other, strength }) => `${other} ${String(strength)}`);
     return [told.join(), (graph?.edges ?? []).map(({ strength }) => strength).join()];
   }
 }

@@ -1,4 +1,4 @@
-import { ProtocolError } from '#protocol';
+import { isOfTwo, ofOneRule, ProtocolError } from '#protocol';
 import type { Tx } from '#platform';
 import type { ImportTerms } from './import-entities.js';
 import { ImportTally } from './import-tally.js';
@@ -26,6 +26,7 @@ export async function importRelations(
   for (const met of await compareRelations(tx, batch)) {
     const relation = batch[met.at];
     if (relation === undefined) continue;
+    if (isOfOne(relation, tally)) continue;
     // A dry run has not stored the entities that came before.
     if (!isDryRun && isEndMissing(met, relation, tally)) continue;
     const verdict = planRelation(relation.record, met.known, strategy);
@@ -38,6 +39,14 @@ export async function importRelations(
   }
   if (!isDryRun) await storeRelations(tx, wanted);
   return tally;
+}
+
+/** Servers from before this rule kept such relations: their exports are not to stop at one. */
+function isOfOne({ line, record }: PlacedRelation, tally: ImportTally): boolean {
+  if (isOfTwo(record)) return false;
+  tally.count('relations_skipped');
+  tally.problems.push({ line, field: 'to_entity', message: ofOneRule });
+  return true;
 }
 
 function isEndMissing(

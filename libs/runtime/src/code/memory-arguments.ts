@@ -4,13 +4,13 @@ import {
   isVisible,
   newEntityName,
   predicate,
+  ofOneRule,
   relationType,
+  share,
   visibleRule,
 } from '#protocol';
 import { storableText } from '#tools';
 import { MemoryRefused } from '../runtime.errors.js';
-
-const share = z.number().min(0).max(1);
 
 /** Text without what Postgres refuses: a handler may have cut it in the middle of a character. */
 const text = (most: number): z.ZodString => z.string().overwrite(storableText).min(1).max(most);
@@ -37,13 +37,15 @@ export const rememberArguments = z.strictObject({
 });
 
 /** How a handler says that things stand to each other; what it leaves out stays as it is known. */
-export const relateArguments = z.strictObject({
-  from: newEntityName,
-  to: newEntityName,
-  type: relationType,
-  strength: share.optional(),
-  bidirectional: z.boolean().optional(),
-});
+export const relateArguments = z
+  .strictObject({
+    from: newEntityName,
+    to: newEntityName,
+    type: relationType,
+    strength: share.optional(),
+    bidirectional: z.boolean().optional(),
+  })
+  .refine(({ from, to }) => from !== to, { path: ['to'], error: ofOneRule });
 
 /** @throws {MemoryRefused} naming what is wrong */
 export function check<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {

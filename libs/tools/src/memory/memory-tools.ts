@@ -1,4 +1,4 @@
-import { isVisible, visibleRule, type JsonObject } from '#protocol';
+import { isVisible, ofOneRule, visibleRule, type JsonObject } from '#protocol';
 import { ToolFault } from '../tool.errors.js';
 import type { Tool, ToolContext } from '../tool.js';
 import type { AgentMemory, ToldFact } from './agent-memory.js';
@@ -62,6 +62,9 @@ const relateTool: Tool = {
   execute: (args, context) => {
     const relation = args as unknown as RelateArguments;
     refuseBlank({ from: relation.from, to: relation.to });
+    if (relation.from === relation.to) {
+      throw new ToolFault('TOOL_ARGUMENTS_INVALID', `to ${ofOneRule}`);
+    }
     return memoryOf(context).relate(relation);
   },
 };
