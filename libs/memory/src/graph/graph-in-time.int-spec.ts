@@ -65,6 +65,44 @@ for (const [servers, ground, open] of grounds) {
       expect(graph?.nodes[0]?.content).toBe('Sales of a');
     });
 
+    it('tells of the time between a retraction and its undoing that what was taken back was away', async () => {
+      await related.relateOn(2, {});
+      await test.memory.remember(client, 'workspace', [aMemory('a', 'News of a')], {
+        by: 'api_client',
+      });
+      await related.run(`update memory_observations
+        set created_at = '${day(1)}', valid_from = '${day(1)}'`);
+      const [, news] = (await test.view.entity(client, places, 'a'))?.observations ?? [];
+      const [whole] = (await test.view.entity(client, places, 'b'))?.observations ?? [];
+      const ids = [news?.id ?? '', whole?.id ?? ''];
+      const outcome = await test.database.transaction(client, (tx) =>
+        retractFacts(tx, { places, observations: ids }),
+      );
+      const id = outcome.kind === 'retracted' ? outcome.id : '';
+      await test.database.transaction(client, (tx) => undoRetraction(tx, places, id));
+      await related.run(`update memory_retractions
+        set created_at = '${day(3)}', undone_at = '${day(5)}' where id = '${id}'`);
+      const told = async (n: number): Promise<unknown> => {
+        const at = { asOf: day(n) };
+        const walked = { depth: 1, minStrength: 0, direction: 'outgoing', limit: 9 } as const;
+        const graph = await test.view.graph(client, places, 'a', {
+          ...walked,
+          depthFirst: false,
+          at,
+        });
+        return graph?.nodes.map(({ name, content }) => [name, content]);
+      };
+      const all = [
+        ['a', 'Sales of a\nNews of a'],
+        ['b', 'Sales of b'],
+      ];
+      expect(await told(2)).toEqual(all);
+      expect(await told(4)).toEqual([['a', 'Sales of a']]);
+      expect(await told(6)).toEqual(all);
+      expect(await related.walk({ root: 'b', at: { asOf: day(4) } })).toBeUndefined();
+      expect(await related.walk({ at: { from: day(4), to: day(6) } })).toBe('a b');
+    });
+
     it('follows relations as they point, against that, or both ways', async () => {
       await related.relate({});
       await related.relate({ from: 'c', to: 'a' });

@@ -1,4 +1,5 @@
 import type { Statement } from '#platform';
+import { heldWithin, wasEntityAway } from '../recall/past-facts.js';
 import { endsOf, type Ends } from '../recall/time-span.js';
 import type { RecallQuery } from '../recall/recall-query.js';
 
@@ -71,7 +72,7 @@ const heldThen = (row: string, from: string, to: string): string => `
  * memory_relation_versions_pk and memory_observations_of.
  */
 function pastSql(from: string, to: string): TimedSql {
-  const isKnown = `m.created_at <= ${to}`;
+  const isKnown = `m.created_at <= ${to} and not ${wasEntityAway(from, to)}`;
   return {
     relations: (condition) => `
       select r.id, r.from_id, r.to_id, r.type, ${state('then_')}
@@ -91,7 +92,6 @@ function pastSql(from: string, to: string): TimedSql {
     content: `
       (select coalesce(string_agg(o.content, E'\\n' order by o.id), '')
         from memory_observations o
-        where o.entity_id = m.id and o.state in ('current', 'superseded')
-          and o.created_at <= ${to} and ${heldThen('o', from, to)})`,
+        where o.entity_id = m.id and ${heldWithin(from, to)})`,
   };
 }

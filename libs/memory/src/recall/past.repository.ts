@@ -1,16 +1,15 @@
 import type { Statement, Tx } from '#platform';
+import { heldWithin } from './past-facts.js';
 import type { Ends } from './time-span.js';
 
 /** The facts of entities that held at some time of a span; index memory_observations_of. */
 const readPast: Statement = {
   name: 'memory.read-past',
   text: `
-    select entity_id as id, string_agg(content, E'\\n' order by id) as content
-    from memory_observations
-    where entity_id = any($1::text[]) and state in ('current', 'superseded')
-      and created_at <= $3::timestamptz and valid_from <= $3::timestamptz
-      and (valid_to is null or valid_to > $2::timestamptz)
-    group by entity_id`,
+    select o.entity_id as id, string_agg(o.content, E'\\n' order by o.id) as content
+    from memory_observations o
+    where o.entity_id = any($1::text[]) and ${heldWithin('$2::timestamptz', '$3::timestamptz')}
+    group by o.entity_id`,
 };
 
 /** What was known of each entity then; those of which nothing was are left out. */
