@@ -109,7 +109,10 @@ describe('the memory API, with nothing installed and no key', () => {
     });
     expect(printed.body).toMatchObject({
       matches: expect.arrayContaining([
-        expect.objectContaining({ entity: 'seasons', relations: [] }),
+        expect.objectContaining({
+          entity: 'seasons',
+          relations: [expect.objectContaining({ direction: 'incoming', from_entity: 'q3_sales' })],
+        }),
       ]) as unknown[],
     });
   });

@@ -14,7 +14,7 @@ export function notKnownThen(
   const then = asOf ?? end;
   if (found === undefined || then === undefined) return unknownEntities([name]);
   const since = found.entity.created_at.toISOString();
-  if (found.entity.created_at <= new Date(endOf(then))) return takenBack(name, then);
+  if (found.entity.created_at <= new Date(endOf<null>(then) ?? then)) return takenBack(name, then);
   const said = `Entity '${name}' was not known at ${then}; it is known since ${since}`;
   return new ProtocolError('MEMORY_NOT_FOUND', said, {
     entities: [name],
