@@ -120,24 +120,12 @@ export {
   type RetractFact,
   type RetractionUndone,
 } from './memory-audit.schema.js';
-export {
-  entitiesRelated,
-  memoryCleared,
-  memoryGraph,
-  relateEntities,
-  relationType,
-  traversals,
-  type EntitiesRelated,
-  type MemoryCleared,
-  type MemoryGraph,
-  type RelateEntities,
-  directions,
-  memoryRelation,
-  relationId,
-  type MemoryRelation,
-  isOfTwo,
-  ofOneRule,
-} from './memory-graph.schema.js';
+export { entitiesRelated, memoryCleared, memoryGraph } from './memory-graph.schema.js';
+export { relateEntities, relationType, traversals } from './memory-graph.schema.js';
+export { type EntitiesRelated, type MemoryCleared } from './memory-graph.schema.js';
+export { type MemoryGraph, type RelateEntities, directions } from './memory-graph.schema.js';
+export { memoryRelation, relationId, type MemoryRelation, isOfTwo } from './memory-graph.schema.js';
+export { ofOneRule } from './memory-graph.schema.js';
 export { keptShare, share } from './share.js';
 export { exampleList, type ExampleList } from './example.schema.js';
 export { memoryEntities, type MemoryEntities } from './memory-listing.schema.js';
