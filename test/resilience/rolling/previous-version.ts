@@ -10,6 +10,9 @@ import { describeWith } from '../../support/test-servers.js';
  */
 const pinned = '314ef5fa2661';
 
+/** The last one before this that suspends turns: those that wait in it must go on here. */
+export const lastWithApprovals = '081b55fb95f6';
+
 /** `describe` for a suite that needs the previous version; says why where it cannot be had. */
 export function describeBesidePrevious(title: string, suite: () => void): void {
   if (hasHistory()) describeWith(['postgres', 'redis'], title, suite);
@@ -26,17 +29,17 @@ function hasHistory(): boolean {
   }
 }
 
-/** The folder of the previous version, built with the installed packages; once per version. */
-export function buildPreviousVersion(): string {
+/** The folder of a version before this, built with the installed packages; once per version. */
+export function buildPreviousVersion(version = pinned): string {
   const root = packageRoot();
   const cache = join(root, 'node_modules', '.cache');
-  const folder = join(cache, `caxton-${pinned}`);
+  const folder = join(cache, `caxton-${version}`);
   if (existsSync(folder)) return folder;
-  const half = join(cache, `caxton-${pinned}-${String(process.pid)}`);
+  const half = join(cache, `caxton-${version}-${String(process.pid)}`);
   rmSync(half, { recursive: true, force: true });
   mkdirSync(half, { recursive: true });
   const parts = ['package.json', 'tsconfig.json', 'tsconfig.build.json'];
-  const tree = git('archive', pinned, ...parts, 'apps', 'libs', 'assets', 'examples');
+  const tree = git('archive', version, ...parts, 'apps', 'libs', 'assets', 'examples');
   execFileSync('tar', ['-x', '-C', half], { input: tree });
   symlinkSync(join(root, 'node_modules'), join(half, 'node_modules'));
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
