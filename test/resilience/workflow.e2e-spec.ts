@@ -26,7 +26,7 @@ const chosen: readonly Death[] = [
 ];
 const points = [
   ...['mailbox.claim', 'model.ask', 'journal.start', 'tool.execute', 'journal.finish'],
-  ...['journal.note', 'artifact.write', 'mailbox.commit', 'queue.ring', 'events.publish'],
+  ...['journal.note', 'artifact.write', 'mailbox.commit', 'queue.ring'],
 ];
 
 /** Each of the four messages once; both agents have answered the client. */
