@@ -18,6 +18,12 @@ interface Uploaded {
   readonly url: string;
 }
 
+function formOf(field: string, value: string | File): FormData {
+  const form = new FormData();
+  form.set(field, value);
+  return form;
+}
+
 describe.each(modes)('artifacts in the %s mode', (_mode, title, servers, open) => {
   describeWith(servers, title, () => {
     let ground: Ground;
@@ -217,6 +223,20 @@ describe.each(modes)('artifacts in the %s mode', (_mode, title, servers, open) =
       ['nothing', '', 'text/csv', 400, 'INVALID_REQUEST'],
     ])('refuses %s', async (_what, bytes, type, status, code) => {
       expect(await refusal(upload(bytes, type))).toEqual([status, code]);
+    });
+
+    it.each([
+      ['no body', {}, 'send the bytes of the artifact'],
+      [
+        'an empty file in a form',
+        { body: formOf('file', new File([], 'a.csv')) },
+        'send the bytes',
+      ],
+      ['a form without a file', { body: formOf('name', 'a.csv') }, '-F file=@sales.csv'],
+    ])('says of %s what to send', async (_what, init, said) => {
+      const response = await fetch(`${server.url}/api/v1/artifacts`, { method: 'POST', ...init });
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain(said);
     });
 
     it.each([
