@@ -488,6 +488,9 @@ create table messages (
   cancelled_by text,
   cancel_reason text,
   cancel_via text,
+  root_id text,
+  led_to integer default 0 not null,
+  overspent_at timestamp with time zone,
   constraint messages_pk PRIMARY KEY (workspace_id, id),
   constraint messages_status CHECK ((status = ANY (ARRAY['delivered'::text, 'completed'::text, 'failed'::text, 'expired'::text, 'cancelled'::text])))
 );

@@ -10,7 +10,11 @@ interface Said {
   readonly sender: string;
   readonly performative: string;
   readonly content: Record<string, unknown>;
-  readonly metadata?: { readonly rule?: string; readonly delegated?: readonly object[] };
+  readonly metadata?: {
+    readonly rule?: string;
+    readonly delegated?: readonly object[];
+    readonly published?: readonly object[];
+  };
 }
 
 /** Each agent answers by its instructions; none of them is told of the others' tools. */
@@ -195,29 +199,31 @@ describe.each(looked)('a workflow by rules in the %s mode', (_mode, title, serve
       expect(await completed('unheard')).toHaveLength(2);
     });
 
-    it('ends at the limit where agents listen to each other, and the user is told why', async () => {
+    it('ends where agents listen to each other: none hears what it led to', async () => {
       await deploy('Left', 'lefting', { subscriptions: [{ to: 'righting' }] });
       await deploy('Right', 'righting', { subscriptions: [{ to: 'lefting' }] });
       await ask('echo', 'lefting');
       const messages = await completed('echo');
-      expect(messages.at(-1)).toMatchObject({
-        ...{ receiver: 'api_client', performative: 'refuse' },
-        content: { code: 'HOP_LIMIT_EXCEEDED' },
-      });
-      expect(messages.filter(({ performative }) => performative === 'inform')).toHaveLength(5);
+      expect(messages.map(({ sender, performative }) => [sender, performative])).toEqual([
+        ['api_client', 'request'],
+        ['Left', 'request'],
+        ['Left', 'inform'],
+        ['Right', 'inform'],
+      ]);
+      expect(messages.at(-1)?.metadata?.published).toEqual([{ to: 'Left', skipped: 'LED_TO_IT' }]);
     });
 
-    it('in a circle ends at the limit, and the user is told why', async () => {
+    it('in a circle without progress ends soon, and the user is told why', async () => {
       await deploy('Ping', 'pinging', { on_reply: [{ to: 'ponging' }] });
       await deploy('Pong', 'ponging', { on_reply: [{ to: 'pinging' }] });
       await ask('circle', 'pinging');
       const messages = await completed('circle');
       expect(messages.at(-1)).toMatchObject({
-        ...{ receiver: 'api_client', performative: 'refuse' },
-        content: { code: 'HOP_LIMIT_EXCEEDED' },
+        ...{ receiver: 'api_client', performative: 'failure' },
+        content: { code: 'PING_PONG' },
       });
-      // Four hand-overs between the two, each answered, after the first; the fifth is refused.
-      expect(messages.filter(({ performative }) => performative === 'inform')).toHaveLength(5);
+      // Twice to and fro between the two; what Ping would say to Pong for the third time is not sent.
+      expect(messages.filter(({ performative }) => performative === 'inform')).toHaveLength(4);
     });
   });
 });

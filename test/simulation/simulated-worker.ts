@@ -241,6 +241,7 @@ export class SimulatedWorker {
           load: ({ lease, message }) =>
             this.askPlainly(() => people.approvalsOf(lease.mailboxId, message.id)),
         },
+        lineage: { agents: () => Promise.resolve(new Set()), repeats: () => Promise.resolve(0) },
         answers: {
           load: ({ message }) =>
             this.askPlainly(() => store.questions.standings(message.id, time.now())),

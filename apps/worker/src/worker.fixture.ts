@@ -34,6 +34,7 @@ import {
 import { CodeAgents, openTurnTime, type CodeAgent, type Surroundings } from '#runtime';
 import { CancelReach } from './cancels/cancel-reach.js';
 import { LaneListener } from './lanes/lane-listener.js';
+import { listenersTo } from './listeners.fixture.js';
 import { Remit } from './roll/remit.js';
 import { Sweeper } from './sweep/sweeper.js';
 import { openTurns, type Turns } from './turns/open-turns.js';
@@ -41,6 +42,7 @@ import { WorkerLoop } from './worker-loop.js';
 
 export interface TestWorkerOptions {
   readonly leaseMs?: number;
+  readonly mostCaused?: number;
   readonly concurrency?: number;
   /** Agents whose code this worker has. @default all */
   readonly agents?: readonly CodeAgent[];
@@ -157,6 +159,7 @@ export class TestServer {
       },
       owner: createId('wrk'),
       leaseMs: options.leaseMs ?? 10_000,
+      mostCaused: options.mostCaused ?? 500,
       concurrency: options.concurrency ?? 8,
       takes: (capability) => remit.takes(capability),
       clock: systemClock,
@@ -243,7 +246,8 @@ export class TestServer {
       directory: {
         load: () => Promise.resolve(codeProfile),
         neighbours: () => Promise.resolve([]),
-        subscribers: () => Promise.resolve([]),
+        subscribers: ({ agentName }, capability) =>
+          Promise.resolve(listenersTo(capability, agentName, agents, this.ids)),
         route: (_caller, { capability }) => this.route(capability),
         find: (_workspace, name) => Promise.resolve(this.find(name)),
       },
@@ -265,6 +269,7 @@ export class TestServer {
       journal,
       approvals: { load: (turn) => journal.waits.approvals(turn) },
       answers: { load: (turn) => journal.waits.answers(turn) },
+      lineage: journal.lineage,
       tell: (workspace, event) => {
         announceLive(this.channel, workspace, event);
       },

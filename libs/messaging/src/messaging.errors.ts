@@ -25,6 +25,19 @@ export class CancelAsked extends Error {
 }
 
 /**
+ * Thrown inside a commit that sends more mail than what the client's message may still lead to; nothing was
+ * written. Remedy: commit the failure instead, as `Mailbox.commit` does.
+ */
+export class MessageBudgetSpent extends Error {
+  readonly code = 'MESSAGE_BUDGET_EXCEEDED';
+
+  constructor(messageId: string) {
+    super(`What the turn of message ${messageId} wants to send exceeds its budget.`);
+    this.name = 'MessageBudgetSpent';
+  }
+}
+
+/**
  * Thrown when the head message of a held mailbox is not waiting any more. It would mean that two
  * turns ran at once. Remedy: report it with the log around this line.
  */

@@ -98,8 +98,13 @@ export function answer(turn: Turn, content: JsonObject = { text: 'done' }): Turn
 }
 
 /** A mailbox as a worker named `owner` sees it. */
-export function openMailbox(database: Database, owner: string, leaseMs = 10_000): Mailbox {
-  return new Mailbox(database, { owner, leaseMs });
+export function openMailbox(
+  database: Database,
+  owner: string,
+  leaseMs = 10_000,
+  mostCaused = 500,
+): Mailbox {
+  return new Mailbox(database, { owner, leaseMs, mostCaused });
 }
 
 /** Runs out a lease without waiting for it: as if its worker had hung for a minute. */

@@ -5,6 +5,7 @@ import type { LanguageModel, ModelReply, ModelRequest, ToolOffer } from '#llm';
 import type { ToolCall, ToolGrant, ToolOutcome } from '#tools';
 import { CodeAgents } from './code/code-agents.js';
 import type { CodeAgent } from './code/define-agent.js';
+import type { Lineage } from './delegation/refuse-repeats.js';
 import type { AgentProfile, Directory } from './directory.js';
 import type { Safety } from './journal/decide-step.js';
 import { RememberingJournal } from './journal/remembering-journal.fixture.js';
@@ -172,6 +173,7 @@ export interface TestParts {
   readonly journal?: StepJournal;
   readonly approvals?: ApprovalBook;
   readonly answers?: AnswerBook;
+  readonly lineage?: Lineage;
   readonly memories?: TurnMemories;
   readonly files?: TurnFiles;
 }
@@ -179,6 +181,11 @@ export interface TestParts {
 export function found(result: JsonValue): ToolOutcome {
   return { ok: true, result, durationMs: 1 };
 }
+
+const noLineage: Lineage = {
+  agents: () => Promise.resolve(new Set()),
+  repeats: () => Promise.resolve(0),
+};
 
 export function surround(parts: TestParts = {}): TestSurroundings {
   const told: LiveEvent[] = [];
@@ -222,9 +229,8 @@ export function surround(parts: TestParts = {}): TestSurroundings {
     journal: parts.journal ?? new RememberingJournal(),
     approvals: parts.approvals ?? { load: () => Promise.resolve([]) },
     answers: parts.answers ?? { load: () => Promise.resolve([]) },
-    tell: (_workspace, event) => {
-      told.push(event);
-    },
+    lineage: parts.lineage ?? noLineage,
+    tell: (_workspace, event) => void told.push(event),
     log: createSilentLogger(),
     time: { ...openTurnTime(systemClock), now: () => new Date('2025-09-10T15:35:30Z') },
     random: () => 0.5,

@@ -5,6 +5,7 @@ import type { AgentModelSettings, LanguageModel } from '#llm';
 import type { CodeAgents } from './code/code-agents.js';
 import type { Directory } from './directory.js';
 import type { TurnFiles } from './files/turn-files.js';
+import type { Lineage } from './delegation/refuse-repeats.js';
 import type { StepJournal } from './journal/step-recorder.js';
 import type { TurnTools } from './model-turn/turn-tools.js';
 import type { TurnMemories } from './memory/turn-memories.js';
@@ -30,6 +31,7 @@ export interface Surroundings {
   readonly journal: StepJournal;
   readonly approvals: ApprovalBook;
   readonly answers: AnswerBook;
+  readonly lineage: Lineage;
   readonly tell: TellLive;
   readonly log: Logger;
   readonly time: TurnTime;

@@ -4,6 +4,7 @@ import { addresseeOf, type Addressee, type Answer, type Silence } from './answer
 import { answerWithCode } from './code/answer-with-code.js';
 import type { AgentProfile } from './directory.js';
 import { delegate } from './delegation/delegate.js';
+import { refuseRepeats } from './delegation/refuse-repeats.js';
 import { publish } from './delegation/publish.js';
 import { classifyFault, type Fault } from './faults/classify-fault.js';
 import { decideRetry } from './faults/decide-retry.js';
@@ -115,6 +116,7 @@ export class TurnRunner {
     const exceeded = exceededLimit(turn, this.limits);
     if (exceeded !== undefined) throw new TurnFailed(exceeded);
     const answer = await deadline.bound(Promise.race([this.answer(attempt), kit.suspense.reached]));
+    await refuseRepeats(this.around.lineage, turn, kit.outbox.messages);
     kit.log.close();
     const to = await this.addressee(turn);
     const signed = answer.content === undefined ? answer : this.sign(answer, attempt);
@@ -130,7 +132,7 @@ export class TurnRunner {
     const answer = await this.answerAs(profile, attempt);
     if (answer.content === undefined) return answer;
     const sentOn = await delegate(profile.onReply, turn, answer, kit);
-    return publish(this.around.directory, turn, sentOn, kit);
+    return publish(this.around, turn, sentOn, kit);
   }
 
   private async answerAs(profile: AgentProfile, { turn, kit }: Attempt): Promise<Answer | Silence> {

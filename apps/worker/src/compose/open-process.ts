@@ -93,6 +93,7 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
     },
     owner: id,
     leaseMs: env.CAXTON_LEASE,
+    mostCaused: env.CAXTON_MAX_CAUSED_MESSAGES,
     concurrency: ground.concurrency,
     takes: ground.takes,
   });
@@ -123,6 +124,7 @@ function surroundingsOf(
     journal,
     approvals: { load: (turn) => journal.waits.approvals(turn) },
     answers: { load: (turn) => journal.waits.answers(turn) },
+    lineage: journal.lineage,
     toolsOf: openWorkspaceTools(shelf, { onDefect, quota: new CallQuota(database) }),
     memories: openMemories(memory, () => new Date(clock.now())),
     files: openTurnFiles({ ...artifacts, keepForMs: env.CAXTON_ARTIFACT_RETENTION }),

@@ -64,6 +64,7 @@ describeWith(['postgres'], 'the memory of a code agent', () => {
     },
     approvals: { load: () => Promise.resolve([]) },
     answers: { load: () => Promise.resolve([]) },
+    lineage: { agents: () => Promise.resolve(new Set()), repeats: () => Promise.resolve(0) },
     tell: () => undefined,
     log: createSilentLogger(),
     time: openTurnTime(systemClock),

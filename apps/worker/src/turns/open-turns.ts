@@ -19,6 +19,8 @@ export interface TurnGround {
   /** Name of this process in leases. */
   readonly owner: string;
   readonly leaseMs: number;
+  /** Messages to agents that one message of a client may lead to. */
+  readonly mostCaused: number;
   /** Turns at the same time. */
   readonly concurrency: number;
   /** Whether mail with this capability is to be taken. */
@@ -38,8 +40,8 @@ export interface Turns {
 
 /** Puts them together. Nothing runs before somebody asks the drain to. */
 export function openTurns(ground: TurnGround): Turns {
-  const { database, owner, leaseMs, clock, log, bell } = ground;
-  const mailbox = new Mailbox(database, { owner, leaseMs });
+  const { database, owner, leaseMs, mostCaused, clock, log, bell } = ground;
+  const mailbox = new Mailbox(database, { owner, leaseMs, mostCaused });
   const runner = new TurnRunner(ground.around, ground.limits);
   const keeper = new LeaseKeeper(
     (leases) => faultPoint('mailbox.renew', () => mailbox.renew(leases)),

@@ -89,29 +89,30 @@ const entangled: JsonObject = {
   retryable: false,
 };
 
-/** Ids of agents that must not be asked. */
+/** Ids of agents that must not be asked, and what is answered in their place. */
 export async function findEntangledAgents(
   tx: Tx,
   { lease }: Turn,
   agentIds: readonly string[],
-): Promise<Set<string>> {
-  if (agentIds.length === 0) return new Set();
+): Promise<Map<string, JsonObject>> {
+  if (agentIds.length === 0) return new Map();
   const values = [lease.workspace, lease.conversationId, agentIds, lease.mailboxId];
   const rows = await tx.rows<{ agent_id: string }>(findEntangled, values);
-  return new Set([lease.agentId, ...rows.map((row) => row.agent_id)]);
+  const found = [lease.agentId, ...rows.map((row) => row.agent_id)];
+  return new Map(found.map((id) => [id, entangled]));
 }
 
 export async function keepQuestions(
   tx: Tx,
   { lease, message }: Turn,
   questions: readonly QuestionWanted[],
-  barred: ReadonlySet<string>,
+  barred: ReadonlyMap<string, JsonObject>,
 ): Promise<void> {
   const rows = questions.flatMap(({ requestHash, messages, wanted, timeoutMs }) =>
     messages.map(({ id, agent, capability }) => ({
       ...{ id, hash: requestHash, agent: agent?.name ?? '', capability, wanted },
       timeout_ms: timeoutMs,
-      ...(barred.has(agent?.id ?? '') ? { error: entangled } : {}),
+      error: barred.get(agent?.id ?? ''),
     })),
   );
   if (rows.length === 0) return;

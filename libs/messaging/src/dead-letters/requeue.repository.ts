@@ -35,7 +35,10 @@ const joinMailbox: Statement = {
     returning id, last_seq`,
 };
 
-/** Failed → waiting again, with a clean sheet; the old one is kept in its history. */
+/**
+ * Failed → waiting again, with a clean sheet; the old one is kept in its history. Its budget of messages is
+ * its own from now on: a person wants the work done.
+ */
 const revive: Statement = {
   name: 'requeue.revive',
   text: `
@@ -48,6 +51,7 @@ const revive: Statement = {
       reply_by = case
         when $8::float8 is not null then clock_timestamp() + $8::float8 * interval '1 ms'
         when m.reply_by <= clock_timestamp() then null else m.reply_by end,
+      root_id = null, led_to = 0, overspent_at = null,
       requeues = m.requeues + 1, requeued_at = clock_timestamp(),
       outdated_reply_id = (
         select r.id from messages r where ${answers('r', 'm')} order by r.seq desc limit 1),

@@ -145,6 +145,18 @@ export class MessageEntity {
   @Column({ name: 'cause_id', type: 'text', nullable: true })
   causeId!: string | null;
 
+  /** Of mail that agents caused: the client's message that all of it goes back to. */
+  @Column({ name: 'root_id', type: 'text', nullable: true })
+  rootId!: string | null;
+
+  /** Of a client's message: how much mail its work has led to. */
+  @Column({ name: 'led_to', type: 'integer', default: 0 })
+  ledTo!: number;
+
+  /** Of a client's message: when whoever waited was told that it may lead to no more. */
+  @Column({ name: 'overspent_at', type: 'timestamptz', nullable: true })
+  overspentAt!: Date | null;
+
   @Column({ name: 'cancel_requested_at', type: 'timestamptz', nullable: true })
   cancelRequestedAt!: Date | null;
 

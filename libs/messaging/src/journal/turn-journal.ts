@@ -2,6 +2,7 @@ import { faultPoint } from '#faults';
 import { systemCaller, type Database, type Tx } from '#platform';
 import { LeaseLost } from '../messaging.errors.js';
 import type { Lease } from '../mailbox/turn.js';
+import { LineageBook } from '../lineage/lineage-book.js';
 import { WaitBook } from '../suspension/wait-book.js';
 import type { BegunStep, DoneStep, EndedStep, Step } from './step.js';
 import {
@@ -31,6 +32,7 @@ const mostPortions = 5;
 export class TurnJournal {
   /** What its turns waited for. */
   readonly waits: WaitBook;
+  readonly lineage: LineageBook;
 
   /**
    * `noteDurably`: for the embedded Postgres, which dies with the process and so would lose what it
@@ -41,6 +43,7 @@ export class TurnJournal {
     private readonly noteDurably = false,
   ) {
     this.waits = new WaitBook(database);
+    this.lineage = new LineageBook(database);
   }
 
   /** All steps of a message, whoever wrote them, in order. */

@@ -9,7 +9,7 @@ const head: Statement = {
   name: 'mailbox.head',
   text: `
     select id, conversation_id, seq, performative, sender, reply_to, capability, in_reply_to,
-      content, metadata, hops, accepted_at, outdated_reply_id, agent_version,
+      content, metadata, hops, root_id, accepted_at, outdated_reply_id, agent_version,
       (extract(epoch from reply_by - clock_timestamp()) * 1000)::float8 as time_left,
       coalesce(reply_by, (select c.reply_by from messages c
         where c.workspace_id = m.workspace_id and c.id = m.cause_id)) as deadline,
@@ -56,6 +56,7 @@ interface HeadRow {
   readonly content: JsonObject;
   readonly metadata: JsonObject | null;
   readonly hops: number;
+  readonly root_id: string | null;
   readonly accepted_at: Date;
   readonly time_left: number | null;
   readonly deadline: Date | null;
@@ -73,9 +74,7 @@ export async function readHead(tx: Tx, mailboxId: string): Promise<WaitingMessag
     seq: Number(row.seq),
     performative: row.performative,
     sender: row.sender,
-    replyTo: row.reply_to ?? undefined,
-    capability: row.capability ?? undefined,
-    inReplyTo: row.in_reply_to ?? undefined,
+    ...readPlace(row),
     content: row.content,
     metadata: row.metadata ?? undefined,
     hops: row.hops,
@@ -85,6 +84,18 @@ export async function readHead(tx: Tx, mailboxId: string): Promise<WaitingMessag
     timeLeft: row.time_left ?? undefined,
     deadline: row.deadline ?? undefined,
     isCancelled: row.is_cancelled,
+  };
+}
+
+/** Where it stands among other messages. */
+function readPlace(
+  row: HeadRow,
+): Pick<WaitingMessage, 'replyTo' | 'capability' | 'inReplyTo' | 'rootId'> {
+  return {
+    replyTo: row.reply_to ?? undefined,
+    capability: row.capability ?? undefined,
+    inReplyTo: row.in_reply_to ?? undefined,
+    rootId: row.root_id ?? undefined,
   };
 }
 

@@ -9,8 +9,10 @@ import { readCancelFacts } from '../cancel/cancel.repository.js';
 import { cancelTurn } from '../cancel/cancel-turn.js';
 import { withdrawApprovals } from '../approvals/approval-end.repository.js';
 import { abandonSteps } from '../journal/abandoned-steps.repository.js';
-import { CancelAsked, LeaseLost, MailboxBroken } from '../messaging.errors.js';
-import { supersede, type MailedMailbox } from '../new-message.js';
+import { endSpent } from '../budget/end-spent.js';
+import { spendBudget } from '../budget/message-budget.repository.js';
+import { CancelAsked, LeaseLost, MailboxBroken, MessageBudgetSpent } from '../messaging.errors.js';
+import { supersede, type MailedMailbox, type NewMessage } from '../new-message.js';
 import { park, type Parked } from '../suspension/park.js';
 import type { Suspension } from '../suspension/suspension.js';
 import { noteFailedAttempt, readHead, settleHead } from './head.repository.js';
@@ -33,6 +35,8 @@ export interface MailboxSettings {
   readonly owner: string;
   /** @default 10 seconds */
   readonly leaseMs: number;
+  /** Messages to agents that one message of a client may lead to. @default 500 (`CAXTON_MAX_CAUSED_MESSAGES`) */
+  readonly mostCaused: number;
 }
 
 /** What a commit leaves to be done after it: bells to ring, a log that grew, the next turn. */
@@ -83,7 +87,8 @@ export class Mailbox {
   /**
    * Writes everything a turn did, or nothing. With `more`, the next head comes back under the same
    * lease. When the message was cancelled before, it ends as cancelled and says nothing of what the
-   * turn wanted to say. Thrown when the lease is lost: {@link LeaseLost}.
+   * turn wanted to say; when it would send more than its budget, as failed. Thrown when the lease is lost:
+   * {@link LeaseLost}.
    */
   async commit(turn: Turn, outcome: TurnOutcome, more: boolean): Promise<Committed> {
     try {
@@ -91,6 +96,9 @@ export class Mailbox {
         return await this.settle(turn, more, () => Promise.resolve(outcome));
       }
     } catch (error) {
+      if (error instanceof MessageBudgetSpent) {
+        return this.commitSpent(turn, outcome, more);
+      }
       if (!(error instanceof CancelAsked)) throw error;
     }
     return this.settle(turn, more, async (tx) => {
@@ -127,7 +135,9 @@ export class Mailbox {
    * attempt is used until it comes. Thrown when the lease is lost: {@link LeaseLost}.
    */
   async suspend(turn: Turn, suspension: Suspension): Promise<Parked> {
-    return this.database.transaction(onBehalfOf(turn.lease), (tx) => park(tx, turn, suspension));
+    return this.database.transaction(onBehalfOf(turn.lease), (tx) =>
+      park(tx, turn, suspension, this.settings.mostCaused),
+    );
   }
 
   /**
@@ -148,6 +158,18 @@ export class Mailbox {
   /** Of these mailboxes, those with mail and nobody at work. */
   async waiting(mailboxIds: readonly string[]): Promise<MailedMailbox[]> {
     return this.database.read(systemCaller, (tx) => readWaitingMail(tx, mailboxIds));
+  }
+
+  /** Who cancels it meanwhile comes first. */
+  private async commitSpent(turn: Turn, outcome: TurnOutcome, more: boolean): Promise<Committed> {
+    try {
+      return await this.settle(turn, more, (tx) =>
+        endSpent(tx, turn, outcome, this.settings.mostCaused),
+      );
+    } catch (error) {
+      if (!(error instanceof CancelAsked)) throw error;
+      return this.commit(turn, { ...outcome, messages: [] }, more);
+    }
   }
 
   private async settle(
@@ -172,6 +194,7 @@ export class Mailbox {
       if (!(await settleHead(tx, lease, message.id, settled, outcome))) {
         throw await whyNotSettled(tx, turn);
       }
+      if (outcome.status === 'completed') await this.spend(tx, turn, messages);
       if (outcome.status === 'cancelled') {
         await abandonSteps(tx, [message.id]);
         await withdrawApprovals(tx, [message.id]);
@@ -183,6 +206,13 @@ export class Mailbox {
       const next = settled.kept ? await this.nextTurn(tx, lease, settled.agentVersion) : undefined;
       return { rings, next, ...grown(numbering) };
     });
+  }
+
+  /** Not for failures: they are told however much was sent. */
+  private async spend(tx: Tx, turn: Turn, messages: readonly NewMessage[]): Promise<void> {
+    if (!(await spendBudget(tx, turn.message, messages, this.settings.mostCaused))) {
+      throw new MessageBudgetSpent(turn.message.id);
+    }
   }
 
   /** Numbers are taken before the fence (append order); a zombie may be refused there already. */

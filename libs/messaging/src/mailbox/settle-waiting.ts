@@ -3,19 +3,17 @@ import type { Tx } from '#platform';
 import { putMessages } from '../append/append.repository.js';
 import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.repository.js';
 import { continueForSettlement, type Numbering } from '../append/numbering.repository.js';
-import { findAgentByName } from '../append/addressee.repository.js';
 import { giveAnswers, handOver } from '../asking/hand-over.js';
 import { withdrawApprovals } from '../approvals/approval-end.repository.js';
 import {
   addresseeOf,
   composeFailure,
   describeFailure,
-  isClient,
   type FailedMessage,
   type Failure,
-  type ReplyAddress,
 } from '../failure.js';
 import { supersede, type MailedMailbox } from '../new-message.js';
+import { findAddress } from './find-address.js';
 import { endWaiting, findWaiting, type WaitingRow } from './settle-waiting.repository.js';
 
 /** What is left to be done after the commit. */
@@ -75,12 +73,6 @@ function factsOf(
       data: error,
     },
   ];
-}
-
-async function findAddress(tx: Tx, name: string): Promise<ReplyAddress> {
-  if (isClient(name)) return { receiver: name };
-  const agent = await findAgentByName(tx, name);
-  return agent === undefined ? { receiver: name } : { receiver: name, agent };
 }
 
 function toFailed(row: WaitingRow): FailedMessage {

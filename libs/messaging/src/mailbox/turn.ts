@@ -35,6 +35,8 @@ export interface WaitingMessage {
   readonly content: JsonObject;
   readonly metadata: JsonObject | undefined;
   readonly hops: number;
+  /** The client's message that it goes back to. Absent: it is one itself. */
+  readonly rootId?: string | undefined;
   /** The failure reply that the reply of this turn supersedes: the message was put back. */
   readonly outdatedReplyId?: string | undefined;
   /** The agent's version that its turn began with, if it was suspended: it goes on with that one. */

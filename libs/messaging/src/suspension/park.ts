@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '#protocol';
+import type { JsonObject, LoggedEvent } from '#protocol';
 import type { Tx } from '#platform';
 import { putMessages } from '../append/append.repository.js';
 import { arrivalOf, logEvents } from '../append/event-log.repository.js';
@@ -15,6 +15,8 @@ import {
   keepQuestions,
   readQuestionStandings,
 } from '../asking/question.repository.js';
+import { messageBudgetExceeded } from '../budget/budget-exceeded.js';
+import { spendBudget } from '../budget/message-budget.repository.js';
 import { LeaseLost } from '../messaging.errors.js';
 import { yieldMailbox } from '../mailbox/mailbox.repository.js';
 import { lockConversation } from '../mailbox/settle-waiting.repository.js';
@@ -35,12 +37,17 @@ export interface Parked {
  * What it waits for may have come meanwhile; then the mailbox is due again at once. When its message
  * was cancelled nothing is waited for: the next turn ends it.
  */
-export async function park(tx: Tx, turn: Turn, suspension: Suspension): Promise<Parked> {
+export async function park(
+  tx: Tx,
+  turn: Turn,
+  suspension: Suspension,
+  mostCaused: number,
+): Promise<Parked> {
   const { lease, message } = turn;
   const { approvals, questions = [] } = suspension;
   await lockConversation(tx, lease.conversationId);
   if ((await readCancelFacts(tx, message.id)) !== undefined) return giveBack(tx, turn);
-  const { put, barred } = await chooseQuestions(tx, turn, questions);
+  const { put, barred } = await chooseQuestions(tx, turn, questions, mostCaused);
   const numbering = await continueForSettlement(tx, {
     conversationId: lease.conversationId,
     messages: put,
@@ -67,16 +74,24 @@ export async function park(tx: Tx, turn: Turn, suspension: Suspension): Promise<
   return { rings, lastEvent: numbering.lastEvent };
 }
 
-/** Those that are put, and the agents that must not be asked: they would wait for this very turn. */
+/**
+ * Those that are put, and why an agent must not be asked: it would wait for this very turn, or the budget is
+ * spent. The conversation is locked.
+ */
 async function chooseQuestions(
   tx: Tx,
   turn: Turn,
   questions: readonly QuestionWanted[],
-): Promise<{ put: readonly NewMessage[]; barred: ReadonlySet<string> }> {
+  mostCaused: number,
+): Promise<{ put: readonly NewMessage[]; barred: ReadonlyMap<string, JsonObject> }> {
   const all = questions.flatMap(({ messages }) => messages);
   const ids = all.flatMap(({ agent }) => (agent === undefined ? [] : [agent.id]));
   const barred = await findEntangledAgents(tx, turn, ids);
-  return { barred, put: all.filter(({ agent }) => agent !== undefined && !barred.has(agent.id)) };
+  const put = all.filter(({ agent }) => agent !== undefined && !barred.has(agent.id));
+  if (await spendBudget(tx, turn.message, put, mostCaused)) return { barred, put };
+  const { code, reason, retryable } = messageBudgetExceeded(mostCaused);
+  const spent = new Map(ids.map((id) => [id, { code, reason, retryable }]));
+  return { barred: new Map([...spent, ...barred]), put: [] };
 }
 
 /** How long its questions are waited for, and whether one of them is joined already. */

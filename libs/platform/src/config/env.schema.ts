@@ -102,6 +102,9 @@ export const envSchema = z.object({
   CAXTON_MAX_HOPS: count(1, 100)
     .default(12)
     .describe('Messages that may cause one another before the chain is cut.'),
+  CAXTON_MAX_CAUSED_MESSAGES: count(1, 1_000_000)
+    .default(500)
+    .describe('Messages between agents that one message of a client may lead to, over all.'),
   CAXTON_CONTEXT_TOKENS: count(500, 2_000_000)
     .default(24_000)
     .describe('Token budget of the context given to the model.'),

@@ -16,7 +16,7 @@ const listener = (name: string, rule: Partial<SubscriptionRule> = {}, index = 0)
 
 async function outcomeOf(
   listening: readonly Subscriber[],
-  { turn = aTurn(), onReply = [] as { to: string }[] } = {},
+  { turn = aTurn(), onReply = [] as { to: string }[], causes = [] as string[] } = {},
 ): Promise<TurnOutcome & { asked: string[] }> {
   const asked: string[] = [];
   const directory = {
@@ -32,7 +32,11 @@ async function outcomeOf(
         candidates: [],
       }),
   };
-  const around = surround({ profile: aProfile({ onReply }), directory });
+  const lineage = {
+    agents: () => Promise.resolve(new Set(causes)),
+    repeats: () => Promise.resolve(0),
+  };
+  const around = surround({ profile: aProfile({ onReply }), directory, lineage });
   const end = await new TurnRunner(around, limits).run(turn, signal);
   if (end.kind !== 'commit') throw new Error(`The turn ended with ${end.kind}.`);
   return { ...end.outcome, asked };
@@ -85,10 +89,39 @@ describe(publish, () => {
     ]);
   });
 
-  it('tells fifty of very many, and logs it', async () => {
-    const many = Array.from({ length: 60 }, (_, n) => listener(`L${String(n)}`));
-    const outcome = await outcomeOf(many);
+  it('does not tell an agent what its own turn led to', async () => {
+    const turn = aTurn({ hops: 2 });
+    const causes = ['agt-Reporter', 'agt-1'];
+    const outcome = await outcomeOf([listener('Reporter'), listener('Archivist')], {
+      ...{ turn, causes },
+    });
+    expect(outcome.messages.map(({ agent }) => agent?.name)).toEqual(['Archivist', undefined]);
+    expect(outcome.messages[1]?.metadata?.['published']).toMatchObject([
+      { to: 'Reporter', skipped: 'LED_TO_IT' },
+      { to: 'Archivist' },
+    ]);
+  });
+
+  it('tells fewer when the turn has sent so much already that it would be more than fifty', async () => {
+    const onReply = [{ to: 'one' }, { to: 'two' }];
+    const many = Array.from({ length: 50 }, (_, n) => listener(`L${String(n)}`));
+    const outcome = await outcomeOf(many, { onReply });
     expect(outcome.messages).toHaveLength(51);
+    const last = outcome.messages[50]?.metadata?.['published'] as object[];
+    expect(last.slice(-3)).toMatchObject([
+      { to: 'L47', message_id: outcome.messages[49]?.id },
+      { to: 'L48', error: { code: 'TOO_MANY_MESSAGES' } },
+      { to: 'L49', error: { code: 'TOO_MANY_MESSAGES' } },
+    ]);
+  });
+
+  it('looks at fifty of very many, whether the others want to hear it or not, and logs it', async () => {
+    const deaf = Array.from({ length: 10 }, (_, n) =>
+      listener(`D${String(n)}`, { when: 'content.missing' }),
+    );
+    const many = Array.from({ length: 50 }, (_, n) => listener(`L${String(n)}`));
+    const outcome = await outcomeOf([...deaf, ...many]);
+    expect(outcome.messages).toHaveLength(41);
     const logged = outcome.events.find(({ type }) => type === 'delegation.failed');
     expect(logged?.data).toMatchObject({ error: { code: 'TOO_MANY_MESSAGES' } });
   });

@@ -12,6 +12,13 @@ export function hopLimitExceeded(limit: number): Failure {
   };
 }
 
+export const pingPong: Failure = {
+  code: 'PING_PONG',
+  reason: 'Agents sent each other the same messages again and again without progress.',
+  retryable: false,
+  suggestion: 'Look at which agents send on to each other, and under which condition.',
+};
+
 export function crashed(times: number): Failure {
   return {
     code: 'CRASHED',

@@ -28,8 +28,10 @@ export interface OutboxKit {
   readonly taint: Taint;
 }
 
-/** More messages than this one turn does not send: it is a loop, not a plan. */
+/** More messages than this one turn does not send by itself and by its rules: it is a loop, not a plan. */
 const mostMessages = 20;
+/** Nor more than this in all, those to agents that listen included. */
+const mostInAll = 50;
 
 /**
  * Gathers what an agent sends in a turn. Routed at once, so that the agent hears of an unknown
@@ -65,6 +67,10 @@ export class Outbox {
 
   /** One message to one agent, whoever else provides the capability. @throws {NotSendable} */
   putTo(agent: { readonly id: string; readonly name: string }, outgoing: Outgoing): NewMessage {
+    if (this.gathered.length >= mostInAll) {
+      const most = `A turn sends ${String(mostInAll)} messages at most, those to listeners included.`;
+      throw new NotSendable('TOO_MANY_MESSAGES', most);
+    }
     const sound = { ...outgoing, content: cleanContent(outgoing.content) };
     const message = this.address(sound, agent, undefined);
     this.gathered.push(message);
