@@ -15,6 +15,14 @@ export const messages = '/api/v1/messages';
 /** Messages that are refused: how each is answered, and which field is named. */
 export const badMessages = toBadRequests([
   ['no capability', messages, { body: { content: {} } }, 400, 'INVALID_REQUEST', 'capability'],
+  [
+    'a mark of taint as text',
+    messages,
+    message({ metadata: { tainted: 'true' } }),
+    400,
+    'INVALID_REQUEST',
+    'metadata.tainted',
+  ],
   ['no content', messages, { body: { capability: 'echo' } }, 400, 'INVALID_REQUEST', 'content'],
   ['content as text', messages, message({ content: 'hi' }), 400, 'INVALID_REQUEST', 'content'],
   ['content as a list', messages, message({ content: [1] }), 400, 'INVALID_REQUEST', 'content'],

@@ -106,5 +106,12 @@ describe('the record of calls', () => {
     });
     expect((await look('outcome=perhaps')).status).toBe(400);
     expect((await look('since=yesterday')).status).toBe(400);
+    const elsewhere = await look('since=2026-03-02T00:00:00Z&until=2026-03-01T23:00:00-05:00');
+    expect(elsewhere.status).toBe(200);
+    const backwards = await look('since=2026-03-02T00:00:00Z&until=2026-03-01T00:00:00Z');
+    expect(backwards).toMatchObject({
+      status: 400,
+      body: { error: { code: 'INVALID_REQUEST', details: { errors: [{ field: 'until' }] } } },
+    });
   });
 });

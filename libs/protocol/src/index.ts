@@ -229,7 +229,7 @@ export {
   messageId,
 } from './ids.js';
 export { instant } from './instant.js';
-export { jsonObject, type JsonObject, type JsonValue } from './json.js';
+export { isTainted, jsonObject, type JsonObject, type JsonValue } from './json.js';
 export {
   defaultJsonLimits,
   findJsonFault,

@@ -11,3 +11,11 @@ export const jsonValue: z.ZodType<JsonValue> = z.json();
 
 /** `content`, `metadata` and `parameters` are open: any key, any JSON below it. */
 export const jsonObject = z.record(z.string(), jsonValue);
+
+/**
+ * Whether the metadata of a message says that its words may be those of others. The one definition: nothing but
+ * `true` says so, and clients that write anything else but `false` are refused (`metadata.tainted`).
+ */
+export function isTainted(metadata: JsonObject | null | undefined): boolean {
+  return metadata?.['tainted'] === true;
+}

@@ -6,6 +6,12 @@ import { instant } from './instant.js';
 import { jsonObject } from './json.js';
 import { performativeIn, performativeOut } from './performative.js';
 
+/** A mark that is not understood would be taken for none: it is refused. */
+const clientMetadata = jsonObject.refine(
+  ({ tainted }) => tainted === undefined || typeof tainted === 'boolean',
+  { path: ['tainted'], error: 'must be true (the content may be the words of others) or false' },
+);
+
 /** What a client sends: quick start sections 3 and 10. Needs content, and whom to send it to. */
 export const sendMessage = z
   .object({
@@ -23,7 +29,7 @@ export const sendMessage = z
     routing_strategy: routingStrategy.optional(),
     follow_conversation: z.boolean().optional(),
     wait: z.union([boundedElsewhere, z.boolean()]).optional(),
-    metadata: jsonObject.optional(),
+    metadata: clientMetadata.optional(),
   })
   .refine(({ capability, receiver }) => (capability === undefined) !== (receiver === undefined), {
     error: 'is required: name either a capability or a receiver, not both',

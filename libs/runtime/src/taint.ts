@@ -1,10 +1,6 @@
-import type { JsonObject, JsonValue } from '#protocol';
+import { isTainted, type JsonObject, type JsonValue } from '#protocol';
+import type { Turn } from '#messaging';
 import type { Joined } from './suspend/joined.js';
-
-/** What a message says of itself when its words may be those of others. */
-interface Marked {
-  readonly metadata?: JsonObject | null | undefined;
-}
 
 /**
  * Whether a turn has read what was written outside: by a tool, in the message it is about, or in what it was
@@ -14,8 +10,8 @@ interface Marked {
 export class Taint {
   private outside: boolean;
 
-  constructor({ metadata }: Marked) {
-    this.outside = metadata?.['tainted'] === true;
+  constructor({ metadata }: Pick<Turn['message'], 'metadata'>) {
+    this.outside = isTainted(metadata);
   }
 
   get isTainted(): boolean {

@@ -10,11 +10,12 @@ import { queryCursor, queryLimit } from '../http/query-parts.js';
 import { Reply } from '../http/reply.decorator.js';
 
 /** Query of the list of calls. */
-const toolCallListOptions = z.strictObject({
-  ...toolCallFilter.shape,
-  cursor: queryCursor,
-  limit: queryLimit(50),
-});
+const toolCallListOptions = z
+  .strictObject({ ...toolCallFilter.shape, cursor: queryCursor, limit: queryLimit(50) })
+  .refine(({ since = '', until = '' }) => !(Date.parse(since) > Date.parse(until)), {
+    path: ['until'],
+    error: 'must not be before since',
+  });
 type ToolCallListOptions = z.infer<typeof toolCallListOptions>;
 
 /** What agents called: docs/tools.md. */

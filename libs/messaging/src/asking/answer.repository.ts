@@ -1,4 +1,4 @@
-import type { JsonObject, Performative } from '#protocol';
+import { isTainted, type JsonObject, type Performative } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import type { NewMessage } from '../new-message.js';
 
@@ -25,7 +25,7 @@ const ofMessage: Statement = {
   text: `
     select a.question_id, a.request_hash, a.agent, a.capability, a.wanted, a.is_good, a.error,
       a.wait_until <= clock_timestamp() as is_late,
-      r.performative, r.content, coalesce(r.metadata ->> 'tainted' = 'true', false) as is_tainted
+      r.performative, r.content, r.metadata
     from awaited_answers a
     join messages m on m.workspace_id = a.workspace_id and m.id = a.message_id
     left join messages r on r.workspace_id = a.workspace_id and r.id = a.reply_id
@@ -72,7 +72,7 @@ interface StandingRow extends Record<string, unknown> {
   readonly wanted: number;
   readonly is_good: boolean | null;
   readonly is_late: boolean;
-  readonly is_tainted: boolean;
+  readonly metadata: JsonObject | null;
   readonly error: JsonObject | null;
   readonly performative: Performative | null;
   readonly content: JsonObject | null;
@@ -101,7 +101,7 @@ export async function readAnswersOf(
     questionId: row.question_id,
     requestHash: row.request_hash,
     ...{ agent: row.agent, wanted: row.wanted, isLate: row.is_late },
-    isTainted: row.is_tainted,
+    isTainted: isTainted(row.metadata),
     capability: row.capability ?? undefined,
     isGood: row.is_good ?? undefined,
     performative: row.performative ?? undefined,

@@ -1,6 +1,6 @@
 import { callCodes, errorCatalogue, type JsonValue } from '#protocol';
 import type { CallAccount } from '#messaging';
-import { recallCall } from './kept-call.js';
+import { recallCall, type KeptCall } from './kept-call.js';
 
 /** How a kept call of a tool ended, for the record of calls. */
 export function accountOf(response: JsonValue): CallAccount {
@@ -8,6 +8,11 @@ export function accountOf(response: JsonValue): CallAccount {
   if (ok) return { outcome: 'ok' };
   const code = codeIn(shown);
   return code === undefined ? { outcome: 'failed' } : { outcome: endOf(code), errorCode: code };
+}
+
+/** Whether anything of the tool has run: else its result holds nobody's words but ours. */
+export function wasMade({ ok, shown }: Pick<KeptCall, 'ok' | 'shown'>): boolean {
+  return ok || endOf(codeIn(shown) ?? '') !== 'refused';
 }
 
 /** What the API would refuse a client, it refuses an agent: a message that cannot be routed is not sent. */

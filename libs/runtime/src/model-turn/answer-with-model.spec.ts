@@ -1,4 +1,5 @@
 import type { TurnOutcome } from '#messaging';
+import type { ToolOutcome } from '#tools';
 import {
   AnsweringModel,
   aProfile,
@@ -107,6 +108,19 @@ describe(answerWithModel, () => {
         { isTainted: false },
         { isTainted: false },
       ]);
+    });
+
+    it.each([
+      ['TOOL_ARGUMENTS_INVALID', false],
+      ['EGRESS_DENIED', false],
+      ['TOOL_POLICY_DENIED', false],
+      ['TOOL_FAILED', true],
+      ['TOOL_TIMEOUT', true],
+    ] as const)('that ended with %s taints it: %s', async (code, tainted) => {
+      const tool = (): Promise<ToolOutcome> =>
+        Promise.resolve({ ok: false, error: { code, message: 'No.' }, durationMs: 1 });
+      const [, , after] = await grants({ outside: ['look_up'], tool });
+      expect(after).toMatchObject({ isTainted: tainted });
     });
 
     it('is called under the policies of the agent', async () => {

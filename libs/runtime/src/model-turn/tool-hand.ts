@@ -2,6 +2,7 @@ import type { CallCode, JsonValue } from '#protocol';
 import { faultPoint } from '#faults';
 import type { FileKeeper, ToolGrant } from '#tools';
 import type { ModelToolCall, ModelToolResult } from '#llm';
+import { wasMade } from '../journal/account-of.js';
 import { decideStep, type Safety } from '../journal/decide-step.js';
 import {
   isWorthKeeping,
@@ -131,7 +132,7 @@ export class ToolHand {
     const startedAt = performance.now();
     const kept = await work();
     this.used.push(call.name);
-    this.readBy(placed);
+    this.readBy(placed, kept);
     log.toolReturned(step.no, {
       callId: call.id,
       name: call.name,
@@ -145,10 +146,11 @@ export class ToolHand {
     return used === undefined ? result : { ...result, used };
   }
 
-  /** However the call went: errors hold words of others too. */
-  private readBy({ call, step }: PlacedCall): void {
+  /** However a call went that was made: errors hold words of others too. */
+  private readBy({ call, step }: PlacedCall, kept: KeptCall): void {
     const { taint, tools } = this.kit;
-    taint.read(this.isAllowed(call) && tools.readsOutside(call.name, call.arguments));
+    const isMade = this.isAllowed(call) && wasMade(kept);
+    taint.read(isMade && tools.readsOutside(call.name, call.arguments));
     if (asksOthers(call)) taint.readAnswers(this.results.ofStep(step.no));
   }
 

@@ -72,7 +72,9 @@ class Traveller {
     const { url, method = 'GET', headers = {}, body } = journey.request;
     let hop: Hop = { url, method, headers: checkHeaders(headers), body };
     for (let followed = 0; followed <= journey.limits.maxRedirects; followed += 1) {
-      const { next, response } = await this.#travel(hop, journey);
+      const { next, response } = await this.#travel(hop, journey).catch((error: unknown) => {
+        throw followed === 0 ? error : withoutPlace(error);
+      });
       if (response !== undefined) return response;
       hop = next ?? hop;
     }
@@ -119,6 +121,12 @@ class Traveller {
     this.judge.judgeAddresses(url, addresses.map(readAddress), reach);
     return { url, addresses: [...addresses] };
   }
+}
+
+/** Where a redirect leads is what a stranger wrote, and a model is told of a refusal as our own word. */
+function withoutPlace(error: unknown): unknown {
+  if (!(error instanceof EgressDenied)) return error;
+  return new EgressDenied('a redirect leads to where this agent must not go');
 }
 
 function requireDomain(url: URL, domains: readonly string[] | undefined): void {
