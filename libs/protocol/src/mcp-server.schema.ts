@@ -79,6 +79,18 @@ const mcpToolStatuses = [
   'unusable',
 ] as const;
 
+/** Everything that a hash covers besides the name. */
+const mcpToolWords = {
+  title: z.string().optional(),
+  description: z.string().meta({
+    description:
+      "In the server's words, which are not trusted. Characters that nobody sees are written out.",
+  }),
+  parameters: jsonObject,
+  output_schema: jsonObject.optional(),
+  annotations: jsonObject,
+};
+
 const mcpTool = z
   .object({
     name: z.string().meta({ description: 'As agents name it.' }),
@@ -90,8 +102,11 @@ const mcpTool = z
       .string()
       .meta({ description: 'Of what the server offers now; it is what is approved.' }),
     approved_hash: z.string().optional(),
-    description: z.string().meta({ description: "In the server's words, which are not trusted." }),
-    parameters: jsonObject,
+    ...mcpToolWords,
+    approved: z.object(mcpToolWords).optional().meta({
+      description:
+        'What was approved, where the server says something else now; models go on reading it.',
+    }),
   })
   .meta({
     id: 'McpTool',

@@ -45,7 +45,24 @@ function viewTool({ name, tool, approved, status, why, safety }: JudgedTool): Mc
     ...(why === undefined ? {} : { why }),
     hash: tool.hash,
     ...(approved === undefined ? {} : { approved_hash: approved.hash }),
-    description: tool.description,
-    parameters: tool.inputSchema,
+    ...viewWords(tool),
+    ...(approved === undefined || status !== 'awaiting_approval'
+      ? {}
+      : { approved: viewWords(approved) }),
+  };
+}
+
+/** Everything that its hash covers besides the name. */
+function viewWords({
+  title,
+  description,
+  inputSchema,
+  outputSchema,
+  annotations,
+}: JudgedTool['tool']): NonNullable<McpToolView['approved']> {
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...{ description, parameters: inputSchema, annotations },
+    ...(outputSchema === undefined ? {} : { output_schema: outputSchema }),
   };
 }

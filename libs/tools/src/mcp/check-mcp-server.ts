@@ -27,11 +27,20 @@ export function checkMcpServer(body: unknown): McpServerDefinition {
   return data;
 }
 
+/** Names in a query behind which a secret stands. */
+const revealing = /key|token|secret|passw|auth|sig(?:nature)?$|credential/i;
+
 /** What stands in a URL is shown to whoever looks at the server. */
 function checkUrl({ url }: McpServerDefinition): FieldError[] {
-  const { username, password, hash } = new URL(url);
-  if (username === '' && password === '' && hash === '') return [];
-  return [{ field: 'url', rule: 'plain', message: 'must hold no user, password or fragment' }];
+  const { username, password, hash, searchParams } = new URL(url);
+  if (username !== '' || password !== '' || hash !== '') {
+    return [{ field: 'url', rule: 'plain', message: 'must hold no user, password or fragment' }];
+  }
+  const name = [...searchParams.keys()].find((each) => revealing.test(each));
+  if (name === undefined) return [];
+  const remedy = 'give it as a header by reference: {"secret": "env:CAXTON_SECRET_…"}';
+  const message = `must hold no secret, and "${name.slice(0, 50)}" looks like one: ${remedy}`;
+  return [{ field: 'url', rule: 'secret', message }];
 }
 
 function checkTimeout(timeout: string | undefined): FieldError[] {

@@ -21,6 +21,8 @@ const notTheirs = new Set(['content-encoding', 'content-length', 'transfer-encod
 export class GuardedMcpFetch {
   /** What the way out said last when it refused or failed; the client wraps it beyond recognition. */
   failure: unknown;
+  /** Of the last answer. */
+  status: number | undefined;
 
   constructor(
     private readonly send: GuardedFetch,
@@ -52,6 +54,7 @@ export class GuardedMcpFetch {
         allowedDomains: this.turn.domains,
         limits: { ...this.limits, headersMs: this.limits.totalMs, maxRedirects: 0 },
       });
+      this.status = response.status;
       return toResponse(response);
     } catch (error) {
       this.failure = error;

@@ -1,11 +1,16 @@
-import { StreamableHTTPClientTransport, type Client } from '@modelcontextprotocol/client';
+import {
+  ProtocolError,
+  StreamableHTTPClientTransport,
+  type Client,
+} from '@modelcontextprotocol/client';
 import type { McpServerDefinition, SecretReference } from '#protocol';
 import type { GuardedFetch } from '../egress/guarded-request.js';
 import type { SecretKeeper } from '../secrets/secret-keeper.js';
 import { ToolFault } from '../tool.errors.js';
-import { explainTalk } from './explain-talk.js';
+import { explainStatus, explainTalk } from './explain-talk.js';
 import { GuardedMcpFetch } from './guarded-mcp-fetch.js';
 import { connectTo, talkOver, type McpLine } from './mcp-line.js';
+import { McpBroken } from './mcp.errors.js';
 import type { McpTalk, Talked, TalkOptions } from './mcp-line.js';
 
 /** What the line to servers stands on. */
@@ -44,13 +49,17 @@ async function talkByHttp<T>(
     const transport = openTransport(url, road);
     const client = await connectTo(transport, options);
     try {
-      return { result: await act(talkOver(client, options)), revealed };
+      return { result: await act(talkOver(client, options, revealed)), revealed };
     } finally {
       leave(client, transport);
     }
   } catch (error) {
     signal.throwIfAborted();
-    throw explainTalk(error instanceof ToolFault ? error : (road.failure ?? error), revealed);
+    if (error instanceof ToolFault) throw error;
+    const refusal = explainStatus(road.status);
+    throw road.failure === undefined && refusal !== undefined && !(error instanceof ProtocolError)
+      ? new McpBroken(refusal, { cause: error })
+      : explainTalk(road.failure ?? error, revealed);
   }
 }
 

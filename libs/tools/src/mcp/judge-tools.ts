@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { requireSchema } from '../http-tool/tame-schema.js';
 import type { ToolSafety } from '../tool.js';
 import type { KnownMcpServer, McpServerEntry, ToolsByName } from './mcp-server.js';
@@ -91,16 +92,17 @@ function judge(
 }
 
 function findFault(name: string, tool: OfferedTool): string | undefined {
-  if (tool.name === '') return 'it has no name';
+  if (tool.fault !== undefined) return tool.fault;
   if (name.length > longestName) return `its name has more than ${String(longestName)} characters`;
   return schemaFaultOf(tool);
 }
 
-/** Compiling takes milliseconds, and shelves are stocked often: what is known of a hash is kept. */
+/** Shelves are stocked often: what is known of a schema is kept, whatever is said around it. */
 const schemaFaults = new Map<string, string | undefined>();
 const mostKept = 4_096;
 
-function schemaFaultOf({ hash, inputSchema }: OfferedTool): string | undefined {
+function schemaFaultOf({ inputSchema }: OfferedTool): string | undefined {
+  const hash = createHash('sha256').update(JSON.stringify(inputSchema)).digest('base64');
   if (schemaFaults.has(hash)) return schemaFaults.get(hash);
   const fault = findSchemaFault(inputSchema);
   if (schemaFaults.size >= mostKept) schemaFaults.clear();

@@ -38,12 +38,16 @@ export class McpHouse {
   readonly shelf: ToolShelf;
   readonly registry: McpRegistry;
 
-  constructor(database: Database, urls: readonly string[]) {
+  constructor(
+    database: Database,
+    urls: readonly string[],
+    secrets: Readonly<Record<string, string>> = {},
+  ) {
     const channel = new SharedChannel();
     this.shelf = new ToolShelf({
       ...{ database, channel, clock: systemClock, builtIn: new ToolBox([]) },
       fetch: createGuardedFetch({ allow: urls }),
-      secrets: new SecretKeeper({}),
+      secrets: new SecretKeeper(secrets),
     });
     this.registry = new McpRegistry({ database, channel, lines: this.shelf.lines });
   }

@@ -1,8 +1,9 @@
 import { Client, type ClientOptions, type Transport } from '@modelcontextprotocol/client';
+import { z } from 'zod';
 import type { JsonObject } from '#protocol';
 import { ToolFault } from '../tool.errors.js';
 import type { McpLimits } from './guarded-mcp-fetch.js';
-import { describeOffered, type OfferedTool } from './offered-tool.js';
+import { describeOffer, type OfferedTool } from './offered-tool.js';
 
 /** More tools are no choice that a model can make; more pages are a server that never ends. */
 const mostTools = 128;
@@ -38,7 +39,6 @@ export interface McpLine {
 const clientOptions: ClientOptions = {
   // The newest revision of the protocol or the one before.
   versionNegotiation: { mode: 'auto', probe: { timeoutMs: 10_000 } },
-  listMaxPages: mostPages,
   // The schemas are the server's own, patterns included: nothing is run against them.
   jsonSchemaValidator: {
     getValidator: () => (data) => ({ valid: true, data: data as never, errorMessage: undefined }),
@@ -60,22 +60,42 @@ export async function connectTo(
   }
 }
 
-/** What may be said over a connection. Its answers are checked by nothing of the server's own. */
-export function talkOver(client: Client, { totalMs, signal }: TalkOptions): McpTalk {
+/** One page of tools. What each of them looks like is judged one by one: a bad one harms no other. */
+const toolPage = z.looseObject({ tools: z.array(z.unknown()), nextCursor: z.string().optional() });
+
+/**
+ * What may be said over a connection. Its answers are checked by nothing of the server's own; what it offers
+ * is told without the secrets that it was sent.
+ */
+export function talkOver(
+  client: Client,
+  { totalMs, signal }: Pick<TalkOptions, 'totalMs' | 'signal'>,
+  secrets: readonly string[],
+): McpTalk {
   const options = { timeout: totalMs, signal };
   return {
     protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
-    tools: async () => {
-      const { tools } = await client.listTools(undefined, { ...options, cacheMode: 'bypass' });
-      if (tools.length > mostTools) {
-        throw new ToolFault(
-          'TOOL_FAILED',
-          `the server offers more than ${String(mostTools)} tools`,
-        );
-      }
-      return tools.map((tool) => describeOffered(tool as unknown as JsonObject));
-    },
+    tools: async () => describeOffer(await listTools(client, options), secrets),
     call: async (name, args) =>
       (await client.callTool({ name, arguments: args }, options)) as unknown as JsonObject,
   };
+}
+
+async function listTools(
+  client: Client,
+  options: { readonly timeout: number; readonly signal: AbortSignal },
+): Promise<unknown[]> {
+  if (client.getServerCapabilities()?.tools === undefined) return [];
+  const tools: unknown[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page += 1) {
+    const params = cursor === undefined ? {} : { cursor };
+    const answer = await client.request({ method: 'tools/list', params }, toolPage, options);
+    tools.push(...answer.tools);
+    if (tools.length > mostTools) break;
+    cursor = answer.nextCursor;
+    if (cursor === undefined) return tools;
+  }
+  const most = `${String(mostTools)} tools on ${String(mostPages)} pages`;
+  throw new ToolFault('TOOL_FAILED', `the server offers more than ${most}`);
 }

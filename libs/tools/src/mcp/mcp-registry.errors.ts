@@ -27,10 +27,14 @@ export function tooManyMcpServers(most: number): ProtocolError {
 }
 
 /** Thrown when what is approved is not what the server was last seen to offer. Remedy: look again. */
-export function mcpOfferDiffers(server: string, tools: readonly string[]): ProtocolError {
+export function mcpOfferDiffers(
+  server: string,
+  tools: readonly string[],
+  why: string,
+): ProtocolError {
   return new ProtocolError(
     'MCP_OFFER_DIFFERS',
-    `The MCP server '${server}' does not offer this: ${tools.join(', ')}`,
+    `The MCP server '${server}' does not offer this: ${why}`,
     { tools: [...tools], suggestion: `Read /api/v1/mcp-servers/${server} and approve its hashes` },
   );
 }

@@ -1,3 +1,4 @@
+import { createServer as createWebServer } from 'node:http';
 import { createServer } from 'node:net';
 import { startEverything } from '../../../../test/support/everything-server.js';
 import {
@@ -165,6 +166,7 @@ describe(McpRegistry, () => {
     const bad = [
       { url: 'ftp://x/' },
       { url: 'https://me:secret@x.example/' },
+      { url: 'https://x.example/mcp?api_key=4711' },
       { headers: { Authorization: 'Bearer plain' } },
       { timeout: '5m' },
       { command: 'rm' },
@@ -178,6 +180,77 @@ describe(McpRegistry, () => {
     }
     expect(await codeOf(house.refresh('nobody'))).toBe('MCP_SERVER_NOT_FOUND');
     expect(await codeOf(house.approve('raced', { nothing: 'sha256:0' }))).toBe('MCP_OFFER_DIFFERS');
+  });
+
+  it('shows and keeps no secret that a server sends back in what it offers', async () => {
+    const told = 'crm-4711-do-not-tell';
+    const reference = { secret: 'env:CAXTON_SECRET_CRM', prefix: 'Bearer ' };
+    const open = new McpHouse(opened.database, [server.url], {
+      ...{ CAXTON_SECRET_CRM: told, CAXTON_SECRET_CRM_HOSTS: '127.0.0.1' },
+    });
+    const sending = { name: 'look', description: `Say ${told}.`, title: told };
+    try {
+      server.offer({ ...sending, inputSchema: { type: 'object', description: told } });
+      const known = await open.register('sends', server.url, {
+        headers: { Authorization: reference },
+      });
+      expect(statuses(known)).toEqual({ sends__look: 'approved' });
+      server.offer({ ...sending, inputSchema: { type: 'object', title: told } });
+      expect(await open.call('sends__look')).toBe('TOOL_UNAPPROVED');
+      const shown = await open.registry.get(client, 'sends');
+      expect(shown.offered?.[0]?.description).toBe('Say [secret].');
+      expect(JSON.stringify(shown)).not.toContain(told);
+    } finally {
+      open.shelf.close();
+      await open.registry.remove(client, 'sends');
+    }
+  });
+
+  it('makes one bad tool unusable with its reason, and uses the others', async () => {
+    server.offer(offeredTool('look'), { name: 'bad', inputSchema: 'none' }, { name: 7 });
+    const known = await house.register('mixed', server.url);
+    expect(statuses(known)).toEqual({
+      ...{ mixed__look: 'approved', mixed__bad: 'unusable', mixed__: 'unusable' },
+    });
+    expect(await house.call('mixed__look')).toBe('ok');
+    await house.registry.remove(client, 'mixed');
+  });
+
+  it('says of an approval that does not fit what is to be written instead', async () => {
+    await house.register('told', server.url);
+    const said = (tools: Record<string, string>): Promise<string> =>
+      house.approve('told', tools).then(
+        () => 'done',
+        (error: unknown) => (error as Error).message,
+      );
+    expect(await said({ look: 'sha256:0' })).toMatch(/look has the hash sha256:[0-9a-f]{64} now/);
+    expect(await said({ 'told.look': 'sha256:0' })).toContain(
+      'is written as its server does: look',
+    );
+    expect(await said({ told__look: 'sha256:0' })).toContain('is written as its server does: look');
+    expect(await said({ nothing: 'sha256:0' })).toContain('does not offer nothing');
+    await house.registry.remove(client, 'told');
+  });
+
+  it.each([
+    [401, 'by reference to a secret'],
+    [302, 'register the URL'],
+    [404, 'look at its path'],
+    [500, 'try again later'],
+  ])('tells of a server that answers %s what to do', async (status, remedy) => {
+    const web = createWebServer((_request, response) => {
+      response.writeHead(status, { location: 'http://other.example/' }).end();
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => web.once('listening', resolve));
+    const url = `http://127.0.0.1:${String((web.address() as { port: number }).port)}/mcp`;
+    const asking = new McpHouse(opened.database, [url]);
+    const name = `says_${String(status)}`;
+    expect(await asking.register(name, url)).toMatchObject({
+      problem: expect.stringContaining(remedy) as string,
+    });
+    await asking.registry.remove(client, name);
+    asking.shelf.close();
+    await new Promise((resolve) => web.close(resolve));
   });
 
   it('keeps the tools of a real server, and calls them', async () => {

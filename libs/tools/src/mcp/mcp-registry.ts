@@ -3,7 +3,7 @@ import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import type { Caller, ChangeChannel, Database, Tx } from '#platform';
 import { announceTools } from '../shelf/tool-channel.js';
 import { checkMcpServer } from './check-mcp-server.js';
-import { approvable } from './judge-tools.js';
+import { approvable, judgeTools } from './judge-tools.js';
 import type { McpLines } from './mcp-lines.js';
 import {
   mcpOfferDiffers,
@@ -171,8 +171,35 @@ function chosenOf(server: KnownMcpServer, hashes: Readonly<Record<string, string
       Object.values(server.approved).find((tool) => tool.name === name && tool.hash === hash),
   }));
   const missing = chosen.filter(({ tool }) => tool === undefined).map(({ name }) => name);
-  if (missing.length > 0) throw mcpOfferDiffers(server.definition.name, missing);
+  if (missing.length > 0)
+    throw mcpOfferDiffers(server.definition.name, missing, explainMissing(server, missing));
   return Object.fromEntries(
     chosen.flatMap(({ name, tool }) => (tool === undefined ? [] : [[name, tool]])),
   );
+}
+
+/** What is to be done about each name that cannot be approved as it was written. */
+function explainMissing(server: KnownMcpServer, names: readonly string[]): string {
+  const judged = judgeTools(server);
+  return names
+    .map((name) => {
+      const called = judged.find(
+        (each) => each.name === name || each.name === name.replace('.', '__'),
+      );
+      const found = judged.find(({ tool }) => tool.name === name);
+      if (found === undefined && called !== undefined) {
+        return `${name} is written as its server does: ${called.tool.name}`;
+      }
+      if (found === undefined) return `the server does not offer ${name}`;
+      if (
+        found.status === 'unusable' ||
+        found.status === 'not_allowed' ||
+        found.status === 'gone'
+      ) {
+        return `${name} cannot be approved: ${found.why ?? found.status}`;
+      }
+      return `${name} has the hash ${found.tool.hash} now: read what it says before you approve that`;
+    })
+    .join('; ')
+    .slice(0, 2_000);
 }

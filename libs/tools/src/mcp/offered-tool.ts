@@ -1,50 +1,146 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '#protocol';
+import { Effort } from '../schema/effort.js';
+import { canonicalJson } from '../schema/same-json.js';
+import { conceal, concealText } from '../secrets/conceal.js';
 import { storableJson, storableText } from '../storable-json.js';
+import { hasInvisible, showInSchema, showInvisible } from './invisible-characters.js';
 
 /** A tool as an MCP server describes it. Nothing of it is trusted. */
 export interface OfferedTool {
   /** Its name on the server. */
   readonly name: string;
+  readonly title?: string;
   readonly description: string;
   readonly inputSchema: JsonObject;
+  readonly outputSchema?: JsonObject;
   readonly annotations: JsonObject;
   /** Of all of the above: another hash is another tool. */
   readonly hash: string;
+  /** Why it cannot be shown as it is, and so not be used. */
+  readonly fault?: string;
 }
 
-const longestDescription = 4_000;
-/** Of its schema, in bytes of JSON: a longer one makes the whole server unusable. */
-const longestPart = 262_144;
+const longestDescription = 16_384;
+/** Of each of its schemas, in bytes of JSON. */
+const longestPart = 65_536;
+/** Of all tools of a server: it could be as long as the list, in one tool after the other. */
+const longestTogether = 524_288;
+/** Of one tool of a list that is no longer than a message. */
+const hashing = 10_000_000;
 
-/** What is kept and shown of a tool, with the hash of everything that could mislead. */
-export function describeOffered(tool: JsonObject): OfferedTool {
-  const { name, title, description, inputSchema, outputSchema, annotations } = tool;
-  const pinned = {
-    name: name ?? '',
-    title: title ?? null,
-    description: description ?? '',
-    inputSchema: inputSchema ?? {},
-    outputSchema: outputSchema ?? null,
-    annotations: annotations ?? {},
+/** Every tool of a list, each for itself: one that cannot be used says why and harms no other. */
+export function describeOffer(
+  tools: readonly unknown[],
+  secrets: readonly string[],
+): OfferedTool[] {
+  let together = 0;
+  return tools.map((tool, index) => {
+    const described = describeSafely(tool, index, secrets);
+    together += JSON.stringify(described.inputSchema).length;
+    if (together <= longestTogether || described.fault !== undefined) return described;
+    const most = String(longestTogether);
+    return { ...described, fault: `the schemas of the server have more than ${most} characters` };
+  });
+}
+
+function describeSafely(tool: unknown, index: number, secrets: readonly string[]): OfferedTool {
+  const isObject = typeof tool === 'object' && tool !== null && !Array.isArray(tool);
+  if (!isObject) return unreadable('', index, 'it is no object');
+  try {
+    return describeOffered(tool as JsonObject, secrets);
+  } catch (error) {
+    const name = (tool as JsonObject)['name'];
+    const why = error instanceof Error ? error.message : 'cannot be read';
+    const shown = typeof name === 'string' ? storableText(concealText(name, secrets)) : '';
+    return unreadable(showInvisible(shown.slice(0, 200)), index, `its description ${why}`);
+  }
+}
+
+const unreadable = (name: string, index: number, fault: string): OfferedTool => ({
+  ...{ name, description: '', inputSchema: {}, annotations: {} },
+  hash: digestOf([name, index, fault]),
+  fault,
+});
+
+/**
+ * What is kept and shown of a tool, without the secrets that its server was sent, and with the hash of everything
+ * that could mislead.
+ * @throws {Error} when a part of it is too long, too deep or not JSON
+ */
+export function describeOffered(tool: JsonObject, secrets: readonly string[] = []): OfferedTool {
+  const plain = storableJson(tool, 4 * longestPart) as JsonObject;
+  const pinned = pin(conceal(plain, secrets) as JsonObject);
+  const { name, title, description, inputSchema, outputSchema, annotations } = pinned;
+  const shown = {
+    name: showInvisible(textOf(name)),
+    ...(typeof title === 'string' ? { title: showInvisible(title) } : {}),
+    description: showInvisible(textOf(description).slice(0, longestDescription)),
+    hash: digestOf(pinned),
   };
-  const digest = createHash('sha256').update(canonical(pinned)).digest('hex');
+  const fault = faultOf(pinned, (plain['name'] ?? '') !== name);
+  if (fault !== undefined) return { ...shown, inputSchema: {}, annotations: {}, fault };
   return {
-    name: storableText(textOf(pinned.name)),
-    description: storableText(textOf(pinned.description).slice(0, longestDescription)),
-    inputSchema: storableJson(pinned.inputSchema, longestPart) as JsonObject,
-    annotations: storableJson(pinned.annotations, longestPart) as JsonObject,
-    hash: `sha256:${digest}`,
+    ...shown,
+    inputSchema: showInSchema(inputSchema) as JsonObject,
+    ...(outputSchema === null ? {} : { outputSchema: showInSchema(outputSchema) as JsonObject }),
+    annotations: showInSchema(annotations) as JsonObject,
   };
 }
 
-/** The same text for the same value, in whichever order its keys come. */
-function canonical(value: JsonValue): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(canonical).join(',')}]`;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+/** What the hash covers. */
+interface Pinned extends JsonObject {
+  readonly name: JsonValue;
+  readonly title: JsonValue;
+  readonly description: JsonValue;
+  readonly inputSchema: JsonValue;
+  readonly outputSchema: JsonValue;
+  readonly annotations: JsonValue;
 }
 
+function pin(tool: JsonObject): Pinned {
+  const { name = '', title = null, description = '', inputSchema = {} } = tool;
+  const { outputSchema = null, annotations = {} } = tool;
+  return {
+    ...{ name, title, description, outputSchema },
+    ...{ inputSchema: inputSchema ?? {}, annotations: annotations ?? {} },
+  };
+}
+
+function faultOf(
+  { name, description, inputSchema, outputSchema, annotations }: Pinned,
+  namesSecret: boolean,
+): string | undefined {
+  if (typeof name !== 'string' || name === '') return 'it has no name';
+  if (namesSecret) return 'its name holds a secret that the server was sent';
+  if (hasInvisible(name)) return 'its name has invisible characters';
+  if (textOf(description).length > longestDescription) {
+    return `its description is longer than ${String(longestDescription)} characters`;
+  }
+  const parts = { schema: inputSchema, 'output schema': outputSchema, annotations };
+  for (const [what, part] of Object.entries(parts)) {
+    const fault = faultOfPart(part);
+    if (fault !== undefined) return `its ${what} ${fault}`;
+  }
+  return undefined;
+}
+
+function faultOfPart(part: JsonValue): string | undefined {
+  if (part === null) return undefined;
+  if (typeof part !== 'object' || Array.isArray(part)) return 'is no object';
+  if (Buffer.byteLength(JSON.stringify(part)) > longestPart) {
+    return `is longer than ${String(longestPart)} bytes`;
+  }
+  try {
+    showInSchema(part);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'cannot be shown';
+  }
+}
+
+const digestOf = (value: JsonValue): string =>
+  `sha256:${createHash('sha256')
+    .update(canonicalJson(value, new Effort(hashing)))
+    .digest('hex')}`;
 const textOf = (value: JsonValue): string => (typeof value === 'string' ? value : '');
-const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);

@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { Clock, Logger } from '#platform';
 import { ToolFault } from '../../tool.errors.js';
-import { explainTalk } from '../explain-talk.js';
+import { explainStart, explainTalk } from '../explain-talk.js';
 import { connectTo, talkOver, type McpLine } from '../mcp-line.js';
 import type { McpTalk, Talked, TalkOptions } from '../mcp-line.js';
 import { Restarts } from './restarts.js';
@@ -50,7 +50,7 @@ export class RunningProgram implements McpLine {
     const { secrets } = this.start;
     try {
       const client = await unlessAborted(this.#connected(), options.signal);
-      const result = await act(talkOver(client, options));
+      const result = await act(talkOver(client, options, secrets));
       this.#silences = 0;
       return { result, revealed: secrets };
     } catch (error) {
@@ -71,8 +71,9 @@ export class RunningProgram implements McpLine {
     if (this.#client !== undefined) return this.#client;
     this.#restarts.admit();
     this.#client = this.#startUp().catch((error: unknown) => {
-      this.#ended();
-      throw error;
+      const explained = explainStart(error, this.start);
+      this.#ended(explained.message);
+      throw explained;
     });
     return this.#client;
   }
@@ -99,13 +100,14 @@ export class RunningProgram implements McpLine {
     return client;
   }
 
-  #ended(): void {
+  #ended(why?: string): void {
     if (this.#client === undefined) return;
     this.#client = undefined;
     if (this.#isClosed) return;
     this.#restarts.ended();
     const { name: program } = this.start;
-    this.around.log?.warn({ program, said: this.#lastWords }, 'A program of an MCP server ended.');
+    const remark = { program, said: this.#lastWords, ...(why === undefined ? {} : { why }) };
+    this.around.log?.warn(remark, 'A program of an MCP server ended.');
   }
 
   /** Also a turn that was cancelled: a few of them in a row are a program that answers nobody. */
