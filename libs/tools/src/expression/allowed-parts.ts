@@ -13,21 +13,14 @@ const allowedTypes: ReadonlySet<string> = new Set([
   ...['Projection', 'ValueProjection', 'FilterProjection', 'Flatten', 'Ternary', 'Function'],
 ]);
 
-const allowedFunctions: ReadonlySet<string> = new Set([
+/** With how many arguments each takes. */
+const allowedFunctions: ReadonlyMap<string, number> = new Map([
   ...[
-    'abs',
-    'avg',
-    'ceil',
-    'contains',
-    'ends_with',
-    'floor',
-    'keys',
-    'length',
-    'lower',
-    'max',
-    'min',
-  ],
-  ...['not_null', 'starts_with', 'sum', 'to_number', 'to_string', 'type', 'upper', 'values'],
+    ...['abs', 'avg', 'ceil', 'floor', 'keys', 'length', 'lower', 'max', 'min', 'sum'],
+    ...['to_number', 'to_string', 'type', 'upper', 'values'],
+  ].map((name) => [name, 1] as const),
+  ...['contains', 'ends_with', 'starts_with'].map((name) => [name, 2] as const),
+  ['not_null', Infinity],
 ]);
 
 /** As people write them. */
@@ -66,4 +59,21 @@ function partsOf(part: Part): Part[] {
     .filter(
       (value): value is Part => typeof value === 'object' && value !== null && 'type' in value,
     );
+}
+
+/** A function that is given more or fewer arguments than it takes; nothing when there is none. */
+export function findWrongCall(part: Part): string | undefined {
+  if (part.type === 'Function') {
+    const takes = allowedFunctions.get(part.name);
+    const given = part.children.length;
+    if (takes === Infinity ? given === 0 : given !== takes) {
+      const most = takes === Infinity ? 'at least 1' : String(takes);
+      return `${part.name}() takes ${most} argument${takes === 2 ? 's' : ''} and is given ${String(given)}`;
+    }
+  }
+  for (const inner of partsOf(part)) {
+    const found = findWrongCall(inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

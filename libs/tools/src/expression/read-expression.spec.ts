@@ -38,6 +38,8 @@ describe(readExpression, () => {
     expect(readExpression('length(content.missing)').find(reply)).toBeNull();
     expect(readExpression('content.missing > `1`').holds(reply)).toBe(false);
     expect(readExpression('constructor.__proto__').find(reply)).toBeNull();
+    expect(readExpression('`{}`.constructor').find(reply)).toBeNull();
+    expect(readExpression('`[{}]`[0].toString').holds(reply)).toBe(false);
   });
 
   it.each([
@@ -50,6 +52,9 @@ describe(readExpression, () => {
     ['content.rows[?contains(to_array(@), `1`)]', 'to_array()'],
     ['content.a + content.b', 'arithmetic'],
     ['content.ok && !content.missing', '!(a.b)'],
+    ['length()', 'length() takes 1 argument and is given 0'],
+    ['content.a[?contains(@)]', 'contains() takes 2 arguments and is given 1'],
+    ['not_null()', 'not_null() takes at least 1 argument'],
   ])('refuses %s and says %s', (text, said) => {
     expect(() => readExpression(text)).toThrow(InvalidExpression);
     expect(() => readExpression(text)).toThrow(said);

@@ -1,7 +1,8 @@
-import { compile, TreeInterpreter, type JSONValue } from '@jmespath-community/jmespath';
+import { TreeInterpreter, type JSONValue } from '@jmespath-community/jmespath';
 import type { JsonValue } from '#protocol';
+import { compileQuery, type Query } from '../json-query/compile-query.js';
 import { withoutPrototypes } from '../json-query/without-prototypes.js';
-import { findForbidden } from './allowed-parts.js';
+import { findForbidden, findWrongCall } from './allowed-parts.js';
 import { InvalidExpression } from './expression.errors.js';
 
 /** A question to JSON: whether something is so, or what stands in a place. It has no effect and ends soon. */
@@ -20,6 +21,8 @@ export function readExpression(text: string): Expression {
   const parsed = parse(text);
   const forbidden = findForbidden(parsed);
   if (forbidden !== undefined) throw new InvalidExpression(`must do without ${forbidden}`);
+  const wrong = findWrongCall(parsed);
+  if (wrong !== undefined) throw new InvalidExpression(wrong);
   const find = (data: JsonValue): JsonValue => {
     try {
       return TreeInterpreter.search(parsed, withoutPrototypes(data) as JSONValue);
@@ -31,9 +34,9 @@ export function readExpression(text: string): Expression {
   return { find, holds: (data) => isTrue(find(data)) };
 }
 
-function parse(text: string): ReturnType<typeof compile> {
+function parse(text: string): Query {
   try {
-    return compile(text);
+    return compileQuery(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : 'it cannot be read';
     throw new InvalidExpression(`must be a JMESPath expression: ${why}`);

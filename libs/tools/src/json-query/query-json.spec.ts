@@ -34,6 +34,9 @@ describe(queryJson, () => {
     'constructor.prototype',
     'orders[0].__proto__',
     'orders.toString',
+    '`{}`.constructor',
+    'orders[0].[`{}`] | [0].__proto__',
+    'not_null(`{"a": [{}]}`.a[0].toString)',
   ])('reads only what the data holds: %s', (query) => {
     expect(find(query)).toBeNull();
   });

@@ -1,6 +1,7 @@
-import { search, type JSONValue } from '@jmespath-community/jmespath';
+import { TreeInterpreter, type JSONValue } from '@jmespath-community/jmespath';
 import type { JsonValue } from '#protocol';
 import { ToolFault } from '../tool.errors.js';
+import { compileQuery } from './compile-query.js';
 import { withoutPrototypes } from './without-prototypes.js';
 
 export interface QueryJob {
@@ -25,7 +26,7 @@ export function queryJson({ query, data }: QueryJob): string {
 
 function find(query: string, data: JsonValue): unknown {
   try {
-    return search(withoutPrototypes(data) as JSONValue, query);
+    return TreeInterpreter.search(compileQuery(query), withoutPrototypes(data) as JSONValue);
   } catch (error) {
     throw new ToolFault(
       'TOOL_ARGUMENTS_INVALID',
