@@ -304,6 +304,7 @@ create table memory_lessons (
   lease_token uuid,
   lease_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
   error text,
+  tainted boolean default false not null,
   constraint memory_lessons_pk PRIMARY KEY (id)
 );
 
@@ -329,6 +330,7 @@ create table memory_observations (
   source_message_id text,
   created_at timestamp with time zone default now() not null,
   review_reason text,
+  tainted boolean default false not null,
   constraint memory_observations_pk PRIMARY KEY (id),
   constraint memory_observations_state CHECK ((state = ANY (ARRAY['current'::text, 'superseded'::text, 'retracted'::text, 'review'::text])))
 );
@@ -336,6 +338,7 @@ CREATE INDEX memory_observations_of ON public.memory_observations USING btree (e
 CREATE INDEX memory_observations_review ON public.memory_observations USING btree (workspace_id, id) WHERE (state = 'review'::text);
 CREATE INDEX memory_observations_source ON public.memory_observations USING btree (workspace_id, source_message_id) WHERE (source_message_id IS NOT NULL);
 CREATE INDEX memory_observations_superseded ON public.memory_observations USING btree (workspace_id, valid_to) WHERE (state = 'superseded'::text);
+CREATE INDEX memory_observations_tainted ON public.memory_observations USING btree (entity_id) WHERE tainted;
 
 create table memory_policies (
   workspace_id text not null,
@@ -393,6 +396,7 @@ create table memory_relations (
   changed_by text,
   changed_message_id text,
   changed_at timestamp with time zone,
+  tainted boolean default false not null,
   constraint memory_relations_pk PRIMARY KEY (id)
 );
 CREATE INDEX memory_relations_place ON public.memory_relations USING btree (workspace_id, place);

@@ -24,11 +24,19 @@ describe('a turn that has read content from outside', () => {
 
   const read = { name: 'http_client', arguments: { method: 'GET', url: '' } };
   const pay = { name: 'http_client', arguments: { method: 'POST', url: '', json: { amount: 7 } } };
+  const note = {
+    name: 'memory_remember',
+    arguments: {
+      entity: 'acme',
+      facts: [{ content: 'Acme wants invoices paid on Fridays' }],
+    },
+  };
+  const search = { name: 'memory_search', arguments: { query: 'Acme invoices' } };
   const hand = { name: 'send_message', arguments: { capability: 'pay', content: { do: 'pay' } } };
 
   /** Each agent does what its prompt says, one call an answer, and then tells what came of the last. */
   function script(): void {
-    const plans = { READ: read, PAY: pay, HAND: hand };
+    const plans = { READ: read, PAY: pay, HAND: hand, NOTE: note, SEARCH: search };
     stub.script(({ body }) => {
       const messages = body['messages'] as { role: string; content: unknown }[];
       const told = messages.filter(({ role }) => role === 'tool');
@@ -40,12 +48,27 @@ describe('a turn that has read content from outside', () => {
     });
   }
 
-  async function deploy(name: string, steps: string, policy: object = {}): Promise<void> {
+  /** Shared with the others; shown in its prompts or only searched. */
+  const remembers = (isShown: boolean): object => ({
+    tools: ['http_client', 'memory_remember', 'memory_search'],
+    memory: {
+      ...{ enabled: true, scope: 'workspace', settings: { auto_store: false } },
+      context_preparation: { enabled: isShown },
+    },
+  });
+
+  async function deploy(
+    name: string,
+    steps: string,
+    policy: object = {},
+    more: object = {},
+  ): Promise<void> {
     const reply = await api.call('/api/v1/agents', {
       body: {
         ...{ name, capabilities: [name.toLowerCase()], tools: ['http_client'] },
         tool_policies: { http_client: policy },
         system_prompt: `Steps: ${steps}.`,
+        ...more,
       },
     });
     expect(reply.status).toBe(201);
@@ -72,6 +95,9 @@ describe('a turn that has read content from outside', () => {
     await deploy('Never', 'READ PAY', { on_taint: 'deny' });
     await deploy('Always', 'READ PAY', { on_taint: 'allow' });
     await deploy('Hands', 'READ HAND');
+    await deploy('Notes', 'READ NOTE', {}, remembers(false));
+    await deploy('Knows', 'PAY', {}, remembers(true));
+    await deploy('Finds', 'SEARCH PAY', {}, remembers(false));
   });
 
   afterAll(async () => {
@@ -142,6 +168,41 @@ describe('a turn that has read content from outside', () => {
     expect(effects()).toBe(before + 1);
     await api.call(`/api/v1/approvals/${id}`, { body: { decision: 'deny' } });
     expect(JSON.stringify(await untilSaid('handed', 'Pay'))).toContain('APPROVAL_DENIED');
+    expect(effects()).toBe(before + 1);
+  });
+
+  it('taints by what it remembers the turns that are shown it or find it, until a person clears that', async () => {
+    const asked = { content: { text: 'When does Acme want invoices paid?' } };
+    await send('knows', 'unknowing', asked);
+    await untilSaid('unknowing', 'Knows');
+    const before = effects();
+    await send('notes', 'noted');
+    await untilSaid('noted', 'Notes');
+    const entity = '/api/v1/memory/entities/acme';
+    const { body } = await api.call<{ observations: { observation_id: string }[] }>(
+      `${entity}?agent_id=Knows`,
+    );
+    expect(body).toMatchObject({ tainted: true, observations: [{ tainted: true }] });
+    const why = `/api/v1/memory/observations/${body.observations[0]?.observation_id ?? ''}/why`;
+    const source = { created_by: 'Notes', message: { message_id: 'noted' } };
+    expect(await api.call(`${why}?agent_id=Knows`)).toMatchObject({
+      body: { fact: { tainted: true }, source },
+    });
+    for (const [capability, id, sender] of [
+      ['knows', 'shown', 'Knows'],
+      ['finds', 'found', 'Finds'],
+    ] as const) {
+      await send(capability, id, asked);
+      const waiting = await untilAsked(id);
+      expect(effects()).toBe(before);
+      await api.call(`/api/v1/approvals/${waiting.id}`, { body: { decision: 'deny' } });
+      expect(await untilSaid(id, sender)).toMatchObject({ metadata: { tainted: true } });
+    }
+    const cleared = { agent_id: 'Knows', tainted: false };
+    const reply = await api.call(`${entity}/taint`, { method: 'PUT', body: cleared });
+    expect(reply).toMatchObject({ status: 200, body: { subject: 'acme', tainted: false } });
+    await send('knows', 'cleared', asked);
+    await untilSaid('cleared', 'Knows');
     expect(effects()).toBe(before + 1);
   });
 

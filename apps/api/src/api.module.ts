@@ -44,6 +44,7 @@ import { MemoryLedger } from './memory/memory-ledger.js';
 import { MemoryKeeper } from './memory/memory-keeper.js';
 import { MemoryReporter } from './memory/memory-reporter.js';
 import { MemoryRelationsController } from './memory/memory-relations.controller.js';
+import { MemoryTaintController } from './memory/memory-taint.controller.js';
 import { MemoryReportsController } from './memory/memory-reports.controller.js';
 import { MemoryReviewController } from './memory/memory-review.controller.js';
 import { MemorySetup } from './memory/memory-setup.js';
@@ -112,6 +113,7 @@ export class ApiModule {
         MemoryController,
         MemoryGraphController,
         MemoryRelationsController,
+        MemoryTaintController,
         MemoryFactsController,
         MemoryReviewController,
         MemoryEntitiesController,

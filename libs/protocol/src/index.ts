@@ -98,8 +98,6 @@ export {
   factsRetracted,
   memoryDecision,
   memoryImpact,
-  memoryRelationImpact,
-  memoryRelationWhy,
   memoryRetractions,
   memoryReview,
   memoryWhy,
@@ -111,8 +109,6 @@ export {
   type MemoryDecision,
   type MemoryFact,
   type MemoryImpact,
-  type MemoryRelationImpact,
-  type MemoryRelationWhy,
   type MemoryRetraction,
   type MemoryRetractions,
   type MemoryReview,
@@ -120,6 +116,9 @@ export {
   type RetractFact,
   type RetractionUndone,
 } from './memory-audit.schema.js';
+export { memoryRelationImpact, memoryRelationWhy } from './memory-audit.schema.js';
+export type { MemoryRelationImpact, MemoryRelationWhy } from './memory-audit.schema.js';
+export { setTaint, taintSet, type SetTaint, type TaintSet } from './memory-audit.schema.js';
 export { entitiesRelated, memoryCleared, memoryGraph } from './memory-graph.schema.js';
 export { relateEntities, relationType, traversals } from './memory-graph.schema.js';
 export { type EntitiesRelated, type MemoryCleared } from './memory-graph.schema.js';

@@ -26,6 +26,9 @@ const memoryFact = z
     state: observationState,
     valid_from: timestamp,
     valid_to: timestamp.nullable(),
+    tainted: z.boolean().meta({
+      description: 'It was learned in a turn that had read content from outside.',
+    }),
   })
   .meta({ id: 'MemoryFact' });
 export type MemoryFact = z.infer<typeof memoryFact>;
@@ -49,6 +52,21 @@ export const retractionId = z
   .string()
   .regex(/^ret-[0-9a-f-]{1,64}$/, 'must be the id of a retraction')
   .meta({ id: 'RetractionId', examples: ['ret-0198c4b2-7d1a-7c3e-9f00-3a5b6c7d8e9f'] });
+
+/** Say of a fact, an entity or a relation whether it may be the word of others. */
+export const setTaint = z
+  .strictObject({ ...memoryTarget, tainted: z.boolean() })
+  .meta({ id: 'SetTaint', examples: [{ agent_id: 'DataAnalyzer', tainted: false }] });
+export type SetTaint = z.infer<typeof setTaint>;
+
+export const taintSet = z
+  .object({
+    /** The id of the fact or relation, or the name of the entity. */
+    subject: z.string(),
+    tainted: z.boolean(),
+  })
+  .meta({ id: 'TaintSet' });
+export type TaintSet = z.infer<typeof taintSet>;
 
 /** Facts that were taken back together. */
 const memoryRetraction = z

@@ -102,6 +102,9 @@ export const entitiesRelated = z
     version: z.int().meta({ description: 'One more with each change of it.' }),
     valid_from: timestamp.nullable(),
     valid_to: timestamp.nullable(),
+    tainted: z.boolean().meta({
+      description: 'What it is now was said in a turn that had read content from outside.',
+    }),
     memory_scope: z.string(),
     /** Who said it first. */
     created_by: z.string(),

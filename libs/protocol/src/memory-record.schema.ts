@@ -63,6 +63,8 @@ const fact = z.strictObject({
   created_by: word.optional(),
   source_message_id: word.nullish(),
   created_at: instant.optional(),
+  /** It was learned in a turn that had read content from outside. */
+  tainted: z.boolean().optional(),
 });
 export type FactRecord = z.infer<typeof fact>;
 
@@ -146,6 +148,8 @@ export const relationRecord = z
     ...owner,
     ...relationState,
     ...origin,
+    /** What it is now was said in a turn that had read content from outside. */
+    tainted: z.boolean().optional(),
     /** Who made this version, in which message, and when; null: it was never changed. */
     changed_by: word.nullish(),
     changed_message_id: word.nullish(),

@@ -199,6 +199,9 @@ export const memoryEntity = z
     strength: z.number(),
     version: z.int(),
     pinned: z.boolean(),
+    tainted: z.boolean().meta({
+      description: 'A fact that holds was learned in a turn that had read content from outside.',
+    }),
     metadata: jsonObject,
     created_by: z.string(),
     created_at: timestamp,
@@ -218,6 +221,7 @@ export const memoryEntity = z
         created_by: z.string(),
         source_message_id: z.string().nullable(),
         created_at: timestamp,
+        tainted: z.boolean(),
       }),
     ),
   })

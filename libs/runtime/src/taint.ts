@@ -2,10 +2,15 @@ import { isTainted, type JsonObject, type JsonValue } from '#protocol';
 import type { Turn } from '#messaging';
 import type { Joined } from './suspend/joined.js';
 
+/** What memory says of what it gives. */
+interface Remembered {
+  readonly tainted?: boolean;
+}
+
 /**
- * Whether a turn has read what was written outside: by a tool, in the message it is about, or in what it was
- * answered. It never ends within the turn, and goes on with whatever the turn says. What was said earlier in
- * the conversation does not count: a client's new message is the client's own word.
+ * Whether a turn has read what was written outside: by a tool, in the message it is about, in what it was
+ * answered, or in what was learned from that. It never ends within the turn, and goes on with whatever the turn
+ * says. What was said earlier in the conversation does not count: a client's new message is the client's own word.
  */
 export class Taint {
   private outside: boolean;
@@ -26,6 +31,11 @@ export class Taint {
   readAnswers(value: JsonValue | undefined): void {
     const { answers = [], failures = [] } = (value ?? {}) as unknown as Partial<Joined>;
     this.read([...answers, ...failures].some(({ tainted }) => tainted === true));
+  }
+
+  /** What was remembered, and may have been the word of others when it was. */
+  readMemories(memories: readonly Remembered[] = []): void {
+    this.read(memories.some(({ tainted }) => tainted === true));
   }
 
   /** For what the turn says from now on. */

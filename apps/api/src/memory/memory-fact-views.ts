@@ -28,6 +28,7 @@ export function viewFact(fact: Fact): MemoryFact {
     state: fact.state,
     valid_from: fact.valid_from.toISOString(),
     valid_to: fact.valid_to?.toISOString() ?? null,
+    tainted: fact.tainted,
   };
 }
 

@@ -5,14 +5,18 @@ import type {
   ErasureLifted,
   LiftErasure,
   PinEntity,
+  SetTaint,
   SubjectErased,
+  TaintSet,
 } from '#protocol';
 import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import type { Caller, Database } from '#platform';
 import type { AgentRegistry } from '#agents';
 import { eraseSubject, liftErasure, scopeOf, type OpenMemory } from '#memory';
+import { unknownFact } from './memory-auditor.js';
 import { unknownEntities } from './memory-ledger.js';
-import { readSettings, targetPlace, type MemoryTarget } from './memory-place.js';
+import { readSettings, targetPlace, targetPlaces, type MemoryTarget } from './memory-place.js';
+import { unknownRelation } from './unknown-relation.js';
 
 /** What the keeper works with. */
 export interface KeeperKit {
@@ -21,7 +25,13 @@ export interface KeeperKit {
   readonly database: Database;
 }
 
-/** Forgets, pins and erases, on behalf of a client. */
+const unknown = {
+  fact: unknownFact,
+  entity: (name: string) => unknownEntities([name]),
+  relation: unknownRelation,
+};
+
+/** Forgets, pins, clears and erases, on behalf of a client. */
 export class MemoryKeeper {
   constructor(private readonly kit: KeeperKit) {}
 
@@ -45,6 +55,21 @@ export class MemoryKeeper {
     const isKnown = await this.kit.memory.keeping.pin(caller, place, name, pinned);
     if (!isKnown) throw unknownEntities([name]);
     return { entity_name: name, memory_scope: scopeOf(place), pinned };
+  }
+
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND */
+  async taint(
+    caller: Caller,
+    what: 'fact' | 'entity' | 'relation',
+    subject: string,
+    { tainted, ...target }: SetTaint,
+  ): Promise<TaintSet> {
+    const settings = await readSettings(this.kit.registry, caller, target.agent_id);
+    const order = { id: subject, isTainted: tainted };
+    const places = targetPlaces(target, settings);
+    const isKnown = await this.kit.memory.keeping.taint(caller, places, what, order);
+    if (!isKnown) throw unknown[what](subject);
+    return { subject, tainted };
   }
 
   /** What lost facts gets its vectors after the commit. */

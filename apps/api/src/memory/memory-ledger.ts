@@ -129,6 +129,7 @@ export class MemoryLedger {
       to_entity: to,
       relation_type: type,
       ...viewRelationState(stored),
+      tainted: stored.tainted,
       memory_scope: scopeOf(place),
       created_by: stored.created_by,
       created_at: stored.created_at.toISOString(),

@@ -33,6 +33,7 @@ export function viewRelation(relation: WholeRelation): MemoryRelation {
     to_entity: relation.to,
     relation_type: relation.type,
     ...viewRelationState(relation),
+    tainted: relation.tainted,
     memory_scope: scopeOf(relation.place),
     created_by: relation.created_by,
     source_message_id: relation.source_message_id,

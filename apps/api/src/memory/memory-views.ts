@@ -105,6 +105,7 @@ export function viewEntity({ entity, observations }: WholeEntity): MemoryEntity 
     strength: round(entity.strength),
     version: entity.version,
     pinned: entity.pinned,
+    tainted: observations.some(({ state, tainted }) => state === 'current' && tainted),
     metadata: { ...entity.metadata },
     created_by: entity.created_by,
     created_at: entity.created_at.toISOString(),
@@ -123,6 +124,7 @@ export function viewEntity({ entity, observations }: WholeEntity): MemoryEntity 
       created_by: fact.created_by,
       source_message_id: fact.source_message_id,
       created_at: fact.created_at.toISOString(),
+      tainted: fact.tainted,
     })),
   };
 }

@@ -65,19 +65,21 @@ function inSightOf(turn: Turn): Place[] {
 }
 
 function toShown(memory: RankedMemory): ShownMemory {
-  const { id, name: entity, type, content, similarity, sourceMessageId: source, through } = memory;
+  const { id, name: entity, type, content, similarity, sourceMessageId: source } = memory;
+  const { through, isTainted: tainted } = memory;
   return {
     ...{ id, entity, type, content },
     ...(similarity === undefined ? {} : { similarity }),
     ...(source === undefined ? {} : { source }),
     ...(through === undefined ? {} : { through }),
+    ...(tainted ? { tainted } : {}),
   };
 }
 
 function leftBehind(
   turn: Turn,
   use: MemoryUse,
-  { noted, used, answer }: LeftBehind,
+  { noted, used, answer, isTainted }: LeftBehind,
 ): Parameters<typeof storeTurn>[1] {
   const { lease, message } = turn;
   const place = homeOf(turn, use);
@@ -88,12 +90,12 @@ function leftBehind(
   const agent = { agentId, agentName, agentVersion, conversationId };
   return {
     place,
-    source: { by: agentName, messageId: message.id },
+    source: { by: agentName, messageId: message.id, isTainted },
     notes: noted.notes as unknown as readonly Note[],
     used,
     lesson:
       use.learns && isWorthLearning(said)
-        ? { place, messageId: message.id, ...agent, said }
+        ? { place, messageId: message.id, ...agent, said, isTainted }
         : undefined,
     maxEntries: use.maxEntries,
   };

@@ -64,7 +64,12 @@ describeWith(['postgres'], 'a scope', () => {
       { entity: nameOf(no), type: 'fact', facts },
       new AbortController().signal,
     );
-    const left = { noted: notebook.noted, used: { entities: [], relations: [] }, answer: {} };
+    const left = {
+      noted: notebook.noted,
+      isTainted: false,
+      used: { entities: [], relations: [] },
+      answer: {},
+    };
     const caller = { workspace: what.workspace, principal: what.agent };
     await test.database.transaction(caller, async (tx) => {
       await test.memories.leave(turn, use, left)?.(tx);

@@ -19,7 +19,12 @@ describeWith(['postgres'], MemoryNotebook.name, () => {
     test.memories.open(aTurnOf(who), aUse(use));
 
   const commit = async (notebook: TurnNotebook, use: Partial<MemoryUse> = {}): Promise<void> => {
-    const left = { noted: notebook.noted, used: { entities: [], relations: [] }, answer: {} };
+    const left = {
+      noted: notebook.noted,
+      isTainted: false,
+      used: { entities: [], relations: [] },
+      answer: {},
+    };
     await test.database.transaction(caller, async (tx) => {
       await test.memories.leave(aTurnOf(who), aUse(use), left)?.(tx);
     });

@@ -28,7 +28,7 @@ const firstConfidence = 0.9;
  */
 export class MemoryNotebook implements TurnNotebook {
   private readonly notes: JsonObject[] = [];
-  private readonly seen = new Map<string, { readonly id: string; readonly entity: string }>();
+  private readonly seen = new Map<string, Noted['seen'][number]>();
 
   constructor(private readonly kit: NotebookKit) {}
 
@@ -69,13 +69,16 @@ export class MemoryNotebook implements TurnNotebook {
     const how = hybrid ? 'hybrid' : 'semantic';
     const query = { text: storableText(text), places, mode: how, minSimilarity, limit } as const;
     const { entities, mode } = await memory.memory.recall(caller, query, signal);
-    for (const { id, name: entity } of entities) this.seen.set(id, { id, entity });
+    for (const { id, name: entity, isTainted } of entities) {
+      this.seen.set(id, { id, entity, ...taintOf(isTainted) });
+    }
     return {
       mode,
-      matches: entities.map(({ name, type, content, similarity, updatedAt, sourceMessageId }) => ({
+      matches: entities.map(({ name, type, content, similarity, updatedAt, ...entity }) => ({
         ...{ entity: name, type, content, updated: updatedAt.toISOString() },
+        ...taintOf(entity.isTainted),
         ...(similarity === undefined ? {} : { similarity: Math.round(similarity * 1_000) / 1_000 }),
-        ...(sourceMessageId === undefined ? {} : { source: sourceMessageId }),
+        ...(entity.sourceMessageId === undefined ? {} : { source: entity.sourceMessageId }),
       })),
     };
   }
@@ -131,4 +134,9 @@ export class MemoryNotebook implements TurnNotebook {
       `the memory is full (memory.max_entries ${String(use.maxEntries)}); only what is known can grow`,
     );
   }
+}
+
+/** Said only of what is. */
+function taintOf(isTainted: boolean): { readonly tainted?: true } {
+  return isTainted ? { tainted: true } : {};
 }

@@ -4,6 +4,7 @@ import { findHoldingBeside, lockEntitiesOf } from './change.repository.js';
 import { findFacts, type Fact } from './fact.repository.js';
 import type { FactChange } from './plan-retraction.js';
 import { applyChanges } from './retract.js';
+import { taintFact } from './taint.repository.js';
 
 /** What came of accepting a fact. */
 export type AcceptOutcome =
@@ -18,7 +19,7 @@ export type AcceptOutcome =
   /** It does not wait: it was accepted, gave way or was taken back. */
   | { readonly kind: 'settled'; readonly fact: Fact };
 
-/** Lets a fact that waited for people hold. What answered the same question gives way to it. */
+/** Lets a fact that waited for people hold. It is theirs now; what answered the same question gives way to it. */
 export async function acceptFact(
   tx: Tx,
   places: readonly Place[],
@@ -39,6 +40,7 @@ export async function acceptFact(
       ...{ id: rival.id, role: 'named' as const, state: 'superseded' as const, superseded_by: id },
     })),
   ];
+  await taintFact(tx, places, { id, isTainted: false });
   const { changed, entities } = await applyChanges(tx, changes, places);
   const [accepted, ...others] = changed;
   if (accepted === undefined) throw new Error('A fact that is locked was lost.');

@@ -19,12 +19,15 @@ export interface Fact {
   readonly created_by: string;
   readonly source_message_id: string | null;
   readonly created_at: Date;
+  /** It was learned in a turn that had read content from outside, and no person has cleared it. */
+  readonly tainted: boolean;
 }
 
 /** What of a fact and of its entity every list of facts shows. */
 export const factColumns = `
   o.id, o.entity_id, m.name, m.type, m.place, o.content, o.predicate, o.confidence, o.state,
-  o.superseded_by, o.valid_from, o.valid_to, o.created_by, o.source_message_id, o.created_at`;
+  o.superseded_by, o.valid_from, o.valid_to, o.created_by, o.source_message_id, o.created_at,
+  o.tainted`;
 
 /** Where facts may be read. Only what keeps facts right looks everywhere; what answers people never does. */
 export type Sight = readonly Place[] | typeof everywhere;

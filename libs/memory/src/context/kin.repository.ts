@@ -11,11 +11,13 @@ const findKin: Statement = {
   name: 'memory.find-kin',
   text: `
     select k.id, k.relative, max(k.strength) as strength,
-      (array_agg(k.relation order by k.strength desc, k.relation))[1] as relation from (
-      select r.id as relation, r.to_id as id, r.from_id as relative, r.strength from memory_relations r
+      (array_agg(k.relation order by k.strength desc, k.relation))[1] as relation,
+      (array_agg(k.tainted order by k.strength desc, k.relation))[1] as "isTainted" from (
+      select r.id as relation, r.to_id as id, r.from_id as relative, r.strength, r.tainted
+      from memory_relations r
       where r.from_id = any($3::text[]) and r.strength >= $4 and ${holdsNow('r')}
       union all
-      select r.id, r.from_id, r.to_id, r.strength from memory_relations r
+      select r.id, r.from_id, r.to_id, r.strength, r.tainted from memory_relations r
       where r.to_id = any($3::text[]) and r.strength >= $4 and ${holdsNow('r')}) k
     join memory_entities m on m.id = k.id
     where m.workspace_id in ($1, '${everyWorkspace}') and m.place = any($2::text[])

@@ -8,7 +8,7 @@ function aFind(id: string, change: Partial<RecalledEntity> = {}): RecalledEntity
   return {
     ...{ id, name: id, type: 'insight', place: 'workspace', content: id },
     ...{ confidence: 1, strength: 1, createdAt: now, updatedAt: now, sourceMessageId: undefined },
-    ...{ createdBy: 'A', metadata: {} },
+    ...{ createdBy: 'A', metadata: {}, isTainted: false },
     ...{ similarity: 0.6, wordRank: 0, hasAllWords: false },
     ...change,
   };
@@ -51,7 +51,13 @@ describe(rankMemories, () => {
       aFind('relative', { similarity: 0 }),
       aFind('c', { similarity: 0.2 }),
     ];
-    const kinship = { id: 'relative', relative: 'near', strength: 0.9, relation: 'rel-1' };
+    const kinship = {
+      id: 'relative',
+      relative: 'near',
+      strength: 0.9,
+      relation: 'rel-1',
+      isTainted: false,
+    };
     expect(order(found, [kinship], now)).toEqual(['near', 'relative', 'c']);
     expect(order(found, [], now)).toEqual(['near', 'c', 'relative']);
   });
@@ -63,7 +69,7 @@ describe(rankMemories, () => {
       aFind('c', { similarity: 0.1 }),
     ];
     const kin = (relative: string, strength: number): Kinship => ({
-      ...{ id: 'c', relative, strength, relation: `${relative}-c` },
+      ...{ id: 'c', relative, strength, relation: `${relative}-c`, isTainted: relative === 'less' },
     });
     const through = (...kinships: Kinship[]): (string | undefined)[] =>
       rankMemories(found, kinships, now).map((memory) => memory.through);

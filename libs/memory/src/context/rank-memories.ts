@@ -9,6 +9,8 @@ export interface Kinship {
   readonly strength: number;
   /** The id of the relation. */
   readonly relation: string;
+  /** It was said in a turn that had read content from outside. */
+  readonly isTainted: boolean;
 }
 
 /** A memory with the figure that it is ranked by. */
@@ -49,7 +51,8 @@ export function rankMemories(
       const score = own.get(entity.id) ?? 0;
       const lift = strongestLift(entity.id, kinships, own);
       const isLifted = lift !== undefined && lift.score > score;
-      return isLifted ? { ...entity, ...lift } : { ...entity, score };
+      if (!isLifted) return { ...entity, score };
+      return { ...entity, ...lift, isTainted: entity.isTainted || lift.isTainted };
     })
     .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id));
 }
@@ -58,10 +61,11 @@ function strongestLift(
   entity: string,
   kinships: readonly Kinship[],
   own: ReadonlyMap<string, number>,
-): { readonly score: number; readonly through: string } | undefined {
+): Required<Pick<RankedMemory, 'score' | 'through' | 'isTainted'>> | undefined {
   const [first] = kinships
     .filter(({ id }) => id === entity)
-    .map(({ relative, strength, relation }) => ({
+    .map(({ relative, strength, relation, isTainted }) => ({
+      isTainted,
       score: kinshipShare * strength * (own.get(relative) ?? 0),
       through: relation,
     }))

@@ -38,6 +38,10 @@ export class MemoryLessonEntity {
   @Column({ type: 'jsonb' })
   said!: JsonObject;
 
+  /** The turn had read content from outside. */
+  @Column({ type: 'boolean', default: false })
+  tainted!: boolean;
+
   @Column({ name: 'said_at', type: 'timestamptz', default: () => 'clock_timestamp()' })
   saidAt!: Date;
 

@@ -7,6 +7,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('memory_observations_source', ['workspaceId', 'sourceMessageId'], {
   where: `(source_message_id is not null)`,
 })
+@Index('memory_observations_tainted', ['entityId'], { where: `tainted` })
 @Index('memory_observations_review', ['workspaceId', 'id'], {
   where: `(state = 'review'::text)`,
 })
@@ -54,6 +55,10 @@ export class MemoryObservationEntity {
 
   @Column({ name: 'source_message_id', type: 'text', nullable: true })
   sourceMessageId!: string | null;
+
+  /** The turn that wrote it had read content from outside, and no person has cleared it. */
+  @Column({ type: 'boolean', default: false })
+  tainted!: boolean;
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;

@@ -63,6 +63,10 @@ export class MemoryRelationEntity {
   @Column({ name: 'source_message_id', type: 'text', nullable: true })
   sourceMessageId!: string | null;
 
+  /** The turn that wrote it had read content from outside, and no person has cleared it. */
+  @Column({ type: 'boolean', default: false })
+  tainted!: boolean;
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
 

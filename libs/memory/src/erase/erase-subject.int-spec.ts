@@ -98,7 +98,7 @@ describeWith(['postgres'], eraseSubject.name, () => {
     await test.database.transaction(client, (tx) =>
       addLesson(tx, {
         ...{ place: 'agent:A', messageId: 'msg-1', agentId: 'agt-1', agentName: 'A' },
-        ...{ agentVersion: 1, conversationId: 'conv-1' },
+        ...{ agentVersion: 1, conversationId: 'conv-1', isTainted: false },
         said: {
           ...{ sender: 'api_client', performative: 'request', answered: {} },
           asked: { text: 'Anna Example moved to Rome' },

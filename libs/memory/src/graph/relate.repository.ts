@@ -1,6 +1,7 @@
 import { fieldErrors, type JsonObject } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import { workspaceOf, type Place } from '../place.js';
+import type { Provenance } from '../write/new-memory.js';
 
 /** What a new relation is as far as nobody says it. */
 const unsaid = { strength: 0.5, confidence: 1 };
@@ -14,7 +15,7 @@ const findEnds: Statement = {
 };
 
 const told = `id, strength, confidence, bidirectional, metadata, version, valid_from, valid_to,
-  created_by, created_at, updated_at`;
+  tainted, created_by, created_at, updated_at`;
 
 /** Index memory_relations_once. */
 const insert: Statement = {
@@ -22,11 +23,11 @@ const insert: Statement = {
   text: `
     insert into memory_relations
       (id, workspace_id, place, from_id, to_id, type, strength, confidence, bidirectional, metadata,
-       valid_from, valid_to, created_by, source_message_id)
+       valid_from, valid_to, created_by, source_message_id, tainted)
     select $1, $2, $3, $4, $5, $6,
       coalesce(s.strength, ${String(unsaid.strength)}),
       coalesce(s.confidence, $8::real, ${String(unsaid.confidence)}),
-      coalesce(s.bidirectional, false), s.metadata, s.valid_from, s.valid_to, $9, $10
+      coalesce(s.bidirectional, false), s.metadata, s.valid_from, s.valid_to, $9, $10, $11
     from jsonb_to_record($7::jsonb) as s(strength real, confidence real, bidirectional boolean,
       metadata jsonb, valid_from timestamptz, valid_to timestamptz)
     on conflict (from_id, to_id, type) do nothing
@@ -77,7 +78,8 @@ const change: Statement = {
       version = r.version + n.is_new::int,
       changed_by = case when n.is_new then $5 else r.changed_by end,
       changed_message_id = case when n.is_new then $6 else r.changed_message_id end,
-      changed_at = case when n.is_new then n.at else r.changed_at end, updated_at = n.at
+      changed_at = case when n.is_new then n.at else r.changed_at end, updated_at = n.at,
+      tainted = case when n.is_new then $7 else r.tainted end
     from next n where r.id = n.id
     returning r.${told.replaceAll(/,\s+/g, ', r.')}`,
 };
@@ -113,6 +115,8 @@ export interface RelationRow {
   readonly version: number;
   readonly valid_from: Date | null;
   readonly valid_to: Date | null;
+  /** What it is now was said in a turn that had read content from outside. */
+  readonly tainted: boolean;
   /** Who said it first. */
   readonly created_by: string;
   readonly created_at: Date;
@@ -140,16 +144,17 @@ export async function storeRelation(
   tx: Tx,
   place: Place,
   relation: NewRelation,
-  source: { readonly by: string; readonly messageId?: string | undefined },
+  source: Provenance,
 ): Promise<RelationRow & { readonly created: boolean }> {
   const { id, fromId, toId, type } = relation;
-  const [said, by, message] = [saidOf(relation), source.by, source.messageId ?? null];
+  const said = saidOf(relation);
+  const from = [source.by, source.messageId ?? null, source.isTainted ?? false];
   const own = [id, workspaceOf(place, tx.caller.workspace), place, fromId, toId, type, said];
-  const values = [...own, relation.firstConfidence ?? null, by, message];
+  const values = [...own, relation.firstConfidence ?? null, ...from];
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const [fresh] = await tx.rows<RelationRow & Record<string, unknown>>(insert, values);
     if (fresh !== undefined) return { ...inOrder(fresh, relation), created: true };
-    const known = [fromId, toId, type, said, by, message];
+    const known = [fromId, toId, type, said, ...from];
     const [changed] = await tx.rows<RelationRow & Record<string, unknown>>(change, known);
     if (changed !== undefined) return { ...inOrder(changed, relation), created: false };
   }

@@ -4,6 +4,7 @@ import { systemCaller } from '#platform';
 import { aMemory, client, openTestMemory, type TestMemory } from '../memory.fixture.js';
 import type { NamedRelation } from '../memory.js';
 import type { RecallQuery } from '../recall/recall-query.js';
+import type { Provenance } from '../write/new-memory.js';
 import type { RelationRow } from './relate.repository.js';
 import type { WalkTerms } from './walk.repository.js';
 
@@ -42,10 +43,7 @@ export class Related {
   }
 
   /** Of `a` and `b`, if nothing else is said. */
-  async relate(
-    said: Partial<NamedRelation> = {},
-    from: { readonly by: string; readonly messageId?: string } = source,
-  ): Promise<RelationRow> {
+  async relate(said: Partial<NamedRelation> = {}, from: Provenance = source): Promise<RelationRow> {
     const relation = { from: 'a', to: 'b', type: 'uses', metadata: {}, ...said };
     const stored = await this.test.memory.relate(client, 'workspace', relation, from);
     if ('missing' in stored) throw new Error(`not remembered: ${stored.missing.join(', ')}`);

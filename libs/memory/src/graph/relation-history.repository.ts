@@ -9,7 +9,7 @@ const findRelation: Statement = {
   text: `
     select r.id, f.name as "from", t.name as "to", r.type, r.place, r.strength, r.confidence,
       r.bidirectional, r.metadata, r.version, r.valid_from, r.valid_to, r.created_by,
-      r.source_message_id, r.created_at, r.updated_at
+      r.source_message_id, r.tainted, r.created_at, r.updated_at
     from memory_relations r
     join memory_entities f on f.id = r.from_id and f.state = 'current'
       and f.place = any($2::text[])

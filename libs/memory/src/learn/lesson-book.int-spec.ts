@@ -41,7 +41,12 @@ describeWith(['postgres'], LessonBook.name, () => {
     commit({
       lesson: {
         ...{ place: 'workspace', messageId: `msg-l${String((count += 1))}`, agentId: 'agt-1' },
-        ...{ agentName: 'DataAnalyzer', agentVersion: 1, conversationId: 'conv-1' },
+        ...{
+          agentName: 'DataAnalyzer',
+          agentVersion: 1,
+          conversationId: 'conv-1',
+          isTainted: false,
+        },
         said: { sender: 'api_client', performative: 'inform', asked: {}, answered: {} },
       },
     });

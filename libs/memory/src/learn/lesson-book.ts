@@ -57,7 +57,8 @@ export class LessonBook {
     const caller = onBehalfOf(lesson);
     const { memories, refused } = composeMemories(facts, rules, lesson.saidAt);
     const fresh = await this.known.leaveOut(caller, lesson.place, memories);
-    const source = { by: lesson.agentName, messageId: lesson.messageId };
+    const { agentName: by, messageId, isTainted } = lesson;
+    const source = { by, messageId, isTainted };
     const outcomes = await this.database.transaction(caller, async (tx) => {
       if (!(await endLesson(tx, lesson))) return undefined;
       const ascribed = await ascribe(tx, lesson.place, fresh);

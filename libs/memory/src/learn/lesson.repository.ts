@@ -6,8 +6,8 @@ const insertLesson: Statement = {
   name: 'memory.insert-lesson',
   text: `
     insert into memory_lessons (workspace_id, place, message_id, agent_id, agent_name, agent_version,
-      conversation_id, said)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      conversation_id, said, tainted)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 };
 
 /** The oldest that are due; whoever works on one holds it by a lease. */
@@ -24,7 +24,7 @@ const claimLessons: Statement = {
     from due where l.id = due.id
     returning l.id, l.workspace_id, l.place, l.message_id, l.agent_id, l.agent_name,
       l.agent_version, l.conversation_id, l.said, to_json(l.said_at) as said_at, l.attempts,
-      l.lease_token`,
+      l.lease_token, l.tainted`,
 };
 
 /** The fence: no row means that somebody else has taken it up, or is done with it. */
@@ -54,6 +54,7 @@ interface LessonRow {
   readonly said_at: string;
   readonly attempts: number;
   readonly lease_token: string;
+  readonly tainted: boolean;
 }
 
 export async function addLesson(tx: Tx, lesson: NewLesson): Promise<void> {
@@ -66,6 +67,7 @@ export async function addLesson(tx: Tx, lesson: NewLesson): Promise<void> {
     lesson.agentVersion,
     lesson.conversationId,
     lesson.said,
+    lesson.isTainted,
   ]);
 }
 
@@ -105,5 +107,6 @@ function toLesson(row: LessonRow): Lesson {
     saidAt: row.said_at,
     attempts: row.attempts,
     token: row.lease_token,
+    isTainted: row.tainted,
   };
 }

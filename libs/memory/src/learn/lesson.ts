@@ -21,6 +21,8 @@ export interface NewLesson {
   readonly agentVersion: number;
   readonly conversationId: string;
   readonly said: Said;
+  /** The turn had read content from outside. */
+  readonly isTainted: boolean;
 }
 
 /** A lesson in the hands of one process. */

@@ -1,11 +1,19 @@
 import type { RetentionPolicy } from '#protocol';
 import type { Caller, Database } from '#platform';
+import {
+  taintEntity,
+  taintFact,
+  taintRelation,
+  type TaintOrder,
+} from '../audit/taint.repository.js';
 import type { Place } from '../place.js';
 import { forgetEntity } from '../write/clear.repository.js';
 import type { Dropped } from '../write/drop-entities.js';
 import { pinEntity } from './pin.repository.js';
 import { changesOf, type PolicyChange } from './policy.js';
 import { changePolicy, readPolicy } from './policy.repository.js';
+
+const tainting = { fact: taintFact, entity: taintEntity, relation: taintRelation };
 
 /** What a memory keeps and what it lets go, decided by people. */
 export class MemoryKeeping {
@@ -14,6 +22,16 @@ export class MemoryKeeping {
   /** Deletes one entity, pinned or not. Not to be undone. */
   forget(caller: Caller, place: Place, name: string): Promise<Dropped> {
     return this.database.transaction(caller, (tx) => forgetEntity(tx, place, name));
+  }
+
+  /** Whether there is such a thing in these places. Of an entity every fact that holds or waits is meant. */
+  taint(
+    caller: Caller,
+    places: readonly Place[],
+    what: keyof typeof tainting,
+    order: TaintOrder,
+  ): Promise<boolean> {
+    return this.database.transaction(caller, (tx) => tainting[what](tx, places, order));
   }
 
   /** Whether there is such an entity. */

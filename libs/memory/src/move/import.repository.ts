@@ -84,18 +84,19 @@ const dropVectors: Statement = {
 const factRows = `jsonb_to_recordset($1::jsonb) as n(observation_id text, workspace text, entity text,
   content text, predicate text, confidence real, state text, superseded_by text,
   valid_from timestamptz, valid_to timestamptz, created_by text, source_message_id text,
-  created_at timestamptz, review_reason text, derived_from jsonb)`;
+  created_at timestamptz, review_reason text, derived_from jsonb, tainted boolean)`;
 
 const insertFacts: Statement = {
   name: 'memory.import-facts',
   text: `
     insert into memory_observations
       (id, workspace_id, entity_id, content, predicate, confidence, state, superseded_by, valid_from,
-       valid_to, created_by, source_message_id, created_at, review_reason)
+       valid_to, created_by, source_message_id, created_at, review_reason, tainted)
     select n.observation_id, n.workspace, n.entity, n.content, n.predicate,
       coalesce(n.confidence, 1), coalesce(n.state, 'current'), n.superseded_by,
       coalesce(n.valid_from, n.created_at, now()), n.valid_to, coalesce(n.created_by, $2),
-      n.source_message_id, coalesce(n.created_at, n.valid_from, now()), n.review_reason
+      n.source_message_id, coalesce(n.created_at, n.valid_from, now()), n.review_reason,
+      coalesce(n.tainted, false)
     from ${factRows}`,
 };
 

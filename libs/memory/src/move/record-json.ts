@@ -25,7 +25,7 @@ const facts = `
       'confidence', o.confidence, 'state', o.state, 'superseded_by', o.superseded_by,
       'review_reason', o.review_reason, 'derived_from', ${derived},
       'valid_from', ${instant('o.valid_from')}, 'valid_to', ${instant('o.valid_to')},
-      'created_by', o.created_by, 'source_message_id', o.source_message_id,
+      'created_by', o.created_by, 'source_message_id', o.source_message_id, 'tainted', o.tainted,
       'created_at', ${instant('o.created_at')}) order by o.id), '[]')
     from memory_observations o where o.entity_id = m.id)`;
 
@@ -75,7 +75,7 @@ const relationUses = (workspace: string): string => `
 /** What the relation `r` is and was, and the answers of a workspace that used it; an expression of Postgres. */
 export const relationFields = (workspace: string): string => `${relationState('r')},
     'created_at', ${instant('r.created_at')}, 'updated_at', ${instant('r.updated_at')},
-    'changed_by', r.changed_by, 'changed_message_id', r.changed_message_id,
+    'tainted', r.tainted, 'changed_by', r.changed_by, 'changed_message_id', r.changed_message_id,
     'changed_at', ${instant('r.changed_at')}, 'history', ${history},
     'uses', ${relationUses(workspace)}`;
 

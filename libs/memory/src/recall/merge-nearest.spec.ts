@@ -4,7 +4,7 @@ import type { RecalledEntity } from './recall-query.js';
 const found = (id: string, similarity: number): RecalledEntity => ({
   ...{ id, name: id, type: 'insight', place: 'workspace', content: '' },
   ...{ confidence: 1, strength: 1, createdAt: new Date(0), updatedAt: new Date(0) },
-  ...{ createdBy: 'A', metadata: {} },
+  ...{ createdBy: 'A', metadata: {}, isTainted: false },
   ...{ sourceMessageId: undefined, similarity, wordRank: 0, hasAllWords: false },
 });
 

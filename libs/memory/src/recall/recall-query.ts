@@ -38,6 +38,8 @@ export interface RecalledEntity {
   /** An agent, or `api_client`. */
   readonly createdBy: string;
   readonly metadata: JsonObject;
+  /** A fact that holds of it was learned in a turn that had read content from outside. */
+  readonly isTainted: boolean;
   /** Cosine, 0 to 1; undefined when it was not measured: words alone found it. */
   readonly similarity: number | undefined;
   /** How well the words fit, relative to the best of this search: 0 to 1. */

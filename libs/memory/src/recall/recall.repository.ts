@@ -16,10 +16,13 @@ export const fits = `
         or m.valid_to > coalesce(($5::timestamptz[])[1], clock_timestamp()))
       and ($5::timestamptz[] is null or m.created_at <= ($5::timestamptz[])[2])))`;
 
-/** What is told of an entity. */
+/** What is told of an entity; for its taint index memory_observations_tainted. */
 export const columns = `
   m.id, m.name, m.type, m.place, m.content, m.confidence, m.strength, m.created_at, m.updated_at,
-  m.source_message_id, m.created_by, m.metadata`;
+  m.source_message_id, m.created_by, m.metadata,
+  exists (
+    select from memory_observations o
+    where o.entity_id = m.id and o.tainted and o.state = 'current') as tainted`;
 
 /** How near given entities are to the query; for those that were found by their words. */
 const measure: Statement = {
@@ -51,6 +54,7 @@ export interface RecallRow {
   readonly source_message_id: string | null;
   readonly created_by: string;
   readonly metadata: JsonObject;
+  readonly tainted: boolean;
   readonly similarity: number | null;
   readonly rank: number;
   readonly has_all_words: boolean;
@@ -96,6 +100,7 @@ export function readRow(row: RecallRow): RecalledEntity {
     sourceMessageId: row.source_message_id ?? undefined,
     createdBy: row.created_by,
     metadata: row.metadata,
+    isTainted: row.tainted,
     similarity: row.similarity === null ? undefined : clamp(row.similarity),
     wordRank: row.rank,
     hasAllWords: row.has_all_words,

@@ -20,7 +20,7 @@ const findObservations: Statement = {
   name: 'memory.find-observations',
   text: `
     select id, content, predicate, confidence, state, superseded_by, valid_from, valid_to,
-      created_by, source_message_id, created_at
+      created_by, source_message_id, created_at, tainted
     from memory_observations where entity_id = $1 order by id`,
 };
 
@@ -53,6 +53,7 @@ export interface ObservationRow {
   readonly created_by: string;
   readonly source_message_id: string | null;
   readonly created_at: Date;
+  readonly tainted: boolean;
 }
 
 export async function readEntity(

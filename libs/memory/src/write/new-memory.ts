@@ -40,4 +40,6 @@ export interface Provenance {
   readonly by: string;
   /** The message that it was learned from. */
   readonly messageId?: string | undefined;
+  /** The turn had read content from outside: what it wrote may be the word of others. @default false */
+  readonly isTainted?: boolean | undefined;
 }

@@ -64,9 +64,9 @@ const insertObservations: Statement = {
   text: `
     insert into memory_observations
       (id, workspace_id, entity_id, content, predicate, confidence, state, created_by,
-       source_message_id, valid_from, valid_to, superseded_by, review_reason)
+       source_message_id, valid_from, valid_to, superseded_by, review_reason, tainted)
     select n.id, $1, n.entity, n.content, n.predicate, n.confidence, n.state, $3, $4,
-      coalesce(n.since, now()), n.valid_to, n.superseded_by, n.review_reason
+      coalesce(n.since, now()), n.valid_to, n.superseded_by, n.review_reason, $5
     from jsonb_to_recordset($2::jsonb) as n(id text, entity text, content text, predicate text,
       confidence real, state text, since timestamptz, valid_to timestamptz, superseded_by text,
       review_reason text)`,
@@ -80,6 +80,12 @@ const supersede: Statement = {
     from jsonb_to_recordset($1::jsonb) as n(id text, by text, at timestamptz)
     where o.id = n.id and o.state = 'current'`,
 };
+
+interface Source {
+  readonly by: string;
+  readonly messageId: string | null;
+  readonly isTainted: boolean;
+}
 
 interface EntityRow {
   readonly id: string;
@@ -139,7 +145,7 @@ export async function storeWrites(
   tx: Tx,
   place: Place,
   writes: readonly EntityWrite[],
-  { by, messageId = null }: { readonly by: string; readonly messageId?: string | null },
+  { by, messageId, isTainted }: Source,
 ): Promise<Set<string>> {
   const workspace = workspaceOf(place, tx.caller.workspace);
   const fresh = writes.filter(({ isNew }) => isNew);
@@ -151,7 +157,10 @@ export async function storeWrites(
   if (outdated.length > 0) await tx.rows(supersede, [JSON.stringify(outdated)]);
   const added = done.flatMap(toObservations);
   if (added.length > 0) {
-    await tx.rows(insertObservations, [workspace, JSON.stringify(added), by, messageId]);
+    await tx.rows(insertObservations, [
+      ...[workspace, JSON.stringify(added), by, messageId],
+      isTainted,
+    ]);
   }
   return new Set(fresh.filter(({ id }) => !inserted.has(id)).map(({ name }) => name));
 }
@@ -168,8 +177,8 @@ async function insertFresh(
 }
 
 /** Provenance as the repository wants it. */
-export function sourceOf({ by, messageId }: Provenance): { by: string; messageId: string | null } {
-  return { by, messageId: messageId ?? null };
+export function sourceOf({ by, messageId, isTainted = false }: Provenance): Source {
+  return { by, messageId: messageId ?? null, isTainted };
 }
 
 function toRows(writes: readonly EntityWrite[]): string {

@@ -31,7 +31,7 @@ export async function answerWithCode(
   kit: TurnKit,
   around: Surroundings,
 ): Promise<Answer | Silence> {
-  const memory = new MemoryInTurn(turn, use, around.memories);
+  const memory = new MemoryInTurn(turn, use, around.memories, kit.taint);
   const noted = new NotedMemory({ ...kit, use, notebook: memory.notebook });
   const given = await handle(code, { ...openCodeTurn(turn, kit, around), memory: noted });
   if (given instanceof RefuseMessage) {

@@ -10,6 +10,8 @@ export interface FoundMemory {
   readonly updated: string;
   /** The message that it was learned from. */
   readonly source?: string;
+  /** It was learned in a turn that had read content from outside; from here on this turn is tainted too. */
+  readonly tainted?: boolean;
 }
 
 /** How a memory is searched. */

@@ -54,6 +54,24 @@ describe(NotedMemory, () => {
     expect(await commit(await run(picky, new RememberedMemories()))).toEqual({ memory_used: [] });
   });
 
+  it('hands on the taint of what it found, also when the turn runs again', async () => {
+    const journal = new RememberingJournal();
+    const memories = new RememberedMemories();
+    const taken = async (): Promise<(boolean | undefined)[]> => {
+      const end = await run(notes, memories, { journal });
+      await commit(end);
+      const reply = end.kind === 'commit' ? end.outcome.messages.at(-1) : undefined;
+      return [reply?.metadata?.['tainted'] === true, memories.left.at(-1)?.isTainted];
+    };
+    memories.isTainted = true;
+    expect(await taken()).toEqual([true, true]);
+    memories.isTainted = false;
+    expect(await taken()).toEqual([true, true]);
+    expect(memories.searches).toBe(1);
+    expect(await commit(await run(notes, memories))).toBeDefined();
+    expect(memories.left.at(-1)?.isTainted).toBe(false);
+  });
+
   it('finds and notes the same when the turn runs again, and asks the memory for nothing', async () => {
     const journal = new RememberingJournal();
     const memories = new RememberedMemories();

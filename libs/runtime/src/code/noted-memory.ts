@@ -21,7 +21,7 @@ import { check, recallArguments, relateArguments, rememberArguments } from './me
 import { placeStep } from './place-step.js';
 
 /** What the memory of a code agent's turn works with. */
-export interface NotedMemoryKit extends Pick<TurnKit, 'steps' | 'signal'> {
+export interface NotedMemoryKit extends Pick<TurnKit, 'steps' | 'signal' | 'taint'> {
   /** Absent: the agent has no memory. */
   readonly use: MemoryUse | undefined;
   readonly notebook: TurnNotebook | undefined;
@@ -101,6 +101,7 @@ export class NotedMemory implements CodeMemory {
     const startedAt = performance.now();
     const before = notebook?.noted;
     const value = await reached(work, signal);
+    this.kit.taint.readMemories(notebook?.noted.seen);
     const kept = keepCall(withNoted({ ok: true, value }, before, notebook?.noted), value, false);
     if (isWorthKeeping(kept)) {
       const response = kept as unknown as JsonValue;
@@ -113,6 +114,7 @@ export class NotedMemory implements CodeMemory {
   private replay({ known }: PlacedStep): JsonObject {
     const { shown, noted } = recallCall(known?.response);
     if (noted !== undefined) this.kit.notebook?.noteAgain(noted);
+    this.kit.taint.readMemories(noted?.seen);
     return shown as JsonObject;
   }
 }

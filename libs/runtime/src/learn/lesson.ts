@@ -22,6 +22,8 @@ export interface Lesson {
   /** RFC 3339. */
   readonly saidAt: string;
   readonly token: string;
+  /** The turn had read content from outside. */
+  readonly isTainted: boolean;
 }
 
 /** A fact as a model read it out of a turn. Nothing about it is trusted. */

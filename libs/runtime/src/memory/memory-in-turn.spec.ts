@@ -15,6 +15,7 @@ import {
 import { TurnRunner } from '../turn-runner.js';
 import type { AgentProfile } from '../directory.js';
 import { MemoryInTurn } from './memory-in-turn.js';
+import type { ShownMemory } from './turn-memories.js';
 import { aMemoryUse, aShown, RememberedMemories } from './remembered-memories.fixture.js';
 
 const tools = ['memory_remember', 'memory_search', 'memory_relate'];
@@ -158,6 +159,38 @@ describe(MemoryInTurn.name, () => {
     expect(usedIn(again)).toEqual(['q3_sales', 'seasons', 'found']);
     await commit(again.outcome);
     expect(memories.left[0]?.noted.notes).toEqual([{ remember: 'Acme' }]);
+  });
+
+  it('is tainted by what it is shown or finds that a tainted turn learned, and leaves so what it notes', async () => {
+    const [clean, other] = [aShown('q3_sales'), { ...aShown('page'), tainted: true }];
+    const takes = async (
+      shown: readonly ShownMemory[],
+      name: string,
+      isTainted: boolean,
+    ): Promise<(boolean | undefined)[]> => {
+      const memories = new RememberedMemories(shown);
+      memories.isTainted = isTainted;
+      const ran = await attempt(memories, [calls(name), aReply()]);
+      await commit(ran.outcome);
+      const reply = ran.outcome.messages.at(-1);
+      return [memories.left[0]?.isTainted, reply?.metadata?.['tainted'] === true];
+    };
+    expect(await takes([clean], 'memory_remember', false)).toEqual([false, false]);
+    expect(await takes([clean, other], 'memory_remember', false)).toEqual([true, true]);
+    expect(await takes([clean], 'memory_search', true)).toEqual([true, true]);
+    expect(await takes([clean], 'memory_search', false)).toEqual([false, false]);
+  });
+
+  it('is tainted again when it runs again, by what it had found then', async () => {
+    const journal = new RememberingJournal();
+    const memories = new RememberedMemories();
+    memories.isTainted = true;
+    await attempt(memories, [calls('memory_search'), aReply()], { journal });
+    memories.isTainted = false;
+    const again = await attempt(memories, [], { journal });
+    await commit(again.outcome);
+    expect(memories.left).toMatchObject([{ isTainted: true }]);
+    expect(memories.searches).toBe(1);
   });
 
   it.each([

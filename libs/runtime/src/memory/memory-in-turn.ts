@@ -1,5 +1,6 @@
 import type { JsonObject } from '#protocol';
 import type { Turn, TurnOutcome } from '#messaging';
+import type { Taint } from '../taint.js';
 import { memoriesUsed } from './memories-used.js';
 import type { MemoryUse } from './memory-use.js';
 import type { ShownMemory, TurnMemories, TurnNotebook } from './turn-memories.js';
@@ -13,6 +14,7 @@ export class MemoryInTurn {
     private readonly turn: Turn,
     private readonly use: MemoryUse | undefined,
     private readonly memories: TurnMemories,
+    private readonly taint: Pick<Taint, 'isTainted'>,
   ) {
     this.notebook = use === undefined ? undefined : memories.open(turn, use);
   }
@@ -45,6 +47,7 @@ export class MemoryInTurn {
     if (use === undefined) return { content, alongside: undefined };
     const left = {
       noted,
+      isTainted: this.taint.isTainted,
       used: { entities: used.ids, relations: used.relations },
       answer: content,
     };

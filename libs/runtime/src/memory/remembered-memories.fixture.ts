@@ -33,6 +33,9 @@ export class RememberedMemories implements TurnMemories {
   /** What the next search fails with. */
   fault: Error | undefined;
 
+  /** Whether what searches find is what a tainted turn learned. */
+  isTainted = false;
+
   constructor(public shown: readonly ShownMemory[] = []) {}
 
   recall(): Promise<readonly ShownMemory[]> {
@@ -44,9 +47,9 @@ export class RememberedMemories implements TurnMemories {
     return new PlainNotebook(() => this.search());
   }
 
-  private search(): Promise<void> {
+  private search(): Promise<boolean> {
     this.searches += 1;
-    return this.fault === undefined ? Promise.resolve() : Promise.reject(this.fault);
+    return this.fault === undefined ? Promise.resolve(this.isTainted) : Promise.reject(this.fault);
   }
 
   leave(_turn: Turn, _use: MemoryUse, left: LeftBehind): () => Promise<void> {
@@ -60,7 +63,7 @@ export class RememberedMemories implements TurnMemories {
 class PlainNotebook implements TurnNotebook {
   noted: Noted = { notes: [], seen: [] };
 
-  constructor(private readonly searched: () => Promise<void>) {}
+  constructor(private readonly searched: () => Promise<boolean>) {}
 
   remember(about: Parameters<TurnNotebook['remember']>[0]): Promise<JsonObject> {
     return this.note({ remember: about.entity });
@@ -71,8 +74,9 @@ class PlainNotebook implements TurnNotebook {
   }
 
   async search(): Promise<JsonObject> {
-    await this.searched();
-    this.noteAgain({ notes: [], seen: [{ id: 'ent-found', entity: 'found' }] });
+    const found = { id: 'ent-found', entity: 'found' };
+    const isTainted = await this.searched();
+    this.noteAgain({ notes: [], seen: [isTainted ? { ...found, tainted: true } : found] });
     return { matches: [{ entity: 'found' }] };
   }
 

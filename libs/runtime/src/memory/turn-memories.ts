@@ -17,6 +17,16 @@ export interface ShownMemory {
   readonly source?: string;
   /** The id of the relation that led to it, when it would not have been as near by itself. */
   readonly through?: string;
+  /** It is what a turn learned that had read content from outside, or a relation led to it that is. */
+  readonly tainted?: boolean;
+}
+
+/** What a search found. */
+export interface SeenMemory {
+  readonly id: string;
+  readonly entity: string;
+  /** A turn learned it that had read content from outside. */
+  readonly tainted?: boolean;
 }
 
 /** What the tools of memory did in a turn. Plain data, so that the journal can keep it. */
@@ -24,7 +34,7 @@ export interface Noted {
   /** To be written with the commit, in order. What each holds is the memory's own. */
   readonly notes: readonly JsonObject[];
   /** What searches found: it may have gone into the answer. */
-  readonly seen: readonly { readonly id: string; readonly entity: string }[];
+  readonly seen: readonly SeenMemory[];
 }
 
 /** The memory in the hands of the tools of one turn. */
@@ -38,6 +48,8 @@ export interface TurnNotebook extends AgentMemory {
 /** What a turn leaves in memory when it is committed. */
 export interface LeftBehind {
   readonly noted: Noted;
+  /** The turn has read content from outside: what it leaves may be the word of others. */
+  readonly isTainted: boolean;
   /** Ids of the memories that went into the answer, and of the relations that led to them. */
   readonly used: { readonly entities: readonly string[]; readonly relations: readonly string[] };
   /** The content of the answer, from which and from the message may be learned. */

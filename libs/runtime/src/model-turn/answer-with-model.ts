@@ -40,7 +40,7 @@ export async function answerWithModel(
     around.directory.neighbours(lease),
   ]);
   kit.tally.add(sumTokens(line.steps.filter(({ state }) => state === 'superseded')));
-  const memory = new MemoryInTurn(turn, profile.memory, around.memories);
+  const memory = new MemoryInTurn(turn, profile.memory, around.memories, kit.taint);
   const draw = drawnBefore(line) ?? (await drawAnew(around, memory, found, kit.signal));
   const neighbours = draw.neighbours ?? found;
   const sources = {
@@ -50,6 +50,7 @@ export async function answerWithModel(
     tokens: limits.contextTokens,
   };
   const prompt = composePrompt(sources, around.renderTemplate);
+  kit.taint.readMemories(prompt.memories);
   const hand = new ToolHand({
     ...{ ...kit, line, tools },
     caller: { workspace: lease.workspace, principal: lease.agentName },

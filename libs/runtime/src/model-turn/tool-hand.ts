@@ -148,7 +148,8 @@ export class ToolHand {
 
   /** However a call went that was made: errors hold words of others too. */
   private readBy({ call, step }: PlacedCall, kept: KeptCall): void {
-    const { taint, tools } = this.kit;
+    const { taint, tools, notebook } = this.kit;
+    taint.readMemories(notebook?.noted.seen);
     const isMade = this.isAllowed(call) && wasMade(kept);
     taint.read(isMade && tools.readsOutside(call.name, call.arguments));
     if (asksOthers(call)) taint.readAnswers(this.results.ofStep(step.no));

@@ -19,6 +19,7 @@ import { Subscriptions1764352000000 } from './1764352000000-subscriptions.migrat
 import { ToolCalls1764352000001 } from './1764352000001-tool-calls.migration.js';
 import { McpServers1764354000000 } from './1764354000000-mcp-servers.migration.js';
 import { MemoryRelationUses1764356000000 } from './1764356000000-memory-relation-uses.migration.js';
+import { MemoryTaint1764356100000 } from './1764356100000-memory-taint.migration.js';
 import { MessageBudget1764356400000 } from './1764356400000-message-budget.migration.js';
 import { CallApprovals1764356500000 } from './1764356500000-call-approvals.migration.js';
 
@@ -45,6 +46,7 @@ export const migrations = [
   ToolCalls1764352000001,
   McpServers1764354000000,
   MemoryRelationUses1764356000000,
+  MemoryTaint1764356100000,
   MessageBudget1764356400000,
   CallApprovals1764356500000,
 ] as const;
