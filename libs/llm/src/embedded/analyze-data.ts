@@ -3,6 +3,7 @@ import { composeAnalysis } from './compose-analysis.js';
 import { asksAboutData, findDataSource, isRows, looksLikeTable, rowsToCsv } from './data-source.js';
 import { readFocus } from './focus.js';
 import { answer, call, type Mind, type Move } from './move.js';
+import { isWorkbookName, openedWorkbook, openWorkbook, tellWorkbook } from './open-workbook.js';
 import type { PastStep, Reading } from './reading.js';
 import { refineTable } from './refine-table.js';
 import { findInTable } from './table-findings.js';
@@ -22,7 +23,9 @@ export async function analyzeData(reading: Reading, mind: Mind): Promise<Move | 
   if (source === undefined) return isAboutData(reading) ? askForData(reading) : undefined;
   switch (source.kind) {
     case 'url':
-      return analyzeUrl(reading, source.url, mind);
+      return isWorkbookName(source.url)
+        ? analyzeTable(reading, source.url, { source: source.url })
+        : analyzeUrl(reading, source.url, mind);
     case 'artifact':
       return analyzeTable(reading, source.reference, { source: source.reference });
     case 'table':
@@ -60,9 +63,20 @@ function analyzePage(
 }
 
 function analyzeTable(reading: Reading, source: string, input: JsonObject): Move {
+  const opening = openWorkbook(reading, input);
+  if (opening !== undefined) return opening;
+  const workbook = openedWorkbook(reading);
+  if (workbook === undefined || workbook.failed) return readTable(reading, source, input);
+  if (tableReaderAmong(reading.tools) === undefined) return tellWorkbook(source, workbook);
+  const after = reading.steps.slice(reading.steps.indexOf(workbook) + 1);
+  const sheet = { ...reading, steps: after };
+  return readTable(sheet, source, { source: `step:${workbook.id}` });
+}
+
+function readTable(reading: Reading, source: string, input: JsonObject): Move {
   const { tools, steps, request } = reading;
   const reader = tableReaderAmong(tools);
-  if (reader === undefined) return missTool('csv_parser', `to read ${source} as a table`);
+  if (reader === undefined) return missReader(reading, source);
   const looks = steps.filter(({ name }) => name === reader.name);
   const [first] = looks;
   if (first === undefined) return call(reader.name, input);
@@ -76,6 +90,15 @@ function analyzeTable(reading: Reading, source: string, input: JsonObject): Move
   const closer = looks.length === 1 ? refineTable(facts, request) : undefined;
   if (closer !== undefined) return call(reader.name, { ...input, ...closer });
   return tell(reading, { facts, source, step });
+}
+
+function missReader(reading: Reading, source: string): Move {
+  const workbook = openedWorkbook(reading);
+  if (workbook !== undefined) {
+    return tellFailure(`${source} could not be read as a workbook`, problemOf(workbook), workbook);
+  }
+  const tool = isWorkbookName(source) ? 'excel_parser' : 'csv_parser';
+  return missTool(tool, `to read ${source} as a table`);
 }
 
 function tell(

@@ -150,6 +150,18 @@ export function tableReader(report: JsonValue | ((args: JsonObject) => JsonValue
   };
 }
 
+/** A tool that reads workbooks, with the same report of each. */
+export function workbookReader(run: Prop['run']): Prop {
+  return {
+    name: 'excel_parser',
+    description: 'Reads an Excel workbook.',
+    examples: ['Read this Excel file'],
+    safety: 'read_only',
+    parameters: object({ source: { type: 'string' }, limit: { type: 'integer' } }, []),
+    run,
+  };
+}
+
 /** The runtime's tool for messages to other agents. */
 export function messenger(
   run: Prop['run'] = () => ({ status: 'sent', routed_to: ['ReportGenerator'] }),

@@ -16,6 +16,11 @@ export function tableReaderAmong(tools: readonly ToolOffer[]): ToolOffer | undef
   );
 }
 
+/** The tool that reads Excel workbooks, among those offered. */
+export function workbookReaderAmong(tools: readonly ToolOffer[]): ToolOffer | undefined {
+  return byName(tools, 'excel_parser');
+}
+
 /** The tool that sends messages to other agents, among those offered. */
 export function messengerAmong(tools: readonly ToolOffer[]): ToolOffer | undefined {
   return byName(tools, 'send_message');
