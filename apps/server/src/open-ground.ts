@@ -72,7 +72,7 @@ export async function openGround(
   const agents = openAgents({
     database,
     channel,
-    knownTools: async (caller) => (await shelf.of(caller)).box.list().map(({ name }) => name),
+    knownTools: async (caller) => (await shelf.of(caller)).box.list(),
     embedder,
     defaultStrategy: env.CAXTON_ROUTING_STRATEGY,
     clock,

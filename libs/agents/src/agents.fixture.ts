@@ -14,7 +14,7 @@ import {
   createMigratedDatabase,
   type MigratedDatabase,
 } from '../../../test/support/migrated-database.js';
-import { openAgents, type Agents } from './open-agents.js';
+import { openAgents, type Agents, type AgentsGround } from './open-agents.js';
 import type { RegistryChannel } from './registry/registry-channel.js';
 
 /** Whoever calls in these tests. */
@@ -95,8 +95,14 @@ export async function openTestAgents(clock: Clock = systemClock): Promise<TestAg
   const { database } = opened;
   const channel = new LocalChannel();
   const embedder = new WordEmbedder();
-  const knownTools = (): Promise<readonly string[]> =>
-    Promise.resolve(['http_client', 'csv_parser']);
+  const knownTools: AgentsGround['knownTools'] = () =>
+    Promise.resolve([
+      {
+        ...{ name: 'http_client', safety: 'read_only', readsOutside: true },
+        ...{ safetyOf: () => 'unsafe', methodOf: () => 'POST' },
+      },
+      { name: 'csv_parser', safety: 'read_only', readsOutsideOf: () => true },
+    ]);
   return {
     ...openAgents({ database, channel, knownTools, embedder, clock }),
     opened,

@@ -64,7 +64,7 @@ async function open(order: OpenOrder): Promise<Opened> {
     subscribe: () => () => undefined,
   };
   const tools = openToolBox({ env, ownPort }).list();
-  const knownTools = (): Promise<string[]> => Promise.resolve(tools.map(({ name }) => name));
+  const knownTools = (): Promise<typeof tools> => Promise.resolve(tools);
   const agents = openAgents({ database, channel, knownTools, embedder });
   const programs = await openMcpPrograms({ env, clock: systemClock, log });
   const turnProcess = await openProcess({

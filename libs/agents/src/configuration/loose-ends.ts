@@ -6,6 +6,7 @@ import {
   type FieldError,
 } from '#protocol';
 import { nearestNames } from '../names/nearest-names.js';
+import { messageTools } from './check-policies.js';
 import type { DeployedConfiguration } from './configuration.js';
 
 /** A body may hold ten thousand unknown fields; nobody looks at more than these. */
@@ -92,9 +93,9 @@ export function findUnused(configuration: DeployedConfiguration): DeploymentWarn
   ].slice(0, mostWarnings);
 }
 
-/** Messages to others are under a policy as well, and no agent names that tool. */
+/** Messages to others are under a policy as well, and no agent names these tools. */
 function mayHave(tools: readonly string[], name: string): boolean {
-  return name === 'send_message' || tools.includes(name);
+  return messageTools.has(name) || tools.includes(name);
 }
 
 function namesOutside(record: object | undefined, fits: (name: string) => boolean): string[] {

@@ -13,6 +13,7 @@ import type { Caller, Database, Tx } from '#platform';
 import { describeCapabilities } from '../catalog/describe-capability.js';
 import { composeConfiguration } from '../configuration/compose-configuration.js';
 import type { DeployedConfiguration } from '../configuration/configuration.js';
+import { findIdlePolicies, type KnownTool } from '../configuration/check-policies.js';
 import { findUnknownServerTools, findUnused } from '../configuration/loose-ends.js';
 import { agentNameTaken, agentNotFound } from './agent.errors.js';
 import {
@@ -30,8 +31,8 @@ import { checkSurroundings, type DeployOptions } from './check-surroundings.js';
 import { readCursor, writeCursor } from './list-cursor.js';
 import { announceChange, type RegistryChannel } from './registry-channel.js';
 
-/** The names of the tools that the caller's workspace has. */
-export type KnownTools = (caller: Caller) => Promise<readonly string[]>;
+/** The tools that the caller's workspace has. */
+export type KnownTools = (caller: Caller) => Promise<readonly KnownTool[]>;
 
 /** Which part of a list. */
 export interface Page {
@@ -64,9 +65,13 @@ export class AgentRegistry {
     claim?: IdempotencyClaim,
   ): Promise<AgentDeployed> {
     const { configuration, warnings } = composeConfiguration(undefined, body, 'configuration');
-    const tools = await this.knownTools(caller);
-    const unknown = findUnknownServerTools(configuration, tools);
-    if (unknown.length > 0) throw fieldErrors('INVALID_AGENT_CONFIGURATION', unknown);
+    const known = await this.knownTools(caller);
+    const tools = known.map((tool) => tool.name);
+    const faults = [
+      ...findUnknownServerTools(configuration, tools),
+      ...findIdlePolicies(configuration, known),
+    ];
+    if (faults.length > 0) throw fieldErrors('INVALID_AGENT_CONFIGURATION', faults);
     const answer = await answerOnce(this.database, caller, claim, async (tx) => {
       const missing = await checkSurroundings(tx, configuration, tools, options);
       const told = shownWarnings([...warnings, ...missing, ...findUnused(configuration)]);
@@ -91,13 +96,17 @@ export class AgentRegistry {
     options: DeployOptions = {},
   ): Promise<AgentUpdated> {
     const known = await this.knownTools(caller);
+    const tools = known.map((tool) => tool.name);
     const { agent, change, updatedAt, warnings } = await this.onAgent(
       caller,
       name,
       async (tx, held) => {
         const changed = await changeAgent(tx, held, body);
-        const { configuration } = changed.change;
-        return { ...changed, warnings: await checkSurroundings(tx, configuration, known, options) };
+        const { configuration, changes: fields } = changed.change;
+        // What was deployed before is not refused because of another field.
+        const idle = fields.includes('tool_policies') ? findIdlePolicies(configuration, known) : [];
+        if (idle.length > 0) throw fieldErrors('INVALID_AGENT_CONFIGURATION', idle);
+        return { ...changed, warnings: await checkSurroundings(tx, configuration, tools, options) };
       },
     );
     const { configuration, changes } = change;

@@ -6,6 +6,8 @@ import { askCapabilityName, askCapabilityOffer } from '../outgoing/ask-capabilit
 import { sendMessageName, sendMessageOffer } from '../outgoing/send-message-tool.js';
 import { approvalTimeoutMs } from '../suspend/approval-timeout.js';
 import type { Consent, People } from '../suspend/people.js';
+import { isMessageTool } from '../outgoing/message-tools.js';
+import { policyOf, whyAskAboutMessage } from './message-policy.js';
 import type { TurnTools } from './turn-tools.js';
 
 /** What calls are judged by. */
@@ -51,18 +53,14 @@ function reasonToAsk(
   { key }: PlacedStep,
   grant: ToolGrant,
 ): string | undefined {
-  if (name !== sendMessageName && name !== askCapabilityName) {
-    return kit.tools.needsApproval({ id, name, arguments: args, idempotencyKey: key }, grant);
+  if (isMessageTool(name)) {
+    return whyAskAboutMessage(kit.policies, { name, isTainted: grant.isTainted === true });
   }
-  return needsPeople(kit, name) ? "the agent's policy wants every message looked at" : undefined;
+  return kit.tools.needsApproval({ id, name, arguments: args, idempotencyKey: key }, grant);
 }
 
 function schemaOf({ tools }: ConsentKit, name: string): JsonObject | undefined {
   if (name === sendMessageName) return sendMessageOffer.parameters;
   if (name === askCapabilityName) return askCapabilityOffer.parameters;
   return tools.offers([name])[0]?.parameters;
-}
-
-function policyOf(policies: ConsentKit['policies'], name: string): ToolPolicy | undefined {
-  return Object.hasOwn(policies, name) ? policies[name] : undefined;
 }

@@ -21,6 +21,7 @@ import { batchCalls } from './batch-calls.js';
 import { CallResults } from './call-results.js';
 import { allowed, isReplayed, leavesWithCommit, type PlacedCall } from './placed-call.js';
 import { needsPeople, seekConsent } from './seek-consent.js';
+import { refuseMessage } from './message-policy.js';
 import { sendOn } from './send-on.js';
 import {
   denied,
@@ -97,6 +98,8 @@ export class ToolHand {
       const made = allowed(placed, kept.used);
       return this.perform(made, () => this.recall(made, kept));
     }
+    const unfit = refuseMessage(this.kit, placed);
+    if (unfit !== undefined) return this.perform(placed, () => this.refuse(placed, unfit));
     const consent = await this.askPeople(placed, index);
     if (consent === undefined) return this.carryOut(placed, index);
     const decided = { ...placed, step: { ...placed.step, approvalId: consent.id } };

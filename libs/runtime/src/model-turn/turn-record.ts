@@ -1,6 +1,9 @@
+import { isMessageTool } from '../outgoing/message-tools.js';
+
 /** How many calls there were before one. */
 export interface CallsBefore {
   readonly callsMade: number;
+  /** Of the same tool; of tools that send messages, of any of them. */
   readonly callsOfTool: number;
 }
 
@@ -13,7 +16,8 @@ export class TurnRecord {
 
   placed(name: string): CallsBefore {
     const callsMade = this.names.length;
-    const callsOfTool = this.names.filter((other) => other === name).length;
+    const isAlike = isMessageTool(name) ? isMessageTool : (other: string) => other === name;
+    const callsOfTool = this.names.filter(isAlike).length;
     this.names.push(name);
     return { callsMade, callsOfTool };
   }

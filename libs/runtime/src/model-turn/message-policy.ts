@@ -1,0 +1,49 @@
+import type { ToolPolicy } from '#protocol';
+import type { Told } from '../journal/kept-call.js';
+import { askCapabilityName } from '../outgoing/ask-capability-tool.js';
+import { isMessageTool } from '../outgoing/message-tools.js';
+import { sendMessageName } from '../outgoing/send-message-tool.js';
+import type { PlacedCall } from './placed-call.js';
+import { refused } from './told.js';
+import type { ToolHandKit } from './tool-hand-kit.js';
+
+type Policies = Readonly<Record<string, ToolPolicy>>;
+
+/**
+ * The policy of a tool. Who asks sends messages: what is set for `send_message` holds for `ask_capability` too, key
+ * by key, where it has nothing of its own.
+ */
+export function policyOf(policies: Policies, name: string): ToolPolicy | undefined {
+  const own = Object.hasOwn(policies, name) ? policies[name] : undefined;
+  return name === askCapabilityName ? { ...policies[sendMessageName], ...own } : own;
+}
+
+/**
+ * Why a call must not send messages. Nothing: it may, perhaps after a person has looked at it, or it is none that
+ * does. Tools are judged where they are executed; these are not.
+ */
+export function refuseMessage(
+  { policies, taint, outbox }: Pick<ToolHandKit, 'policies' | 'taint' | 'outbox'>,
+  { call: { name }, before }: PlacedCall,
+): Told | undefined {
+  if (outbox === undefined || !isMessageTool(name)) return undefined;
+  const { max_calls_per_turn: most = Infinity, on_taint: onTaint } = policyOf(policies, name) ?? {};
+  if (before.callsOfTool >= most) {
+    const why = `this turn has made its ${String(most)} calls that send messages; answer with what is known`;
+    return refused('TOOL_CALLS_EXHAUSTED', why);
+  }
+  if (!taint.isTainted || onTaint !== 'deny') return undefined;
+  return refused('TOOL_TAINTED', `${name} is refused: ${afterOutside}`);
+}
+
+const afterOutside = 'it would pass on work after this turn has read content from outside';
+
+/** Why a person must look at a message first. Taint goes along with it, so that by itself is no reason. */
+export function whyAskAboutMessage(
+  policies: Policies,
+  { name, isTainted }: { readonly name: string; readonly isTainted: boolean },
+): string | undefined {
+  const { needs_approval: always, on_taint: onTaint } = policyOf(policies, name) ?? {};
+  if (isTainted && onTaint === 'approve') return afterOutside;
+  return always === true ? "the agent's policy wants every message looked at" : undefined;
+}
