@@ -7,7 +7,7 @@ export class TooMuchEffort extends Error {
 }
 
 /** Some tens of nanoseconds each: all of them are a few hundredths of a second at most. */
-const mostUnits = 100_000;
+const mostUnits = 75_000;
 /** More would be more than the stack holds. */
 const mostLevels = 400;
 

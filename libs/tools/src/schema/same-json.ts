@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '#protocol';
 import type { Effort } from './effort.js';
 
 /** Writing a value down takes more than looking at it. */
-const nodeUnits = 5;
+const nodeUnits = 10;
 
 /** The same text for the same JSON, in whichever order its keys come. */
 export function canonicalJson(value: JsonValue, effort: Effort): string {
