@@ -16,13 +16,16 @@ export const fits = `
         or m.valid_to > coalesce(($5::timestamptz[])[1], clock_timestamp()))
       and ($5::timestamptz[] is null or m.created_at <= ($5::timestamptz[])[2])))`;
 
-/** What is told of an entity; for its taint index memory_observations_tainted. */
+/**
+ * What is told of an entity. Its taint is asked with a limit, else Postgres may read every tainted fact there is to
+ * answer it for a few entities; index memory_observations_tainted.
+ */
 export const columns = `
   m.id, m.name, m.type, m.place, m.content, m.confidence, m.strength, m.created_at, m.updated_at,
   m.source_message_id, m.created_by, m.metadata,
-  exists (
-    select from memory_observations o
-    where o.entity_id = m.id and o.tainted and o.state = 'current') as tainted`;
+  coalesce((
+    select true from memory_observations o
+    where o.entity_id = m.id and o.tainted and o.state = 'current' limit 1), false) as tainted`;
 
 /** How near given entities are to the query; for those that were found by their words. */
 const measure: Statement = {
