@@ -1,5 +1,5 @@
 import { says, startOpenAiStub, type ModelStub } from '#testing';
-import { ContractFetch } from '../support/contract-fetch.js';
+import { ContractFetch, type Reply } from '../support/contract-fetch.js';
 import {
   createDataDir,
   ServerUnderTest,
@@ -172,6 +172,51 @@ describe('relations of the memory API, with nothing installed', () => {
         },
       },
     });
+  });
+
+  it('are taken back one by one, with the reason, and given back, and graphs know when they counted', async () => {
+    const pair = { from_entity: 'bolt', to_entity: 'nut', relation_type: 'fits' };
+    const { relation_id: id, updated_at: before } = (await relate({ ...pair, strength: 0.5 })).body;
+    const tell = (path: string, more: object = {}): Promise<Reply> =>
+      api.call(`/api/v1/memory/${path}`, { body: { ...agent, ...more } });
+    const taken = await tell(`relations/${id}/retract`, { reason: 'It never did.' });
+    expect(taken).toMatchObject({
+      status: 201,
+      body: { relation: { relation_id: id, state: 'retracted', version: 1 }, to_review: [] },
+    });
+    const [version] = (taken.body['relation'] as { history: { known_to: string }[] }).history;
+    const between = version?.known_to ?? '';
+    /** Answers tell milliseconds: what happened in one is known at the next. */
+    const asOf = (at: string): Promise<[string, string]> =>
+      walk('bolt', `temporal_filter=as_of&as_of=${new Date(Date.parse(at) + 1).toISOString()}`);
+    expect([await walk('bolt'), await asOf(before)]).toEqual([
+      ['bolt', ''],
+      ['bolt', ''],
+    ]);
+    expect(await tell(`relations/${id}/retract`)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'MEMORY_FACT_SETTLED', details: { state: 'retracted' } } },
+    });
+    const list = await api.call('/api/v1/memory/retractions?agent_id=DataAnalyzer');
+    const named = { relation_id: id, ...pair, state: 'retracted' };
+    const retraction = String(taken.body['retraction_id']);
+    expect(list).toMatchObject({
+      body: {
+        retractions: [
+          { retraction_id: retraction, reason: 'It never did.', retracted: [], relations: [named] },
+        ],
+      },
+    });
+    expect(await tell(`retractions/${retraction}/undo`)).toMatchObject({
+      status: 200,
+      body: { changed: [], relations: [{ ...named, state: 'current' }] },
+    });
+    const { body } = await read(id);
+    expect(body).toMatchObject({ state: 'current', history: [{ version: 1 }, { version: 2 }] });
+    const after = (body as { history: { known_from: string }[] }).history[1]?.known_from ?? '';
+    const reached = (await Promise.all([before, between, after].map(asOf))).map(([names]) => names);
+    expect(reached.map((names) => names.split(' ').includes('nut'))).toEqual([true, false, true]);
+    expect(await tell('relations/rel-of-nobody/retract')).toMatchObject({ status: 404 });
   });
 
   it('are of two entities, and as strong as a single float can tell', async () => {

@@ -9,6 +9,7 @@ import { MemoryRelationUseEntity } from './entities/memory-relation-use.entity.j
 import { MemoryRelationVersionEntity } from './entities/memory-relation-version.entity.js';
 import { MemoryRelationEntity } from './entities/memory-relation.entity.js';
 import { MemoryRetractedFactEntity } from './entities/memory-retracted-fact.entity.js';
+import { MemoryRetractedRelationEntity } from './entities/memory-retracted-relation.entity.js';
 import { MemoryRetractionEntity } from './entities/memory-retraction.entity.js';
 import { MemoryTombstoneEntity } from './entities/memory-tombstone.entity.js';
 import { MemoryUseEntity } from './entities/memory-use.entity.js';
@@ -26,6 +27,7 @@ export const memoryEntities = [
   MemoryRelationUseEntity,
   MemoryRelationVersionEntity,
   MemoryRetractedFactEntity,
+  MemoryRetractedRelationEntity,
   MemoryRetractionEntity,
   MemoryTombstoneEntity,
   MemoryUseEntity,
@@ -50,9 +52,11 @@ export type { WholeRelation } from './graph/relation-history.repository.js';
 export { acceptFact } from './audit/accept-fact.js';
 export { findStandingFacts, type Fact } from './audit/fact.repository.js';
 export { MemoryAudit } from './audit/memory-audit.js';
+export { retractRelation, type RelationRetractionOrder } from './audit/retract-relation.js';
 export { retractFacts, type ChangedFact, type RetractionOrder } from './audit/retract.js';
 export type { Retraction } from './audit/retraction.repository.js';
 export type { WaitingFact } from './audit/review.repository.js';
+export type { TakenRelation } from './audit/retracted-relation.repository.js';
 export type { TakenBack } from './audit/taken-back.repository.js';
 export { undoRetraction } from './audit/undo-retraction.js';
 export type { RankedMemory } from './context/rank-memories.js';

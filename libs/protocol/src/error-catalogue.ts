@@ -115,8 +115,9 @@ export const errorCatalogue = {
   MEMORY_FACT_SETTLED: {
     status: 409,
     retryable: false,
-    when: 'The fact does not hold or wait any more, or the retraction was undone before.',
-    remedy: 'Look at details.state, and at GET /api/v1/memory/observations/{id}/why.',
+    when: 'The fact does not hold or wait any more, the relation was retracted already, or the retraction was undone before.',
+    remedy:
+      'Look at details.state, and at GET /api/v1/memory/observations/{id}/why or /relations/{id}/why.',
   },
   MEMORY_FULL: {
     status: 409,

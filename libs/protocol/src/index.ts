@@ -96,12 +96,14 @@ export {
 export {
   factAccepted,
   factsRetracted,
+  relationRetracted,
   memoryDecision,
   memoryImpact,
   memoryRetractions,
   memoryReview,
   memoryWhy,
   retractFact,
+  retractRelation,
   retractionId,
   retractionUndone,
   type FactAccepted,
@@ -113,7 +115,10 @@ export {
   type MemoryRetractions,
   type MemoryReview,
   type MemoryWhy,
+  type RelationRetracted,
+  type RelationTaken,
   type RetractFact,
+  type RetractRelation,
   type RetractionUndone,
 } from './memory-audit.schema.js';
 export { memoryRelationImpact, memoryRelationWhy } from './memory-audit.schema.js';

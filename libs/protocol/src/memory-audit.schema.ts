@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentName, conversationId, messageId, timestamp } from './ids.js';
-import { memoryRelation } from './memory-graph.schema.js';
+import { memoryRelation, relationId, relationType } from './memory-graph.schema.js';
 import { entityName, memoryScope, observationId, storedScope } from './memory.schema.js';
 
 /** How a fact stands. */
@@ -68,7 +68,18 @@ export const taintSet = z
   .meta({ id: 'TaintSet' });
 export type TaintSet = z.infer<typeof taintSet>;
 
-/** Facts that were taken back together. */
+/** A relation by its ends, as it stands now. */
+const relationTaken = z.object({
+  relation_id: relationId,
+  from_entity: entityName,
+  to_entity: entityName,
+  relation_type: relationType,
+  memory_scope: storedScope,
+  state: z.enum(['current', 'retracted']),
+});
+export type RelationTaken = z.infer<typeof relationTaken>;
+
+/** Facts that were taken back together, or a relation. */
 const memoryRetraction = z
   .object({
     retraction_id: retractionId,
@@ -113,6 +124,7 @@ export const memoryRelationWhy = z
       created_at: timestamp,
       message: learnedFrom.nullable(),
     }),
+    retractions: z.array(memoryRetraction),
     /** The messages whose answers used a memory that it had led to, the newest first, at most 100. */
     used_in: usedIn,
     uses: z.int(),
@@ -176,6 +188,30 @@ export const factsRetracted = z
   .meta({ id: 'FactsRetracted' });
 export type FactsRetracted = z.infer<typeof factsRetracted>;
 
+/** Take a relation back. */
+export const retractRelation = z
+  .strictObject({
+    ...memoryTarget,
+    reason,
+    /** Whether what was learned in turns that it led to something in is to be looked at again. */
+    review_learned: z.boolean().default(false),
+  })
+  .meta({
+    id: 'RetractRelation',
+    examples: [{ agent_id: 'DataAnalyzer', reason: 'They never worked together.' }],
+  });
+export type RetractRelation = z.infer<typeof retractRelation>;
+
+export const relationRetracted = z
+  .object({
+    retraction_id: retractionId,
+    relation: memoryRelation,
+    /** What waits for people now. */
+    to_review: z.array(memoryFact),
+  })
+  .meta({ id: 'RelationRetracted' });
+export type RelationRetracted = z.infer<typeof relationRetracted>;
+
 /** Undo a retraction, accept a fact: whose memory is meant. */
 export const memoryDecision = z
   .strictObject({ ...memoryTarget, reason })
@@ -188,6 +224,8 @@ export const retractionUndone = z
     undone_at: timestamp,
     /** The facts that stand again as they stood before. */
     changed: z.array(memoryFact),
+    /** The relation that counts again, if one was taken back. */
+    relations: z.array(relationTaken),
   })
   .meta({ id: 'RetractionUndone' });
 export type RetractionUndone = z.infer<typeof retractionUndone>;
@@ -200,6 +238,8 @@ export const memoryRetractions = z
         retracted: z.array(memoryFact),
         /** Of those that the agent may see. */
         retracted_total: z.int(),
+        /** The relation that was taken back, if it is not forgotten since. */
+        relations: z.array(relationTaken),
       }),
     ),
     next_cursor: z.string().nullable(),

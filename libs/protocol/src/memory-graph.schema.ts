@@ -118,6 +118,9 @@ export type EntitiesRelated = z.infer<typeof entitiesRelated>;
 export const memoryRelation = entitiesRelated
   .extend({
     memory_scope: storedScope,
+    state: z.enum(['current', 'retracted']).meta({
+      description: 'A relation that was retracted is followed nowhere; it is as it was.',
+    }),
     source_message_id: z.string().nullable(),
     history: z
       .array(
@@ -136,7 +139,10 @@ export const memoryRelation = entitiesRelated
           known_to: timestamp.nullable().meta({ description: 'Null: it is so still.' }),
         }),
       )
-      .meta({ description: 'Every version that is kept, the present one last.' }),
+      .meta({
+        description:
+          'Every version that is kept, the present one last. Of a retracted relation the last one has ended.',
+      }),
   })
   .meta({ id: 'MemoryRelation' });
 export type MemoryRelation = z.infer<typeof memoryRelation>;

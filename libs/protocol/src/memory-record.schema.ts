@@ -147,6 +147,7 @@ export const relationRecord = z
     relation_type: relationType,
     ...owner,
     ...relationState,
+    state: z.enum(['current', 'retracted']).optional(),
     ...origin,
     /** What it is now was said in a turn that had read content from outside. */
     tainted: z.boolean().optional(),

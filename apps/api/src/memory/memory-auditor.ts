@@ -77,6 +77,7 @@ export class MemoryAuditor {
         created_at: relation.created_at.toISOString(),
         message: await this.messageOf(caller, relation.source_message_id),
       },
+      retractions: origin.retractions.map(viewRetraction),
       used_in: viewUses(origin.uses),
       uses: origin.useCount,
     };

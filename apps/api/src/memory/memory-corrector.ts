@@ -3,7 +3,9 @@ import {
   type FactAccepted,
   type FactsRetracted,
   type MemoryDecision,
+  type RelationRetracted,
   type RetractFact,
+  type RetractRelation,
   type RetractionUndone,
 } from '#protocol';
 import { answerOnce, type IdempotencyClaim } from '#idempotency';
@@ -13,6 +15,7 @@ import {
   acceptFact,
   findStandingFacts,
   retractFacts,
+  retractRelation,
   undoRetraction,
   type Fact,
   type Memory,
@@ -21,7 +24,9 @@ import {
 } from '#memory';
 import { unknownFact } from './memory-auditor.js';
 import { viewFact, viewRetracted } from './memory-fact-views.js';
+import { unknownRelation } from './unknown-relation.js';
 import { unknownEntities } from './memory-ledger.js';
+import { viewRelation, viewTaken } from './memory-relation-views.js';
 import { readSettings, targetPlaces, type MemoryTarget } from './memory-place.js';
 
 /** Corrects the memory of an agent, on behalf of a client: retracts, undoes, accepts, rejects. */
@@ -62,6 +67,26 @@ export class MemoryCorrector {
   }
 
   /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND; MEMORY_FACT_SETTLED */
+  retractRelation(
+    caller: Caller,
+    relation: string,
+    { reason, review_learned: doubtLearned, ...target }: RetractRelation,
+    claim?: IdempotencyClaim,
+  ): Promise<RelationRetracted> {
+    return this.correct(caller, target, claim, async (tx, places, touch) => {
+      const outcome = await retractRelation(tx, { places, relation, reason, doubtLearned });
+      if (outcome.kind === 'unknown') throw unknownRelation(relation);
+      if (outcome.kind === 'settled') throw settled(outcome.relation);
+      touch(outcome.entities);
+      return {
+        retraction_id: outcome.id,
+        relation: viewRelation(outcome.relation),
+        to_review: outcome.changed.map(({ fact }) => viewFact(fact)),
+      };
+    });
+  }
+
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; MEMORY_NOT_FOUND; MEMORY_FACT_SETTLED */
   undo(
     caller: Caller,
     id: string,
@@ -80,6 +105,7 @@ export class MemoryCorrector {
         retraction_id: id,
         undone_at: outcome.at.toISOString(),
         changed: outcome.changed.map(({ fact }) => viewFact(fact)),
+        relations: outcome.relations.map(viewTaken),
       };
     });
   }
@@ -163,6 +189,6 @@ function unknownRetraction(id: string, keptForDays: number | null): ProtocolErro
   );
 }
 
-function settled({ id, state }: Fact): ProtocolError {
+function settled({ id, state }: Pick<Fact, 'id' | 'state'>): ProtocolError {
   return new ProtocolError('MEMORY_FACT_SETTLED', `'${id}' is ${state}`, { state });
 }

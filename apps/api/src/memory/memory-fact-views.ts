@@ -14,6 +14,7 @@ import {
   type TakenBack,
   type WaitingFact,
 } from '#memory';
+import { viewTaken } from './memory-relation-views.js';
 import { round } from './memory-views.js';
 
 export function viewFact(fact: Fact): MemoryFact {
@@ -62,6 +63,7 @@ export function viewListed(
     ...viewRetraction(retraction),
     retracted: retraction.facts.map(viewFact),
     retracted_total: retraction.total,
+    relations: retraction.relations.map(viewTaken),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { EntitiesRelated, MemoryRelation } from '#protocol';
-import { scopeOf, type WholeRelation } from '#memory';
+import type { EntitiesRelated, MemoryRelation, RelationTaken } from '#protocol';
+import { scopeOf, type TakenRelation, type WholeRelation } from '#memory';
 import { round } from './memory-views.js';
 
 /** What is told of a relation and of what it was. */
@@ -35,6 +35,7 @@ export function viewRelation(relation: WholeRelation): MemoryRelation {
     ...viewRelationState(relation),
     tainted: relation.tainted,
     memory_scope: scopeOf(relation.place),
+    state: relation.state,
     created_by: relation.created_by,
     source_message_id: relation.source_message_id,
     created_at: relation.created_at.toISOString(),
@@ -46,5 +47,12 @@ export function viewRelation(relation: WholeRelation): MemoryRelation {
       known_from: version.known_from.toISOString(),
       known_to: version.known_to?.toISOString() ?? null,
     })),
+  };
+}
+
+export function viewTaken({ id, from, to, type, place, state }: TakenRelation): RelationTaken {
+  return {
+    ...{ relation_id: id, from_entity: from, to_entity: to, relation_type: type },
+    ...{ memory_scope: scopeOf(place), state },
   };
 }

@@ -87,7 +87,7 @@ export class MemoryReviewController {
   @Reply(200, memoryRetractions, 'List what was taken back, the newest first.', {
     description:
       'Each retraction with its facts, 20 at most and as far as the agent may see them; `retracted_total` counts ' +
-      'them all. What was forgotten since is not told.',
+      'them all; `relations` names a relation that was taken back. What was forgotten since is not told.',
     errors: ['AGENT_NOT_FOUND'],
   })
   async listRetractions(
@@ -102,7 +102,7 @@ export class MemoryReviewController {
   @Post('retractions/:id/undo')
   @Reply(200, retractionUndone, 'Undo a retraction.', {
     description:
-      'Every fact stands again as it stood before. What was learned since in answer to the same question ' +
+      'Every fact, and the relation, stands again as it stood before. What was learned since in answer to the same question ' +
       'holds on, and what somebody else has changed since stays as it is.',
     takesBody: true,
     errors: ['AGENT_NOT_FOUND', 'MEMORY_NOT_FOUND', 'MEMORY_FACT_SETTLED'],

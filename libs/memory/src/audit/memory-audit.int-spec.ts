@@ -212,7 +212,7 @@ describeWith(['postgres'], MemoryAudit.name, () => {
     await retract(base, { doubtLearned: true });
     expect(await states(beside)).toEqual(['review']);
     const waiting = await test.audit.waiting(client, places, { limit: 10 });
-    const reason = 'it was learned beside a fact that was retracted';
+    const reason = 'it was learned beside what was retracted';
     expect(waiting).toMatchObject([{ id: beside, review_reason: reason }]);
   });
 

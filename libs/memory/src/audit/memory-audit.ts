@@ -9,7 +9,7 @@ import {
   type Fact,
 } from './fact.repository.js';
 import { findRetractionsOf, listRetractions, type Retraction } from './retraction.repository.js';
-import { findFactsTakenBack, type TakenBack } from './taken-back.repository.js';
+import { findTakenBack, type TakenBack } from './taken-back.repository.js';
 import { findWaitingFacts, type WaitingFact } from './review.repository.js';
 import { findFactsLearnedWith, findUses, type Use } from './use.repository.js';
 
@@ -37,10 +37,11 @@ export interface Impact {
   readonly learned: readonly Fact[];
 }
 
-/** Which answers a relation led to what they used. */
+/** Whether a relation was taken back, and which answers it led to what they used. */
 export interface RelationOrigin {
   /** With every version that is kept, and who said it in which message. */
   readonly relation: WholeRelation;
+  readonly retractions: readonly Retraction[];
   readonly uses: readonly Use[];
   readonly useCount: number;
 }
@@ -55,7 +56,7 @@ export interface RelationImpact extends RelationOrigin {
 const most = 100;
 /** Facts of one retraction in the list of retractions. */
 const mostTakenBack = 20;
-const nothing: TakenBack = { facts: [], total: 0 };
+const nothing: TakenBack = { facts: [], total: 0, relations: [] };
 
 /** Answers where facts come from and what depends on them. Reads only the places asked for. */
 export class MemoryAudit {
@@ -74,7 +75,7 @@ export class MemoryAudit {
         derivedFrom: await findFactOrigins(tx, places, id),
         supersedes: await findFactsSupersededBy(tx, places, fact),
         supersededBy,
-        retractions: await findRetractionsOf(tx, id),
+        retractions: await findRetractionsOf(tx, 'fact', id),
         uses,
         useCount: total,
       };
@@ -147,7 +148,7 @@ export class MemoryAudit {
     return this.database.read(caller, async (tx) => {
       const found = await listRetractions(tx, places, page);
       const ids = found.map(({ id }) => id);
-      const taken = await findFactsTakenBack(tx, places, ids, mostTakenBack);
+      const taken = await findTakenBack(tx, places, ids, mostTakenBack);
       return found.map((one, index) => ({ ...one, ...(taken[index] ?? nothing) }));
     });
   }
@@ -161,5 +162,6 @@ async function originOf(
   const relation = await readRelation(tx, places, id);
   if (relation === undefined) return undefined;
   const { uses, total } = await findUses(tx, 'relation', id, most);
-  return { relation, uses, useCount: total };
+  const retractions = await findRetractionsOf(tx, 'relation', id);
+  return { relation, retractions, uses, useCount: total };
 }

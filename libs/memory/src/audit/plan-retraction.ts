@@ -55,7 +55,7 @@ export function planRetraction({
     ...groupByQuestion(back).flatMap(restore),
     ...rest.map(({ id }) => ({
       ...{ id, role: 'doubted' as const, state: 'review' as const, superseded_by: null },
-      reason: 'it was learned beside a fact that was retracted',
+      reason: 'it was learned beside what was retracted',
     })),
   ];
 }

@@ -46,7 +46,7 @@ export type RetractionOutcome =
   | { readonly kind: 'settled'; readonly fact: Fact };
 
 /** One retraction changes no more facts than these. */
-const most = 10_000;
+export const mostChanged = 10_000;
 
 /**
  * Takes facts back, with whatever was derived from them anywhere; what had given way to them holds
@@ -57,7 +57,7 @@ export async function retractFacts(tx: Tx, order: RetractionOrder): Promise<Retr
   const found = await findFacts(tx, order.places, wanted);
   const [first] = found;
   if (first === undefined || found.length < wanted.length) return { kind: 'unknown' };
-  const derived = await findDerivedFacts(tx, everywhere, wanted, most);
+  const derived = await findDerivedFacts(tx, everywhere, wanted, mostChanged);
   const learned = order.doubtLearned === true ? await findLearned(tx, wanted, derived) : [];
   await lockEntitiesOf(tx, [...found, ...derived, ...learned]);
   const family = await readAgain(tx, [...found, ...derived, ...learned]);
@@ -103,7 +103,7 @@ async function findLearned(
   const except = [...named, ...derived.map(({ id }) => id)];
   const found: Fact[] = [];
   for (const id of named) {
-    const terms = { subject: 'fact', id, except, limit: most } as const;
+    const terms = { subject: 'fact', id, except, limit: mostChanged } as const;
     found.push(...(await findFactsLearnedWith(tx, everywhere, terms)));
   }
   return found;

@@ -33,6 +33,15 @@ const findOf: Statement = {
     where f.observation_id = $1 order by r.id desc limit 20`,
 };
 
+/** Index memory_retracted_relations_of. */
+const findOfRelation: Statement = {
+  name: 'memory.find-retractions-of-relation',
+  text: `
+    select ${columns} from memory_retracted_relations f
+    join memory_retractions r on r.id = f.retraction_id
+    where f.relation_id = $1 order by r.id desc limit 20`,
+};
+
 /** Index memory_retractions_recent. */
 const list: Statement = {
   name: 'memory.list-retractions',
@@ -60,7 +69,7 @@ const markUndone: Statement = {
     returning undone_at`,
 };
 
-/** Facts that were taken back together. */
+/** Facts that were taken back together, or a relation. */
 export interface Retraction {
   readonly id: string;
   readonly place: Place;
@@ -92,9 +101,14 @@ export async function storeRetraction(
   await tx.rows(keepBefore, [id, JSON.stringify(changes)]);
 }
 
-/** Those that changed a fact; whoever asks has found the fact in sight. The newest first. */
-export async function findRetractionsOf(tx: Tx, observationId: string): Promise<Retraction[]> {
-  return tx.rows<Retraction & Record<string, unknown>>(findOf, [observationId]);
+/** Those that changed a fact or a relation; whoever asks has found it in sight. The newest first. */
+export async function findRetractionsOf(
+  tx: Tx,
+  subject: 'fact' | 'relation',
+  id: string,
+): Promise<Retraction[]> {
+  const statement = subject === 'fact' ? findOf : findOfRelation;
+  return tx.rows<Retraction & Record<string, unknown>>(statement, [id]);
 }
 
 export async function listRetractions(

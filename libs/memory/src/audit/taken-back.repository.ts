@@ -1,9 +1,10 @@
 import type { Statement, Tx } from '#platform';
 import type { Place } from '../place.js';
+import { findRelationsTakenBack, type TakenRelation } from './retracted-relation.repository.js';
 import { factColumns, inSight, type Fact } from './fact.repository.js';
 
 /** Those that are in sight, what was named first; index memory_retracted_facts_pk. */
-const findTakenBack: Statement = {
+const findFacts: Statement = {
   name: 'memory.find-taken-back',
   text: `
     select * from (
@@ -22,10 +23,11 @@ export interface TakenBack {
   readonly facts: readonly Fact[];
   /** Of facts; the list may hold fewer. */
   readonly total: number;
+  readonly relations: readonly TakenRelation[];
 }
 
 /** Of each of the retractions, in their order. */
-export async function findFactsTakenBack(
+export async function findTakenBack(
   tx: Tx,
   places: readonly Place[],
   retractions: readonly string[],
@@ -34,9 +36,11 @@ export async function findFactsTakenBack(
   const values = [tx.caller.workspace, places, retractions, limit];
   const rows = await tx.rows<
     Fact & { retraction_id: string; total: number } & Record<string, unknown>
-  >(findTakenBack, values);
+  >(findFacts, values);
+  const taken = await findRelationsTakenBack(tx, places, retractions);
   return retractions.map((id) => {
     const facts = rows.filter(({ retraction_id }) => retraction_id === id);
-    return { facts, total: facts[0]?.total ?? 0 };
+    const relations = taken.filter(({ retraction_id }) => retraction_id === id);
+    return { facts, total: facts[0]?.total ?? 0, relations };
   });
 }

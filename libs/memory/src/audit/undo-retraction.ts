@@ -6,6 +6,11 @@ import { everywhere, findFacts } from './fact.repository.js';
 import { planUndo } from './plan-undo.js';
 import { applyChanges, type Correction } from './retract.js';
 import {
+  findRelationsTakenBack,
+  giveRelationsBack,
+  type TakenRelation,
+} from './retracted-relation.repository.js';
+import {
   endRetraction,
   lockRetraction,
   readFactsBefore,
@@ -14,7 +19,12 @@ import {
 
 /** What came of undoing a retraction. */
 export type UndoOutcome =
-  | (Correction & { readonly kind: 'undone'; readonly at: Date })
+  | (Correction & {
+      readonly kind: 'undone';
+      readonly at: Date;
+      /** Those in sight that count again. */
+      readonly relations: readonly TakenRelation[];
+    })
   /** It never was, or is forgotten: retractions are kept for so many days, or for ever. */
   | { readonly kind: 'unknown'; readonly keptForDays: number | null }
   /** It was undone before. */
@@ -42,5 +52,8 @@ export async function undoRetraction(
   });
   const changes = planUndo(facts, await findHoldingBeside(tx, now));
   const correction = await applyChanges(tx, changes, places);
-  return { kind: 'undone', at: await endRetraction(tx, id), ...correction };
+  const back = new Set(await giveRelationsBack(tx, id));
+  const taken = back.size === 0 ? [] : await findRelationsTakenBack(tx, places, [id]);
+  const relations = taken.filter((one) => back.has(one.id));
+  return { kind: 'undone', at: await endRetraction(tx, id), relations, ...correction };
 }

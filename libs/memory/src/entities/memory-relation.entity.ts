@@ -43,6 +43,10 @@ export class MemoryRelationEntity {
   @Column({ name: 'valid_to', type: 'timestamptz', nullable: true })
   validTo!: Date | null;
 
+  /** `current`, or `retracted`: then `version` is the one that would begin if it counted again. */
+  @Column({ type: 'text', default: 'current' })
+  state!: string;
+
   /** Versions before this one are rows of `memory_relation_versions`. */
   @Column({ type: 'integer', default: 1 })
   version!: number;

@@ -1,5 +1,6 @@
 import { systemCaller, type Caller } from '#platform';
 import { describeWith } from '../../../../test/support/test-servers.js';
+import { retractRelation } from '../audit/retract-relation.js';
 import { aMemory, client, openTestMemory, type TestMemory } from '../memory.fixture.js';
 import { addLesson } from '../learn/lesson.repository.js';
 import type { Place } from '../place.js';
@@ -55,6 +56,20 @@ describeWith(['postgres'], eraseSubject.name, () => {
     );
     return JSON.stringify(rows).toLowerCase();
   };
+
+  it('leaves no reason why a relation of the subject was taken back', async () => {
+    await learn('workspace', aMemory('anna_example', 'Likes sales'));
+    await learn('workspace', aMemory('acme', 'Sells bolts'));
+    const relation = { from: 'acme', to: 'anna_example', type: 'employs', metadata: {} };
+    const stored = await test.memory.relate(client, 'workspace', relation, { by: 'A' });
+    const id = 'missing' in stored ? '' : stored.id;
+    await test.database.transaction(client, (tx) =>
+      retractRelation(tx, { places, relation: id, reason: 'Anna Example left.' }),
+    );
+    expect(await everything()).toContain('anna');
+    expect(await erase()).toMatchObject({ entities: 1, relations: 1 });
+    expect(await everything()).not.toContain('anna');
+  });
 
   it('leaves no trace of a name in any place of the workspace, in any spelling', async () => {
     await learn('agent:A', aMemory('anna_example', 'Likes sales', 'Lives in Rome'));

@@ -43,6 +43,16 @@ const eraseFacts: Statement = {
     select entity_id from gone`,
 };
 
+/** Why their relations were taken back may name them as well; indexes memory_relations_once, _to, and _of. */
+const eraseReasons: Statement = {
+  name: 'memory.erase-relation-reasons',
+  text: `
+    update memory_retractions r set reason = null
+    from memory_retracted_relations f join memory_relations l on l.id = f.relation_id
+    where r.id = f.retraction_id and r.workspace_id = any($1::text[])
+      and (l.from_id = any($2::text[]) or l.to_id = any($2::text[]))`,
+};
+
 /** Of those that had facts and have none any more nothing is left to say. */
 const findEmpty: Statement = {
   name: 'memory.find-empty',
@@ -125,6 +135,7 @@ export async function eraseEntitiesById(
   ids: readonly string[],
 ): Promise<Dropped> {
   const values = [workspaces, ids];
+  await tx.rows(eraseReasons, values);
   const [row] = await tx.rows<Dropped & Record<string, unknown>>(eraseEntities, values);
   return row ?? nothingDropped;
 }

@@ -44,9 +44,9 @@ const ifSaid = (field: string, type: string): string =>
   `case when $4::jsonb ? '${field}' then ($4::jsonb ->> '${field}')::${type} else k.${field} end as ${field}`;
 
 /**
- * Said again, a relation keeps what is not named this time; what it was before goes into its history. The
- * row is locked first, and only then looked at, so that of two writers neither forgets what the other said.
- * Index memory_relations_once.
+ * Said again, a relation keeps what is not named this time; what it was before goes into its history. One that
+ * was taken back counts again: what it was is in its history already. The row is locked first, and only then
+ * looked at, so that of two writers neither forgets what the other said. Index memory_relations_once.
  */
 const change: Statement = {
   name: 'memory.change-relation',
@@ -62,7 +62,8 @@ const change: Statement = {
         greatest(clock_timestamp(), k.changed_at, k.created_at) as at
       from known k),
     next as (
-      select s.*, (${state('s')}) is distinct from (${state('k')}) as is_new
+      select s.*, k.state = 'retracted' as was_away,
+        k.state = 'retracted' or (${state('s')}) is distinct from (${state('k')}) as is_new
       from said s join known k on k.id = s.id),
     kept as (
       insert into memory_relation_versions
@@ -71,11 +72,11 @@ const change: Statement = {
       select k.id, k.version, k.workspace_id, ${state('k')}, coalesce(k.changed_by, k.created_by),
         case when k.changed_by is null then k.source_message_id else k.changed_message_id end,
         n.known_from, n.at
-      from known k join next n on n.id = k.id where n.is_new)
+      from known k join next n on n.id = k.id where n.is_new and not n.was_away)
     update memory_relations r set
       strength = n.strength, confidence = n.confidence, bidirectional = n.bidirectional,
       metadata = n.metadata, valid_from = n.valid_from, valid_to = n.valid_to,
-      version = r.version + n.is_new::int,
+      state = 'current', version = r.version + (n.is_new and not n.was_away)::int,
       changed_by = case when n.is_new then $5 else r.changed_by end,
       changed_message_id = case when n.is_new then $6 else r.changed_message_id end,
       changed_at = case when n.is_new then n.at else r.changed_at end, updated_at = n.at,

@@ -8,8 +8,9 @@ const findRelation: Statement = {
   name: 'memory.find-relation',
   text: `
     select r.id, f.name as "from", t.name as "to", r.type, r.place, r.strength, r.confidence,
-      r.bidirectional, r.metadata, r.version, r.valid_from, r.valid_to, r.created_by,
-      r.source_message_id, r.tainted, r.created_at, r.updated_at
+      r.bidirectional, r.metadata, r.version - (r.state = 'retracted')::int as version,
+      r.valid_from, r.valid_to, r.state, r.created_by, r.source_message_id, r.tainted, r.created_at,
+      r.updated_at
     from memory_relations r
     join memory_entities f on f.id = r.from_id and f.state = 'current'
       and f.place = any($2::text[])
@@ -29,7 +30,7 @@ const readVersions: Statement = {
     select ${state}, coalesce(changed_by, created_by),
       case when changed_by is null then source_message_id else changed_message_id end,
       coalesce(changed_at, created_at), null
-    from memory_relations where id = $1
+    from memory_relations where id = $1 and state = 'current'
     order by version`,
 };
 
@@ -46,16 +47,17 @@ interface RelationVersion {
   readonly created_by: string;
   readonly source_message_id: string | null;
   readonly known_from: Date;
-  /** Null: it is so still. */
+  /** Null: it is so still. The last one of a relation that was taken back ended with that. */
   readonly known_to: Date | null;
 }
 
-/** A relation with the names of its ends and all that it was, the present version last. */
+/** A relation with the names of its ends and all that it was, the present version last if it stands. */
 export interface WholeRelation extends RelationRow {
   readonly from: string;
   readonly to: string;
   readonly type: string;
   readonly place: Place;
+  readonly state: 'current' | 'retracted';
   readonly source_message_id: string | null;
   readonly versions: readonly RelationVersion[];
 }

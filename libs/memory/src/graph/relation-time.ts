@@ -30,7 +30,11 @@ export function inEachMode(
   const [from, to] = [`$${String(first)}::timestamptz`, `$${String(first + 1)}::timestamptz`];
   const written: Record<Mode, TimedSql> = {
     current: { ...present, relations: (where) => `${rows} where ${where} and ${holdsNow('r')}` },
-    all: { ...present, relations: (where) => `${rows} where ${where}`, isEntityIn: 'true' },
+    all: {
+      ...present,
+      relations: (where) => `${rows} where ${where} and ${stands('r')}`,
+      isEntityIn: 'true',
+    },
     past: pastSql(from, to),
   };
   const inMode = (mode: Mode): Statement => ({
@@ -47,9 +51,12 @@ export function modeOf(at: RecallQuery['at']): { readonly mode: Mode; readonly e
   return ends === undefined ? { mode: 'current', ends: [] } : { mode: 'past', ends };
 }
 
-/** Whether the validity of a row includes this moment. */
+/** What was taken back counts at no time: neither now nor in what is told of the past. */
+const stands = (row: string): string => `${row}.state = 'current'`;
+
+/** Whether a row stands, and its validity includes this moment. */
 export const holdsNow = (row: string): string => `
-  (${row}.valid_from is null or ${row}.valid_from <= clock_timestamp())
+  ${stands(row)} and (${row}.valid_from is null or ${row}.valid_from <= clock_timestamp())
   and (${row}.valid_to is null or ${row}.valid_to > clock_timestamp())`;
 
 const state = (row: string): string =>
@@ -86,7 +93,7 @@ function pastSql(from: string, to: string): TimedSql {
         where s.known_from <= ${to} and (s.known_to is null or s.known_to > ${from})
           and ${heldThen('s', from, to)}
         order by s.version desc limit 1) then_
-      where ${condition}`,
+      where ${condition} and ${stands('r')}`,
     isEntityIn: `${isKnown} and ${heldThen('m', from, to)}`,
     isEntityKnown: isKnown,
     content: `

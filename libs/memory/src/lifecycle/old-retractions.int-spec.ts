@@ -1,5 +1,6 @@
 import { systemCaller } from '#platform';
 import { describeWith } from '../../../../test/support/test-servers.js';
+import { retractRelation } from '../audit/retract-relation.js';
 import { retractFacts } from '../audit/retract.js';
 import { undoRetraction } from '../audit/undo-retraction.js';
 import { aMemory, client, openTestMemory, type TestMemory } from '../memory.fixture.js';
@@ -94,6 +95,36 @@ describeWith(['postgres'], dropOldRetractions.name, () => {
       expect(await undo(retraction)).toMatchObject({ kind: 'undone' });
       expect(await stateOf(fact)).toBe('current');
     }
+  });
+
+  it('forgets with them the relation that they took back, unless it counts again or has a pinned end', async () => {
+    const ends = ['acme', 'bolt', 'nut', 'pinned'].map((name) => aMemory(name, `About ${name}`));
+    await test.memory.remember(client, 'workspace', ends, { by: 'A' });
+    const takeBack = async (to: string): Promise<[relation: string, retraction: string]> => {
+      const relation = { from: 'acme', to, type: 'uses', metadata: {} };
+      const stored = await test.memory.relate(client, 'workspace', relation, { by: 'A' });
+      const id = 'missing' in stored ? '' : stored.id;
+      const outcome = await test.database.transaction(client, (tx) =>
+        retractRelation(tx, { places, relation: id }),
+      );
+      return [id, outcome.kind === 'retracted' ? outcome.id : outcome.kind];
+    };
+    const all = [await takeBack('bolt'), await takeBack('nut'), await takeBack('pinned')] as const;
+    const again = { from: 'acme', to: 'nut', type: 'uses', metadata: {} };
+    await test.memory.relate(client, 'workspace', again, { by: 'A' });
+    await test.keeping.pin(client, 'workspace', 'pinned', true);
+    await run('age-all', `update memory_retractions set created_at = now() - interval '400 days'`);
+    expect(await look()).toBe(2);
+    const states = await Promise.all(
+      all.map(async ([id]) => (await test.view.relation(client, places, id))?.state),
+    );
+    expect(states).toEqual([undefined, 'current', 'retracted']);
+    const [[gone], , [kept, retraction]] = all;
+    const left = await run('left', 'select relation_id as id from memory_retracted_relations');
+    expect(left).toEqual([{ id: kept }]);
+    const past = 'select 1 from memory_relation_versions where relation_id = $1';
+    expect(await run('past', past, gone)).toEqual([]);
+    expect(await undo(retraction)).toMatchObject({ relations: [{ id: kept }] });
   });
 
   it('keeps them for as long as the policy says, also for ever', async () => {

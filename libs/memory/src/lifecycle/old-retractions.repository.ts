@@ -9,7 +9,8 @@ const isTakenBackLater = `
 
 /**
  * Retractions of long ago, with what they took back and what hangs on it. One that took back a fact of
- * something pinned stays. Indexes memory_retractions_old, memory_retracted_facts_pk and _of.
+ * something pinned stays. Indexes memory_retractions_old, memory_retracted_facts_pk and _of, and those of
+ * memory_retracted_relations.
  */
 const dropRetractions: Statement = {
   name: 'memory.drop-retractions',
@@ -20,6 +21,10 @@ const dropRetractions: Statement = {
         and not exists (
           select from memory_retracted_facts f join memory_observations o on o.id = f.observation_id
           join memory_entities m on m.id = o.entity_id where f.retraction_id = r.id and m.pinned)
+        and not exists (
+          select from memory_retracted_relations f join memory_relations l on l.id = f.relation_id
+          join memory_entities m on m.id in (l.from_id, l.to_id)
+          where f.retraction_id = r.id and m.pinned)
       order by r.created_at limit $3 for update of r skip locked),
     gone as (delete from memory_retractions r using old where r.id = old.id returning r.id),
     facts as (
@@ -32,7 +37,17 @@ const dropRetractions: Statement = {
       where d.observation_id = facts.id or d.from_id = facts.id),
     before as (
       delete from memory_retracted_facts f
-      where f.retraction_id in (select id from old) or f.observation_id in (select id from facts))
+      where f.retraction_id in (select id from old) or f.observation_id in (select id from facts)),
+    links as (
+      delete from memory_relations l using memory_retracted_relations f, old
+      where f.retraction_id = old.id and l.id = f.relation_id and old.undone_at is null
+        and l.state = 'retracted' and l.changed_at = f.retracted_at
+      returning l.id),
+    versions as (delete from memory_relation_versions v using links where v.relation_id = links.id),
+    uses as (delete from memory_relation_uses u using links where u.relation_id = links.id),
+    ended as (
+      delete from memory_retracted_relations f
+      where f.retraction_id in (select id from old) or f.relation_id in (select id from links))
     select count(*)::int as count from gone`,
 };
 

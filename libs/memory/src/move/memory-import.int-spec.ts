@@ -316,7 +316,8 @@ describe('MemoryImport', () => {
     const ofTheServer = [
       // Work that waits, how long what is kept, its models, what was taken back and how, what must not come back.
       ...['memory_lessons', 'memory_policies', 'memory_models'],
-      ...['memory_retractions', 'memory_retracted_facts', 'memory_tombstones'],
+      ...['memory_retractions', 'memory_retracted_facts', 'memory_retracted_relations'],
+      'memory_tombstones',
     ];
     const columns = await test.database.read(systemCaller, (tx) =>
       tx.rows<{ column: string }>(

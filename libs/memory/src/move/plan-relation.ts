@@ -54,17 +54,17 @@ function replace(given: RelationRecord, known: RelationRecord): RelationVerdict 
 /** Whether the one says nothing that the other does not say too, of what it is and of what it was. */
 function isKnownAll(one: RelationRecord, other: RelationRecord): boolean {
   const known = other.history ?? [];
-  return isSameState(one, other) && (one.history ?? []).every((past) => includes(known, past));
+  return isSamePresent(one, other) && (one.history ?? []).every((past) => includes(known, past));
 }
 
 function merge(
   incoming: RelationRecord,
   { record: known, isOlder }: KnownRelation,
 ): RelationVerdict {
-  const isSame = isSameState(incoming, known);
+  const isSame = isSamePresent(incoming, known);
   const winner = isOlder && !isSame ? said(incoming) : known;
   const loser = winner === known ? incoming : known;
-  const past = isSame ? [] : [pastOf(loser, winner)];
+  const past = isSame ? [] : pastsOf(loser, winner);
   const all = [...(known.history ?? []), ...(incoming.history ?? []), ...past];
   const others = all.filter((one) => !isVersion(one, pastOf(winner, winner)));
   const versions = others.filter(
@@ -103,6 +103,11 @@ function messageOf(record: RelationRecord): string | null | undefined {
 /** A record that does not say it is said now. */
 function knownSince({ changed_at, created_at, updated_at }: RelationRecord): string {
   return changed_at ?? created_at ?? updated_at ?? new Date().toISOString();
+}
+
+/** What was taken back has no present version that could become a past one. */
+function pastsOf(record: RelationRecord, successor: RelationRecord): RelationVersionRecord[] {
+  return isAway(record) ? [] : [pastOf(record, successor)];
 }
 
 /** What a relation was, up to the one that takes its place. */
@@ -145,6 +150,13 @@ function isSameState(one: State, other: State): boolean {
     isSameInstant(one.valid_to ?? null, other.valid_to ?? null)
   );
 }
+
+/** Whether both are the same now: also that they stand, or were taken back. */
+function isSamePresent(one: RelationRecord, other: RelationRecord): boolean {
+  return isSameState(one, other) && isAway(one) === isAway(other);
+}
+
+const isAway = ({ state }: RelationRecord): boolean => state === 'retracted';
 
 function isVersion(one: RelationVersionRecord, other: RelationVersionRecord): boolean {
   return isSameInstant(one.known_from, other.known_from) && isSameState(one, other);

@@ -74,6 +74,7 @@ const relationUses = (workspace: string): string => `
 
 /** What the relation `r` is and was, and the answers of a workspace that used it; an expression of Postgres. */
 export const relationFields = (workspace: string): string => `${relationState('r')},
+    'state', r.state,
     'created_at', ${instant('r.created_at')}, 'updated_at', ${instant('r.updated_at')},
     'tainted', r.tainted, 'changed_by', r.changed_by, 'changed_message_id', r.changed_message_id,
     'changed_at', ${instant('r.changed_at')}, 'history', ${history},

@@ -47,24 +47,26 @@ const store: Statement = {
   text: `
     insert into memory_relations
       (id, workspace_id, place, from_id, to_id, type, strength, confidence, bidirectional, metadata,
-       valid_from, valid_to, version, changed_by, changed_message_id, changed_at,
+       valid_from, valid_to, state, version, changed_by, changed_message_id, changed_at,
        created_by, source_message_id, created_at, updated_at, tainted)
     select n.relation_id, n.workspace, n.place, n.from_id, n.to_id, n.relation_type, n.strength,
-      n.confidence, n.bidirectional, n.metadata, n.valid_from, n.valid_to, n.version, n.changed_by,
+      n.confidence, n.bidirectional, n.metadata, n.valid_from, n.valid_to,
+      coalesce(n.state, 'current'), n.version, n.changed_by,
       n.changed_message_id, n.changed_at, coalesce(n.created_by, $2), n.source_message_id,
       coalesce(n.created_at, n.updated_at, clock_timestamp()),
       coalesce(n.updated_at, clock_timestamp()), coalesce(n.tainted, false)
     from jsonb_to_recordset($1::jsonb) as n(relation_id text, workspace text, place text,
       from_id text, to_id text, relation_type text, strength real, confidence real,
       bidirectional boolean, metadata jsonb, valid_from timestamptz, valid_to timestamptz,
-      version int, changed_by text, changed_message_id text, changed_at timestamptz,
+      state text, version int, changed_by text, changed_message_id text, changed_at timestamptz,
       created_by text, source_message_id text, created_at timestamptz, updated_at timestamptz,
       tainted boolean)
     order by n.from_id, n.to_id, n.relation_type
     on conflict (from_id, to_id, type) do update set
       strength = excluded.strength, confidence = excluded.confidence,
       bidirectional = excluded.bidirectional, metadata = excluded.metadata,
-      valid_from = excluded.valid_from, valid_to = excluded.valid_to, version = excluded.version,
+      valid_from = excluded.valid_from, valid_to = excluded.valid_to,
+      state = excluded.state, version = excluded.version,
       changed_by = excluded.changed_by, changed_message_id = excluded.changed_message_id,
       changed_at = excluded.changed_at, updated_at = excluded.updated_at,
       tainted = excluded.tainted

@@ -1,5 +1,6 @@
 import { relationRecord, type MergeStrategy, type RelationRecord } from '#protocol';
 import { describeWith } from '../../../../test/support/test-servers.js';
+import { retractRelation } from '../audit/retract-relation.js';
 import { day, grounds, places, Related } from '../graph/related.fixture.js';
 import { client, type TestMemory } from '../memory.fixture.js';
 import type { ImportTally } from './import-tally.js';
@@ -68,6 +69,28 @@ for (const [servers, ground, open] of grounds) {
         expect(await bring(before, strategy)).toMatchObject({ relations_skipped: 1 });
       }
       expect(await read()).toEqual(before);
+    });
+
+    it('come back as taken back, and an older export does not give them back', async () => {
+      const { id } = await related.relate({ strength: 0.25 });
+      const older = await read();
+      await test.database.transaction(client, (tx) =>
+        retractRelation(tx, { places, relation: id }),
+      );
+      const before = await read();
+      expect(before).toMatchObject([{ state: 'retracted', version: 2, history: [{ version: 1 }] }]);
+      expect(await bring(older)).toMatchObject({ relations_skipped: 1 });
+      expect(await read()).toEqual(before);
+      await related.begin();
+      expect(await bring(before)).toMatchObject({ relations_imported: 1 });
+      expect(await read()).toEqual(before);
+      expect(await related.seen('all')).toEqual(['', '']);
+      const at = '2999-01-01T00:00:00Z';
+      const again = { changed_by: 'B', changed_at: at, updated_at: at };
+      const later = { ...older[0], ...again } as RelationRecord;
+      expect(await bring([later])).toMatchObject({ relations_updated: 1 });
+      expect(await read()).toMatchObject([{ state: 'current', history: [{ strength: 0.25 }] }]);
+      expect(await bring(older, 'error_on_conflict')).toMatchObject({ relations_skipped: 1 });
     });
 
     it('are taken from a file of before they had a history', async () => {

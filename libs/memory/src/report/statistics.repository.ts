@@ -22,7 +22,7 @@ const countRelations: Statement = {
   name: 'memory.statistics-relations',
   text: `
     select split_part(r.place, ':', 1) as scope, count(*)::int as relations
-    from memory_relations r where ${inSight('r')} group by 1`,
+    from memory_relations r where ${inSight('r')} and r.state = 'current' group by 1`,
 };
 
 /** Index memory_embeddings_place. */

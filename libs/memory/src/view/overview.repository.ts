@@ -26,7 +26,8 @@ const countRelations: Statement = {
   name: 'memory.count-relations',
   text: `
     select count(*)::int as relations from memory_relations
-    where workspace_id in ($1, '${everyWorkspace}') and place = any($2::text[])`,
+    where workspace_id in ($1, '${everyWorkspace}') and place = any($2::text[])
+      and state = 'current'`,
 };
 
 /** Index memory_entities_recent, from its end. */

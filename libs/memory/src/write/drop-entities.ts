@@ -1,7 +1,7 @@
 /**
  * SQL that deletes what `entities` deletes and gives the ids of, with everything that hangs on it: facts,
- * what they were derived from, vectors, uses, relations with their history and uses. Gives how many `entities` and `relations`
- * went.
+ * what they were derived from, vectors, uses, relations with their history, uses and retractions. Gives how many
+ * `entities` and `relations` went.
  */
 export function dropEntities(entities: string): string {
   return `
@@ -19,6 +19,7 @@ export function dropEntities(entities: string): string {
       where r.from_id in (select id from gone) or r.to_id in (select id from gone)
       returning r.id),
     versions as (delete from memory_relation_versions v using links where v.relation_id = links.id),
+    taken as (delete from memory_retracted_relations f using links where f.relation_id = links.id),
     along as (delete from memory_relation_uses u using links where u.relation_id = links.id)
     select (select count(*)::int from gone) as entities,
       (select count(*)::int from facts) as facts,

@@ -22,6 +22,7 @@ import { MemoryRelationUses1764356000000 } from './1764356000000-memory-relation
 import { MemoryTaint1764356100000 } from './1764356100000-memory-taint.migration.js';
 import { MessageBudget1764356400000 } from './1764356400000-message-budget.migration.js';
 import { CallApprovals1764356500000 } from './1764356500000-call-approvals.migration.js';
+import { MemoryRetractedRelations1764356600000 } from './1764356600000-memory-retracted-relations.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   MemoryTaint1764356100000,
   MessageBudget1764356400000,
   CallApprovals1764356500000,
+  MemoryRetractedRelations1764356600000,
 ] as const;
