@@ -397,6 +397,7 @@ create table memory_relations (
   changed_message_id text,
   changed_at timestamp with time zone,
   tainted boolean default false not null,
+  state text default 'current'::text not null,
   constraint memory_relations_pk PRIMARY KEY (id)
 );
 CREATE INDEX memory_relations_place ON public.memory_relations USING btree (workspace_id, place);
@@ -414,6 +415,15 @@ create table memory_retracted_facts (
   constraint memory_retracted_facts_pk PRIMARY KEY (retraction_id, observation_id)
 );
 CREATE INDEX memory_retracted_facts_of ON public.memory_retracted_facts USING btree (observation_id);
+
+create table memory_retracted_relations (
+  retraction_id text not null,
+  relation_id text not null,
+  workspace_id text not null,
+  retracted_at timestamp with time zone not null,
+  constraint memory_retracted_relations_pk PRIMARY KEY (retraction_id, relation_id)
+);
+CREATE INDEX memory_retracted_relations_of ON public.memory_retracted_relations USING btree (relation_id);
 
 create table memory_retractions (
   id text not null,
