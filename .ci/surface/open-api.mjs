@@ -8,6 +8,7 @@ const nothing = {};
 export async function describeOpenApi() {
   const document = await describeApiOf({
     facts: new ServerFacts('1.0.0', 'embedded', 0),
+    identity: { authenticator: { mode: 'optional' } },
     registry: nothing,
     catalog: nothing,
     artifacts: nothing,

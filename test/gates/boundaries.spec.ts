@@ -30,6 +30,8 @@ const planted: Readonly<Record<string, readonly [file: string, source: string]>>
   'memory-imports': ['libs/memory/src/mail.ts', "import '#messaging';"],
   'artifacts-imports': ['libs/artifacts/src/mail.ts', "import '#messaging';"],
   'idempotency-imports': ['libs/idempotency/src/mail.ts', "import '#messaging';"],
+  'identity-imports': ['libs/identity/src/mail.ts', "import '#messaging';"],
+  'secrets-imports': ['libs/secrets/src/log.ts', "import '#platform';"],
   'agents-imports': ['libs/agents/src/mail.ts', "import '#messaging';"],
   'messaging-imports': ['libs/messaging/src/turns.ts', "import '#runtime';"],
   'runtime-imports': ['libs/runtime/src/wasm.ts', "import '#embedded';"],
@@ -40,6 +42,8 @@ const planted: Readonly<Record<string, readonly [file: string, source: string]>>
   'pino-quarantine': ['libs/runtime/src/journal.ts', "import 'pino';"],
   'undici-quarantine': ['libs/llm/src/fetch.ts', "import 'undici';"],
   's3mini-quarantine': ['libs/platform/src/bucket.ts', "import 's3mini';"],
+  'jose-quarantine': ['libs/platform/src/token.ts', "import 'jose';"],
+  'node-rs-argon2-quarantine': ['libs/platform/src/password.ts', "import '@node-rs/argon2';"],
   'file-type-quarantine': ['libs/tools/src/sniff.ts', "import 'file-type';"],
   'modelcontextprotocol-quarantine': [
     'libs/runtime/src/servers.ts',

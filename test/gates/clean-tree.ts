@@ -11,6 +11,8 @@ const libs: Readonly<Record<string, readonly string[]>> = {
   artifacts: ['protocol', 'platform', 'faults'],
   memory: ['protocol', 'platform', 'embeddings'],
   idempotency: ['protocol', 'platform'],
+  secrets: [],
+  identity: ['protocol', 'platform', 'secrets'],
   agents: ['protocol', 'platform', 'idempotency', 'tools', 'embeddings'],
   messaging: ['protocol', 'platform', 'faults', 'idempotency', 'agents'],
   runtime: ['protocol', 'platform', 'faults', 'agents', 'messaging', 'llm', 'tools', 'embeddings'],
@@ -26,6 +28,7 @@ const homes: Files = {
   'libs/platform/src/ground.ts':
     "import 'typeorm'; import 'bullmq'; import 'ioredis'; import 'pino'; import 'pg';",
   'libs/tools/src/connector.ts': "import 'undici'; import '@modelcontextprotocol/client';",
+  'libs/identity/src/tokens.ts': "import 'jose'; import '@node-rs/argon2';",
   'libs/artifacts/src/bucket.ts': "import 's3mini'; import 'file-type';",
   'libs/agents/src/agent.repository.ts': "import 'typeorm';",
   'libs/messaging/src/doorbell.queue.ts': "import 'bullmq';",
@@ -47,6 +50,8 @@ const packages = [
   ...['zod', 'typeorm', 'bullmq', 'ioredis', 'pg', 'pino', 'undici', 'ai', '@ai-sdk/anthropic'],
   ...[
     's3mini',
+    'jose',
+    '@node-rs/argon2',
     'file-type',
     'onnxruntime-web',
     '@huggingface/tokenizers',

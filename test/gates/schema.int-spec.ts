@@ -1,6 +1,7 @@
 import { agentEntities } from '#agents';
 import { artifactEntities } from '#artifacts';
 import { idempotencyEntities } from '#idempotency';
+import { identityEntities } from '#identity';
 import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { createDataSource, openDatabase, type DatabaseSettings } from '#platform';
@@ -13,6 +14,7 @@ describeWith(['postgres'], 'the schema', () => {
     ...agentEntities,
     ...artifactEntities,
     ...idempotencyEntities,
+    ...identityEntities,
     ...memoryEntities,
     ...messagingEntities,
     ...toolEntities,
@@ -50,7 +52,8 @@ describeWith(['postgres'], 'the schema', () => {
       ).filter(({ table }) => table !== 'migrations');
       const mapped = source.entityMetadatas.map(({ tableName }) => tableName);
       expect(tables.map(({ table }) => table).sort()).toEqual([...mapped].sort());
-      const exempt = ['workspaces', 'agent_versions', 'memory_models'];
+      const ofServer = ['workspaces', 'jwt_keys', 'login_failures'];
+      const exempt = [...ofServer, 'agent_versions', 'memory_models'];
       const without = tables.filter(({ columns }) => !columns.includes('workspace_id'));
       expect(without.map(({ table }) => table).sort()).toEqual([...exempt].sort());
     } finally {

@@ -196,6 +196,7 @@ export class SimulatedWorker {
       },
       finishDraining: () => Promise.resolve(),
       forgetLost: () => Promise.resolve(),
+      dropEndedLogins: () => Promise.resolve(),
       remit: { selection: {} },
       analyzeGrown: () => Promise.resolve(),
       retention: { look: () => Promise.resolve() },

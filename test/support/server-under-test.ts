@@ -69,6 +69,9 @@ interface DataDir {
   remove(): void;
 }
 
+/** Of the user admin in a data directory that `createDataDir` gives. */
+export const adminPassword = 'correct horse battery';
+
 /** Has what a first start leaves behind, as the setup of the run made it: nobody waits for it again. */
 export function createDataDir(): DataDir {
   const data = createEmptyDataDir();

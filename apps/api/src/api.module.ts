@@ -1,7 +1,8 @@
-import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import type { Clock, Database, Logger, Queues } from '#platform';
 import { AgentRegistry, CapabilityCatalog } from '#agents';
 import { ArtifactShelf } from '#artifacts';
+import { AuditLog, KeyBook, Sessions, Users, type Identity } from '#identity';
 import type { EmbedderHealth } from '#embeddings';
 import { Memory, MemoryView, type OpenMemory } from '#memory';
 import {
@@ -30,6 +31,10 @@ import { HealthController } from './health/health.controller.js';
 import { HealthReport } from './health/health-report.js';
 import { ProbesController } from './health/probes.controller.js';
 import type { Shutdown } from './http/shutdown.js';
+import { AuditController } from './identity/audit.controller.js';
+import { AuthController } from './identity/auth.controller.js';
+import { KeysController } from './identity/keys.controller.js';
+import { UsersController } from './identity/users.controller.js';
 import { McpServersController } from './mcp/mcp-servers.controller.js';
 import { AgentMemoryController } from './memory/agent-memory.controller.js';
 import { MemoryAuditor } from './memory/memory-auditor.js';
@@ -79,6 +84,7 @@ export interface ApiParts {
   readonly embedder: { readonly health: EmbedderHealth };
   readonly memoryReporter: MemoryReporter;
   readonly toolDesk: ToolDesk;
+  readonly identity: Identity;
   readonly mcp: McpRegistry;
   readonly messaging: Messaging;
   readonly database: Database;
@@ -90,44 +96,51 @@ export interface ApiParts {
   readonly streams: StreamLimits;
 }
 
+/** Every operation of the API; each says what it needs, or the server does not start. */
+export const controllers: Type[] = [
+  HealthController,
+  ProbesController,
+  AgentsController,
+  CapabilitiesController,
+  ToolsController,
+  McpServersController,
+  ToolCallsController,
+  MessagesController,
+  ConversationsController,
+  ArtifactsController,
+  AgentMemoryController,
+  MemoryExportController,
+  MemoryImportController,
+  MemoryController,
+  MemoryGraphController,
+  MemoryRelationsController,
+  MemoryTaintController,
+  MemoryFactsController,
+  MemoryReviewController,
+  MemoryEntitiesController,
+  MemoryErasuresController,
+  MemoryConfigController,
+  MemoryReportsController,
+  ApprovalsController,
+  DeadLettersController,
+  WorkersController,
+  AuthController,
+  UsersController,
+  KeysController,
+  AuditController,
+  MessageCancellationController,
+  ConversationCancellationController,
+  ExamplesController,
+  DocumentationController,
+];
+
 /** The HTTP edge: controllers and nothing that decides. */
 @Module({})
 export class ApiModule {
   static over(parts: ApiParts, shutdown: Shutdown): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [
-        HealthController,
-        ProbesController,
-        AgentsController,
-        CapabilitiesController,
-        ToolsController,
-        McpServersController,
-        ToolCallsController,
-        MessagesController,
-        ConversationsController,
-        ArtifactsController,
-        AgentMemoryController,
-        MemoryExportController,
-        MemoryImportController,
-        MemoryController,
-        MemoryGraphController,
-        MemoryRelationsController,
-        MemoryTaintController,
-        MemoryFactsController,
-        MemoryReviewController,
-        MemoryEntitiesController,
-        MemoryErasuresController,
-        MemoryConfigController,
-        MemoryReportsController,
-        ApprovalsController,
-        DeadLettersController,
-        WorkersController,
-        MessageCancellationController,
-        ConversationCancellationController,
-        ExamplesController,
-        DocumentationController,
-      ],
+      controllers,
       providers: providersOf(parts, shutdown),
     };
   }
@@ -160,6 +173,10 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [MemoryReporter, parts.memoryReporter],
     [ToolDesk, parts.toolDesk],
     [McpRegistry, parts.mcp],
+    [Sessions, parts.identity.sessions],
+    [Users, parts.identity.users],
+    [KeyBook, parts.identity.keys],
+    [AuditLog, parts.identity.audit],
     [ApprovalDesk, new ApprovalDesk(messaging.approvals)],
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],

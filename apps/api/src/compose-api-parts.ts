@@ -1,5 +1,6 @@
 import type { Agents } from '#agents';
 import { artifactSettingsOf, openArtifacts } from '#artifacts';
+import type { Identity } from '#identity';
 import type { WatchedTextEmbedder } from '#embeddings';
 import { openMemory } from '#memory';
 import { Doorbell, openMessaging, UnrungMail } from '#messaging';
@@ -27,6 +28,7 @@ export interface ApiGround {
     readonly mcp: McpRegistry;
   };
   readonly facts: ServerFacts;
+  readonly identity: Identity;
 }
 
 /** Puts together what the controllers work with. */
@@ -57,6 +59,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
   return {
     ...{ facts, registry, catalog, memory, memoryKeeper, memorySetup, messaging, embedder },
     ...{ database, queues, log, clock, repeats },
+    identity: ground.identity,
     mcp: tools.mcp,
     toolDesk: new ToolDesk(tools.shelf, tools.registry, agents.toolUsers),
     memoryReporter: new MemoryReporter(memory.report, registry, embedder, memory.memory.figures),

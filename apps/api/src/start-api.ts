@@ -2,21 +2,27 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { ApiModule, type ApiParts } from './api.module.js';
+import { ApiModule, controllers, type ApiParts } from './api.module.js';
 import { ApiDescription } from './documentation/api-description.js';
 import { describeApi } from './documentation/open-api.js';
 import { AnswerInTime } from './http/answer-in-time.js';
 import { ContractCheck } from './http/contract-check.js';
 import { CrowdGuard } from './http/crowd.guard.js';
 import { FrameworkLog } from './http/framework-log.js';
+import { HostGuard } from './http/host.guard.js';
 import { createHttpEdge, type HttpEdge } from './http/http-edge.js';
+import { IdentityGuard } from './http/identity.guard.js';
+import { requireNeeds } from './http/needs-of.js';
 import { QueryGuard } from './http/query.guard.js';
+import { WriteAudit } from './identity/write-audit.js';
 import { urlOf } from './http/url-of.js';
 
 export interface ApiSettings {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Further names under which a server without credentials may be called. */
+  readonly allowedHosts?: readonly string[];
   /** Largest request body in bytes. */
   readonly maxBody: number;
   /** How long answers are held at a stop. @default 0: whoever writes them has stopped before */
@@ -41,7 +47,7 @@ const stopPatienceMs = 5_000;
 /** Puts the HTTP edge in front of the parts and listens. Thrown when the port is taken: EADDRINUSE. */
 export async function startApi(settings: ApiSettings, parts: ApiParts): Promise<RunningApi> {
   const edge = createHttpEdge({ maxBody: settings.maxBody, log: parts.log, clock: parts.clock });
-  const app = await createApi(edge, parts);
+  const app = await createApi(edge, parts, settings.allowedHosts);
   try {
     await app.listen(settings.port, settings.host);
   } catch (error) {
@@ -69,7 +75,12 @@ export async function describeApiOf(parts: ApiParts): Promise<OpenAPIObject> {
   return document;
 }
 
-async function createApi(edge: HttpEdge, parts: ApiParts): Promise<NestFastifyApplication> {
+async function createApi(
+  edge: HttpEdge,
+  parts: ApiParts,
+  allowedHosts: readonly string[] = [],
+): Promise<NestFastifyApplication> {
+  requireNeeds(controllers);
   const app = await NestFactory.create<NestFastifyApplication>(
     ApiModule.over(parts, edge.shutdown),
     edge.adapter,
@@ -77,11 +88,14 @@ async function createApi(edge: HttpEdge, parts: ApiParts): Promise<NestFastifyAp
   );
   app.useGlobalFilters(edge.filter);
   app.useGlobalPipes(new ContractCheck());
+  const { authenticator } = parts.identity;
   app.useGlobalGuards(
+    ...(authenticator.mode === 'required' ? [] : [new HostGuard(allowedHosts)]),
+    new IdentityGuard(authenticator),
     new QueryGuard(() => app.get(ApiDescription).document),
     new CrowdGuard(parts.database),
   );
-  app.useGlobalInterceptors(new AnswerInTime());
+  app.useGlobalInterceptors(new AnswerInTime(), new WriteAudit(parts.identity.audit, parts.log));
   guardBrowsers(app);
   const document = describeApi(app, parts.facts.version);
   app.get(ApiDescription).set(document);

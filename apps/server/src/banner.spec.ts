@@ -7,6 +7,8 @@ const facts: BannerFacts = {
   mode: 'embedded',
   dataDir: './.caxton',
   model: { provider: 'embedded', model: 'embedded' },
+  auth: 'optional',
+  firstPassword: undefined,
 };
 
 describe(composeBanner, () => {
@@ -29,6 +31,14 @@ describe(composeBanner, () => {
     const banner = composeBanner({ ...facts, model });
     expect(banner).toContain('openai some-model');
     expect(banner).not.toContain('ANTHROPIC_API_KEY');
+  });
+
+  it('says whether credentials are required, and shows the first password', () => {
+    expect(composeBanner(facts)).toContain('without credentials act as the local developer');
+    expect(composeBanner({ ...facts, auth: 'required', firstPassword: 'abcd-efgh' })).toMatch(
+      /credentials are required[^]*one-time password abcd-efgh/,
+    );
+    expect(composeBanner({ ...facts, auth: 'off' })).toContain('OPEN TO EVERYBODY');
   });
 
   it.each(['database', 'scale-out'] as const)('names the ground of the %s mode', (mode) => {

@@ -1,3 +1,4 @@
+import type { AuthMode } from '#identity';
 import type { Mode } from '#platform';
 
 /** What a person who has just started the server wants to know. */
@@ -7,6 +8,9 @@ export interface BannerFacts {
   readonly metricsUrl: string;
   readonly mode: Mode;
   readonly dataDir: string;
+  readonly auth: AuthMode;
+  /** Of the user `admin`, who was just made; it is printed here and nowhere else. */
+  readonly firstPassword: string | undefined;
   /** Which model answers when an agent does not choose its own; absent without a worker. */
   readonly model: { readonly provider: string; readonly model: string } | undefined;
 }
@@ -17,6 +21,17 @@ const grounds: Readonly<Record<Mode, (facts: BannerFacts) => string>> = {
   'scale-out': () => 'scale-out: CAXTON_DATABASE_URL keeps, CAXTON_REDIS_URL rings',
 };
 
+const access: Readonly<Record<AuthMode, string>> = {
+  required: 'credentials are required: log in, or send X-API-Key',
+  optional: 'open to this machine: calls without credentials act as the local developer',
+  off: 'OPEN TO EVERYBODY who reaches it: CAXTON_AUTH is off',
+};
+
+const admin = (password: string): [string, string] => [
+  'Admin',
+  `user admin, one-time password ${password} (shown once; docs/security.md)`,
+];
+
 /** The lines that a start prints on a terminal. */
 export function composeBanner(facts: BannerFacts): string {
   const { version, url, metricsUrl, mode } = facts;
@@ -26,6 +41,8 @@ export function composeBanner(facts: BannerFacts): string {
     ['Metrics', metricsUrl],
     ['Mode', grounds[mode](facts)],
     ['Model', describeModel(facts)],
+    ['Access', access[facts.auth]],
+    ...(facts.firstPassword === undefined ? [] : [admin(facts.firstPassword)]),
     ['Next', `curl ${url}/api/v1/health, then README.md; Ctrl-C stops`],
   ];
   const body = lines.map(([name, text]) => `  ${name.padEnd(9)}${text}`).join('\n');

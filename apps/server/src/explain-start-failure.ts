@@ -5,6 +5,7 @@ import { InvalidCodeAgent } from '#runtime';
 import { InvalidEgressRule, InvalidMcpPrograms } from '#tools';
 import { InvalidSettings, isUnreachable, sqlState, type Env } from '#platform';
 import { NeedsDatabase } from './needs-database.errors.js';
+import { NeedsKeys } from './needs-keys.errors.js';
 
 /** Errors whose message already says what is wrong and what to do. */
 const saysWhatToDo = [
@@ -16,6 +17,7 @@ const saysWhatToDo = [
   InvalidMcpPrograms,
   ModelError,
   NeedsDatabase,
+  NeedsKeys,
 ];
 
 /** What was started, and with which settings, if they could be read. */

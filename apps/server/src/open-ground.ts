@@ -8,6 +8,7 @@ import {
   type WatchedTextEmbedder,
 } from '#embeddings';
 import { idempotencyEntities } from '#idempotency';
+import { identityEntities } from '#identity';
 import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { openPlatform, type Env, type Platform } from '#platform';
@@ -51,6 +52,7 @@ export async function openGround(
     ...agentEntities,
     ...artifactEntities,
     ...idempotencyEntities,
+    ...identityEntities,
     ...memoryEntities,
     ...messagingEntities,
     ...toolEntities,

@@ -7,6 +7,7 @@ import { countFigures } from './metrics/count-figures.js';
 import { openOperatorPort } from './metrics/open-operator-port.js';
 import { requireDatabase } from './needs-database.errors.js';
 import { openGround, type Ground } from './open-ground.js';
+import { authModeOf, openIdentityOf } from './open-identity.js';
 import { endHopeless } from './run-until-signal.js';
 
 export interface ServerOptions {
@@ -63,18 +64,26 @@ async function startParts(
   }));
   closers.add(() => operators.stop());
   const settings = {
+    allowedHosts: env.CAXTON_ALLOWED_HOSTS,
     ...{ host: env.CAXTON_HOST, port: env.CAXTON_PORT, maxBody: env.CAXTON_MAX_BODY },
     // Workers of other processes go on writing the answers that are waited for.
     holdMs: apiOnly === undefined ? 0 : env.CAXTON_SHUTDOWN_TIMEOUT,
   };
-  const api = await startApi(settings, composeApiParts({ ...ground, facts }));
+  const { identity, firstPassword } = await openIdentityOf(env, platform);
+  closers.add(() => {
+    identity.close();
+  });
+  const api = await startApi(settings, composeApiParts({ ...ground, facts, identity }));
   refused = () => api.refused();
   closers.add(() => api.stop());
   if (apiOnly === undefined) worker = await startTurns(ground, facts, api.url, closers);
   const metricsUrl = `${api.url.replace(/:\d+$/, '')}:${String(operators.port)}/metrics`;
   const { version, model } = facts;
   return {
-    facts: { version, url: api.url, metricsUrl, mode, dataDir: env.CAXTON_DATA_DIR, model },
+    facts: {
+      ...{ version, url: api.url, metricsUrl, mode, dataDir: env.CAXTON_DATA_DIR, model },
+      ...{ auth: authModeOf(env), firstPassword },
+    },
     announceStop: () => {
       operators.announceStop();
       api.announceStop();

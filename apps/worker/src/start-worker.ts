@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { ProtocolError } from '#protocol';
 import { localDeveloper, packageVersion } from '#platform';
 import { registryTopic, type Agents } from '#agents';
+import { dropEndedLogins } from '#identity';
 import type { ChosenModel } from '#llm';
 import { MemoryRetention } from '#memory';
 import {
@@ -224,6 +225,7 @@ function openSweeper(
     drain: turns.drain,
     finishDraining: () => agents.finishDraining(),
     forgetLost: () => roll.forgetLost(),
+    dropEndedLogins: () => dropEndedLogins(database),
     analyzeGrown: () => database.analyzeGrown(),
     retention: new MemoryRetention(database),
     dropOldSteps: () => journal.dropOld(env.CAXTON_STEP_RETENTION),

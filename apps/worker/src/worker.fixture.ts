@@ -204,6 +204,7 @@ export class TestServer {
       },
       finishDraining: () => Promise.resolve(),
       forgetLost: () => Promise.resolve(),
+      dropEndedLogins: () => Promise.resolve(),
       remit,
       ...{ analyzeGrown: () => Promise.resolve(), retention: { look: () => Promise.resolve() } },
       dropOldSteps: () => Promise.resolve(),

@@ -15,7 +15,9 @@ export type IdPrefix =
   | 'imp'
   | 'bat'
   | 'blob'
-  | 'apr';
+  | 'apr'
+  | 'usr'
+  | 'fam';
 
 /** A new id such as `msg-0198c4…`: UUID version 7 (RFC 9562), so ids sort by time. */
 export function createId<P extends IdPrefix>(prefix: P): `${P}-${string}` {

@@ -1,8 +1,10 @@
 import type { ErrorEntry } from './error-entry.js';
+import { identityErrors } from './identity-error-catalogue.js';
 import { toolErrors } from './tool-error-catalogue.js';
 
 /** Every error a client can be answered with. Codes never change their meaning. */
 export const errorCatalogue = {
+  ...identityErrors,
   ...toolErrors,
   INVALID_REQUEST: {
     status: 400,

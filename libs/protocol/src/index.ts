@@ -60,67 +60,26 @@ export {
   type ConversationSummary,
 } from './conversation.schema.js';
 export { memorySettingsFields } from './memory-settings.schema.js';
-export {
-  memoryHealth,
-  memoryQuality,
-  memoryStats,
-  type MemoryHealth,
-  type MemoryPerformance,
-  type MemoryQuality,
-  type MemoryStats,
-} from './memory-report.schema.js';
-export {
-  changeMemoryConfig,
-  cleanupFrequency,
-  entityForgotten,
-  entityPinned,
-  eraseSubject,
-  erasureLifted,
-  liftErasure,
-  memoryConfig,
-  memoryConfigChanged,
-  pinEntity,
-  subjectErased,
-  type ChangeMemoryConfig,
-  type EntityForgotten,
-  type EntityPinned,
-  type EraseSubject,
-  type ErasureLifted,
-  type LiftErasure,
-  type MemoryConfig,
-  type MemoryConfigChanged,
-  type PinEntity,
-  type RetentionPolicy,
-  type SubjectErased,
-} from './memory-keeping.schema.js';
-export {
-  factAccepted,
-  factsRetracted,
-  relationRetracted,
-  memoryDecision,
-  memoryImpact,
-  memoryRetractions,
-  memoryReview,
-  memoryWhy,
-  retractFact,
-  retractRelation,
-  retractionId,
-  retractionUndone,
-  type FactAccepted,
-  type FactsRetracted,
-  type MemoryDecision,
-  type MemoryFact,
-  type MemoryImpact,
-  type MemoryRetraction,
-  type MemoryRetractions,
-  type MemoryReview,
-  type MemoryWhy,
-  type RelationRetracted,
-  type RelationTaken,
-  type RetractFact,
-  type RetractRelation,
-  type RetractionUndone,
-} from './memory-audit.schema.js';
+export { memoryHealth, memoryQuality, memoryStats } from './memory-report.schema.js';
+export type { MemoryHealth, MemoryPerformance, MemoryQuality } from './memory-report.schema.js';
+export type { MemoryStats } from './memory-report.schema.js';
+export { changeMemoryConfig, cleanupFrequency } from './memory-keeping.schema.js';
+export { entityForgotten, entityPinned, eraseSubject } from './memory-keeping.schema.js';
+export { erasureLifted, liftErasure, memoryConfig } from './memory-keeping.schema.js';
+export { memoryConfigChanged, pinEntity, subjectErased } from './memory-keeping.schema.js';
+export type { ChangeMemoryConfig, EntityForgotten } from './memory-keeping.schema.js';
+export type { EntityPinned, EraseSubject, ErasureLifted } from './memory-keeping.schema.js';
+export type { LiftErasure, MemoryConfig, MemoryConfigChanged } from './memory-keeping.schema.js';
+export type { PinEntity, RetentionPolicy, SubjectErased } from './memory-keeping.schema.js';
+export { factAccepted, factsRetracted, relationRetracted } from './memory-audit.schema.js';
+export { memoryDecision, memoryImpact, memoryRetractions } from './memory-audit.schema.js';
+export { memoryReview, memoryWhy, retractFact, retractRelation } from './memory-audit.schema.js';
+export { retractionId, retractionUndone } from './memory-audit.schema.js';
+export type { FactAccepted, FactsRetracted, MemoryDecision } from './memory-audit.schema.js';
+export type { MemoryFact, MemoryImpact, MemoryRetraction } from './memory-audit.schema.js';
+export type { MemoryRetractions, MemoryReview, MemoryWhy } from './memory-audit.schema.js';
+export type { RelationRetracted, RelationTaken, RetractFact } from './memory-audit.schema.js';
+export type { RetractRelation, RetractionUndone } from './memory-audit.schema.js';
 export { memoryRelationImpact, memoryRelationWhy } from './memory-audit.schema.js';
 export type { MemoryRelationImpact, MemoryRelationWhy } from './memory-audit.schema.js';
 export { setTaint, taintSet, type SetTaint, type TaintSet } from './memory-audit.schema.js';
@@ -273,6 +232,17 @@ export {
   type StepState,
   type TurnStep,
 } from './step.schema.js';
+export { auditChain, auditFilter, auditPage } from './audit.schema.js';
+export type { AuditChain, AuditEventView, AuditPage } from './audit.schema.js';
+export { identityView, keyCreation, keyId, keyList } from './identity.schema.js';
+export { keyRotation, keyView, loggedOut, loginAnswer, loginRequest } from './identity.schema.js';
+export { passwordChange, refreshRequest, scopes } from './identity.schema.js';
+export { userChange, userCreation, userList, userName, userRemoved } from './identity.schema.js';
+export { userView } from './identity.schema.js';
+export type { Grants, IdentityView, KeyCreation, KeyList, KeyRotation } from './identity.schema.js';
+export type { KeyView, LoggedOut, LoginAnswer, LoginRequest, Role } from './identity.schema.js';
+export type { PasswordChange, Scope, UserChange, UserCreation } from './identity.schema.js';
+export type { UserList, UserRemoved, UserView } from './identity.schema.js';
 export { mcpApproval, mcpRules, mcpServerDefinition, mcpServerName } from './mcp-server.schema.js';
 export { mcpServerList, mcpServerRemoved, mcpServerView, mcpTimeout } from './mcp-server.schema.js';
 export type { McpServerDefinition, McpServerList } from './mcp-server.schema.js';

@@ -10,6 +10,9 @@ import {
 import { join } from 'node:path';
 import { ServerProcess } from './server-process.mjs';
 
+/** Of the user admin in every copy of that data directory. */
+const firstPassword = 'correct horse battery';
+
 /** A first start makes a cluster and migrates it; a machine that is busy takes its time for both. */
 const patience = 120_000;
 
@@ -31,6 +34,7 @@ async function startOnce(root, dataDir) {
       ...{ PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}) },
       ...{ CAXTON_PORT: '0', CAXTON_METRICS_PORT: '0', CAXTON_LOG_FORMAT: 'json' },
       CAXTON_DATA_DIR: dataDir,
+      CAXTON_ADMIN_PASSWORD: firstPassword,
     },
   });
   await server.ready(/Caxton is ready\./, 'Caxton', patience);

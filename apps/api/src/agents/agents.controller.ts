@@ -23,8 +23,10 @@ import { MemoryView } from '#memory';
 import type { IdempotencyClaim } from '#idempotency';
 import { CallerOf } from '../http/caller.decorator.js';
 import { pageOf } from '../http/list-page.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Takes } from '../http/takes.decorator.js';
+import { Audited } from '../identity/audited.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import {
   agentListOptions,
@@ -45,6 +47,8 @@ export class AgentsController {
     private readonly memory: MemoryView,
   ) {}
 
+  @Audited('agent.deploy')
+  @NeedsScopes('agents:write')
   @Post()
   @Takes(agentConfiguration)
   @Reply(201, agentDeployed, 'Deploy an agent.', {
@@ -63,6 +67,7 @@ export class AgentsController {
     return this.registry.deploy(caller, body, options, claim);
   }
 
+  @NeedsScopes('agents:read')
   @Get()
   @Reply(200, agentList, 'List the agents.')
   async listAgents(
@@ -75,6 +80,7 @@ export class AgentsController {
     return { ...page, agents: await withKnownEntities(this.memory, caller, page.agents) };
   }
 
+  @NeedsScopes('agents:read')
   @Get(':name')
   @Reply(200, agentDetail, 'Get an agent with its configuration.', { errors: ['AGENT_NOT_FOUND'] })
   async getAgent(
@@ -86,6 +92,8 @@ export class AgentsController {
     return known ?? agent;
   }
 
+  @Audited('agent.update')
+  @NeedsScopes('agents:write')
   @Put(':name')
   @Takes(agentUpdate)
   @Reply(200, agentUpdated, 'Update an agent.', {
@@ -104,6 +112,8 @@ export class AgentsController {
     return this.registry.update(caller, name, body, options);
   }
 
+  @Audited('agent.remove')
+  @NeedsScopes('agents:write')
   @Delete(':name')
   @Reply(200, agentRemoved, 'Remove an agent.', {
     description:
@@ -118,6 +128,8 @@ export class AgentsController {
     return this.registry.remove(caller, name, { force });
   }
 
+  @Audited('agent.pause')
+  @NeedsScopes('agents:write')
   @Post(':name/pause')
   @Reply(200, agentStateChanged, 'Pause an agent.', {
     description: 'Its messages wait until it is resumed; the turn that runs finishes.',
@@ -131,6 +143,8 @@ export class AgentsController {
     return this.registry.pause(caller, name, claim);
   }
 
+  @Audited('agent.resume')
+  @NeedsScopes('agents:write')
   @Post(':name/resume')
   @Reply(200, agentStateChanged, 'Resume a paused agent.', {
     errors: ['AGENT_NOT_FOUND', 'CROSS_ORIGIN_REFUSED'],

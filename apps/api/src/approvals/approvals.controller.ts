@@ -13,7 +13,9 @@ import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { pageOf } from '../http/list-page.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
+import { Audited } from '../identity/audited.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { ApprovalDesk } from './approval-desk.js';
 import { approvalListOptions, type ApprovalListOptions } from './approval-queries.js';
@@ -24,6 +26,7 @@ import { approvalListOptions, type ApprovalListOptions } from './approval-querie
 export class ApprovalsController {
   constructor(private readonly desk: ApprovalDesk) {}
 
+  @NeedsScopes('approvals:read')
   @Get()
   @Reply(200, approvalList, 'List the approvals, the newest first.', {
     description: 'What agents ask of people, and what was decided; `status=pending` is the inbox.',
@@ -38,6 +41,7 @@ export class ApprovalsController {
     );
   }
 
+  @NeedsScopes('approvals:read')
   @Get(':id')
   @Reply(200, approval, 'Look at an approval: what is to be done, by whom, and why.', {
     errors: ['APPROVAL_NOT_FOUND'],
@@ -49,6 +53,8 @@ export class ApprovalsController {
     return this.desk.get(caller, id);
   }
 
+  @Audited('approval.decide')
+  @NeedsScopes('approvals:decide')
   @Post(':id')
   @Reply(200, approval, 'Decide: approve, deny, or approve with other arguments.', {
     description:

@@ -16,9 +16,11 @@ import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
 import { pageOf } from '../http/list-page.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply, ReplyBytes } from '../http/reply.decorator.js';
 import { readStreamedBody, StreamsBody } from '../http/streamed-body.js';
 import { TakesFile } from '../http/takes.decorator.js';
+import { Audited } from '../identity/audited.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { answerDownload } from './answer-download.js';
 import { listArtifacts } from './artifact-pages.js';
@@ -42,6 +44,7 @@ export class ArtifactsController {
     private readonly uploads: ArtifactUploads,
   ) {}
 
+  @NeedsScopes('artifacts:write')
   @Post()
   @StreamsBody({ ofAnyType: true })
   @TakesFile(uploadOptions)
@@ -65,6 +68,7 @@ export class ArtifactsController {
     return this.uploads.take(caller, options, await receiveFile(headers, body), claim);
   }
 
+  @NeedsScopes('artifacts:read')
   @Get()
   @Reply(200, artifactList, 'List the artifacts, the newest first.')
   async listArtifacts(
@@ -76,6 +80,7 @@ export class ArtifactsController {
     );
   }
 
+  @NeedsScopes('artifacts:read')
   @Get(':id')
   @ReplyBytes('Download an artifact.', {
     description:
@@ -91,6 +96,7 @@ export class ArtifactsController {
     await answerDownload(this.shelf, caller, id, reply);
   }
 
+  @NeedsScopes('artifacts:read')
   @Get(':id/metadata')
   @Reply(200, artifactDetail, 'Get everything about an artifact but its bytes.', {
     errors: ['ARTIFACT_NOT_FOUND'],
@@ -102,6 +108,8 @@ export class ArtifactsController {
     return viewArtifact(await this.shelf.get(caller, id));
   }
 
+  @Audited('artifact.remove')
+  @NeedsScopes('artifacts:write')
   @Delete(':id')
   @Reply(200, artifactRemoved, 'Remove an artifact.', {
     description:

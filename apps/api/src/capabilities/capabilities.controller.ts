@@ -15,6 +15,7 @@ import type { Caller } from '#platform';
 import { CapabilityCatalog } from '#agents';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 
 /** What the agents can do: quick start sections 5 and 6. */
@@ -24,12 +25,14 @@ import { Reply } from '../http/reply.decorator.js';
 export class CapabilitiesController {
   constructor(private readonly catalog: CapabilityCatalog) {}
 
+  @NeedsScopes('agents:read')
   @Get()
   @Reply(200, capabilityList, 'List the capabilities.')
   async listCapabilities(@CallerOf() caller: Caller): Promise<CapabilityList> {
     return this.catalog.list(caller);
   }
 
+  @NeedsScopes('agents:read')
   @Get(':name')
   @Reply(200, capabilityDetail, 'Get a capability with its providers.', {
     description: 'Load, confidence and success rate are of what happened (docs/routing.md).',
@@ -42,6 +45,7 @@ export class CapabilitiesController {
     return this.catalog.detail(caller, name);
   }
 
+  @NeedsScopes('agents:read')
   @Post('search')
   @Reply(200, capabilityMatches, 'Search capabilities by meaning.', { takesBody: true })
   async searchCapabilities(

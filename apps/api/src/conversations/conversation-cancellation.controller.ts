@@ -12,6 +12,7 @@ import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { MessageCanceller } from '#messaging';
 import { CallerOf } from '../http/caller.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { AlsoReplies, Reply } from '../http/reply.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { answerCancellation, stillStopping } from '../messages/answer-cancellation.js';
@@ -22,6 +23,7 @@ import { answerCancellation, stillStopping } from '../messages/answer-cancellati
 export class ConversationCancellationController {
   constructor(private readonly canceller: MessageCanceller) {}
 
+  @NeedsScopes('conversations:write')
   @Post(':id/cancel')
   @Reply(200, cancellation, 'Cancel everything that is open in a conversation.', {
     description:

@@ -16,6 +16,7 @@ import type { Caller } from '#platform';
 import { ConversationLog } from '#messaging';
 import { CallerOf } from '../http/caller.decorator.js';
 import { pageOf, type WantedPage } from '../http/list-page.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { ConversationStreams } from './conversation-streams.js';
 import {
@@ -39,6 +40,7 @@ export class ConversationsController {
     private readonly streams: ConversationStreams,
   ) {}
 
+  @NeedsScopes('conversations:read')
   @Get()
   @Reply(200, conversationList, 'List the conversations, the newest first.')
   async listConversations(
@@ -51,6 +53,7 @@ export class ConversationsController {
     );
   }
 
+  @NeedsScopes('conversations:read')
   @Get(':id')
   @ApiHeader({
     name: 'Last-Event-ID',
@@ -85,6 +88,7 @@ export class ConversationsController {
     await this.streams.serve(caller, { conversationId: id, after: known, keepOpen }, reply);
   }
 
+  @NeedsScopes('conversations:read')
   @Get(':id/messages')
   @Reply(200, conversationMessages, 'List the messages of a conversation, the oldest first.', {
     errors: ['CONVERSATION_NOT_FOUND'],
@@ -97,6 +101,7 @@ export class ConversationsController {
     return pageOf(messagesOf(id), page, (wanted) => this.log.messages(caller, id, wanted));
   }
 
+  @NeedsScopes('conversations:read')
   @Get(':id/graph')
   @Reply(200, conversationGraph, 'Show which message of a conversation led to which.', {
     description:

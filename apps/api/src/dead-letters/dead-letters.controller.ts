@@ -21,7 +21,9 @@ import { DeadLetters } from '#messaging';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
 import { pageOf } from '../http/list-page.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
+import { Audited } from '../identity/audited.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import {
   deadLetterListOptions,
@@ -38,6 +40,7 @@ import {
 export class DeadLettersController {
   constructor(private readonly deadLetters: DeadLetters) {}
 
+  @NeedsScopes('operations:read')
   @Get()
   @Reply(200, deadLetterList, 'List the dead letters, the newest first.', {
     description:
@@ -53,6 +56,8 @@ export class DeadLettersController {
     );
   }
 
+  @Audited('dead_letter.requeue')
+  @NeedsScopes('operations:write')
   @Post('requeue')
   @Holds()
   @Reply(200, deadLettersRequeued, 'Put back all dead letters that a filter means.', {
@@ -71,6 +76,7 @@ export class DeadLettersController {
     return this.deadLetters.requeueAll(caller, { ...command, dry_run: isRehearsal }, claim);
   }
 
+  @NeedsScopes('operations:read')
   @Get(':id')
   @Reply(
     200,
@@ -89,6 +95,8 @@ export class DeadLettersController {
     return this.deadLetters.get(caller, id);
   }
 
+  @Audited('dead_letter.requeue')
+  @NeedsScopes('operations:write')
   @Post(':id/requeue')
   @Reply(200, deadLetterRequeued, 'Put a dead letter back into its mailbox.', {
     description:
@@ -111,6 +119,8 @@ export class DeadLettersController {
     return this.deadLetters.requeue(caller, id, timeout, claim);
   }
 
+  @Audited('dead_letter.discard')
+  @NeedsScopes('operations:write')
   @Delete(':id')
   @Reply(200, deadLetterDiscarded, 'Discard a dead letter.', {
     description:

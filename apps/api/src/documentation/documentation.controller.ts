@@ -3,6 +3,7 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { WithoutDatabase } from '../http/crowd.guard.js';
+import { IsPublic } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { ServerFacts } from '../server-facts.js';
 import { ApiDescription } from './api-description.js';
@@ -31,6 +32,7 @@ export class DocumentationController {
   ) {}
 
   /** Browsers are led to the documentation, programs are told where it is. */
+  @IsPublic()
   @Get()
   @Reply(200, signpost, 'Tell where the documentation is.')
   @ApiResponse({ status: 302, description: 'A browser is led to the documentation.' })
@@ -39,6 +41,7 @@ export class DocumentationController {
     else void reply.send(this.signpost());
   }
 
+  @IsPublic()
   @Get('openapi.json')
   @Reply(200, document, 'Get the OpenAPI document of this server.')
   getOpenApi(): object {

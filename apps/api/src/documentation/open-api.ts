@@ -52,6 +52,19 @@ function outline(version: string): Omit<OpenAPIObject, 'paths'> {
     )
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'This server');
+  builder.addBearerAuth(
+    {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'Of POST /api/v1/auth/login.',
+    },
+    'bearer',
+  );
+  builder.addApiKey(
+    { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'Of POST /api/v1/keys.' },
+    'apiKey',
+  );
   for (const { name, description } of tags) builder.addTag(name, description);
   return { ...builder.build(), security: [] };
 }

@@ -21,6 +21,10 @@ export const tags = [
     name: 'Dead letters',
     description: 'Look at messages that failed for good, put them back or discard them.',
   },
+  { name: 'Authentication', description: 'Log in, stay logged in, log out.' },
+  { name: 'Users', description: 'The people of a workspace and their roles.' },
+  { name: 'API keys', description: 'Credentials of programs.' },
+  { name: 'Audit', description: 'Who did what.' },
   {
     name: 'Server',
     description: 'The state of the server, its documentation and its example data.',

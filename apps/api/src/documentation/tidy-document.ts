@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { errorCatalogue, type ErrorCode } from '#protocol';
 import { eventStream, recordLines } from '../http/reply.decorator.js';
 import { anyType, form } from '../http/takes.decorator.js';
 
@@ -8,10 +9,11 @@ interface Media {
 }
 
 interface Answer {
+  description?: string;
   content?: Record<string, Media>;
 }
 
-const methods = ['get', 'put', 'post', 'delete'] as const;
+const methods = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
 /** What a follower reads, as `curl` prints it. */
 const streamed: Media = {
@@ -38,10 +40,25 @@ export function tidyDocument(document: OpenAPIObject): OpenAPIObject {
     for (const method of methods) {
       const responses = (path[method]?.responses ?? {}) as Record<string, Answer>;
       for (const [status, answer] of Object.entries(responses)) tidyAnswer(Number(status), answer);
+      if (path[method]?.security !== undefined) tellOfCredentials(responses);
       tidyBody((path[method]?.requestBody ?? {}) as Answer);
     }
   }
   return document;
+}
+
+/** What an operation may answer to whoever it does not know, or does not allow it. */
+function tellOfCredentials(responses: Record<string, Answer>): void {
+  const codes: readonly ErrorCode[] = ['UNAUTHORIZED', 'FORBIDDEN', 'PASSWORD_CHANGE_REQUIRED'];
+  for (const code of codes) {
+    const { status, when } = errorCatalogue[code];
+    const answer = (responses[String(status)] ??= {
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+    });
+    const said = answer.description ?? '';
+    if (said.includes(`\`${code}\``)) continue;
+    answer.description = [said, `\`${code}\`: ${when}`].filter((text) => text !== '').join('\n\n');
+  }
 }
 
 /** Only a form has fields; the file itself is bytes. */

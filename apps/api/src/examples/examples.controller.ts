@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { exampleList, ProtocolError, type ExampleList } from '#protocol';
 import { WithoutDatabase } from '../http/crowd.guard.js';
+import { IsPublic } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { exampleName, listExamples, readExample, typeOf } from './example-files.js';
 
@@ -12,6 +13,7 @@ import { exampleName, listExamples, readExample, typeOf } from './example-files.
 @ApiTags('Server')
 @Controller('examples')
 export class ExamplesController {
+  @IsPublic()
   @Get()
   @Reply(200, exampleList, 'List the example data sets.')
   async listExamples(): Promise<ExampleList> {
@@ -26,6 +28,7 @@ export class ExamplesController {
     };
   }
 
+  @IsPublic()
   @Get(':file')
   @ApiProduces('text/csv')
   @Reply(200, z.string(), 'Download an example data set.', { errors: ['ROUTE_NOT_FOUND'] })

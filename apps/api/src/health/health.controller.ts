@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { errorEnvelope, health, type Health } from '#protocol';
 import { WithoutDatabase } from '../http/crowd.guard.js';
+import { IsPublic } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { HealthReport } from './health-report.js';
 
@@ -14,6 +15,7 @@ import { HealthReport } from './health-report.js';
 export class HealthController {
   constructor(private readonly report: HealthReport) {}
 
+  @IsPublic()
   @Get()
   @ApiResponse({
     status: 503,

@@ -3,6 +3,7 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { errorEnvelope, isReady, liveness, readiness, type Readiness } from '#protocol';
+import { IsPublic } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { HealthReport } from './health-report.js';
 
@@ -12,6 +13,7 @@ import { HealthReport } from './health-report.js';
 export class ProbesController {
   constructor(private readonly report: HealthReport) {}
 
+  @IsPublic()
   @Get('live')
   @Reply(200, liveness, 'Tell that the process runs.', {
     description: 'Asks nobody else. A process that does not answer should be started anew.',
@@ -20,6 +22,7 @@ export class ProbesController {
     return { status: 'alive' };
   }
 
+  @IsPublic()
   @Get('ready')
   @ApiResponse({
     status: 503,

@@ -17,9 +17,10 @@ export function renderError(
   };
 }
 
-/** The headers that belong to an error: when to come back, and what is allowed instead. */
+/** The headers that belong to an error: when to come back, what is allowed instead, how to say who one is. */
 export function headersOf({ code, details }: ProtocolError): Record<string, string> {
   const { retry_after: seconds, allowed } = details;
+  if (code === 'UNAUTHORIZED') return { 'www-authenticate': 'Bearer realm="caxton"' };
   if (typeof seconds === 'number') return { 'retry-after': String(Math.ceil(seconds)) };
   if (code === 'METHOD_NOT_ALLOWED' && Array.isArray(allowed)) return { allow: allowed.join(', ') };
   return isMomentary(code) ? { 'retry-after': '1' } : {};

@@ -16,8 +16,10 @@ import type { Caller } from '#platform';
 import { McpRegistry } from '#tools';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Takes } from '../http/takes.decorator.js';
+import { Audited } from '../identity/audited.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { viewMcpServer } from './mcp-views.js';
 
@@ -27,6 +29,7 @@ import { viewMcpServer } from './mcp-views.js';
 export class McpServersController {
   constructor(private readonly registry: McpRegistry) {}
 
+  @NeedsScopes('tools:read')
   @Get()
   @Reply(200, mcpServerList, 'List the MCP servers.')
   async listMcpServers(@CallerOf() caller: Caller): Promise<McpServerList> {
@@ -34,6 +37,8 @@ export class McpServersController {
     return { servers, total: servers.length };
   }
 
+  @Audited('mcp_server.register')
+  @NeedsScopes('tools:write')
   @Post()
   @Holds()
   @Takes(mcpServerDefinition)
@@ -52,6 +57,7 @@ export class McpServersController {
     return this.registry.register(caller, body, viewMcpServer, claim);
   }
 
+  @NeedsScopes('tools:read')
   @Get(':name')
   @Reply(200, mcpServerView, 'Get an MCP server.', {
     description:
@@ -65,6 +71,8 @@ export class McpServersController {
     return viewMcpServer(await this.registry.get(caller, name));
   }
 
+  @Audited('mcp_server.remove')
+  @NeedsScopes('tools:write')
   @Delete(':name')
   @Reply(200, mcpServerRemoved, 'Remove an MCP server.', {
     description: 'Its tools and their approvals go with it; agents that name them are told so.',
@@ -78,6 +86,7 @@ export class McpServersController {
     return { name, status: 'removed' };
   }
 
+  @NeedsScopes('tools:write')
   @Post(':name/refresh')
   @Holds()
   @Reply(200, mcpServerView, 'Look at what an MCP server offers now.', {
@@ -92,6 +101,8 @@ export class McpServersController {
     return this.registry.refresh(caller, name, viewMcpServer, claim);
   }
 
+  @Audited('mcp_server.approve')
+  @NeedsScopes('tools:write')
   @Post(':name/approve')
   @Takes(mcpApproval)
   @Reply(200, mcpServerView, 'Approve tools of an MCP server.', {

@@ -5,7 +5,9 @@ import { memoryExport } from '#protocol';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { recordLines, Reply } from '../http/reply.decorator.js';
+import { Audited } from '../identity/audited.decorator.js';
 import { MemoryExports } from './memory-exports.js';
 import { exportOptions, type ExportOptions } from './moving-queries.js';
 
@@ -16,6 +18,8 @@ import { exportOptions, type ExportOptions } from './moving-queries.js';
 export class MemoryExportController {
   constructor(private readonly exports: MemoryExports) {}
 
+  @Audited('memory.export')
+  @NeedsScopes('memory:read')
   @Get('export')
   @Reply(200, memoryExport, 'Export a memory.', {
     description:

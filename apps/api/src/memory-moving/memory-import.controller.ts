@@ -6,9 +6,11 @@ import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { recordLines, Reply } from '../http/reply.decorator.js';
 import { readStreamedBody, StreamsBody } from '../http/streamed-body.js';
 import { Takes } from '../http/takes.decorator.js';
+import { Audited } from '../identity/audited.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { ImportLimits } from './import-limits.js';
 import { MemoryImports } from './memory-imports.js';
@@ -24,6 +26,8 @@ export class MemoryImportController {
     private readonly limits: ImportLimits,
   ) {}
 
+  @Audited('memory.import')
+  @NeedsScopes('memory:write')
   @Post('import')
   @StreamsBody()
   @ApiConsumes('application/json', recordLines)

@@ -12,6 +12,7 @@ import {
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { MemoryDesk } from './memory-desk.js';
 
@@ -22,6 +23,7 @@ import { MemoryDesk } from './memory-desk.js';
 export class AgentMemoryController {
   constructor(private readonly desk: MemoryDesk) {}
 
+  @NeedsScopes('memory:read')
   @Get()
   @Reply(200, agentMemory, 'Look into the memory of an agent.', {
     description:
@@ -35,6 +37,7 @@ export class AgentMemoryController {
     return this.desk.overview(caller, name);
   }
 
+  @NeedsScopes('memory:read')
   @Post('search')
   @Reply(200, memoryMatches, 'Search the memory of an agent.', {
     description:

@@ -11,7 +11,9 @@ import {
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
+import { Audited } from '../identity/audited.decorator.js';
 import { MemorySetup } from './memory-setup.js';
 
 /** How memory is set up, and how long it keeps what. */
@@ -21,12 +23,15 @@ import { MemorySetup } from './memory-setup.js';
 export class MemoryConfigController {
   constructor(private readonly setup: MemorySetup) {}
 
+  @NeedsScopes('memory:read')
   @Get()
   @Reply(200, memoryConfig, 'See how memory is set up and how long it keeps what.')
   async getMemoryConfig(@CallerOf() caller: Caller): Promise<MemoryConfig> {
     return this.setup.config(caller);
   }
 
+  @Audited('memory_config.change')
+  @NeedsScopes('operations:write')
   @Put()
   @Reply(200, memoryConfigChanged, 'Change how long memory keeps what.', {
     description:

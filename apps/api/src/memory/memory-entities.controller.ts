@@ -24,6 +24,7 @@ import { MemoryView } from '#memory';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
 import { pageOf } from '../http/list-page.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { listEntities } from './list-entities.js';
@@ -51,6 +52,7 @@ export class MemoryEntitiesController {
     private readonly keeper: MemoryKeeper,
   ) {}
 
+  @NeedsScopes('memory:read')
   @Get()
   @Reply(200, memoryEntities, 'List what is remembered, the newest first.', {
     description:
@@ -70,6 +72,7 @@ export class MemoryEntitiesController {
     });
   }
 
+  @NeedsScopes('memory:read')
   @Get(':entity')
   @Reply(200, memoryEntity, 'Get an entity with all its facts.', {
     description:
@@ -88,6 +91,7 @@ export class MemoryEntitiesController {
     return viewEntity(found);
   }
 
+  @NeedsScopes('memory:write')
   @Post(':entity/retract')
   @Reply(201, factsRetracted, 'Take back everything that is known of an entity.', {
     description:
@@ -105,6 +109,7 @@ export class MemoryEntitiesController {
     return this.corrector.retractEntity(caller, name, command, claim);
   }
 
+  @NeedsScopes('memory:write')
   @Delete(':entity')
   @Reply(200, entityForgotten, 'Forget an entity.', {
     description:
@@ -120,6 +125,7 @@ export class MemoryEntitiesController {
     return this.keeper.forget(caller, name, target);
   }
 
+  @NeedsScopes('memory:write')
   @Put(':entity/pin')
   @Reply(200, entityPinned, 'Keep an entity whatever the rules of retention say.', {
     description: 'With `"pinned": false` they may have it again.',

@@ -15,7 +15,9 @@ import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
+import { Audited } from '../identity/audited.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { MemoryKeeper } from './memory-keeper.js';
 
@@ -26,6 +28,8 @@ import { MemoryKeeper } from './memory-keeper.js';
 export class MemoryErasuresController {
   constructor(private readonly keeper: MemoryKeeper) {}
 
+  @Audited('memory.erase')
+  @NeedsScopes('memory:write')
   @Post()
   @Reply(200, subjectErased, 'Erase somebody or something from every memory of the workspace.', {
     description:
@@ -47,6 +51,8 @@ export class MemoryErasuresController {
     return this.keeper.erase(caller, command, claim);
   }
 
+  @Audited('memory.lift_erasure')
+  @NeedsScopes('memory:write')
   @Post('lift')
   @Reply(200, erasureLifted, 'Let an erased subject be learned again.', { takesBody: true })
   async liftErasure(

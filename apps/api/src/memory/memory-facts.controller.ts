@@ -15,6 +15,7 @@ import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { MemoryAuditor } from './memory-auditor.js';
@@ -31,6 +32,7 @@ export class MemoryFactsController {
     private readonly corrector: MemoryCorrector,
   ) {}
 
+  @NeedsScopes('memory:read')
   @Get('observations/:id/why')
   @Reply(200, memoryWhy, 'See where a fact comes from.', {
     description:
@@ -46,6 +48,7 @@ export class MemoryFactsController {
     return this.auditor.why(caller, target, id);
   }
 
+  @NeedsScopes('memory:read')
   @Get('observations/:id/impact')
   @Reply(200, memoryImpact, 'See what depends on a fact.', {
     description:
@@ -61,6 +64,7 @@ export class MemoryFactsController {
     return this.auditor.impact(caller, target, id);
   }
 
+  @NeedsScopes('memory:write')
   @Post('observations/:id/retract')
   @Reply(201, factsRetracted, 'Take a fact back.', {
     description:

@@ -12,6 +12,7 @@ import type { Caller } from '#platform';
 import { AgentRegistry } from '#agents';
 import { MemoryView } from '#memory';
 import { CallerOf } from '../http/caller.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { readSettings, targetPlaces } from './memory-place.js';
 import {
@@ -38,6 +39,7 @@ export class MemoryGraphController {
     private readonly registry: AgentRegistry,
   ) {}
 
+  @NeedsScopes('memory:read')
   @Get('relations/:id')
   @Reply(200, memoryRelation, 'Get a relation with all that it was.', {
     description:
@@ -55,6 +57,7 @@ export class MemoryGraphController {
     return viewRelation(found);
   }
 
+  @NeedsScopes('memory:read')
   @Get('graph/:entity')
   @Reply(200, memoryGraph, 'Walk the graph from an entity.', {
     description:

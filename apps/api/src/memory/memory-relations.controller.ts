@@ -15,6 +15,7 @@ import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { MemoryAuditor } from './memory-auditor.js';
@@ -31,6 +32,7 @@ export class MemoryRelationsController {
     private readonly corrector: MemoryCorrector,
   ) {}
 
+  @NeedsScopes('memory:read')
   @Get('relations/:id/why')
   @Reply(200, memoryRelationWhy, 'See where a relation comes from.', {
     description:
@@ -46,6 +48,7 @@ export class MemoryRelationsController {
     return this.auditor.whyRelation(caller, target, id);
   }
 
+  @NeedsScopes('memory:read')
   @Get('relations/:id/impact')
   @Reply(200, memoryRelationImpact, 'See what depends on a relation.', {
     description:
@@ -61,6 +64,7 @@ export class MemoryRelationsController {
     return this.auditor.impactOfRelation(caller, target, id);
   }
 
+  @NeedsScopes('memory:write')
   @Post('relations/:id/retract')
   @Reply(201, relationRetracted, 'Take a relation back.', {
     description:

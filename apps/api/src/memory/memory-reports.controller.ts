@@ -11,6 +11,7 @@ import {
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import {
   qualityOptions,
@@ -27,6 +28,7 @@ import { MemoryReporter } from './memory-reporter.js';
 export class MemoryReportsController {
   constructor(private readonly reporter: MemoryReporter) {}
 
+  @NeedsScopes('memory:read')
   @Get('quality')
   @Reply(200, memoryQuality, 'See how good a memory is.', {
     description:
@@ -41,6 +43,7 @@ export class MemoryReportsController {
     return this.reporter.quality(caller, target, { stale_days, unused_days });
   }
 
+  @NeedsScopes('memory:read')
   @Get('stats')
   @Reply(200, memoryStats, 'See how much is remembered, by scope.', {
     description:
@@ -54,6 +57,7 @@ export class MemoryReportsController {
     return this.reporter.stats(caller, target);
   }
 
+  @NeedsScopes('memory:read')
   @Get('health')
   @Reply(200, memoryHealth, 'See whether memory works.', {
     description:

@@ -21,6 +21,7 @@ import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
 import { pageOf } from '../http/list-page.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { MemoryAuditor } from './memory-auditor.js';
@@ -37,6 +38,7 @@ export class MemoryReviewController {
     private readonly corrector: MemoryCorrector,
   ) {}
 
+  @NeedsScopes('memory:read')
   @Get('review')
   @Reply(200, memoryReview, 'List the facts that wait for people, the oldest first.', {
     description:
@@ -53,6 +55,7 @@ export class MemoryReviewController {
     );
   }
 
+  @NeedsScopes('memory:write')
   @Post('review/:id/accept')
   @Reply(200, factAccepted, 'Accept a fact that waits.', {
     description: 'It holds from then on; what it contradicts gives way to it.',
@@ -68,6 +71,7 @@ export class MemoryReviewController {
     return this.corrector.accept(caller, id, target, claim);
   }
 
+  @NeedsScopes('memory:write')
   @Post('review/:id/reject')
   @Reply(200, factsRetracted, 'Reject a fact that waits.', {
     description: 'It is retracted, so that the rejection can be undone.',
@@ -83,6 +87,7 @@ export class MemoryReviewController {
     return this.corrector.reject(caller, id, target, claim);
   }
 
+  @NeedsScopes('memory:read')
   @Get('retractions')
   @Reply(200, memoryRetractions, 'List what was taken back, the newest first.', {
     description:
@@ -99,6 +104,7 @@ export class MemoryReviewController {
     );
   }
 
+  @NeedsScopes('memory:write')
   @Post('retractions/:id/undo')
   @Reply(200, retractionUndone, 'Undo a retraction.', {
     description:

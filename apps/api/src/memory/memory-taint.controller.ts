@@ -11,6 +11,7 @@ import {
 } from '#protocol';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { MemoryKeeper } from './memory-keeper.js';
 
@@ -20,6 +21,7 @@ import { MemoryKeeper } from './memory-keeper.js';
 export class MemoryTaintController {
   constructor(private readonly keeper: MemoryKeeper) {}
 
+  @NeedsScopes('memory:write')
   @Put('observations/:id/taint')
   @Reply(200, taintSet, 'Say whether a fact may be the word of others.', {
     description: 'With `"tainted": false` turns that recall it are not tainted by it any more.',
@@ -34,6 +36,7 @@ export class MemoryTaintController {
     return this.keeper.taint(caller, 'fact', id, command);
   }
 
+  @NeedsScopes('memory:write')
   @Put('entities/:entity/taint')
   @Reply(200, taintSet, 'Say whether all that is known of an entity may be the word of others.', {
     description:
@@ -50,6 +53,7 @@ export class MemoryTaintController {
     return this.keeper.taint(caller, 'entity', name, command);
   }
 
+  @NeedsScopes('memory:write')
   @Put('relations/:id/taint')
   @Reply(200, taintSet, 'Say whether a relation may be the word of others.', {
     description: 'With `"tainted": false` it taints no turn that it leads to something.',

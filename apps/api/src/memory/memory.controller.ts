@@ -24,7 +24,9 @@ import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
+import { Audited } from '../identity/audited.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { MemoryDesk } from './memory-desk.js';
 import { MemoryLedger } from './memory-ledger.js';
@@ -45,6 +47,7 @@ export class MemoryController {
     private readonly ledger: MemoryLedger,
   ) {}
 
+  @NeedsScopes('memory:write')
   @Post('entities')
   @Reply(201, entityRemembered, 'Remember something.', {
     description:
@@ -67,6 +70,7 @@ export class MemoryController {
     return this.ledger.remember(caller, entity, claim);
   }
 
+  @NeedsScopes('memory:write')
   @Post('entities/batch')
   @Reply(201, batchRemembered, 'Remember up to 100 things.', {
     description: 'Each succeeds or fails by itself; those that succeed are stored together.',
@@ -81,6 +85,7 @@ export class MemoryController {
     return this.ledger.rememberBatch(caller, batch, claim);
   }
 
+  @NeedsScopes('memory:read')
   @Get('search')
   @Reply(200, memoryResults, 'Search a memory.', {
     description:
@@ -96,6 +101,7 @@ export class MemoryController {
     return this.desk.results(caller, { agent_id, memory_scope, conversation_id }, terms);
   }
 
+  @NeedsScopes('memory:write')
   @Post('relations')
   @Reply(201, entitiesRelated, 'Relate two entities.', {
     description:
@@ -111,6 +117,8 @@ export class MemoryController {
     return this.ledger.relate(caller, relation, claim);
   }
 
+  @Audited('memory.clear')
+  @NeedsScopes('memory:write')
   @Delete(':agent')
   @Reply(200, memoryCleared, 'Clear a memory.', {
     description: 'Needs `confirm=true`: what is cleared is gone.',

@@ -22,6 +22,7 @@ import type { Caller } from '#platform';
 import { MessageLookup } from '#messaging';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { sendOptions, type SendOptions } from './message-queries.js';
@@ -36,6 +37,7 @@ export class MessagesController {
     private readonly lookup: MessageLookup,
   ) {}
 
+  @NeedsScopes('messages:send')
   @Post()
   @Holds()
   @Reply(200, z.union([messageAccepted, messageDryRun]), 'Send a message to a capability.', {
@@ -67,6 +69,7 @@ export class MessagesController {
     return answer;
   }
 
+  @NeedsScopes('messages:read')
   @Get(':id')
   @Reply(200, messageDetail, 'Look up a message: its state, attempts, timings and tokens.', {
     errors: ['MESSAGE_NOT_FOUND'],
@@ -78,6 +81,7 @@ export class MessagesController {
     return this.lookup.detail(caller, id);
   }
 
+  @NeedsScopes('messages:read')
   @Get(':id/route')
   @Reply(200, routeExplanation, 'Explain why a message went where it went.', {
     errors: ['MESSAGE_NOT_FOUND'],
@@ -89,6 +93,7 @@ export class MessagesController {
     return this.lookup.route(caller, id);
   }
 
+  @NeedsScopes('messages:read')
   @Get(':id/steps')
   @Reply(200, messageSteps, 'List what the turn on a message did, step by step.', {
     description:

@@ -6,6 +6,7 @@ import type { Caller } from '#platform';
 import { MessageLookup } from '#messaging';
 import { CallerOf } from '../http/caller.decorator.js';
 import { pageOf } from '../http/list-page.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { queryCursor, queryLimit } from '../http/query-parts.js';
 import { Reply } from '../http/reply.decorator.js';
 
@@ -24,6 +25,7 @@ type ToolCallListOptions = z.infer<typeof toolCallListOptions>;
 export class ToolCallsController {
   constructor(private readonly lookup: MessageLookup) {}
 
+  @NeedsScopes('messages:read')
   @Get()
   @Reply(200, toolCallList, 'List the calls of tools, the newest first.', {
     description:

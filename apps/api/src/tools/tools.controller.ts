@@ -14,8 +14,10 @@ import {
 import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Takes } from '../http/takes.decorator.js';
+import { Audited } from '../identity/audited.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { ToolDesk } from './tool-desk.js';
 
@@ -25,12 +27,15 @@ import { ToolDesk } from './tool-desk.js';
 export class ToolsController {
   constructor(private readonly desk: ToolDesk) {}
 
+  @NeedsScopes('tools:read')
   @Get()
   @Reply(200, toolList, 'List the tools.')
   async listTools(@CallerOf() caller: Caller): Promise<ToolList> {
     return this.desk.list(caller);
   }
 
+  @Audited('tool.register')
+  @NeedsScopes('tools:write')
   @Post()
   @Takes(httpToolDefinition)
   @Reply(201, toolView, 'Register a tool behind an HTTP endpoint.', {
@@ -48,6 +53,7 @@ export class ToolsController {
     return this.desk.register(caller, body, claim);
   }
 
+  @NeedsScopes('tools:read')
   @Get(':name')
   @Reply(200, toolView, 'Get a tool.', { errors: ['TOOL_NOT_FOUND'] })
   async getTool(
@@ -57,6 +63,8 @@ export class ToolsController {
     return this.desk.get(caller, name);
   }
 
+  @Audited('tool.replace')
+  @NeedsScopes('tools:write')
   @Put(':name')
   @Takes(httpToolReplacement)
   @Reply(200, toolView, 'Replace a registered tool.', {
@@ -72,6 +80,8 @@ export class ToolsController {
     return this.desk.replace(caller, name, body);
   }
 
+  @Audited('tool.remove')
+  @NeedsScopes('tools:write')
   @Delete(':name')
   @Reply(200, toolRemoved, 'Remove a registered tool.', {
     description: 'Agents that name it are told so when they call it.',

@@ -4,6 +4,7 @@ import { workerList, type WorkerList } from '#protocol';
 import type { Caller } from '#platform';
 import { WorkerRoll } from '#messaging';
 import { CallerOf } from '../http/caller.decorator.js';
+import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 
 /** Who runs the turns. */
@@ -12,6 +13,7 @@ import { Reply } from '../http/reply.decorator.js';
 export class WorkersController {
   constructor(private readonly roll: WorkerRoll) {}
 
+  @NeedsScopes('operations:read')
   @Get()
   @Reply(200, workerList, 'List the worker processes.', {
     description:

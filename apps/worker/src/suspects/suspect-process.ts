@@ -3,6 +3,7 @@ import { agentEntities, openAgents, type Agents } from '#agents';
 import { artifactEntities } from '#artifacts';
 import { chooseEmbedder, embeddingSettingsOf, LocalTextEmbedder } from '#embeddings';
 import { idempotencyEntities } from '#idempotency';
+import { identityEntities } from '#identity';
 import { memoryEntities } from '#memory';
 import { messagingEntities, type Company } from '#messaging';
 import { toolEntities, type McpPrograms } from '#tools';
@@ -46,6 +47,7 @@ async function open(order: OpenOrder): Promise<Opened> {
     entities: [
       ...agentEntities,
       ...idempotencyEntities,
+      ...identityEntities,
       ...memoryEntities,
       ...messagingEntities,
       ...artifactEntities,

@@ -85,6 +85,7 @@ function open(world: Partial<World> = {}) {
       },
     },
     ...{ finishDraining: did('draining'), forgetLost: did('lost'), dropOldSteps: did('steps') },
+    dropEndedLogins: did('logins'),
     analyzeGrown: () => Promise.resolve(),
     ...{ cancels: quiet, watchdog: quiet, learning: quiet, embedding: quiet },
     ...{ retention: quiet, artifacts: quiet },

@@ -11,6 +11,8 @@ export interface SweeperKit extends DueRoundsKit {
   readonly finishDraining: () => Promise<unknown>;
   /** Forgets workers that were lost long ago. */
   readonly forgetLost: () => Promise<unknown>;
+  /** Forgets logins that have ended. */
+  readonly dropEndedLogins: () => Promise<unknown>;
   /** Forgets what turns did that ended long ago. */
   readonly dropOldSteps: () => Promise<unknown>;
   /** Lets the planner know of tables that have grown. */
@@ -65,6 +67,7 @@ export class Sweeper {
   constructor(private readonly kit: SweeperKit) {
     const { sweep, suspects, watchdog, cancels, learning, embedding, artifacts } = kit;
     const { finishDraining, forgetLost, dropOldSteps, analyzeGrown, retention } = kit;
+    const { dropEndedLogins } = kit;
     this.due = new DueRounds(kit);
     this.chores = [
       { name: 'free abandoned leases', every: 1, run: () => this.freeAbandoned() },
@@ -90,6 +93,7 @@ export class Sweeper {
       { name: 'collect artifacts', every: 10, run: () => artifacts.look() },
       { name: 'drop old steps', every: 10, run: dropOldSteps },
       { name: 'forget lost workers', every: 60, run: forgetLost },
+      { name: 'forget ended logins', every: 60, run: dropEndedLogins },
       { name: 'forget old memories', every: 60, run: () => retention.look() },
     ];
   }

@@ -115,6 +115,37 @@ export const envSchema = z.object({
     .enum(routingStrategies)
     .default('best_match')
     .describe('How a provider is chosen when the message does not say.'),
+  CAXTON_AUTH: z
+    .enum(['required', 'optional', 'off'])
+    .optional()
+    .describe(
+      'Whether requests need credentials. Unset: optional on a loopback address, required on any other.',
+    ),
+  CAXTON_ALLOWED_HOSTS: words
+    .prefault('')
+    .describe(
+      'Names beside localhost under which a server that requires no credentials may be called; comma-separated.',
+    ),
+  CAXTON_ADMIN_PASSWORD: z
+    .string()
+    .min(10, 'must have at least 10 characters')
+    .max(256)
+    .optional()
+    .describe('Password of the user admin, made at the first start. Unset: one is printed, once.'),
+  CAXTON_KEYS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Keys that secrets are sealed with, the newest first: name:base64 of 32 bytes, comma-separated. ' +
+        'Unset: one is made and kept in CAXTON_DATA_DIR.',
+    ),
+  CAXTON_TOKEN_LIFETIME: span('1h')
+    .refine((ms) => ms >= 60_000 && ms <= 86_400_000, 'must be from 1m to 24h')
+    .describe('How long an access token is taken, 1m to 24h.'),
+  CAXTON_LOGIN_LIFETIME: span('30d')
+    .refine((ms) => ms >= 3_600_000, 'must be at least 1h')
+    .describe('How long a login can be refreshed.'),
   CAXTON_MAX_BODY: count(1_024, 67_108_864)
     .default(1_048_576)
     .describe('Largest request body in bytes.'),

@@ -23,6 +23,7 @@ import { MemoryTaint1764356100000 } from './1764356100000-memory-taint.migration
 import { MessageBudget1764356400000 } from './1764356400000-message-budget.migration.js';
 import { CallApprovals1764356500000 } from './1764356500000-call-approvals.migration.js';
 import { MemoryRetractedRelations1764356600000 } from './1764356600000-memory-retracted-relations.migration.js';
+import { Identity1764357000000 } from './1764357000000-identity.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   MessageBudget1764356400000,
   CallApprovals1764356500000,
   MemoryRetractedRelations1764356600000,
+  Identity1764357000000,
 ] as const;

@@ -1,0 +1,62 @@
+import { type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ProtocolError } from '#protocol';
+import { localPrincipal, type Authenticator, type Principal } from '#identity';
+import { needsOf } from './needs-of.js';
+import { notePrincipal } from './principal-of-request.js';
+import { refuseUngranted } from './refuse-ungranted.js';
+
+/** The only operations of whoever still has a one-time password. */
+const forNewcomers = new Set(['/api/v1/auth/password', '/api/v1/auth/me', '/api/v1/auth/logout']);
+
+/**
+ * Lets a request through when its sender is who they say and has the scopes of the operation. Deny by default: an
+ * operation that says nothing is refused (security.md §4.1, API5), and a server that has one does not start.
+ */
+export class IdentityGuard implements CanActivate {
+  constructor(private readonly authenticator: Authenticator) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const needs = needsOf(context.getClass(), context.getHandler());
+    if (needs === undefined) throw new Error('The operation does not say what it needs');
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (needs === 'public') {
+      notePrincipal(request, localPrincipal);
+      return true;
+    }
+    const principal = await this.authenticator.identify({
+      authorization: request.headers.authorization,
+      apiKey: only(request.headers['x-api-key']),
+      address: request.ip,
+    });
+    refuseNewcomers(principal, request);
+    const missing = needs.filter((scope) => !principal.scopes.has(scope));
+    if (missing.length > 0)
+      throw new ProtocolError('FORBIDDEN', `This needs ${missing.join(' and ')}`, {
+        missing_scopes: missing,
+        suggestion: 'Use credentials with these scopes, or ask an admin for them',
+      });
+    refuseUngranted(principal, request);
+    notePrincipal(request, principal);
+    return true;
+  }
+}
+
+function refuseNewcomers(
+  { mustChangePassword }: Principal,
+  { routeOptions }: FastifyRequest,
+): void {
+  if (!mustChangePassword || forNewcomers.has(routeOptions.url ?? '')) return;
+  throw new ProtocolError(
+    'PASSWORD_CHANGE_REQUIRED',
+    'Your password was given to you to be used once',
+    {
+      suggestion:
+        'Choose your own at POST /api/v1/auth/password, then go on with the token it answers',
+    },
+  );
+}
+
+function only(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(',') : header;
+}

@@ -1,0 +1,28 @@
+import { openIdentity, type AuthMode, type Identity } from '#identity';
+import { type Env, type Platform } from '#platform';
+import { openKeyRing } from '#secrets';
+import { requireKeys } from './needs-keys.errors.js';
+
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i;
+
+/** As the operator says; unset, whoever is on this machine needs no credentials and everybody else does. */
+export function authModeOf({ CAXTON_AUTH: mode, CAXTON_HOST: host }: Env): AuthMode {
+  return mode ?? (loopback.test(host) ? 'optional' : 'required');
+}
+
+/** Who may do what on this server, and the password of its first admin where one is to be printed. */
+export async function openIdentityOf(
+  env: Env,
+  { database, events: channel, clock, log }: Platform,
+): Promise<{ readonly identity: Identity; readonly firstPassword: string | undefined }> {
+  const mode = authModeOf(env);
+  requireKeys(env, mode);
+  const identity = openIdentity({
+    ...{ database, channel, clock, log, mode },
+    ring: await openKeyRing(env.CAXTON_KEYS, env.CAXTON_DATA_DIR),
+    tokenLifetimeMs: env.CAXTON_TOKEN_LIFETIME,
+    loginLifetimeMs: env.CAXTON_LOGIN_LIFETIME,
+  });
+  const firstPassword = await identity.createFirstAdmin(env.CAXTON_ADMIN_PASSWORD);
+  return { identity, firstPassword };
+}

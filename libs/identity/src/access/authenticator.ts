@@ -1,0 +1,97 @@
+import type { ProtocolError } from '#protocol';
+import { systemCaller, type Clock, type Database } from '#platform';
+import type { ApiKeys } from '../keys/api-keys.js';
+import type { AccessTokens, TokenClaims } from '../tokens/access-tokens.js';
+import { findUserById, type KeptUser } from '../users/user.repository.js';
+import { localPrincipal, type Principal } from './principal.js';
+import { RecentlyKnown } from './recently-known.js';
+import { scopesOf } from './role-scopes.js';
+import { unauthorized } from './unauthorized.js';
+
+/** `optional`: who shows nothing is the local developer; `off`: everybody is, whatever they show. */
+export type AuthMode = 'required' | 'optional' | 'off';
+
+/** What a request shows of its sender. */
+export interface Shown {
+  readonly authorization: string | undefined;
+  readonly apiKey: string | undefined;
+  /** Where the request comes from. */
+  readonly address: string;
+}
+
+export interface AuthenticatorParts {
+  readonly mode: AuthMode;
+  readonly database: Database;
+  readonly tokens: AccessTokens;
+  readonly keys: ApiKeys;
+  readonly clock: Clock;
+}
+
+/** Tells who sent a request. */
+export class Authenticator {
+  private readonly users: RecentlyKnown<KeptUser | undefined>;
+
+  constructor(private readonly parts: AuthenticatorParts) {
+    this.users = new RecentlyKnown(parts.clock, (id) =>
+      parts.database.read(systemCaller, (tx) => findUserById(tx, id)),
+    );
+  }
+
+  get mode(): AuthMode {
+    return this.parts.mode;
+  }
+
+  /** Thrown when what is shown is not taken, or nothing is and something has to be: UNAUTHORIZED. */
+  async identify({ authorization, apiKey, address }: Shown): Promise<Principal> {
+    if (this.mode === 'off') return localPrincipal;
+    if (authorization !== undefined && apiKey !== undefined)
+      throw unauthorized('Both Authorization and X-API-Key were sent', 'Send one of them');
+    if (apiKey !== undefined) return this.parts.keys.identify(apiKey, address);
+    if (authorization !== undefined) return this.identifyBearer(authorization, address);
+    if (this.mode === 'optional') return localPrincipal;
+    throw unauthorized(
+      'Credentials are required',
+      'Send Authorization: Bearer <token> from POST /api/v1/auth/login, or X-API-Key: <key>',
+    );
+  }
+
+  /** A user has changed: what was known of them is not used again. */
+  forgetUser(id: string): void {
+    this.users.forget(id);
+  }
+
+  private async identifyBearer(authorization: string, address: string): Promise<Principal> {
+    const [, bearer] = /^Bearer +([^\s,]+) *$/i.exec(authorization) ?? [];
+    if (bearer === undefined)
+      throw unauthorized(
+        'Authorization is not a bearer token',
+        'Send Authorization: Bearer <token>',
+      );
+    if (bearer.startsWith('cxk_')) return this.parts.keys.identify(bearer, address);
+    const claims = await this.parts.tokens.read(bearer);
+    if (claims === 'expired')
+      throw unauthorized('The token has expired', 'Get a new one at POST /api/v1/auth/refresh');
+    if (claims === 'invalid') throw refused();
+    const user = await this.users.get(claims.userId);
+    if (user === undefined || !isCurrent(user, claims)) throw refused();
+    return principalOf(user);
+  }
+}
+
+/** Roles, grants and password have not changed since the token was given. */
+function isCurrent({ disabledAt, tokenVersion }: KeptUser, { version }: TokenClaims): boolean {
+  return disabledAt === undefined && tokenVersion === version;
+}
+
+/** What a user may do. */
+function principalOf(user: KeptUser): Principal {
+  return {
+    ...{ kind: 'user', id: user.id, name: user.username, workspace: user.workspace },
+    ...{ roles: user.roles, scopes: scopesOf(user.roles), grants: user.grants },
+    mustChangePassword: user.mustChangePassword,
+  };
+}
+
+function refused(): ProtocolError {
+  return unauthorized('The token is not valid', 'Get a new one at POST /api/v1/auth/login');
+}

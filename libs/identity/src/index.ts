@@ -1,0 +1,28 @@
+import { AuditEventEntity } from './audit/audit-event.entity.js';
+import { AuditHeadEntity } from './audit/audit-head.entity.js';
+import { ApiKeyEntity } from './keys/api-key.entity.js';
+import { LoginFailureEntity } from './passwords/login-failure.entity.js';
+import { JwtKeyEntity } from './tokens/jwt-key.entity.js';
+import { RefreshTokenEntity } from './tokens/refresh-token.entity.js';
+import { UserEntity } from './users/user.entity.js';
+
+export { Authenticator, type AuthMode } from './access/authenticator.js';
+export { isGranted } from './access/grants.js';
+export { callerOf, localPrincipal, type Principal } from './access/principal.js';
+export { AuditLog } from './audit/audit-log.js';
+export type { AuditEvent } from './audit/chain.js';
+export { KeyBook } from './keys/key-book.js';
+export { dropEndedLogins, openIdentity, type Identity } from './open-identity.js';
+export { Sessions, type Origin } from './tokens/sessions.js';
+export { Users } from './users/users.js';
+
+/** The tables of this library. */
+export const identityEntities = [
+  UserEntity,
+  RefreshTokenEntity,
+  JwtKeyEntity,
+  ApiKeyEntity,
+  LoginFailureEntity,
+  AuditHeadEntity,
+  AuditEventEntity,
+];

@@ -1,0 +1,86 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createId, type Tx } from '#platform';
+import type { KeyRing, SealedPlace } from '#secrets';
+import {
+  addRefreshToken,
+  holdRefreshToken,
+  revokeTokenFamily,
+  succeedRefreshToken,
+  type KeptRefreshToken,
+} from './refresh-token.repository.js';
+
+/** The answer with the successor may have got lost: so long it is given again (FAPI 2.0 §5.3.2.1). */
+const graceMs = 10_000;
+
+/** What came of a refresh token that was shown. */
+export type Exchange =
+  | { readonly outcome: 'renewed' | 'repeated'; readonly userId: string; readonly next: string }
+  | { readonly outcome: 'reused'; readonly userId: string }
+  | { readonly outcome: 'unknown' | 'expired' };
+
+/**
+ * Refresh tokens with rotation (RFC 9700 §4.14.2): each is taken once and exchanged for the next. One that is used
+ * again was stolen, by whoever came first or whoever comes now: the whole family ends.
+ */
+export class RefreshTokens {
+  constructor(
+    private readonly ring: KeyRing,
+    /** How long a login lasts. */
+    private readonly lifetimeMs: number,
+  ) {}
+
+  /** Begins a family. Gives the token. */
+  async issue(tx: Tx, user: { readonly id: string; readonly workspace: string }): Promise<string> {
+    const token = newToken();
+    const familyId = createId('fam');
+    await addRefreshToken(tx, { hash: hashOf(token), familyId, lifetimeMs: this.lifetimeMs }, user);
+    return token;
+  }
+
+  async exchange(tx: Tx, token: string): Promise<Exchange> {
+    const kept = await holdRefreshToken(tx, hashOf(token));
+    const state = kept === undefined ? 'unknown' : stateOf(kept);
+    if (kept === undefined || state === 'unknown' || state === 'expired')
+      return { outcome: state === 'expired' ? 'expired' : 'unknown' };
+    const { userId } = kept;
+    if (state === 'reused') {
+      await revokeTokenFamily(tx, kept.familyId);
+      return { outcome: 'reused', userId };
+    }
+    if (kept.successor !== undefined) {
+      const next = this.ring.open(kept.successor, placeOf(kept.hash));
+      return { outcome: 'repeated', userId, next };
+    }
+    const next = newToken();
+    const sealed = this.ring.seal(next, placeOf(kept.hash));
+    await succeedRefreshToken(tx, kept.hash, { hash: hashOf(next), sealed });
+    return { outcome: 'renewed', userId, next };
+  }
+
+  /** Ends the login that a token came of; whose it is. */
+  async revoke(tx: Tx, token: string): Promise<string | undefined> {
+    const kept = await holdRefreshToken(tx, hashOf(token));
+    if (kept !== undefined) await revokeTokenFamily(tx, kept.familyId);
+    return kept?.userId;
+  }
+}
+
+/** A revoked token was either stolen, or is shown after the logout: nobody is told which. */
+function stateOf(kept: KeptRefreshToken): 'unknown' | 'expired' | 'reused' | 'good' {
+  if (kept.isRevoked) return 'unknown';
+  if (kept.isExpired) return 'expired';
+  if (kept.usedMsAgo === undefined || kept.usedMsAgo <= graceMs) return 'good';
+  return 'reused';
+}
+
+function newToken(): string {
+  return `cxr_${randomBytes(32).toString('base64url')}`;
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+function placeOf(hash: string): SealedPlace {
+  return ['refresh_tokens', 'successor', hash];
+}

@@ -1,0 +1,184 @@
+import { ProtocolError, type LoginAnswer, type PasswordChange } from '#protocol';
+import { defaultWorkspace, systemCaller, type Database, type Tx } from '#platform';
+import type { IdentityChanges } from '../access/identity-changes.js';
+import type { Principal } from '../access/principal.js';
+import { unauthorized } from '../access/unauthorized.js';
+import type { AuditLog } from '../audit/audit-log.js';
+import {
+  forgetLoginFailures,
+  noteLoginFailure,
+  readLoginLock,
+} from '../passwords/login-failure.repository.js';
+import type { PasswordHashes } from '../passwords/password-hashes.js';
+import {
+  findUserById,
+  findUserByName,
+  noteUserLogin,
+  saveUser,
+  type KeptUser,
+} from '../users/user.repository.js';
+import type { AccessTokens } from './access-tokens.js';
+import { revokeTokensOf } from './refresh-token.repository.js';
+import type { Exchange, RefreshTokens } from './refresh-tokens.js';
+
+/** Where a request about a session comes from. */
+export interface Origin {
+  readonly address: string;
+  readonly requestId: string;
+}
+
+export interface SessionParts {
+  readonly database: Database;
+  readonly hashes: PasswordHashes;
+  readonly tokens: AccessTokens;
+  readonly refreshTokens: RefreshTokens;
+  readonly audit: AuditLog;
+  readonly changes: IdentityChanges;
+}
+
+/** Logging in and out, and staying logged in. */
+export class Sessions {
+  constructor(private readonly parts: SessionParts) {}
+
+  /**
+   * Thrown when name or password is wrong, in the same words and after the same work for both:
+   * UNAUTHORIZED; and after five wrong ones in a row: RATE_LIMITED.
+   */
+  async login(username: string, password: string, origin: Origin): Promise<LoginAnswer> {
+    const { database, hashes } = this.parts;
+    const name = username.toLowerCase();
+    const subjects = [`name and address: ${name} ${origin.address}`];
+    await this.refuseLocked(subjects);
+    const user = await database.read(systemCaller, (tx) => findUserByName(tx, name));
+    const isRight = await hashes.matches(password, user?.passwordHash);
+    if (user === undefined || !isRight || user.disabledAt !== undefined) {
+      await this.refuse(user, name, subjects, origin);
+      throw unauthorized('The user name or the password is wrong', 'Check both and try again');
+    }
+    const refreshToken = await database.transaction(systemCaller, async (tx) => {
+      await forgetLoginFailures(tx, subjects);
+      await noteUserLogin(tx, user.id);
+      await this.write(tx, user, 'auth.login', 'ok', origin);
+      return this.parts.refreshTokens.issue(tx, user);
+    });
+    return this.answer(user, refreshToken);
+  }
+
+  /**
+   * A new access token and a new refresh token. Thrown when the one shown is not taken: UNAUTHORIZED. One that was
+   * used before ends its login, because two have it.
+   */
+  async refresh(token: string, origin: Origin): Promise<LoginAnswer> {
+    const found = await this.parts.database.transaction(systemCaller, (tx) =>
+      this.exchange(tx, token, origin),
+    );
+    const { exchange, user } = found;
+    if (exchange.outcome === 'expired')
+      throw unauthorized('The login has ended', 'Log in again at POST /api/v1/auth/login');
+    if (!('next' in exchange) || user === undefined || user.disabledAt !== undefined)
+      throw unauthorized(
+        'The refresh token is not valid',
+        'Log in again at POST /api/v1/auth/login',
+      );
+    return this.answer(user, exchange.next);
+  }
+
+  /** Ends the login of a refresh token; its access token stays good until it expires. */
+  async logout(token: string, origin: Origin): Promise<void> {
+    await this.parts.database.transaction(systemCaller, async (tx) => {
+      const userId = await this.parts.refreshTokens.revoke(tx, token);
+      const user = userId === undefined ? undefined : await findUserById(tx, userId);
+      if (user !== undefined) await this.write(tx, user, 'auth.logout', 'ok', origin);
+    });
+  }
+
+  /** Ends every other login of the user, and their tokens. Gives a new login. */
+  async changePassword(
+    principal: Principal,
+    { current_password: current, new_password: next }: PasswordChange,
+    origin: Origin,
+  ): Promise<LoginAnswer> {
+    const { database, hashes, changes } = this.parts;
+    const user = await database.read(systemCaller, (tx) => findUserById(tx, principal.id));
+    if (user === undefined || principal.kind !== 'user')
+      throw new ProtocolError('FORBIDDEN', 'Only users have a password', {
+        suggestion: 'Log in as the user whose password is to change',
+      });
+    const subjects = [`password of ${user.id}`];
+    await this.refuseLocked(subjects);
+    if (!(await hashes.matches(current, user.passwordHash))) {
+      await this.refuse(user, user.username, subjects, origin);
+      throw unauthorized('The current password is wrong', 'Check current_password and try again');
+    }
+    const passwordHash = await hashes.hash(next);
+    const changed = await database.transaction(systemCaller, async (tx) => {
+      await revokeTokensOf(tx, user.id);
+      const saved = await saveUser(tx, user.id, { passwordHash, mustChangePassword: false });
+      await this.write(tx, user, 'auth.password', 'ok', origin);
+      return { saved, refreshToken: await this.parts.refreshTokens.issue(tx, user) };
+    });
+    changes.tellUser(user.id);
+    return this.answer(changed.saved, changed.refreshToken);
+  }
+
+  private async exchange(
+    tx: Tx,
+    token: string,
+    origin: Origin,
+  ): Promise<{ readonly exchange: Exchange; readonly user: KeptUser | undefined }> {
+    const exchange = await this.parts.refreshTokens.exchange(tx, token);
+    const user = 'userId' in exchange ? await findUserById(tx, exchange.userId) : undefined;
+    if (user !== undefined && exchange.outcome === 'reused')
+      await this.write(tx, user, 'auth.refresh_reused', 'refused', origin);
+    return { exchange, user };
+  }
+
+  private async refuseLocked(subjects: readonly string[]): Promise<void> {
+    const seconds = await this.parts.database.read(systemCaller, (tx) =>
+      readLoginLock(tx, subjects),
+    );
+    if (seconds === undefined) return;
+    throw new ProtocolError('RATE_LIMITED', 'Too many wrong passwords in a row', {
+      retry_after: seconds,
+    });
+  }
+
+  private async refuse(
+    user: KeptUser | undefined,
+    name: string,
+    subjects: readonly string[],
+    origin: Origin,
+  ): Promise<void> {
+    await this.parts.database.transaction(systemCaller, async (tx) => {
+      await noteLoginFailure(tx, subjects);
+      await this.write(tx, user ?? name, 'auth.login', 'refused', origin);
+    });
+  }
+
+  private write(
+    tx: Tx,
+    user: KeptUser | string,
+    action: string,
+    outcome: 'ok' | 'refused',
+    { address, requestId }: Origin,
+  ): Promise<void> {
+    const isKnown = typeof user !== 'string';
+    return this.parts.audit.recordIn(tx, {
+      workspace: isKnown ? user.workspace : defaultWorkspace,
+      actor: isKnown ? user.id : 'nobody',
+      actorKind: isKnown ? 'user' : 'nobody',
+      ...{ action, outcome, address, requestId },
+      target: `user:${isKnown ? user.username : user}`,
+    });
+  }
+
+  private async answer(user: KeptUser, refreshToken: string): Promise<LoginAnswer> {
+    const { tokens } = this.parts;
+    return {
+      token: await tokens.sign(user),
+      expires_in: tokens.lifetime,
+      refresh_token: refreshToken,
+      ...(user.mustChangePassword ? { password_change_required: true } : {}),
+    };
+  }
+}

@@ -1,0 +1,113 @@
+import { ProtocolError, type UserChange, type UserCreation, type UserView } from '#protocol';
+import { createId, type Caller, type Database, type Tx } from '#platform';
+import type { IdentityChanges } from '../access/identity-changes.js';
+import type { Principal } from '../access/principal.js';
+import { callerOf } from '../access/principal.js';
+import { refuseMore } from '../access/refuse-more.js';
+import { scopesOf } from '../access/role-scopes.js';
+import type { PasswordHashes } from '../passwords/password-hashes.js';
+import { oneTimePassword } from '../passwords/random-text.js';
+import { revokeTokensOf } from '../tokens/refresh-token.repository.js';
+import {
+  addUser,
+  dropUser,
+  hasOtherAdmins,
+  holdUser,
+  readUsers,
+  saveUser,
+  type ChangeOfUser,
+  type KeptUser,
+} from './user.repository.js';
+
+/** The people of a workspace. Nobody gives more than they have themselves. */
+export class Users {
+  constructor(
+    private readonly database: Database,
+    private readonly hashes: PasswordHashes,
+    private readonly changes: IdentityChanges,
+  ) {}
+
+  async list(caller: Caller): Promise<UserView[]> {
+    return (await this.database.read(caller, readUsers)).map((user) => viewOf(user));
+  }
+
+  /** Thrown when nobody of the workspace has the name: USER_NOT_FOUND. */
+  async get(caller: Caller, username: string): Promise<UserView> {
+    const user = await this.database.read(caller, (tx) => holdUser(tx, username));
+    return viewOf(user ?? missing(username));
+  }
+
+  /** Thrown when the name is taken: USER_ALREADY_EXISTS. */
+  async create(by: Principal, creation: UserCreation): Promise<UserView> {
+    const { username, roles, grants = {} } = creation;
+    refuseMore(by, { scopes: [...scopesOf(roles)], grants });
+    const once = creation.password === undefined ? oneTimePassword() : undefined;
+    const passwordHash = await this.hashes.hash(creation.password ?? once ?? '');
+    const user = await this.database.transaction(callerOf(by), (tx) =>
+      addUser(tx, {
+        ...{ id: createId('usr'), username, passwordHash, roles, grants },
+        mustChangePassword: once !== undefined,
+      }),
+    );
+    if (user === undefined)
+      throw new ProtocolError('USER_ALREADY_EXISTS', `The user name '${username}' is taken`, {
+        suggestion: 'Choose another user name',
+      });
+    return viewOf(user, once);
+  }
+
+  /** Every change ends the tokens of the user; a new password, or being disabled, their logins too. */
+  async change(by: Principal, username: string, change: UserChange): Promise<UserView> {
+    const { roles, grants, disabled, reset_password: isReset } = change;
+    const once = isReset === true ? oneTimePassword() : undefined;
+    const passwordHash = once === undefined ? undefined : await this.hashes.hash(once);
+    const changed = await this.database.transaction(callerOf(by), async (tx) => {
+      const user = (await holdUser(tx, username)) ?? missing(username);
+      refuseMore(by, { scopes: [...scopesOf(roles ?? user.roles)], grants: grants ?? user.grants });
+      if (disabled === true || roles?.includes('admin') === false) await this.keepAnAdmin(tx, user);
+      if (once !== undefined || disabled === true) await revokeTokensOf(tx, user.id);
+      const asked: ChangeOfUser = { roles, grants, isDisabled: disabled, passwordHash };
+      return saveUser(tx, user.id, {
+        ...asked,
+        ...(once === undefined ? {} : { mustChangePassword: true }),
+      });
+    });
+    this.changes.tellUser(changed.id);
+    return viewOf(changed, once);
+  }
+
+  async remove(by: Principal, username: string): Promise<void> {
+    const id = await this.database.transaction(callerOf(by), async (tx) => {
+      const user = (await holdUser(tx, username)) ?? missing(username);
+      refuseMore(by, { scopes: [...scopesOf(user.roles)], grants: user.grants });
+      await this.keepAnAdmin(tx, user);
+      await dropUser(tx, user.id);
+      return user.id;
+    });
+    this.changes.tellUser(id);
+  }
+
+  private async keepAnAdmin(tx: Tx, user: KeptUser): Promise<void> {
+    if (!user.roles.includes('admin') || (await hasOtherAdmins(tx, user.id))) return;
+    throw new ProtocolError('LAST_ADMIN', `'${user.username}' is the last admin`, {
+      suggestion: 'Give another user the role admin first',
+    });
+  }
+}
+
+function missing(username: string): never {
+  throw new ProtocolError('USER_NOT_FOUND', `No user is called '${username}'`, {
+    suggestion: 'Use GET /api/v1/users to list them',
+  });
+}
+
+function viewOf(user: KeptUser, once?: string): UserView {
+  return {
+    ...{ user_id: user.id, username: user.username, workspace: user.workspace },
+    ...{ roles: [...user.roles], grants: user.grants, disabled: user.disabledAt !== undefined },
+    password_change_required: user.mustChangePassword,
+    created_at: user.createdAt.toISOString(),
+    last_login_at: user.lastLoginAt?.toISOString() ?? null,
+    ...(once === undefined ? {} : { one_time_password: once }),
+  };
+}

@@ -1,0 +1,2 @@
+export { KeyRing, type SealedPlace } from './key-ring.js';
+export { openKeyRing } from './open-key-ring.js';

@@ -1,0 +1,230 @@
+import { scopes, type Scope } from '#protocol';
+import {
+  adminPassword as password,
+  createDataDir,
+  ServerUnderTest,
+  type RunningServer,
+} from '../support/server-under-test.js';
+
+/** One operation of the API, as its OpenAPI document has it. */
+interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly needs: 'public' | readonly Scope[];
+}
+
+interface Document {
+  readonly paths: Record<string, Record<string, { readonly 'x-scopes'?: Operation['needs'] }>>;
+}
+
+/** Stands where an id belongs that nothing has. */
+const nobody: Readonly<Record<string, string>> = {
+  id: 'nothing',
+  name: 'Nobody',
+  file: 'none.csv',
+};
+
+/** These end or change what the test itself stands on. */
+const leftOut = new Set(['POST /api/v1/auth/password']);
+
+function operationsOf({ paths }: Document): Operation[] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { 'x-scopes': needs }]) => {
+      if (needs === undefined) throw new Error(`${method} ${path} does not say what it needs`);
+      return { method: method.toUpperCase(), path, needs };
+    }),
+  );
+}
+
+describe('a server that requires credentials', () => {
+  const data = createDataDir();
+  let server: RunningServer;
+  let operations: Operation[];
+  let admin: Record<string, string>;
+
+  const send = async (
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body?: object,
+  ): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }> => {
+    const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => nobody[name] ?? 'Nothing');
+    const response = await fetch(`${server.url}${filled}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+    const told = isJson ? (JSON.parse(text) as Record<string, unknown>) : {};
+    return { status: response.status, body: told, headers: response.headers };
+  };
+  const login = async (username: string, word: string): Promise<Record<string, string>> => {
+    const { body } = await send('POST', '/api/v1/auth/login', {}, { username, password: word });
+    return { authorization: `Bearer ${String(body['token'])}` };
+  };
+  const createKey = async (allowed: readonly Scope[]): Promise<Record<string, string>> => {
+    const { body } = await send('POST', '/api/v1/keys', admin, { name: 'matrix', scopes: allowed });
+    return { 'x-api-key': String(body['key']) };
+  };
+  const guarded = (): Operation[] =>
+    operations.filter(
+      ({ method, path, needs }) => needs !== 'public' && !leftOut.has(`${method} ${path}`),
+    );
+
+  beforeAll(async () => {
+    const settings = { CAXTON_DATA_DIR: data.path, CAXTON_AUTH: 'required' };
+    server = await ServerUnderTest.start({ settings });
+    const response = await fetch(`${server.url}/openapi.json`);
+    operations = operationsOf((await response.json()) as Document);
+    admin = await login('admin', password);
+  });
+  afterAll(async () => {
+    await server.process.stop();
+    data.remove();
+  });
+
+  it('answers nobody without credentials but where the document says so', async () => {
+    const open: string[] = [];
+    const isSilent: boolean[] = [];
+    for (const { method, path } of operations) {
+      const { status, headers } = await send(method, path);
+      if (status !== 401) open.push(`${method} ${path}`);
+      isSilent.push(status === 401 && headers.get('www-authenticate') === null);
+    }
+
+    expect(isSilent).not.toContain(true);
+    const declared = operations.filter(({ needs }) => needs === 'public');
+    expect(open.sort()).toEqual(declared.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  it('takes no key or token that it did not give, or that has ended', async () => {
+    const { body: made } = await send('POST', '/api/v1/users', admin, {
+      ...{ username: 'leaver', roles: ['admin'], password },
+    });
+    expect(made).toMatchObject({ username: 'leaver', roles: ['admin'] });
+    const retired = await login('leaver', password);
+    await send('PATCH', '/api/v1/users/leaver', admin, { disabled: true });
+    const ended = await createKey([...scopes]);
+    const { body: listed } = await send('GET', '/api/v1/keys', admin);
+    const [{ key_id: id }] = listed['keys'] as [{ key_id: string }];
+    await send('DELETE', `/api/v1/keys/${id}`, admin);
+    const credentials = [
+      ...[retired, ended, { 'x-api-key': 'your-api-key' }, { authorization: 'Bearer abc' }],
+      ...[{ authorization: 'Basic YWRtaW46YWRtaW4=' }, { ...admin, ...ended }],
+    ];
+
+    for (const { method, path } of guarded()) {
+      for (const shown of credentials) {
+        const { status, body } = await send(method, path, shown);
+        expect([method, path, shown, status]).toEqual([method, path, shown, 401]);
+        expect(body).toMatchObject({ error: { code: 'UNAUTHORIZED' } });
+      }
+    }
+  }, 60_000);
+
+  it('refuses whoever lacks one of the scopes of an operation, and names it', async () => {
+    const keys = new Map<string, Record<string, string>>();
+    for (const { method, path, needs } of guarded()) {
+      for (const lacking of needs === 'public' ? [] : needs) {
+        const key = keys.get(lacking) ?? (await createKey(scopes.filter((s) => s !== lacking)));
+        keys.set(lacking, key);
+        const { status, body } = await send(method, path, key);
+        expect([method, path, status]).toEqual([method, path, 403]);
+        expect(body).toMatchObject({
+          error: { code: 'FORBIDDEN', details: { missing_scopes: [lacking] } },
+        });
+      }
+    }
+    expect([...keys.keys()].length).toBeGreaterThan(10);
+  }, 60_000);
+
+  it('lets through whoever has the scopes of an operation and no others', async () => {
+    const keys = new Map<string, Record<string, string>>();
+    for (const { method, path, needs } of guarded()) {
+      if (needs === 'public' || needs.length === 0) continue;
+      const word = needs.join(' ');
+      const key = keys.get(word) ?? (await createKey(needs));
+      keys.set(word, key);
+      const { status } = await send(method, path, key);
+      expect([method, path, [401, 403].includes(status), status < 500]).toEqual([
+        ...[method, path, false, true],
+      ]);
+    }
+  }, 60_000);
+
+  it('lets whoever is granted some agents and capabilities address no others', async () => {
+    const { body } = await send('POST', '/api/v1/keys', admin, {
+      ...{ name: 'bounded', scopes: [...scopes] },
+      grants: { agents: ['Sales*'], capabilities: ['sales-*'] },
+    });
+    const key = { 'x-api-key': String(body['key']) };
+    const agent = { name: 'SalesBot', capabilities: ['sales-help'], system_prompt: 'Help.' };
+    const message = { performative: 'request', content: { text: 'Hi' } };
+    const within = [
+      await send('POST', '/api/v1/agents', key, agent),
+      await send('GET', '/api/v1/agents/SalesBot', key),
+      await send('POST', '/api/v1/messages', key, { capability: 'sales-help', ...message }),
+    ];
+    const beyond = [
+      await send('POST', '/api/v1/agents', key, { ...agent, name: 'Other' }),
+      await send('POST', '/api/v1/agents', key, { ...agent, capabilities: ['finance'] }),
+      await send('DELETE', '/api/v1/agents/Other', key),
+      await send('GET', '/api/v1/agents/Other/memory', key),
+      await send('GET', '/api/v1/memory/search?agent_id=Other&query=x', key),
+      await send('POST', '/api/v1/messages', key, { capability: 'finance', ...message }),
+      await send('GET', '/api/v1/capabilities/finance', key),
+      await send('POST', '/api/v1/keys', key, {
+        name: 'wider',
+        scopes: ['agents:read'],
+        grants: {},
+      }),
+    ];
+
+    expect(within.map(({ status }) => status)).toEqual([201, 200, 200]);
+    expect(beyond.map(({ status }) => status)).toEqual(beyond.map(() => 403));
+  });
+
+  it('lets whoever has a one-time password do nothing but choose their own', async () => {
+    const { body: made } = await send('POST', '/api/v1/users', admin, {
+      ...{ username: 'newcomer', roles: ['developer'] },
+    });
+    const once = String(made['one_time_password']);
+    const newcomer = await login('newcomer', once);
+
+    expect(await send('GET', '/api/v1/agents', newcomer)).toMatchObject({
+      status: 403,
+      body: { error: { code: 'PASSWORD_CHANGE_REQUIRED' } },
+    });
+
+    const { body: own } = await send('POST', '/api/v1/auth/password', newcomer, {
+      ...{ current_password: once, new_password: 'one of my own' },
+    });
+    const headers = { authorization: `Bearer ${String(own['token'])}` };
+    expect(await send('GET', '/api/v1/agents', headers)).toHaveProperty('status', 200);
+    expect(await send('GET', '/api/v1/agents', newcomer)).toHaveProperty('status', 401);
+  });
+
+  it('writes down who did what, in a chain that is whole', async () => {
+    const { body: page } = await send('GET', '/api/v1/audit?action=user.create&limit=1', admin);
+    expect(page['events']).toMatchObject([
+      { action: 'user.create', target: 'user:newcomer', actor_kind: 'user', outcome: 'ok' },
+    ]);
+    const { body: refused } = await send(
+      'POST',
+      '/api/v1/auth/login',
+      {},
+      {
+        ...{ username: 'admin', password: 'wrong' },
+      },
+    );
+    expect(refused).toMatchObject({ error: { code: 'UNAUTHORIZED' } });
+    const { body: logins } = await send('GET', '/api/v1/audit?action=auth.login&limit=1', admin);
+    expect(logins['events']).toMatchObject([{ target: 'user:admin', outcome: 'refused' }]);
+    const { body: chain } = await send('GET', '/api/v1/audit/chain', admin);
+    expect(chain).toMatchObject({ intact: true, broken_at: null });
+  });
+});
