@@ -24,7 +24,7 @@ const turnStep = z
     kind: stepKind,
     name: z.string().meta({ description: 'The model, the tool, or the name of the step.' }),
     state: stepState,
-    arguments: jsonValue.nullable().meta({
+    arguments: jsonValue.meta({
       description:
         'Of a call of a tool, what it was made with; of long ones the beginning of their JSON. Null: it is none.',
     }),
