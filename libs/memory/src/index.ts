@@ -52,7 +52,7 @@ export type { WholeRelation } from './graph/relation-history.repository.js';
 export { acceptFact } from './audit/accept-fact.js';
 export { findStandingFacts, type Fact } from './audit/fact.repository.js';
 export { MemoryAudit } from './audit/memory-audit.js';
-export { retractRelation, type RelationRetractionOrder } from './audit/retract-relation.js';
+export { retractRelation } from './audit/retract-relation.js';
 export { retractFacts, type ChangedFact, type RetractionOrder } from './audit/retract.js';
 export type { Retraction } from './audit/retraction.repository.js';
 export type { WaitingFact } from './audit/review.repository.js';

@@ -22,7 +22,7 @@ export interface ShownMemory {
 }
 
 /** What a search found. */
-export interface SeenMemory {
+interface SeenMemory {
   readonly id: string;
   readonly entity: string;
   /** A turn learned it that had read content from outside. */
