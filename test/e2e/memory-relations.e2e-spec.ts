@@ -263,6 +263,22 @@ describe('relations of the memory API, with nothing installed', () => {
     });
   });
 
+  it('are not told of a time when their entity had been taken back, which was undone', async () => {
+    const body = { ...agent, entity_name: 'gear', entity_type: 'part', observations: ['It turns'] };
+    await api.call('/api/v1/memory/entities', { body });
+    const taken = await api.call('/api/v1/memory/entities/gear/retract', { body: agent });
+    const id = String(taken.body['retraction_id']);
+    const then = new Date().toISOString();
+    expect(await api.call(`/api/v1/memory/retractions/${id}/undo`, { body: agent })).toMatchObject({
+      status: 200,
+    });
+    const path = `/api/v1/memory/graph/gear?agent_id=DataAnalyzer&temporal_filter=as_of&as_of=${then}`;
+    const message = expect.stringContaining(`had been taken back at ${then}`) as string;
+    expect(await api.call(path)).toMatchObject({ status: 404, body: { error: { message } } });
+    const [names] = await walk('gear');
+    expect(names).toBe('gear');
+  });
+
   it.each([
     ['graph/acme', 'relation_types', 'A%20B'],
     ['graph/acme', 'relation_types', ',,,'],

@@ -156,9 +156,11 @@ describeWith(['postgres'], 'the memory of a code agent', () => {
       const refused = await memory
         .relate('Acme', 'Nobody', 'knows')
         .catch((error: unknown) => error);
-      return { code: (refused as { code: string }).code };
+      const self = await memory.relate('Acme', 'Acme', 'knows').catch((error: unknown) => error);
+      const codeOf = (one: unknown): string => (one as { code: string }).code;
+      return { code: codeOf(refused), of_one: codeOf(self) };
     });
-    expect(told).toMatchObject({ code: 'MEMORY_REFUSED' });
+    expect(told).toMatchObject({ code: 'MEMORY_REFUSED', of_one: 'MEMORY_ARGUMENTS_INVALID' });
     const terms = {
       depth: 1,
       minStrength: 0,

@@ -92,6 +92,9 @@ describeWith(['postgres'], MemoryNotebook.name, () => {
     await expect(notebook.relate({ from: 'Acme', to: 'Nobody', ...relation })).rejects.toThrow(
       '"Nobody" is not remembered here',
     );
+    await expect(notebook.relate({ from: 'Acme', to: 'acme', ...relation })).rejects.toThrow(
+      'to must be another entity',
+    );
     await commit(notebook);
     const terms = {
       depth: 1,

@@ -17,6 +17,11 @@ describe('what a handler says to its memory', () => {
     expect(check(relateArguments, relation)).toEqual(relation);
   });
 
+  it('is refused when it relates something to itself', () => {
+    const relation = { from: 'a', to: 'a', type: 'uses' };
+    expect(() => check(relateArguments, relation)).toThrow('to must be another entity');
+  });
+
   it('is refused when nothing is left of it', () => {
     expect(() => check(recallArguments, { query: '\u0000' })).toThrow('query');
   });
