@@ -12,7 +12,8 @@ const toText = (...lines: string[]): string => lines.join('\n');
 const change = (more: string): string => acme.replace(/\}$/, `,${more}}`);
 
 /** What is hostile or wrong, with what is answered: status, code, line, field. */
-const wrong: [string, string, number, string, number, string?][] = [
+type Wrong = [string, string, number, string, number, string?];
+const wrong: Wrong[] = [
   ['nothing at all', '', 400, 'INVALID_REQUEST', 1, 'export_metadata'],
   ['no metadata', acme, 400, 'INVALID_REQUEST', 1, 'export_metadata'],
   ['another version', head.replace('1.0', '2.0'), 400, 'INVALID_REQUEST', 1, 'version'],
@@ -73,6 +74,26 @@ const wrong: [string, string, number, string, number, string?][] = [
     'nesting without end',
     toText(head, change(`"metadata":{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`)),
     ...([400, 'INVALID_REQUEST', 2] as const),
+  ],
+  [
+    'a fact that is as sure as a text',
+    toText(head, change('"observations":["It pays",{"content":"It pays late","confidence":"1"}]')),
+    ...([400, 'INVALID_REQUEST', 2, 'observations[1].confidence'] as const),
+  ],
+  ...['-1', '1.5', '2147483648', '"1"'].map((many): Wrong => [
+    `an end of ${many} entities`,
+    toText(head, `{"record":"end","entities":${many},"relations":0}`),
+    ...([400, 'INVALID_REQUEST', 2, 'entities'] as const),
+  ]),
+  [
+    'the year 294277',
+    toText(head, change('"valid_from":"+294277-01-01T00:00:00Z"')),
+    ...([400, 'INVALID_REQUEST', 2, 'valid_from'] as const),
+  ],
+  [
+    'a version that Postgres cannot count',
+    toText(head, change('"version":2147483648')),
+    ...([400, 'INVALID_REQUEST', 2, 'version'] as const),
   ],
   [
     'the year 0',

@@ -105,6 +105,16 @@ describe(toFieldErrors, () => {
     });
   });
 
+  it('tells what is wrong within the one form that a value can be meant in', () => {
+    const fact = z.union([z.string(), z.strictObject({ content: z.string(), sure: z.number() })]);
+    const facts = z.object({ facts: z.array(fact) });
+    expect(errorsOf(facts, { facts: ['a', { content: 'b', sure: '1', more: 1 }, 7] })).toEqual([
+      { field: 'facts[1].sure', rule: 'type', message: 'must be a number' },
+      { field: 'facts[1].more', rule: 'unknown_field', message: 'is not a known field' },
+      { field: 'facts[2]', rule: 'type', message: 'must be text, or an object' },
+    ]);
+  });
+
   it('says once what a day or an instant must be', () => {
     expect(errorsOf(z.object({ from: dayOrInstant }), { from: 'soon' })).toEqual([
       {

@@ -65,7 +65,21 @@ function readIssue(issue: SchemaIssue): FieldError[] {
       message: 'is not a known field',
     }));
   }
+  const inside = facts.code === 'invalid_union' ? insideOf(facts.errors ?? []) : [];
+  if (inside.length > 0) {
+    return inside.flatMap((one) => readIssue({ ...one, path: [...path, ...(one.path ?? [])] }));
+  }
   return [{ field: writePath(path), ...describe(issue) }];
+}
+
+/** What is wrong within a value that can only be meant in one of its forms: that of the others it has not. */
+function insideOf(forms: readonly (readonly SchemaIssue[])[]): readonly SchemaIssue[] {
+  const [meant, ...others] = forms.filter((form) => form.every(isInside));
+  return others.length === 0 ? (meant ?? []) : [];
+}
+
+function isInside(issue: SchemaIssue): boolean {
+  return (issue.path ?? []).length > 0 || (issue as IssueFacts).code === 'unrecognized_keys';
 }
 
 function describe(issue: SchemaIssue): Finding {

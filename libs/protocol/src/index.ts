@@ -138,6 +138,7 @@ export {
 } from './memory-export.schema.js';
 export {
   entityRecord,
+  exportEnd,
   exportMetadata,
   memoryExportVersion,
   relationRecord,

@@ -168,6 +168,12 @@ export const relationRecord = z
   .meta({ id: 'MemoryRelationRecord' });
 export type RelationRecord = z.infer<typeof relationRecord>;
 
+/** What JSON Lines end with: how many records there were. */
+export const exportEnd = z.looseObject({
+  entities: count.optional(),
+  relations: count.optional(),
+});
+
 /** What an export begins with. */
 export const exportMetadata = z
   .looseObject({

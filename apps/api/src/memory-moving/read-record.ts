@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import {
   defaultJsonLimits,
   entityRecord,
+  exportEnd,
   exportMetadata,
   ProtocolError,
   relationRecord,
@@ -54,7 +55,7 @@ export function readRecord(piece: RecordPiece): ReadRecord {
       check(exportMetadata, value, line);
       return { kind };
     case 'end':
-      return { kind, record: value as Readonly<Record<string, unknown>> };
+      return { kind, record: check(exportEnd, value, line) };
   }
 }
 
