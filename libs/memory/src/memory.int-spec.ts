@@ -188,7 +188,7 @@ describeWith(['postgres'], Memory.name, () => {
     expect(await found(undefined, '2018-01-01T00:00:00Z')).toEqual([]);
   });
 
-  it('tells what entities are related to, the strongest first, both ways only where it says so', async () => {
+  it('tells what entities are related to, the strongest first, from both ends and which way it points', async () => {
     const all = ['a', 'b', 'c'].map((name) => aMemory(name, `Sales of ${name}`));
     await test.memory.remember(client, 'workspace', all, source);
     await test.memory.remember(client, 'agent:A', [aMemory('hidden', 'Sales')], source);
@@ -204,11 +204,14 @@ describeWith(['postgres'], Memory.name, () => {
     const links = await test.view.links(client, { places: ['workspace'], ids: [...ids.values()] });
     const of = (name: string): unknown => links.get(ids.get(name) ?? '');
     expect(of('a')).toMatchObject([
-      { to: 'c', type: 'uses', strength: expect.closeTo(0.8) as number, confidence: 1 },
-      { to: 'b', type: 'uses' },
+      {
+        ...{ other: 'c', is_outgoing: true, bidirectional: false, type: 'uses', confidence: 1 },
+        strength: expect.closeTo(0.8) as number,
+      },
+      { other: 'b', is_outgoing: true, bidirectional: true, type: 'uses' },
     ]);
-    expect(of('b')).toMatchObject([{ to: 'a' }]);
-    expect(of('c')).toBeUndefined();
+    expect(of('b')).toMatchObject([{ other: 'a', is_outgoing: false, bidirectional: true }]);
+    expect(of('c')).toMatchObject([{ other: 'a', is_outgoing: false, bidirectional: false }]);
     expect([
       ...(await test.view.links(client, { places: ['agent:A'], ids: [...ids.values()] })).keys(),
     ]).toEqual([]);
