@@ -269,7 +269,7 @@ describe.each(modes)('artifacts in the %s mode', (_mode, title, servers, open) =
         return body.artifacts.length;
       };
       const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
-      const line = `POST ${path}?conversation_id=conv-broken HTTP/1.1\r\nhost: x\r\ncontent-type: text/csv\r\n`;
+      const line = `POST ${path}?conversation_id=conv-broken HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/csv\r\n`;
       await new Promise((sent) => socket.write(line + rest, sent));
       socket.destroy();
       // The server has met its end when it is done with a later one.

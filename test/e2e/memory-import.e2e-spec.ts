@@ -126,7 +126,9 @@ const wrong: Wrong[] = [
 async function beginImport(url: string, n: number): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  socket.write('POST /api/v1/memory/import HTTP/1.1\r\nhost: a\r\ncontent-length: 100000\r\n');
+  socket.write(
+    'POST /api/v1/memory/import HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100000\r\n',
+  );
   socket.write(
     `content-type: application/x-ndjson\r\n\r\n${n % 2 === 0 ? toText(head, acme) : ''}`,
   );

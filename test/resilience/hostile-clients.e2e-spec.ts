@@ -106,7 +106,8 @@ describe('a server among hostile clients', () => {
     const dripping = setInterval(() => {
       for (const socket of slow) if (socket.writable) socket.write('x');
     }, 1_000);
-    for (const socket of slow) socket.write('POST /api/v1/messages HTTP/1.1\r\nhost: a\r\nx: ');
+    for (const socket of slow)
+      socket.write('POST /api/v1/messages HTTP/1.1\r\nhost: localhost\r\nx: ');
     const answered = await send('meanwhile');
     await Promise.all(closed);
     clearInterval(dripping);
@@ -139,7 +140,7 @@ describe('a server among hostile clients', () => {
     const readers = Array.from({ length: 50 }, () => dial().pause());
     for (const reader of readers) {
       reader.write(
-        'GET /api/v1/conversations/much%20to%20read?follow=true&keep_open=true HTTP/1.1\r\nhost: a\r\n\r\n',
+        'GET /api/v1/conversations/much%20to%20read?follow=true&keep_open=true HTTP/1.1\r\nhost: localhost\r\n\r\n',
       );
     }
     const text = 'x'.repeat(50_000);

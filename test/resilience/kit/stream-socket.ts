@@ -25,7 +25,7 @@ export class StreamSocket {
       }),
     );
     this.socket.write(
-      `GET /api/v1/conversations/${conversation}?follow=true&keep_open=true HTTP/1.1\r\nhost: a\r\n\r\n`,
+      `GET /api/v1/conversations/${conversation}?follow=true&keep_open=true HTTP/1.1\r\nhost: localhost\r\n\r\n`,
     );
     if (isRead) this.wake();
   }
