@@ -48,17 +48,34 @@ export function learnFindings(asked: JsonObject, answered: JsonObject): LearnedF
 function subjectOf(asked: JsonObject): string | undefined {
   const [first = ''] = askedIn(asked).split(/[.!?;]/, 1);
   const subject = first.replace(command, '').trim();
-  return subject === '' || subject.length > longestSubject ? undefined : subject;
+  return subject.length > longestSubject ? shorten(subject, asked) : subject || undefined;
+}
+
+/** A long request goes by its first clause, else by the data that it is about, else by its first words. */
+function shorten(subject: string, asked: JsonObject): string {
+  const [clause = ''] = subject.split(/,\s|\s(?:and|that|which|because|so)\s/, 1);
+  if (clause.length <= longestSubject) return clause;
+  const file = fileOf(asked)
+    ?.replace(/\.[a-z0-9]+$/i, '')
+    .replaceAll(/[-_]+/g, ' ');
+  if (file !== undefined && file !== '' && file.length <= longestSubject) return file;
+  return subject.slice(0, longestSubject).replace(/\s+\S*$/, '');
 }
 
 /**
  * Findings in other data stand beside these, and do not take their place; the same ones in the same data are
  * one, however the request was worded: the gate of the memory sees to that by this predicate.
  */
-function sourceOf({ data_source: source }: JsonObject): string {
-  if (typeof source !== 'string') return '';
-  const name = /([^/?#]+)(?:[?#].*)?$/.exec(source)?.[1] ?? '';
+function sourceOf(asked: JsonObject): string {
+  const name = fileOf(asked);
+  if (name === undefined) return '';
   return `_in_${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')}`.slice(0, 50);
+}
+
+/** The last part of the path of what was analysed. */
+function fileOf({ data_source: source }: JsonObject): string | undefined {
+  if (typeof source !== 'string') return undefined;
+  return /([^/?#]+)(?:[?#].*)?$/.exec(source)?.[1] ?? '';
 }
 
 function clip(text: string): string {

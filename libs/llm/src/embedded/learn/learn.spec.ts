@@ -85,6 +85,27 @@ describe(learnFromTurn, () => {
     ]);
   });
 
+  it.each([
+    [
+      'How did airline passengers grow, and when is the peak of the season of all these years?',
+      'How did airline passengers grow',
+    ],
+    ['Analyze whatever there may be to say of every single one of all these rows here', 'sales'],
+  ])('gives what a long request found a short name: "%s"', (request, subject) => {
+    expect(learn({ ...asked, request }, answered)[0]).toMatchObject({
+      subject: `${subject} analysis`,
+    });
+  });
+
+  it('names it by the first words where nothing else is at hand', () => {
+    const request =
+      'Analyze whatever there may be to say of every single one of all these rows here';
+
+    expect(learn({ request }, answered)[0]?.['subject']).toBe(
+      'whatever there may be to say of every single one of all analysis',
+    );
+  });
+
   it('learns nothing from an analysis that came to nothing', () => {
     expect(learn(asked, { analysis: 'Nothing was analysed.', insights: [] })).toEqual([]);
   });
