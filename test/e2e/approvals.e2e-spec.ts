@@ -21,6 +21,11 @@ interface Detail {
   readonly error: { readonly code: string } | null;
 }
 
+/** What somebody has to decide, as those who wait are told. */
+interface Decision {
+  readonly decide_at: string;
+}
+
 const isOver = ({ status }: Detail): boolean =>
   !['delivered', 'processing', 'waiting'].includes(status);
 
@@ -161,6 +166,45 @@ describe.each(modes)('approvals in the %s mode', (_mode, title, servers, openGro
       expect(await untilOver('once')).toMatchObject({ status: 'completed', attempts: 1 });
       expect(desk.effects.slice(before).map(({ body }) => body)).toEqual([{ amount: 7 }]);
       expect(asked).toBe(2);
+    });
+
+    it('tells whoever waits for the reply, and readers, who has to decide and where', async () => {
+      script();
+      const body = {
+        capability: 'pay',
+        content: { request: 'Pay 7.' },
+        conversation_id: 'talk-told',
+      };
+      const told = await api.call<{ status: string; waiting_for: Decision[]; message_id: string }>(
+        '/api/v1/messages?wait=2s',
+        { body },
+      );
+      const { id } = await untilAsked('told');
+      const decision = {
+        ...{
+          approval_id: id,
+          name: 'http_client',
+          agent: 'Payer',
+          message_id: told.body.message_id,
+        },
+        decide_at: `/api/v1/approvals/${id}`,
+      };
+      const waits = { status: 'waiting', waiting_for: [decision] };
+      expect(told.body).toMatchObject({ ...waits, reply: null });
+      const message = await api.call(`/api/v1/messages/${told.body.message_id}`);
+      expect(message.body).toMatchObject(waits);
+      const conversation = await api.call('/api/v1/conversations/talk-told');
+      expect(conversation.body).toMatchObject({
+        ...{ status: 'active', waiting_for: [decision], messages: [{ status: 'waiting' }] },
+      });
+      const graph = await api.call('/api/v1/conversations/talk-told/graph');
+      expect(graph.body).toMatchObject({ nodes: [waits] });
+      const [asked] = told.body.waiting_for;
+      const { status } = await api.call(asked?.decide_at ?? '', { body: { decision: 'deny' } });
+      expect(status).toBe(200);
+      await untilOver(told.body.message_id);
+      const after = await api.call('/api/v1/conversations/talk-told');
+      expect(after.body).not.toHaveProperty('waiting_for');
     });
 
     it('shows the stream what is asked and decided, under numbers without a gap', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conversationId, timestamp } from './ids.js';
 import { messageView } from './message.schema.js';
+import { waitingFor } from './waiting-for.schema.js';
 
 /** `completed`: nothing in it is pending. The next message makes it `active` again. */
 export const conversationStatuses = ['active', 'completed', 'archived'] as const;
@@ -42,6 +43,7 @@ export const conversationDetail = conversationSummary
     pending: z.int(),
     messages: z.array(messageView),
     next_cursor: z.string().optional(),
+    waiting_for: waitingFor,
   })
   .meta({ id: 'ConversationDetail' });
 export type ConversationDetail = z.infer<typeof conversationDetail>;

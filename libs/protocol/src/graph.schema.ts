@@ -4,6 +4,7 @@ import { jsonObject } from './json.js';
 import { messageStatus } from './message.schema.js';
 import { performativeOut } from './performative.js';
 import { stepState } from './step.schema.js';
+import { waitingFor } from './waiting-for.schema.js';
 
 /** A call of a tool in the turn on a message. */
 const graphCall = z
@@ -26,6 +27,7 @@ const graphNode = z
       description: 'The rule of its sender that sent it, such as `on_reply[0]`.',
     }),
     status: messageStatus.optional().meta({ description: 'Of mail only.' }),
+    waiting_for: waitingFor,
     error_code: z.string().optional(),
     hops: z.int().meta({ description: 'How many messages caused it, one after another.' }),
     accepted_at: timestamp,

@@ -264,3 +264,4 @@ export {
 export { toolCallFilter, toolCallList } from './tool-call.schema.js';
 export type { CallOutcome, ToolCallFilter, ToolCallList } from './tool-call.schema.js';
 export type { ToolPolicy } from './tool-policy.schema.js';
+export type { AwaitedDecision } from './waiting-for.schema.js';

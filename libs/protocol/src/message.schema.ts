@@ -5,6 +5,7 @@ import { agentName, capabilityName, conversationId, messageId, timestamp } from 
 import { instant } from './instant.js';
 import { jsonObject } from './json.js';
 import { performativeIn, performativeOut } from './performative.js';
+import { waitingFor } from './waiting-for.schema.js';
 
 /** A mark that is not understood would be taken for none: it is refused. */
 const clientMetadata = jsonObject.refine(
@@ -115,6 +116,7 @@ export const messageAccepted = z
     deliveries: z.array(z.object({ message_id: messageId, routed_to: agentName })).optional(),
     follow_url: z.string().optional(),
     reply: messageView.nullish(),
+    waiting_for: waitingFor,
   })
   .meta({
     id: 'MessageAccepted',
@@ -226,6 +228,7 @@ export const messageDetail = messageView
       .nullable()
       .meta({ description: 'Who wanted it cancelled. It may have ended before that.' }),
     replies: z.array(messageId),
+    waiting_for: waitingFor,
   })
   .meta({ id: 'MessageDetail' });
 export type MessageDetail = z.infer<typeof messageDetail>;

@@ -49,13 +49,13 @@ export class MessageDesk {
     const departure = watchDeparture(response, this.shutdown.answers);
     const message = { conversationId: answer.conversation_id, messageId: answer.message_id };
     try {
-      const { status, reply } = await this.waiter.wait(
+      const { reply, ...standing } = await this.waiter.wait(
         caller,
         message,
         milliseconds,
         departure.signal,
       );
-      return { ...answer, status, reply: reply ?? null };
+      return { ...answer, ...standing, reply: reply ?? null };
     } finally {
       departure.release();
     }

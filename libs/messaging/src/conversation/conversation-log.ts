@@ -20,6 +20,7 @@ import {
 import { viewEdges, viewNode } from './graph-view.js';
 import { readGraphNodes } from './graph.repository.js';
 import { viewMessage, type MessageRow } from './message-view.js';
+import { allDecisions, readWaits, waitingFor, type Waits } from './waits.repository.js';
 
 /** Which part of a list. */
 export interface Page {
@@ -54,12 +55,16 @@ export class ConversationLog {
   async get(caller: Caller, id: string, page: Page): Promise<ConversationDetail> {
     const row = await this.find(caller, id);
     const { messages, next_cursor } = await this.read(caller, id, page);
+    const waits = await this.waits(caller, row);
     return {
       ...summarize(row),
       conversation_id: id,
       pending: row.pending,
-      messages,
+      messages: messages.map((message) =>
+        waits.has(message.id) ? { ...message, status: 'waiting' } : message,
+      ),
       ...(next_cursor === undefined ? {} : { next_cursor }),
+      ...waitingFor(allDecisions(waits)),
     };
   }
 
@@ -72,15 +77,16 @@ export class ConversationLog {
   /** Which message led to which. Thrown when there is no such conversation: CONVERSATION_NOT_FOUND. */
   async graph(caller: Caller, id: string, { limit, cursor }: Page): Promise<ConversationGraph> {
     const after = cursor === undefined ? 0 : Number(readCursor(cursor, [isCount])[0]);
-    const { message_count } = await this.find(caller, id);
+    const conversation = await this.find(caller, id);
+    const waits = await this.waits(caller, conversation);
     const rows = await this.database.read(caller, (tx) =>
       readGraphNodes(tx, id, { after, limit: limit + 1 }),
     );
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
-      ...{ conversation_id: id, message_count },
-      nodes: shown.map(viewNode),
+      ...{ conversation_id: id, message_count: conversation.message_count },
+      nodes: shown.map((node) => viewNode(node, waits)),
       edges: shown.flatMap(viewEdges),
       ...(rows.length > limit && last !== undefined
         ? { next_cursor: writeCursor([last.seq]) }
@@ -101,6 +107,12 @@ export class ConversationLog {
     throw new ProtocolError('CONVERSATION_NOT_FOUND', `Conversation '${id}' not found`, {
       suggestion: 'Use /api/v1/conversations to list the conversations',
     });
+  }
+
+  /** What is suspended in it; nothing can be where nothing is pending. */
+  private async waits(caller: Caller, { id, pending }: ConversationRow): Promise<Waits> {
+    if (pending === 0) return new Map();
+    return this.database.read(caller, (tx) => readWaits(tx, id));
   }
 
   private async read(

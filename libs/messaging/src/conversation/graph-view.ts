@@ -1,11 +1,12 @@
-import type { ConversationGraph, JsonObject, JsonValue } from '#protocol';
+import type { ConversationGraph, JsonObject, JsonValue, MessageStatus } from '#protocol';
 import type { NodeRow } from './graph.repository.js';
+import { waitingFor, type Waits } from './waits.repository.js';
 
 type GraphNode = ConversationGraph['nodes'][number];
 type GraphEdge = ConversationGraph['edges'][number];
 
 /** A message as a graph prints it. */
-export function viewNode(row: NodeRow): GraphNode {
+export function viewNode(row: NodeRow, waits: Waits): GraphNode {
   const isMail = row.routed_to !== null;
   const artifacts = listOf(row.artifacts);
   return {
@@ -17,7 +18,8 @@ export function viewNode(row: NodeRow): GraphNode {
     ...named('capability', row.capability),
     ...named('agent', row.routed_to),
     ...named('rule', row.rule),
-    ...(isMail ? { status: row.running ? 'processing' : row.status } : {}),
+    ...(isMail ? { status: standingOf(row, waits) } : {}),
+    ...waitingFor(waits.get(row.id)),
     ...named('error_code', row.error_code),
     hops: row.hops,
     accepted_at: row.accepted_at.toISOString(),
@@ -26,6 +28,11 @@ export function viewNode(row: NodeRow): GraphNode {
     ...(row.tool_calls === null ? {} : { tool_calls: row.tool_calls }),
     ...(artifacts.length === 0 ? {} : { artifacts }),
   };
+}
+
+function standingOf({ id, running, status }: NodeRow, waits: Waits): MessageStatus {
+  if (running) return 'processing';
+  return waits.has(id) ? 'waiting' : status;
 }
 
 /** What a message leads back to: what it answers, and else the message whose turn sent it. */

@@ -1,4 +1,5 @@
 import {
+  type AwaitedDecision,
   type JsonObject,
   type MessageDetail,
   type MessageStatus,
@@ -8,10 +9,17 @@ import type { Statement, Tx } from '#platform';
 import { isParked } from '../mailbox/due.js';
 import { answers, answersTo } from './answers.js';
 import { messageColumns, viewMessage, type MessageRow } from './message-view.js';
+import { decisionsFor, readWaits, waitingFor } from './waits.repository.js';
 
 const findOutcome: Statement = {
   name: 'message.find-outcome',
-  text: `select status from messages where workspace_id = $1 and id = $2`,
+  text: `
+    select m.status, m.conversation_id, coalesce(
+      m.status = 'delivered' and ${isParked('b')} and b.wake_at > clock_timestamp() and m.id = (
+        select w.id from messages w where w.mailbox_id = b.id and w.status = 'delivered'
+        order by w.mailbox_seq limit 1), false) as waiting
+    from messages m left join mailboxes b on b.id = m.mailbox_id
+    where m.workspace_id = $1 and m.id = $2`,
 };
 
 /** Index messages_replies. Of a message that was put back, only what came after: index messages_pk. */
@@ -73,13 +81,29 @@ interface DetailRow extends MessageRow {
   readonly replies: string[];
 }
 
+interface OutcomeRow extends Record<string, unknown> {
+  readonly status: MessageStatus;
+  readonly conversation_id: string;
+  readonly waiting: boolean;
+}
+
+/** How a message stands for whoever waits for its reply. */
+export interface Outcome {
+  readonly status: MessageStatus;
+  /** The first one. */
+  readonly reply: MessageView | undefined;
+  /** What people have to decide before there can be one. */
+  readonly waiting_for?: AwaitedDecision[];
+}
+
 /** How a message stands, with its first reply. */
-export async function findReply(
-  tx: Tx,
-  messageId: string,
-): Promise<{ status: MessageStatus; reply: MessageView | undefined }> {
+export async function findReply(tx: Tx, messageId: string): Promise<Outcome> {
   const values = [tx.caller.workspace, messageId];
-  const [outcome] = await tx.rows<{ status: MessageStatus }>(findOutcome, values);
+  const [outcome] = await tx.rows<OutcomeRow>(findOutcome, values);
+  if (outcome?.waiting === true) {
+    const waits = await readWaits(tx, outcome.conversation_id);
+    return { status: 'waiting', reply: undefined, ...waitingFor(decisionsFor(waits, messageId)) };
+  }
   const [reply] = await tx.rows<MessageRow & Record<string, unknown>>(findFirstReply, values);
   return {
     status: outcome?.status ?? 'delivered',
@@ -92,7 +116,11 @@ export async function findMessage(tx: Tx, id: string): Promise<MessageDetail | u
     tx.caller.workspace,
     id,
   ]);
-  return row === undefined ? undefined : viewDetail(row);
+  if (row === undefined) return undefined;
+  const detail = viewDetail(row);
+  if (detail.status !== 'waiting') return detail;
+  const waits = await readWaits(tx, row.conversation_id);
+  return { ...detail, ...waitingFor(decisionsFor(waits, id)) };
 }
 
 /** The routing decision stored with a message; `null` for a message that was not routed. */

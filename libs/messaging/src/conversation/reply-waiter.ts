@@ -1,16 +1,9 @@
-import { isSettled, type MessageStatus, type MessageView } from '#protocol';
+import { isSettled } from '#protocol';
 import type { Caller, Database } from '#platform';
 import { listenTo, type LiveChannel } from './announce.js';
 import { lookAgainMs } from './look-again.js';
-import { findReply } from './message-lookup.repository.js';
+import { findReply, type Outcome } from './message-lookup.repository.js';
 import { Wakeup } from './wakeup.js';
-
-/** What the wait ended with. */
-export interface Awaited {
-  readonly status: MessageStatus;
-  /** The answer; nothing when time ran out or the act expects none. */
-  readonly reply: MessageView | undefined;
-}
 
 /** Holds an answer back until the reply is there, so that curl needs no polling loop. */
 export class ReplyWaiter {
@@ -25,7 +18,7 @@ export class ReplyWaiter {
     message: { readonly conversationId: string; readonly messageId: string },
     milliseconds: number,
     signal: AbortSignal,
-  ): Promise<Awaited> {
+  ): Promise<Outcome> {
     const startedAt = performance.now();
     const deadline = startedAt + milliseconds;
     const wakeup = new Wakeup(signal);
@@ -46,7 +39,7 @@ export class ReplyWaiter {
     }
   }
 
-  private look(caller: Caller, messageId: string): Promise<Awaited> {
+  private look(caller: Caller, messageId: string): Promise<Outcome> {
     return this.database.read(caller, (tx) => findReply(tx, messageId));
   }
 }

@@ -4,6 +4,8 @@ import {
 } from '../../../../test/support/migrated-database.js';
 import { Approvals } from '../approvals/approvals.js';
 import { MessageCanceller } from '../cancel/message-canceller.js';
+import { ConversationLog } from '../conversation/conversation-log.js';
+import { findReply } from '../conversation/message-lookup.repository.js';
 import { MessageLookup } from '../conversation/message-lookup.js';
 import { TurnJournal } from '../journal/turn-journal.js';
 import { MailboxSweep } from '../mailbox/mailbox-sweep.js';
@@ -100,6 +102,45 @@ describe('a turn that waits for people', () => {
       attempts: 1,
     });
     expect(await rowOf(id)).toMatchObject({ lease_token: null, pending: 2 });
+  });
+
+  it('tells in its message, its conversation and its graph what people have to decide', async () => {
+    const { turn, conversation, approvalId } = await suspend();
+    const { lookup, approvals } = open();
+    const id = turn.message.id;
+    const decision = {
+      ...{ approval_id: approvalId, name: 'pay', agent: 'Payer', message_id: id },
+      ...{ expires_at: expect.any(String), decide_at: `/api/v1/approvals/${approvalId}` },
+    };
+    const waits = { status: 'waiting', waiting_for: [decision] };
+    expect(await lookup.detail(client, id)).toMatchObject(waits);
+    expect(await opened.database.read(client, (tx) => findReply(tx, id))).toEqual(waits);
+    const log = new ConversationLog(opened.database);
+    const told = await log.get(client, conversation, firstPage);
+    expect(told).toMatchObject({ status: 'active', waiting_for: [decision] });
+    expect(told.messages.map(({ status }) => status)).toEqual(['waiting', 'delivered']);
+    const { nodes } = await log.graph(client, conversation, firstPage);
+    expect(nodes).toMatchObject([waits, { status: 'delivered' }]);
+    expect(nodes[1]).not.toHaveProperty('waiting_for');
+    await approvals.decide(client, approvalId, { decision: 'approve' });
+    expect(await log.get(client, conversation, firstPage)).not.toHaveProperty('waiting_for');
+    expect(await lookup.detail(client, id)).toMatchObject({ status: 'delivered' });
+  });
+
+  it('tells who else has to be decided about when it waits for another agent', async () => {
+    const conversation = `waits-${String((count += 1))}`;
+    const other = await addAgent(opened.database, 'Asker');
+    const asks = request(other, conversation);
+    const [asker = ''] = await deliver(opened.database, [asks]);
+    await mailbox().suspend(await claim(asker), { approvals: [], undecided: [] });
+    const [payer = ''] = await deliver(opened.database, [request(agent, conversation)]);
+    const outcome = () => opened.database.read(client, (tx) => findReply(tx, asks.id));
+    expect(await outcome()).toEqual({ status: 'waiting' });
+    const asked = await claim(payer);
+    await mailbox().suspend(asked, asking);
+    expect(await outcome()).toMatchObject({
+      ...{ status: 'waiting', waiting_for: [{ agent: 'Payer', message_id: asked.message.id }] },
+    });
   });
 
   it('is never taken by a worker of the version before, not even after the decision', async () => {
