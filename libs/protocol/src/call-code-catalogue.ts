@@ -37,6 +37,10 @@ export const callCodes = {
     ends: 'refused',
     when: 'Of an MCP server, and not (any more) as a person approved it.',
   },
+  TOOL_UNAVAILABLE: {
+    ends: 'refused',
+    when: 'Its MCP server is being spared after failures, or is not run by this process.',
+  },
   TOOL_NEEDS_APPROVAL: { ends: 'refused', when: 'A person must allow the call, and nobody has.' },
   APPROVAL_DENIED: { ends: 'refused', when: 'A person did not allow it.' },
   TOOL_TAINTED: { ends: 'refused', when: 'Unsafe, and the turn has read content from outside.' },
@@ -55,6 +59,10 @@ export const callCodes = {
   TOO_MANY_MESSAGES: {
     ends: 'refused',
     when: 'Of a message: the turn has sent as many as it may.',
+  },
+  EGRESS_REDIRECT_DENIED: {
+    ends: 'failed',
+    when: 'The request was made; its answer was a redirect to where the agent must not go.',
   },
   TOOL_TIMEOUT: { ends: 'failed', when: 'A call that may be repeated took too long.' },
   TOOL_RESULT_TOO_LARGE: {

@@ -17,6 +17,14 @@ describe(accountOf, () => {
       { outcome: 'refused', errorCode: 'TOOL_UNAPPROVED' },
     ],
     [
+      { ok: false, shown: { code: 'TOOL_UNAVAILABLE' } },
+      { outcome: 'refused', errorCode: 'TOOL_UNAVAILABLE' },
+    ],
+    [
+      { ok: false, shown: { code: 'EGRESS_REDIRECT_DENIED' } },
+      { outcome: 'failed', errorCode: 'EGRESS_REDIRECT_DENIED' },
+    ],
+    [
       { ok: false, shown: { code: 'TOOL_SECRET_WITHHELD' } },
       { outcome: 'refused', errorCode: 'TOOL_SECRET_WITHHELD' },
     ],

@@ -13,7 +13,10 @@ const codes: Readonly<Record<EgressFailureCode, ToolFaultCode>> = {
 
 /** A failure of the way out as the model is told it; any other error as it is. */
 export function egressFault(error: unknown, remark = ''): unknown {
-  if (error instanceof EgressDenied) return new ToolFault('EGRESS_DENIED', error.message);
+  if (error instanceof EgressDenied) {
+    const code = error.isRedirect ? 'EGRESS_REDIRECT_DENIED' : 'EGRESS_DENIED';
+    return new ToolFault(code, `${error.message}${remark}`);
+  }
   if (!(error instanceof EgressFailed)) return error;
   return new ToolFault(codes[error.code], `${error.message}${remark}`, { cause: error });
 }

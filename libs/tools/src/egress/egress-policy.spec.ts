@@ -147,6 +147,36 @@ describe('what is denied', () => {
   });
 });
 
+describe('a refusal', () => {
+  const wordsOf = (act: () => unknown): string => {
+    try {
+      act();
+      return 'not refused';
+    } catch (error) {
+      return error instanceof EgressDenied ? error.message : 'another error';
+    }
+  };
+  const judge = new EgressJudge({ deny: ['closed.example'] });
+  const to = (address: string) => (): void => {
+    const { url, reach } = judge.judgeUrl(`http://${address}/`);
+    judge.judgeAddresses(url, [readAddress(address)], reach);
+  };
+
+  it('names the setting of the operator that could lift it, or that made it', () => {
+    const opens = /opens addresses with CAXTON_EGRESS_ALLOW$/;
+    expect(wordsOf(to('10.0.0.1'))).toMatch(opens);
+    expect(wordsOf(() => judge.judgeUrl('http://a.example:9000/'))).toMatch(opens);
+    expect(wordsOf(() => judge.judgeUrl('http://closed.example/'))).toMatch(/CAXTON_EGRESS_DENY$/);
+  });
+
+  it('names none where no setting is meant to: metadata services and what is no URL', () => {
+    expect(wordsOf(to('169.254.169.254'))).toMatch(/metadata address\)$/);
+    expect(wordsOf(() => judge.judgeUrl('nonsense'))).toBe(
+      'the address is refused: it is not a URL',
+    );
+  });
+});
+
 describe('a rule that cannot be read', () => {
   it.each([
     ...['', ' ', '*', '10.0.0.0/33', 'fd00::/129', '10.0.0.0/', 'http://', 'ftp://h/', 'a b'],

@@ -4,7 +4,7 @@ import {
   type AddressBytes,
   type AddressClass,
 } from './address-class.js';
-import { EgressDenied } from './egress.errors.js';
+import { EgressDenied, type Denial } from './egress.errors.js';
 import {
   coversAddress,
   coversUrl,
@@ -58,6 +58,15 @@ const metadataNames = new Set([
  */
 const nameable = new Set<AddressClass>(['loopback', 'private', 'link_local', 'shared', 'reserved']);
 
+/** Nothing that `CAXTON_EGRESS_ALLOW` names gets past it. */
+const onDenyList = 'on the deny list; the operator closes addresses with CAXTON_EGRESS_DENY';
+const operators: Denial = { isOperators: true };
+
+/** Why an address must not be reached. */
+interface Objection extends Denial {
+  readonly words: string;
+}
+
 /** Percent-escapes that a server may take for a separator, a dot, a percent sign or an end. */
 const smuggled = /%(?:2e|2f|5c|25|00)|\\/i;
 
@@ -86,7 +95,7 @@ export class EgressJudge {
     if (url === undefined) throw new EgressDenied('it is not a URL');
     if (!/^https?:$/.test(url.protocol)) throw new EgressDenied('only http and https are spoken');
     if (url.username + url.password !== '') throw new EgressDenied('the URL holds credentials');
-    if (this.#denies(url)) throw new EgressDenied(`${hostOf(url)} is on the deny list`);
+    if (this.#denies(url)) throw new EgressDenied(`${hostOf(url)} is ${onDenyList}`);
     return { url, reach: this.#reachOf(url) };
   }
 
@@ -98,17 +107,19 @@ export class EgressJudge {
     if (addresses.length === 0) throw new EgressDenied(`${hostOf(url)} has no address`);
     for (const bytes of addresses) {
       const objection = this.#objectionTo(bytes, reach);
-      if (objection !== undefined) throw new EgressDenied(`${hostOf(url)} is ${objection}`);
+      if (objection === undefined) continue;
+      throw new EgressDenied(`${hostOf(url)} is ${objection.words}`, objection);
     }
   }
 
   #reachOf(url: URL): Reach {
     const { host, prefix, port } = this.#rulesFor(url);
     if (!prefix && url.protocol === 'http:' && !this.#httpAllowed) {
-      throw new EgressDenied('plain http is not allowed');
+      throw new EgressDenied('plain http is not allowed', operators);
     }
     if (!prefix && !port && !this.#ports.has(portOf(url))) {
-      throw new EgressDenied(`port ${portOf(url)} is not one of ${[...this.#ports].join(', ')}`);
+      const ports = [...this.#ports].join(', ');
+      throw new EgressDenied(`port ${portOf(url)} is not one of ${ports}`, operators);
     }
     if (host || prefix) return 'named';
     if (metadataNames.has(hostOf(url))) {
@@ -135,15 +146,16 @@ export class EgressJudge {
     );
   }
 
-  #objectionTo(bytes: AddressBytes | undefined, reach: Reach): string | undefined {
-    if (bytes === undefined) return 'not an address';
+  #objectionTo(bytes: AddressBytes | undefined, reach: Reach): Objection | undefined {
+    if (bytes === undefined) return { words: 'not an address' };
     const plain = unmapped(bytes);
-    if (this.#deny.some((rule) => coversAddress(rule, plain))) return 'on the deny list';
+    if (this.#deny.some((rule) => coversAddress(rule, plain))) return { words: onDenyList };
     const place = classifyAddress(bytes);
     if (place === 'public' || this.#allow.some((rule) => coversAddress(rule, bytes)))
       return undefined;
     if (reach === 'named' && nameable.has(place)) return undefined;
-    return `not on the internet (${place.replace('_', ' ')} address)`;
+    const words = `not on the internet (${place.replace('_', ' ')} address)`;
+    return { words, isOperators: nameable.has(place) };
   }
 }
 

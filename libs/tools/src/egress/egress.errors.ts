@@ -1,3 +1,11 @@
+/** What else is to be said of a refusal. */
+export interface Denial {
+  /** The operator's settings could open the address. @default false */
+  readonly isOperators?: boolean;
+  /** An answer led there, so a request was made before. @default false */
+  readonly isRedirect?: boolean;
+}
+
 /**
  * Thrown when a request must not leave: its URL, one of its addresses or a redirect is refused.
  * Nothing was sent there. Remedy: use a public address; if it is meant to be reached, the operator
@@ -5,10 +13,15 @@
  */
 export class EgressDenied extends Error {
   readonly code = 'EGRESS_DENIED';
+  readonly isOperators: boolean;
+  readonly isRedirect: boolean;
 
-  constructor(reason: string) {
-    super(`the address is refused: ${reason}`);
+  constructor(reason: string, { isOperators = false, isRedirect = false }: Denial = {}) {
+    const remedy = isOperators ? '; the operator opens addresses with CAXTON_EGRESS_ALLOW' : '';
+    super(`the address is refused: ${reason}${remedy}`);
     this.name = 'EgressDenied';
+    this.isOperators = isOperators;
+    this.isRedirect = isRedirect;
   }
 }
 

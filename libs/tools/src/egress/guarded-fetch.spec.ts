@@ -96,6 +96,7 @@ describe('a request to an address that is not on the internet', () => {
     );
 
     expect(await refusal(go(road, 'http://open.example/'))).not.toBe('not refused');
+    await expect(go(road, 'http://open.example/')).rejects.toMatchObject({ isRedirect: true });
     expect(new Set(road.dialled)).toEqual(new Set([publicAddress]));
   });
 

@@ -126,7 +126,10 @@ class Traveller {
 /** Where a redirect leads is what a stranger wrote, and a model is told of a refusal as our own word. */
 function withoutPlace(error: unknown): unknown {
   if (!(error instanceof EgressDenied)) return error;
-  return new EgressDenied('a redirect leads to where this agent must not go');
+  const { isOperators } = error;
+  return new EgressDenied('a redirect leads to where this agent must not go', {
+    ...{ isOperators, isRedirect: true },
+  });
 }
 
 function requireDomain(url: URL, domains: readonly string[] | undefined): void {

@@ -31,12 +31,14 @@ export function nextHop(hop: Hop, status: number, location: string | undefined):
     return { url: url.href, method: 'GET', headers: rest, body: undefined };
   }
   if (hop.body !== undefined && !staysHome) {
-    throw new EgressDenied('a redirect would take the body elsewhere');
+    throw new EgressDenied('a redirect would take the body elsewhere', { isRedirect: true });
   }
   return { url: url.href, method: hop.method, headers, body: hop.body };
 }
 
 function resolveLocation(location: string, from: string): URL {
-  if (!URL.canParse(location, from)) throw new EgressDenied('a redirect leads to no URL');
+  if (!URL.canParse(location, from)) {
+    throw new EgressDenied('a redirect leads to no URL', { isRedirect: true });
+  }
   return new URL(location, from);
 }

@@ -206,6 +206,11 @@ describe(createHttpClient, () => {
       faultOf(call(args, error));
 
     expect(await fault(new EgressDenied('x'))).toMatch(/^EGRESS_DENIED/);
+    const redirect = new EgressDenied('x', { isRedirect: true });
+    expect(await fault(redirect)).toBe('EGRESS_REDIRECT_DENIED: the address is refused: x');
+    expect(await fault(redirect, { url, method: 'POST' })).toMatch(
+      /^EGRESS_REDIRECT_DENIED.*was sent and may have taken effect, do not repeat it/,
+    );
     expect(await fault(new EgressFailed('EGRESS_TIMEOUT', 'late'))).toBe('TOOL_TIMEOUT: late');
     expect(await fault(new EgressFailed('EGRESS_TOO_LARGE', 'big'))).toMatch(
       /^TOOL_RESULT_TOO_LARGE/,

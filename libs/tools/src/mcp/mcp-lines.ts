@@ -1,6 +1,6 @@
 import { mcpTimeout, parseDuration } from '#protocol';
 import type { Clock } from '#platform';
-import { EgressDenied, EgressFailed } from '../egress/egress.errors.js';
+import { EgressFailed } from '../egress/egress.errors.js';
 import { ToolFault } from '../tool.errors.js';
 import { httpLine, type McpGround } from './http-line.js';
 import type { McpLine, McpTalk, Talked, TalkOptions } from './mcp-line.js';
@@ -131,7 +131,5 @@ function isUnreachable(error: unknown): boolean {
 }
 
 function problemOf(error: unknown): string {
-  const words = (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
-  if (!(error instanceof EgressDenied)) return words;
-  return `${words}; the operator opens addresses with CAXTON_EGRESS_ALLOW`;
+  return (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
 }

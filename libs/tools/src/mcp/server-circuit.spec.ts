@@ -27,9 +27,9 @@ describe(ServerCircuit, () => {
       expect(enter(circuit)).toBe('entered');
       circuit.failed();
     }
-    expect(enter(circuit)).toBe('TOOL_FAILED');
+    expect(enter(circuit)).toBe('TOOL_UNAVAILABLE');
     clock.at = 10_000;
-    expect([enter(circuit), enter(circuit)]).toEqual(['entered', 'TOOL_FAILED']);
+    expect([enter(circuit), enter(circuit)]).toEqual(['entered', 'TOOL_UNAVAILABLE']);
     circuit.succeeded();
     expect(enter(circuit)).toBe('entered');
   });

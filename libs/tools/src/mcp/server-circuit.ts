@@ -24,7 +24,7 @@ export class ServerCircuit {
 
   /**
    * A seat in front of the server; given back by what is returned.
-   * @throws {ToolFault} TOOL_FAILED while it is spared, TOOL_BUSY when all seats are taken
+   * @throws {ToolFault} TOOL_UNAVAILABLE while it is spared, TOOL_BUSY when all seats are taken
    */
   enter(): () => void {
     const now = this.clock.monotonic();
@@ -55,7 +55,7 @@ export class ServerCircuit {
   #spared(waitMs: number): ToolFault {
     const seconds = String(Math.ceil(waitMs / 1_000));
     return new ToolFault(
-      'TOOL_FAILED',
+      'TOOL_UNAVAILABLE',
       `the MCP server ${this.server} failed ${String(failuresToOpen)} times in a row and is spared for ${seconds} s; the tool was not called`,
     );
   }

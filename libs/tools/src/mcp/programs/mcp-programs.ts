@@ -27,14 +27,17 @@ export class McpPrograms {
     return [...this.programs].map(([name, program]) => ({ name, ...rulesOf(program) }));
   }
 
-  /** @throws {ToolFault} TOOL_FAILED when this process has no such program */
+  /** @throws {ToolFault} TOOL_UNAVAILABLE when this process has no such program */
   line(name: string): McpLine {
     const running = this.#running.get(name);
     if (running !== undefined) return running;
     const program = this.programs.get(name);
     if (program === undefined) {
       const remedy = 'CAXTON_MCP_SERVERS_FILE of this process does not name it';
-      throw new ToolFault('TOOL_FAILED', `the MCP server ${name} is not run here: ${remedy}`);
+      throw new ToolFault(
+        'TOOL_UNAVAILABLE',
+        `the MCP server ${name} is not run here, and the tool was not called: ${remedy}`,
+      );
     }
     const started = new RunningProgram(this.#startOf(name, program), this.ground);
     this.#running.set(name, started);

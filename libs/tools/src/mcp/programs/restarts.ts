@@ -17,13 +17,13 @@ export class Restarts {
     private readonly clock: Pick<Clock, 'monotonic'>,
   ) {}
 
-  /** @throws {ToolFault} TOOL_FAILED as long as it is not to be started */
+  /** @throws {ToolFault} TOOL_UNAVAILABLE as long as it is not to be started */
   admit(): void {
     const waitMs = this.#notBefore - this.clock.monotonic();
     if (waitMs <= 0) return;
     const seconds = String(Math.ceil(waitMs / 1_000));
     throw new ToolFault(
-      'TOOL_FAILED',
+      'TOOL_UNAVAILABLE',
       `the program of the MCP server ${this.name} ended and is started again in ${seconds} s; the tool was not called`,
     );
   }

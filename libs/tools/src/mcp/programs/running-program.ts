@@ -67,7 +67,8 @@ export class RunningProgram implements McpLine {
   }
 
   #connected(): Promise<Client> {
-    if (this.#isClosed) throw new ToolFault('TOOL_FAILED', 'the server stops');
+    if (this.#isClosed)
+      throw new ToolFault('TOOL_UNAVAILABLE', 'the server stops; the tool was not called');
     if (this.#client !== undefined) return this.#client;
     this.#restarts.admit();
     this.#client = this.#startUp().catch((error: unknown) => {
