@@ -101,6 +101,8 @@ describe(ToolExecutor, () => {
     expect(denied).toMatchObject({ error: { code: 'TOOL_NOT_ALLOWED' } });
     expect(JSON.stringify(denied)).toContain('may use: echo');
     expect(unknown).toMatchObject({ error: { code: 'TOOL_UNKNOWN' } });
+    expect(JSON.stringify(unknown)).toContain('any more');
+    expect(JSON.stringify(inherited)).not.toContain('any more');
     expect(inherited).toMatchObject({ error: { code: 'TOOL_UNKNOWN' } });
     expect(JSON.stringify(inherited)).toContain('no tools');
     expect(calls).toBe(0);

@@ -126,7 +126,10 @@ export class ToolExecutor {
     const tool = this.box.find(name);
     const choice = `This agent may use: ${grant.allowed.join(', ') || 'no tools'}.`;
     if (tool === undefined) {
-      throw new ToolFault('TOOL_UNKNOWN', `there is no tool "${name}". ${choice}`);
+      const gone = grant.allowed.includes(name)
+        ? ' any more: it, or the MCP server that it was of, was removed since this agent was given it'
+        : '';
+      throw new ToolFault('TOOL_UNKNOWN', `there is no tool "${name}"${gone}. ${choice}`);
     }
     if (!grant.allowed.includes(name)) {
       throw new ToolFault('TOOL_NOT_ALLOWED', `this agent may not use "${name}". ${choice}`);

@@ -82,16 +82,17 @@ async function callOnce(
   }
 }
 
+const isGone =
+  'the server does not offer this tool any more; it was not called and cannot be until the server offers it again';
+const hasChanged =
+  'the server has changed this tool since it was approved; it was not called and cannot be until a person approves it';
+
 async function requireApproved(talk: McpTalk, { tool, onChange }: PinnedTool): Promise<void> {
   const offered = await talk.tools();
   const now = offered.find(({ name }) => name === tool.name);
   if (now?.hash === tool.hash) return;
   await onChange({ offered, protocolVersion: talk.protocolVersion });
-  const what = now === undefined ? 'does not offer this tool any more' : 'has changed this tool';
-  throw new ToolFault(
-    'TOOL_UNAPPROVED',
-    `the server ${what} since it was approved; it was not called and cannot be until a person approves it`,
-  );
+  throw new ToolFault('TOOL_UNAPPROVED', now === undefined ? isGone : hasChanged);
 }
 
 /** A call that may have taken effect and must not be made again is told as such. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { requireSchema } from '../http-tool/tame-schema.js';
 import type { ToolSafety } from '../tool.js';
 import type { KnownMcpServer, McpServerEntry, ToolsByName } from './mcp-server.js';
@@ -101,8 +102,21 @@ function findFault(name: string, tool: OfferedTool): string | undefined {
 const schemaFaults = new Map<string, string | undefined>();
 const mostKept = 4_096;
 
-function schemaFaultOf({ inputSchema }: OfferedTool): string | undefined {
-  const hash = createHash('sha256').update(JSON.stringify(inputSchema)).digest('base64');
+/** Looks at schemas that are new here one by one, so that many large ones hold up nobody else. */
+export async function judgeAhead(tools: readonly OfferedTool[]): Promise<void> {
+  for (const tool of tools) {
+    if (tool.fault !== undefined || schemaFaults.has(hashOf(tool))) continue;
+    schemaFaultOf(tool);
+    await setImmediate();
+  }
+}
+
+const hashOf = ({ inputSchema }: OfferedTool): string =>
+  createHash('sha256').update(JSON.stringify(inputSchema)).digest('base64');
+
+function schemaFaultOf(tool: OfferedTool): string | undefined {
+  const { inputSchema } = tool;
+  const hash = hashOf(tool);
   if (schemaFaults.has(hash)) return schemaFaults.get(hash);
   const fault = findSchemaFault(inputSchema);
   if (schemaFaults.size >= mostKept) schemaFaults.clear();

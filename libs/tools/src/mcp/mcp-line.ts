@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { JsonObject } from '#protocol';
 import { ToolFault } from '../tool.errors.js';
 import type { McpLimits } from './guarded-mcp-fetch.js';
+import { judgeAhead } from './judge-tools.js';
 import { describeOffer, type OfferedTool } from './offered-tool.js';
 
 /** More tools are no choice that a model can make; more pages are a server that never ends. */
@@ -75,7 +76,11 @@ export function talkOver(
   const options = { timeout: totalMs, signal };
   return {
     protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
-    tools: async () => describeOffer(await listTools(client, options), secrets),
+    tools: async () => {
+      const offered = await describeOffer(await listTools(client, options), secrets);
+      await judgeAhead(offered);
+      return offered;
+    },
     call: async (name, args) =>
       (await client.callTool({ name, arguments: args }, options)) as unknown as JsonObject,
   };

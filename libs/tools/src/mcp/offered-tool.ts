@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { JsonObject, JsonValue } from '#protocol';
 import { Effort } from '../schema/effort.js';
 import { canonicalJson } from '../schema/same-json.js';
@@ -26,22 +27,31 @@ const longestDescription = 16_384;
 const longestPart = 65_536;
 /** Of all tools of a server: it could be as long as the list, in one tool after the other. */
 const longestTogether = 524_288;
+const tooMuch = `the schemas of the server have more than ${String(longestTogether)} characters`;
+/** Characters of schemas after which others have their turn. */
+const atOnce = 16_384;
 /** Of one tool of a list that is no longer than a message. */
 const hashing = 10_000_000;
 
-/** Every tool of a list, each for itself: one that cannot be used says why and harms no other. */
-export function describeOffer(
+/**
+ * Every tool of a list, each for itself: one that cannot be used says why and harms no other. A list of many large
+ * ones holds up nobody else meanwhile.
+ */
+export async function describeOffer(
   tools: readonly unknown[],
   secrets: readonly string[],
-): OfferedTool[] {
+): Promise<OfferedTool[]> {
   let together = 0;
-  return tools.map((tool, index) => {
+  const offer: OfferedTool[] = [];
+  for (const [index, tool] of tools.entries()) {
     const described = describeSafely(tool, index, secrets);
+    const before = together;
     together += JSON.stringify(described.inputSchema).length;
-    if (together <= longestTogether || described.fault !== undefined) return described;
-    const most = String(longestTogether);
-    return { ...described, fault: `the schemas of the server have more than ${most} characters` };
-  });
+    const isTooMuch = together > longestTogether && described.fault === undefined;
+    offer.push(isTooMuch ? { ...described, fault: tooMuch } : described);
+    if (Math.floor(together / atOnce) > Math.floor(before / atOnce)) await setImmediate();
+  }
+  return offer;
 }
 
 function describeSafely(tool: unknown, index: number, secrets: readonly string[]): OfferedTool {

@@ -15,12 +15,29 @@ export function toolNameTaken(name: string): ProtocolError {
   });
 }
 
-/** Thrown when a tool was not registered by itself. Remedy: register another one. */
-export function toolNotChangeable(name: string): ProtocolError {
+/** Thrown when a tool is part of the server. Remedy: another tool, or agents without it. */
+export function toolBuiltIn(name: string): ProtocolError {
   return new ProtocolError(
     'TOOL_NOT_CHANGEABLE',
-    `Tool '${name}' is built in or comes from an MCP server`,
-    { name, suggestion: 'Register a tool of another name, or change the MCP server' },
+    `Tool '${name}' is built in: it is part of this server and the same for everybody`,
+    {
+      name,
+      suggestion:
+        'Leave it out of the `tools` of agents that must not have it, limit it with their `tool_policies`, or ' +
+        'register a tool of your own under another name with POST /api/v1/tools',
+    },
+  );
+}
+
+/** Thrown when a tool is one of an MCP server's. Remedy: change the registration of the server. */
+export function toolOfServer(name: string, server: string): ProtocolError {
+  return new ProtocolError(
+    'TOOL_NOT_CHANGEABLE',
+    `Tool '${name}' is what the MCP server '${server}' offers`,
+    {
+      name,
+      suggestion: `Leave it out of the \`tools\` of agents; DELETE /api/v1/mcp-servers/${server} takes all its tools away, and registered again with \`allowed_tools\` it keeps those that you name (a server of the operator's file is changed in that file)`,
+    },
   );
 }
 

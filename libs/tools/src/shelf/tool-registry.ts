@@ -2,9 +2,16 @@ import { httpToolDefinition, type HttpToolDefinition } from '#protocol';
 import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import type { Caller, ChangeChannel, Database, Tx } from '#platform';
 import { checkDefinition } from '../http-tool/check-definition.js';
+import { findMcpServer } from '../mcp/mcp-server.repository.js';
 import type { ToolBox } from '../tool-box.js';
 import { announceTools } from './tool-channel.js';
-import { toolNameTaken, toolNotChangeable, toolNotFound, tooManyTools } from './shelf.errors.js';
+import {
+  toolBuiltIn,
+  toolNameTaken,
+  toolNotFound,
+  toolOfServer,
+  tooManyTools,
+} from './shelf.errors.js';
 import {
   addTool,
   changeTool,
@@ -69,11 +76,21 @@ export class ToolRegistry {
   }
 
   private async change<T>(caller: Caller, name: string, act: (tx: Tx) => Promise<T>): Promise<T> {
-    if (this.builtIn.find(name) !== undefined) throw toolNotChangeable(name);
-    const result = await this.database.transaction(caller, act);
+    if (this.builtIn.find(name) !== undefined) throw toolBuiltIn(name);
+    const result = await this.database.transaction(caller, async (tx) => {
+      await refuseServerTool(tx, name);
+      return act(tx);
+    });
     announceTools(this.channel, caller.workspace);
     return result;
   }
+}
+
+/** A tool of an MCP server bears the name of its server before its own. */
+async function refuseServerTool(tx: Tx, name: string): Promise<void> {
+  const [server = '', own] = name.split('__');
+  if (own === undefined || (await findMcpServer(tx, server)) === undefined) return;
+  throw toolOfServer(name, server);
 }
 
 /** The name of the path is that of the body; another one there is told as a bad field. */

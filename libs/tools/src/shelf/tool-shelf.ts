@@ -8,6 +8,7 @@ import {
 } from '#platform';
 import type { GuardedFetch } from '../egress/guarded-request.js';
 import { createHttpTool } from '../http-tool/create-http-tool.js';
+import { judgeAhead } from '../mcp/judge-tools.js';
 import { McpLines } from '../mcp/mcp-lines.js';
 import { readMcpServers, readMcpStamp } from '../mcp/mcp-server.repository.js';
 import type { KnownMcpServer } from '../mcp/mcp-server.js';
@@ -60,8 +61,12 @@ export class ToolShelf {
     const reading = {
       topic: toolsTopic,
       stamp: async (tx: Tx) => `${await readToolsStamp(tx)} ${await readMcpStamp(tx)}`,
-      read: async (tx: Tx) =>
-        this.stock(tx.caller.workspace, await readRegisteredTools(tx), await readMcpServers(tx)),
+      read: async (tx: Tx) => {
+        const tools = await readRegisteredTools(tx);
+        const servers = await readMcpServers(tx);
+        for (const { offered = [] } of servers) await judgeAhead(offered);
+        return this.stock(tx.caller.workspace, tools, servers);
+      },
     };
     this.cache = new WorkspaceCache(reading, database, channel, clock);
   }
