@@ -235,7 +235,10 @@ export class SimulatedWorker {
             execute: unused,
           }),
         memories: { recall: unused, open: unused, leave: unused },
-        files: { reader: unused, store: unused, hold: unused, readMade: unused, keep: unused },
+        files: {
+          ...{ reader: unused, describe: unused, store: unused },
+          ...{ hold: unused, readMade: unused, keep: unused },
+        },
         codeAgents: new CodeAgents(agents),
         journal: store.journal.open((act) => this.ask(act)),
         approvals: {

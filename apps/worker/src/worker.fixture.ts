@@ -265,7 +265,10 @@ export class TestServer {
           execute: unused,
         }),
       memories: { recall: unused, open: unused, leave: unused },
-      files: { reader: unused, store: unused, hold: unused, readMade: unused, keep: unused },
+      files: {
+        ...{ reader: unused, describe: unused, store: unused },
+        ...{ hold: unused, readMade: unused, keep: unused },
+      },
       codeAgents: new CodeAgents(agents),
       journal,
       approvals: { load: (turn) => journal.waits.approvals(turn) },

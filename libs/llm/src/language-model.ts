@@ -79,6 +79,15 @@ export interface RecalledMemory {
   readonly source?: string;
 }
 
+/** What is known of a file before it is opened. */
+export interface KnownFile {
+  /** As it is named: `artifact:art_…`. */
+  readonly reference: string;
+  readonly mediaType: string;
+  /** How its name ends: `xlsx`. */
+  readonly ending?: string;
+}
+
 /** The facts behind the prompt, unrendered. Only the embedded model reads them; none is sent out. */
 export interface RequestProvenance {
   /** `content` of the message being answered; `asked` and `answered` of a turn to learn from. */
@@ -93,6 +102,8 @@ export interface RequestProvenance {
   readonly capability?: string;
   readonly neighbours?: readonly Neighbour[];
   readonly memories?: readonly RecalledMemory[];
+  /** Files that the message names, by their references. */
+  readonly files?: readonly KnownFile[];
 }
 
 /** Everything one step of a turn asks of a model: append each reply and its tool results. */

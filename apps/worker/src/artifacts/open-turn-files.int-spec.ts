@@ -78,6 +78,17 @@ describe(openTurnFiles, () => {
     expect(await files.hold(turn, { ...made, artifactId: 'art_none', blobId: '0' })).toBe(false);
   });
 
+  it('says what the files are that a message names, as far as they are there', async () => {
+    const made = await files.store(turn, file, { ...by, index: 3 });
+    const caller = { workspace: 'default', principal: 'Reporter' };
+    await opened.database.transaction(caller, files.keep(turn, [made]));
+    const reference = `artifact:${made.artifactId}`;
+    const gone = `artifact:art_${'0'.repeat(32)}`;
+    expect(await files.describe(turn, [gone, reference, 'artifact:art_none'])).toEqual([
+      { reference, mediaType: 'application/pdf', sizeBytes: 8, ending: 'pdf' },
+    ]);
+  });
+
   it('tells the model what is too large', async () => {
     const large = { ...file, bytes: new Uint8Array(2_001) };
     const store = files.store(turn, large, { ...by, index: 1 });

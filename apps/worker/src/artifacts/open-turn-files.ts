@@ -2,13 +2,14 @@ import { ProtocolError } from '#protocol';
 import {
   artifactIdOfStep,
   cleanName,
+  readArtifactReference,
   type ArtifactDrafts,
   type ArtifactShelf,
   type StoredBlob,
 } from '#artifacts';
 import type { Caller } from '#platform';
 import type { Turn } from '#messaging';
-import type { MadeFile, TurnFiles } from '#runtime';
+import { endingOf, type MadeFile, type NamedFile, type TurnFiles } from '#runtime';
 import { ToolFault } from '#tools';
 import { openArtifactReader } from './read-artifact.js';
 
@@ -32,6 +33,7 @@ export function openTurnFiles({ shelf, drafts, keepForMs }: TurnFilesKit): TurnF
     );
   return {
     reader: (turn) => openArtifactReader(shelf, callerOf(turn)),
+    describe: (turn, references) => describe(shelf, callerOf(turn), references),
     store: async (turn, { name, mediaType, bytes }, { tool, stepNo, key, index }) => {
       const blob = await drafts.store(callerOf(turn), inOne(bytes)).catch(explain);
       const by = { messageId: turn.message.id, step: key, index };
@@ -58,6 +60,28 @@ export function openTurnFiles({ shelf, drafts, keepForMs }: TurnFilesKit): TurnF
       }
     },
   };
+}
+
+async function describe(
+  shelf: ArtifactShelf,
+  caller: Caller,
+  references: readonly string[],
+): Promise<NamedFile[]> {
+  const described = await Promise.all(
+    references.map(async (reference): Promise<NamedFile[]> => {
+      const id = readArtifactReference(reference);
+      if (id === undefined) return [];
+      try {
+        const { name, mediaType, sizeBytes } = await shelf.get(caller, id);
+        return [{ reference, mediaType, sizeBytes, ...endingOf(name) }];
+      } catch (error) {
+        // The tool that is to read it tells the model why it cannot.
+        if (error instanceof ProtocolError) return [];
+        throw error;
+      }
+    }),
+  );
+  return described.flat();
 }
 
 function callerOf({ lease: { workspace, agentName } }: Turn): Caller {

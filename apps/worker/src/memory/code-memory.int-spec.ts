@@ -53,7 +53,10 @@ describeWith(['postgres'], 'the memory of a code agent', () => {
     ...{ chooseModel: unused, renderTemplate: unused },
     toolsOf: unused,
     memories: test.memories,
-    files: { reader: unused, store: unused, hold: unused, readMade: unused, keep: unused },
+    files: {
+      ...{ reader: unused, describe: unused, store: unused },
+      ...{ hold: unused, readMade: unused, keep: unused },
+    },
     codeAgents: new CodeAgents([{ name: 'Host', capabilities: ['chat'], handle }]),
     journal: {
       load: () => Promise.resolve([]),

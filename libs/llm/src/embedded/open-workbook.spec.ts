@@ -38,6 +38,19 @@ describe(openWorkbook, () => {
     expect(played.content['analysis']).toContain('144 monthly values');
   });
 
+  it.each([
+    ['its type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'bin'],
+    ['its name', 'application/octet-stream', 'xlsx'],
+  ])('opens an uploaded file at once where %s says so', async (_how, mediaType, ending) => {
+    const content = { request: 'Analyze it', data_source: 'artifact:art_1' };
+    const files = [{ reference: 'artifact:art_1', mediaType, ending }];
+    const played = await playTurn({ content, files }, [workbook, table]);
+    expect(callsOf(played)).toEqual([
+      { excel_parser: 'artifact:art_1' },
+      { csv_parser: 'step:excel_parser_1' },
+    ]);
+  });
+
   it('opens an uploaded file that turns out to be no text', async () => {
     const played = await ask('artifact:art_1', [workbook, table]);
     expect(callsOf(played)).toEqual([

@@ -20,6 +20,15 @@ export function isWorkbookName(source: string): boolean {
   return /\.xlsx(?:$|[?#])/i.test(source);
 }
 
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Of an uploaded file, what is known of it before it is opened. */
+function isWorkbook(source: string, { files }: Reading): boolean {
+  const file = files.find(({ reference }) => reference === source);
+  if (file === undefined) return isWorkbookName(source);
+  return file.mediaType === workbookType || file.ending === 'xlsx';
+}
+
 /** The step of this turn that read a workbook, well or not. */
 export function openedWorkbook({ tools, steps }: Reading): PastStep | undefined {
   const name = workbookReaderAmong(tools)?.name;
@@ -27,8 +36,8 @@ export function openedWorkbook({ tools, steps }: Reading): PastStep | undefined 
 }
 
 /**
- * Opens the source as a workbook, where that has not been tried: its name says so, nothing else reads it, or what
- * reads tables could not. Of an uploaded file nobody is told more than its reference.
+ * Opens the source as a workbook, where that has not been tried: its type or its name says so, nothing else reads
+ * it, or what reads tables could not.
  */
 export function openWorkbook(reading: Reading, input: JsonObject): Move | undefined {
   const reader = workbookReaderAmong(reading.tools);
@@ -39,7 +48,7 @@ export function openWorkbook(reading: Reading, input: JsonObject): Move | undefi
   if (openedWorkbook(reading) !== undefined) return undefined;
   const table = tableReaderAmong(reading.tools);
   const isTried = reading.steps.some(({ name, failed }) => name === table?.name && failed);
-  const isWanted = table === undefined || isTried || isWorkbookName(source);
+  const isWanted = table === undefined || isTried || isWorkbook(source, reading);
   return isWanted ? call(reader.name, { source, limit: mostRows }) : undefined;
 }
 

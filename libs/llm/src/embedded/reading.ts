@@ -1,6 +1,12 @@
 import type { LanguageModelV3CallOptions, LanguageModelV3Prompt } from '@ai-sdk/provider';
 import type { JsonObject, JsonValue } from '#protocol';
-import type { Neighbour, RecalledMemory, RequestProvenance, ToolOffer } from '../language-model.js';
+import type {
+  KnownFile,
+  Neighbour,
+  RecalledMemory,
+  RequestProvenance,
+  ToolOffer,
+} from '../language-model.js';
 import { askedIn } from './asked-in.js';
 
 /** A tool call of this turn and what came of it. */
@@ -23,6 +29,8 @@ export interface Reading {
   readonly tools: readonly ToolOffer[];
   readonly neighbours: readonly Neighbour[];
   readonly memories: readonly RecalledMemory[];
+  /** What is known of the files that it names. */
+  readonly files: readonly KnownFile[];
   /** What the others said earlier in the conversation, oldest first. */
   readonly earlier: readonly string[];
   /** Tool calls of this turn, oldest first. */
@@ -43,7 +51,13 @@ export function readTurn(options: LanguageModelV3CallOptions): Reading {
   const given = (options.providerOptions?.['caxton'] ?? {}) as Partial<EmbeddedOptions>;
   // The prompt is the last resort: the author's template stands around the sender's words in it.
   const { provenance = { content: { text: said.at(-1) ?? '' } }, offers = [] } = given;
-  const { content, performative = 'request', neighbours = [], memories = [] } = provenance;
+  const {
+    content,
+    performative = 'request',
+    neighbours = [],
+    memories = [],
+    files = [],
+  } = provenance;
   return {
     request: askedIn(content),
     content,
@@ -53,6 +67,7 @@ export function readTurn(options: LanguageModelV3CallOptions): Reading {
     tools: readTools(options, offers),
     neighbours,
     memories,
+    files,
     earlier: said.slice(0, -1),
     steps: readSteps(prompt.slice(asked + 1)),
   };

@@ -1,5 +1,6 @@
 import type { Turn } from '#messaging';
 import type { ArtifactReader, ProducedFile } from '#tools';
+import type { NamedFile } from './named-files.js';
 import type { MadeBy, MadeFile, TurnFiles } from './turn-files.js';
 
 /** Files in memory; `lost` are gone when an earlier attempt's are looked for. */
@@ -7,9 +8,15 @@ export class RememberedFiles implements TurnFiles {
   readonly stored = new Map<string, Uint8Array>();
   readonly kept: string[] = [];
   readonly lost = new Set<string>();
+  /** What was there before the turn. */
+  readonly uploaded: NamedFile[] = [];
 
   reader(): ArtifactReader {
     return { read: (reference) => Promise.reject(new Error(`There is no ${reference}.`)) };
+  }
+
+  describe(_turn: Turn, references: readonly string[]): Promise<NamedFile[]> {
+    return Promise.resolve(this.uploaded.filter((file) => references.includes(file.reference)));
   }
 
   store(turn: Turn, { name, mediaType, bytes }: ProducedFile, by: MadeBy): Promise<MadeFile> {

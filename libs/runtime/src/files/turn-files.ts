@@ -1,6 +1,7 @@
 import type { Tx } from '#platform';
 import type { Turn } from '#messaging';
 import type { ArtifactReader, ProducedFile } from '#tools';
+import type { NamedFile } from './named-files.js';
 
 /**
  * A file that a tool of a turn made. Its bytes are stored; it is an artifact when the turn is committed. Plain
@@ -32,6 +33,8 @@ export interface MadeBy {
 export interface TurnFiles {
   /** The artifacts that the agent of a turn may read. */
   reader(turn: Turn): ArtifactReader;
+  /** What artifacts are that a message names; nothing of those that the agent cannot read. */
+  describe(turn: Turn, references: readonly string[]): Promise<NamedFile[]>;
   /** Stores the bytes durably. @throws {ToolFault} when there is no room for them */
   store(turn: Turn, file: ProducedFile, by: MadeBy): Promise<MadeFile>;
   /** The bytes of what was stored; nothing when they are gone. Nobody collects them for a day then. */

@@ -1,5 +1,6 @@
 import type { JsonValue } from '#protocol';
 import type { ModelReply } from '#llm';
+import type { NamedFile } from '../files/named-files.js';
 import type { ShownMemory } from '../memory/turn-memories.js';
 import type { Capability } from '../prompt/system-prompt.js';
 import type { StepLine } from './step-line.js';
@@ -15,6 +16,8 @@ export interface Draw {
   readonly now: string;
   /** What was remembered of the matter: it may be other things by now. @default none */
   readonly memories?: readonly ShownMemory[] | undefined;
+  /** What the files are that the message names: they may be gone by now. @default none */
+  readonly files?: readonly NamedFile[] | undefined;
   /** What others could be asked for: a turn that waited for days goes on with the same. */
   readonly neighbours?: readonly Capability[] | undefined;
 }

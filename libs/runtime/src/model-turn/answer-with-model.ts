@@ -5,6 +5,7 @@ import type { LanguageModel, ModelReply, ModelRequest } from '#llm';
 import type { Answer } from '../answer/compose-reply.js';
 import { readAnswer } from '../answer/read-answer.js';
 import type { AgentProfile } from '../directory.js';
+import { referencesIn, type NamedFile } from '../files/named-files.js';
 import { drawnBefore, type Draw } from '../journal/kept-reply.js';
 import { sumTokens } from '../journal/step-recorder.js';
 import type { TurnLimits } from '../limits.js';
@@ -41,11 +42,12 @@ export async function answerWithModel(
   ]);
   kit.tally.add(sumTokens(line.steps.filter(({ state }) => state === 'superseded')));
   const memory = new MemoryInTurn(turn, profile.memory, around.memories, kit.taint);
-  const draw = drawnBefore(line) ?? (await drawAnew(around, memory, found, kit.signal));
+  const draw = drawnBefore(line) ?? (await drawAnew({ turn, around, memory, found }, kit.signal));
   const neighbours = draw.neighbours ?? found;
   const sources = {
     instructions: { agent: lease.agentName, ...profile },
-    ...{ message, past, ...draw, neighbours, memories: draw.memories ?? [] },
+    ...{ message, past, ...draw, neighbours },
+    ...{ memories: draw.memories ?? [], files: draw.files ?? [] },
     memoryTokens: profile.memory?.contextTokens,
     tokens: limits.contextTokens,
   };
@@ -64,7 +66,7 @@ export async function answerWithModel(
   const reply = await converse({
     ...{ model, line, draw, kit },
     settings: profile.llm,
-    request: toRequest(turn, prompt, { profile, neighbours, tools }),
+    request: toRequest(turn, prompt, { profile, neighbours, tools, files: draw.files ?? [] }),
     runTools: (calls) => hand.run(calls),
     maxToolRounds: limits.maxToolRounds,
     turnTokens: limits.turnTokens,
@@ -85,25 +87,40 @@ function attach({ files, log }: TurnKit, answer: Answer): Answer {
 
 /** New for each message, so that nobody outside can know it. */
 async function drawAnew(
-  { time }: Surroundings,
-  memory: MemoryInTurn,
-  neighbours: readonly Capability[],
+  { turn, around, memory, found }: Ground,
   signal: AbortSignal,
 ): Promise<Draw> {
-  const drawn = {
+  const references = referencesIn(turn.message.content);
+  const [memories, files] = await Promise.all([
+    memory.recall(signal),
+    references.length === 0 ? [] : around.files.describe(turn, references),
+  ]);
+  return {
     nonce: randomBytes(9).toString('hex'),
-    now: time.now().toISOString(),
-    ...(neighbours.length === 0 ? {} : { neighbours }),
+    now: around.time.now().toISOString(),
+    ...(found.length === 0 ? {} : { neighbours: found }),
+    ...(memories.length === 0 ? {} : { memories }),
+    ...(files.length === 0 ? {} : { files }),
   };
-  const memories = await memory.recall(signal);
-  return memories.length === 0 ? drawn : { ...drawn, memories };
 }
 
-function toRequest(
-  { message }: Turn,
-  prompt: Prompt,
-  by: { profile: AgentProfile; neighbours: readonly Capability[]; tools: TurnTools },
-): ModelRequest {
+/** What a draw is made from. */
+interface Ground {
+  readonly turn: Turn;
+  readonly around: Surroundings;
+  readonly memory: MemoryInTurn;
+  readonly found: readonly Capability[];
+}
+
+/** What the agent may do, and whom and what it knows. */
+interface Means {
+  readonly profile: AgentProfile;
+  readonly neighbours: readonly Capability[];
+  readonly tools: TurnTools;
+  readonly files: readonly NamedFile[];
+}
+
+function toRequest({ message }: Turn, prompt: Prompt, by: Means): ModelRequest {
   const offers = by.tools.offers(by.profile.tools);
   return {
     system: prompt.system,
@@ -115,6 +132,7 @@ function toRequest(
       sender: message.sender,
       neighbours: by.neighbours,
       memories: prompt.memories,
+      ...(by.files.length === 0 ? {} : { files: by.files }),
       ...(message.capability === undefined ? {} : { capability: message.capability }),
     },
   };

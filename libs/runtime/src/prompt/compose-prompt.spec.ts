@@ -154,3 +154,17 @@ describe(fitHistory, () => {
     );
   });
 });
+
+describe('the files that a message names', () => {
+  const files = [{ reference: 'artifact:art_1', mediaType: 'text/csv', sizeBytes: 9 }];
+
+  it('are told after what is asked, with or without a template, inside the fence', () => {
+    const told = /artifact:art_1: text\/csv, 9 bytes\n<\/data-c0ffee>$/;
+    expect(lastText(composePrompt(sources({ files }), renderTemplate))).toMatch(told);
+    expect(lastText(withTemplate('Do {{request}}', { files }))).toMatch(told);
+  });
+
+  it('are not spoken of where there are none', () => {
+    expect(lastText(composePrompt(sources(), renderTemplate))).not.toContain('Files');
+  });
+});

@@ -1,6 +1,7 @@
 import type { JsonObject, MessageView } from '#protocol';
 import type { WaitingMessage } from '#messaging';
 import type { ModelMessage } from '#llm';
+import { tellFiles, type NamedFile } from '../files/named-files.js';
 import type { ShownMemory } from '../memory/turn-memories.js';
 import { createFence, type Fence } from './fence.js';
 import { fitHistory, sayContent, tellHistory, type History } from './history.js';
@@ -27,6 +28,8 @@ export interface PromptSources {
   readonly neighbours: readonly Capability[];
   /** What is remembered of the matter, the most useful first. */
   readonly memories: readonly ShownMemory[];
+  /** What the files are that the message names. @default none */
+  readonly files?: readonly NamedFile[];
   /** Tokens that memories may take. @default a quarter of the budget */
   readonly memoryTokens?: number | undefined;
   /** Budget of system prompt, memories, past and request together. */
@@ -82,7 +85,7 @@ export function composePrompt(sources: PromptSources, render: RenderTemplate): P
   const dialogue = asked.tellsHistory ? [] : asDialogue(history, instructions.agent, fence);
   return {
     system,
-    messages: [...dialogue, { role: 'user', text: asked.text }],
+    messages: [...dialogue, { role: 'user', text: `${asked.text}${named(sources, fence)}` }],
     missing: asked.missing,
     memories: told.memories,
   };
@@ -140,6 +143,13 @@ function composeRequest(
 /** Where the template has no place for memories, they go before what is asked. */
 function recalled({ text }: ToldMemories, fence: Fence): string {
   return text === '' ? '' : `What you remember that may bear on this:\n${fence.wrap(text)}\n\n`;
+}
+
+/** So that none is opened with a tool that reads something else. */
+function named({ files = [] }: PromptSources, fence: Fence): string {
+  return files.length === 0
+    ? ''
+    : `\n\nFiles that the message names:\n${fence.wrap(tellFiles(files))}`;
 }
 
 /** Without a template the message speaks for itself. */
