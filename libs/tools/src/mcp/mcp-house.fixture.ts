@@ -9,6 +9,7 @@ import {
 import { type McpTestServer } from '../../../../test/support/everything-server.js';
 import { createGuardedFetch } from '../egress/guarded-fetch.js';
 import { SecretKeeper } from '../secrets/secret-keeper.js';
+import { ToolRegistry } from '../shelf/tool-registry.js';
 import { ToolShelf } from '../shelf/tool-shelf.js';
 import { ToolBox } from '../tool-box.js';
 import { ToolExecutor } from '../tool-executor.js';
@@ -37,6 +38,7 @@ class SharedChannel implements ChangeChannel {
 export class McpHouse {
   readonly shelf: ToolShelf;
   readonly registry: McpRegistry;
+  readonly tools: ToolRegistry;
 
   constructor(
     database: Database,
@@ -49,6 +51,7 @@ export class McpHouse {
       fetch: createGuardedFetch({ allow: urls }),
       secrets: new SecretKeeper(secrets),
     });
+    this.tools = new ToolRegistry(database, channel, new ToolBox([]));
     this.registry = new McpRegistry({ database, channel, lines: this.shelf.lines });
   }
 

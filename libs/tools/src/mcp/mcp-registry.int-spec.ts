@@ -116,12 +116,23 @@ describe(McpRegistry, () => {
     }
   });
 
+  it('says of a tool whose server it is when somebody wants to remove it by itself', async () => {
+    await house.register('other', server.url);
+    await expect(house.tools.remove(client, 'other__look')).rejects.toMatchObject({
+      code: 'TOOL_NOT_CHANGEABLE',
+      message: expect.stringContaining("the MCP server 'other'") as string,
+    });
+    await expect(house.tools.remove(client, 'nobody__look')).rejects.toMatchObject({
+      code: 'TOOL_NOT_FOUND',
+    });
+  });
+
   it('spares a server that went away, shows it, and notes that it came back', async () => {
     await house.register('other', server.url, { timeout: '300ms' });
     await server.stop();
     const codes = [];
     for (let times = 0; times < 6; times += 1) codes.push(await house.call('other__look'));
-    expect(new Set(codes)).toEqual(new Set(['TOOL_FAILED']));
+    expect(codes).toEqual([...Array<string>(5).fill('TOOL_FAILED'), 'TOOL_UNAVAILABLE']);
     expect(await house.registry.get(client, 'other')).toMatchObject({ failures: 5 });
     server = await startChanging(offeredTool('look'));
     house.shelf.close();
