@@ -42,6 +42,13 @@ export interface WorkerRole {
 }
 
 const log = createSilentLogger();
+const unasked = (): never => {
+  throw new Error('No turn here asks for files.');
+};
+const noFiles = {
+  ...{ reader: unasked, describe: unasked, store: unasked },
+  ...{ hold: unasked, readMade: unasked, keep: unasked },
+};
 const never = new Promise<never>(() => undefined);
 
 /** The product's worker over a simulated store. It can die at any await, or stop and go on. */
@@ -235,10 +242,7 @@ export class SimulatedWorker {
             execute: unused,
           }),
         memories: { recall: unused, open: unused, leave: unused },
-        files: {
-          ...{ reader: unused, describe: unused, store: unused },
-          ...{ hold: unused, readMade: unused, keep: unused },
-        },
+        files: noFiles,
         codeAgents: new CodeAgents(agents),
         journal: store.journal.open((act) => this.ask(act)),
         approvals: {

@@ -32,6 +32,7 @@ import {
   type Messaging,
 } from '#messaging';
 import { CodeAgents, openTurnTime, type CodeAgent, type Surroundings } from '#runtime';
+import { noFiles } from './artifacts/no-files.fixture.js';
 import { CancelReach } from './cancels/cancel-reach.js';
 import { LaneListener } from './lanes/lane-listener.js';
 import { listenersTo } from './listeners.fixture.js';
@@ -265,10 +266,7 @@ export class TestServer {
           execute: unused,
         }),
       memories: { recall: unused, open: unused, leave: unused },
-      files: {
-        ...{ reader: unused, describe: unused, store: unused },
-        ...{ hold: unused, readMade: unused, keep: unused },
-      },
+      files: noFiles,
       codeAgents: new CodeAgents(agents),
       journal,
       approvals: { load: (turn) => journal.waits.approvals(turn) },

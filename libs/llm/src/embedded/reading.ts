@@ -51,13 +51,7 @@ export function readTurn(options: LanguageModelV3CallOptions): Reading {
   const given = (options.providerOptions?.['caxton'] ?? {}) as Partial<EmbeddedOptions>;
   // The prompt is the last resort: the author's template stands around the sender's words in it.
   const { provenance = { content: { text: said.at(-1) ?? '' } }, offers = [] } = given;
-  const {
-    content,
-    performative = 'request',
-    neighbours = [],
-    memories = [],
-    files = [],
-  } = provenance;
+  const { content, performative = 'request', neighbours = [], memories = [] } = provenance;
   return {
     request: askedIn(content),
     content,
@@ -67,11 +61,13 @@ export function readTurn(options: LanguageModelV3CallOptions): Reading {
     tools: readTools(options, offers),
     neighbours,
     memories,
-    files,
+    files: filesOf(provenance),
     earlier: said.slice(0, -1),
     steps: readSteps(prompt.slice(asked + 1)),
   };
 }
+
+const filesOf = ({ files = [] }: RequestProvenance): Reading['files'] => files;
 
 function readTools(
   { tools = [] }: LanguageModelV3CallOptions,

@@ -110,7 +110,7 @@ describe('a turn that waits for people', () => {
     const id = turn.message.id;
     const decision = {
       ...{ approval_id: approvalId, name: 'pay', agent: 'Payer', message_id: id },
-      ...{ expires_at: expect.any(String), decide_at: `/api/v1/approvals/${approvalId}` },
+      ...{ expires_at: expect.any(String) as string, decide_at: `/api/v1/approvals/${approvalId}` },
     };
     const waits = { status: 'waiting', waiting_for: [decision] };
     expect(await lookup.detail(client, id)).toMatchObject(waits);

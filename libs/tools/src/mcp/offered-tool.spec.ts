@@ -130,5 +130,10 @@ function countTurns(): { count: () => number; stop: () => void } {
     next = setImmediate(take);
   };
   next = setImmediate(take);
-  return { count: () => turns, stop: () => clearImmediate(next) };
+  return {
+    count: () => turns,
+    stop: () => {
+      clearImmediate(next);
+    },
+  };
 }
