@@ -91,9 +91,18 @@ const wrong: Wrong[] = [
     ...([400, 'INVALID_REQUEST', 2, 'valid_from'] as const),
   ],
   [
-    'a version that Postgres cannot count',
-    toText(head, change('"version":2147483648')),
+    'a version that could not be followed by others',
+    toText(head, change('"version":2147483647')),
     ...([400, 'INVALID_REQUEST', 2, 'version'] as const),
+  ],
+  [
+    'a version of a relation that ended before it began',
+    toText(
+      head,
+      '{"record":"relation","from_entity":"a","to_entity":"b","relation_type":"r","history":' +
+        '[{"known_from":"2026-01-02T00:00:00Z","known_to":"2026-01-01T00:00:00Z"}]}',
+    ),
+    ...([400, 'INVALID_REQUEST', 2, 'history[0].known_to'] as const),
   ],
   [
     'the year 0',

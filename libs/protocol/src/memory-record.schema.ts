@@ -17,6 +17,8 @@ import { share } from './share.js';
 export const memoryExportVersion = '1.0' as const;
 
 const count = z.int().min(0).max(2_147_483_647);
+/** Leaves room for as many changes again: what is at the end of its numbers could never change. */
+const version = z.int().min(1).max(1_000_000_000);
 const word = z.string().min(1).max(200);
 
 /** What can be kept, and told again by the next export. */
@@ -94,7 +96,7 @@ export const entityRecord = z
     ...owner,
     confidence: share.optional(),
     strength: share.optional(),
-    version: count.min(1).optional(),
+    version: version.optional(),
     state: z.enum(['current', 'retracted']).optional(),
     pinned: z.boolean().optional(),
     metadata: jsonObject.optional(),
@@ -122,19 +124,24 @@ const relationState = {
   confidence: share.default(1),
   bidirectional: z.boolean().default(false),
   metadata: jsonObject.default({}),
-  version: count.min(1).optional(),
+  version: version.optional(),
   valid_from: instant.nullish(),
   valid_to: instant.nullish(),
 };
 
 /** What a relation was until it was changed. */
-const relationVersion = z.strictObject({
-  ...relationState,
-  created_by: word.optional(),
-  source_message_id: word.nullish(),
-  known_from: instant,
-  known_to: instant,
-});
+const relationVersion = z
+  .strictObject({
+    ...relationState,
+    created_by: word.optional(),
+    source_message_id: word.nullish(),
+    known_from: instant,
+    known_to: instant,
+  })
+  .refine(({ known_from, known_to }) => Date.parse(known_from) <= Date.parse(known_to), {
+    path: ['known_to'],
+    error: 'must not lie before known_from',
+  });
 export type RelationVersionRecord = z.infer<typeof relationVersion>;
 
 /** A relation on its way from one memory to another, by the names of its ends. */

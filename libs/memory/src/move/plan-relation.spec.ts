@@ -30,6 +30,23 @@ function merge(known: RelationRecord, incoming: RelationRecord): RelationImport 
 }
 
 describe('planRelation', () => {
+  it('tells of what was taken back as if it had had a version, and of its merged history not that it was away', () => {
+    const away = said(1, 0.5, { state: 'retracted', version: 1 });
+    const verdict = planRelation(away, undefined, 'update_existing');
+    expect(verdict).toMatchObject({ kind: 'new', relation: { version: 2, history: [] } });
+    const known = said(2, 0.5, {
+      ...changed(2),
+      state: 'retracted',
+      history: [version(1, 2, 0.5)],
+    });
+    expect(merge(known, said(3, 0.5, changed(3)))).toMatchObject({
+      version: 2,
+      changed_at: month(3),
+      history: [{ known_from: month(1), known_to: month(2) }],
+    });
+    expect(merge(known, said(1, 0.5))).toBeUndefined();
+  });
+
   it('takes what is new with its history and the numbers of its versions', () => {
     const history = [{ ...version(1, 2, 0.1), version: 7 }];
     const given = said(2, 0.2, { ...changed(2), version: 8, history });

@@ -128,7 +128,9 @@ function numbered(
   record: RelationRecord,
   history: readonly RelationVersionRecord[],
 ): RelationImport {
-  const version = Math.max(record.version ?? 1, history.length + 1);
+  // What was taken back had a version before, even if nobody knows it any more.
+  const least = history.length + (isAway(record) && history.length === 0 ? 2 : 1);
+  const version = Math.max(record.version ?? 1, least);
   const first = version - history.length;
   return {
     ...record,
