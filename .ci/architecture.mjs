@@ -36,6 +36,7 @@ export const onlyIn = {
   typeorm: ['libs/platform/', '*.repository.ts', '*.entity.ts', '*.migration.ts'],
   bullmq: ['libs/platform/', '*.queue.ts', '*.processor.ts'],
   ioredis: ['libs/platform/'],
+  'rate-limiter-flexible': ['libs/platform/'],
   pg: ['libs/platform/', 'libs/embedded/'],
   pino: ['libs/platform/'],
   undici: ['libs/platform/', 'libs/tools/'],

@@ -76,7 +76,14 @@ describe('a server that requires credentials', () => {
     );
 
   beforeAll(async () => {
-    const settings = { CAXTON_DATA_DIR: data.path, CAXTON_AUTH: 'required' };
+    const settings = {
+      CAXTON_DATA_DIR: data.path,
+      CAXTON_AUTH: 'required',
+      // The matrix is thousands of requests in a minute; limits have a test of their own.
+      CAXTON_RATE_LIMIT: '0',
+      CAXTON_RATE_LIMIT_WORKSPACE: '0',
+      CAXTON_RATE_LIMIT_ADDRESS: '0',
+    };
     server = await ServerUnderTest.start({ settings });
     const response = await fetch(`${server.url}/openapi.json`);
     operations = operationsOf((await response.json()) as Document);

@@ -59,6 +59,7 @@ import { MemoryExportController } from './memory-moving/memory-export.controller
 import { MemoryExports } from './memory-moving/memory-exports.js';
 import { MemoryImportController } from './memory-moving/memory-import.controller.js';
 import { MemoryImports } from './memory-moving/memory-imports.js';
+import { RequestLimits } from './limits/request-limits.js';
 import { MessageCancellationController } from './messages/message-cancellation.controller.js';
 import { Foresight } from './messages/foresight.js';
 import { MessageDesk } from './messages/message-desk.js';
@@ -94,6 +95,7 @@ export interface ApiParts {
   readonly repeats: RepeatSettings;
   readonly importLimits: ImportLimits;
   readonly streams: StreamLimits;
+  readonly limits: RequestLimits;
 }
 
 /** Every operation of the API; each says what it needs, or the server does not start. */
@@ -184,6 +186,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [MessageDesk, new MessageDesk(sender, waiter, new Foresight(registry, catalog), shutdown)],
     [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock, parts.streams)],
     [RepeatSettings, repeats],
+    [RequestLimits, parts.limits],
     [
       HealthReport,
       new HealthReport(facts, registry, messaging.workers, {

@@ -4,7 +4,7 @@ import type { Identity } from '#identity';
 import type { WatchedTextEmbedder } from '#embeddings';
 import { openMemory } from '#memory';
 import { Doorbell, openMessaging, UnrungMail } from '#messaging';
-import type { Env, Platform } from '#platform';
+import type { Env, Platform, RateLimits } from '#platform';
 import type { McpRegistry, ToolRegistry, ToolShelf } from '#tools';
 import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
@@ -12,6 +12,7 @@ import { MemoryReporter } from './memory/memory-reporter.js';
 import { MemoryKeeper } from './memory/memory-keeper.js';
 import { MemorySetup } from './memory/memory-setup.js';
 import { ImportLimits } from './memory-moving/import-limits.js';
+import { RequestLimits, type RateQuotas } from './limits/request-limits.js';
 import { RepeatSettings } from './repeats/claim-request.js';
 import type { ServerFacts } from './server-facts.js';
 import { ToolDesk } from './tools/tool-desk.js';
@@ -29,6 +30,7 @@ export interface ApiGround {
   };
   readonly facts: ServerFacts;
   readonly identity: Identity;
+  readonly rateLimits: RateLimits;
 }
 
 /** Puts together what the controllers work with. */
@@ -70,6 +72,16 @@ export function composeApiParts(ground: ApiGround): ApiParts {
       maxBytes: env.CAXTON_ARTIFACT_MAX_BYTES,
     },
     importLimits: new ImportLimits(env.CAXTON_MAX_IMPORT, env.CAXTON_IMPORT_IDLE_TIMEOUT),
+    limits: new RequestLimits(ground.rateLimits, quotasOf(env), clock),
     streams: { most: env.CAXTON_MAX_STREAMS, patienceMs: env.CAXTON_STREAM_PATIENCE },
+  };
+}
+
+function quotasOf(env: Env): RateQuotas {
+  return {
+    principal: env.CAXTON_RATE_LIMIT,
+    workspace: env.CAXTON_RATE_LIMIT_WORKSPACE,
+    address: env.CAXTON_RATE_LIMIT_ADDRESS,
+    login: env.CAXTON_RATE_LIMIT_LOGIN,
   };
 }

@@ -15,6 +15,8 @@ export class ServerFacts {
     readonly mode: Mode,
     /** Milliseconds since 1970. */
     readonly startedAt: number,
+    /** Whether the page /docs is served. */
+    readonly hasDocs = true,
   ) {}
 
   /** Absent until a worker runs in this process. */

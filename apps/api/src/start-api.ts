@@ -14,6 +14,7 @@ import { createHttpEdge, type HttpEdge } from './http/http-edge.js';
 import { IdentityGuard } from './http/identity.guard.js';
 import { requireNeeds } from './http/needs-of.js';
 import { QueryGuard } from './http/query.guard.js';
+import { RateGuard } from './limits/rate.guard.js';
 import { WriteAudit } from './identity/write-audit.js';
 import { urlOf } from './http/url-of.js';
 
@@ -23,6 +24,10 @@ export interface ApiSettings {
   readonly port: number;
   /** Further names under which a server without credentials may be called. */
   readonly allowedHosts?: readonly string[];
+  /** Origins of pages elsewhere that may call the API. @default none */
+  readonly origins?: readonly string[];
+  /** Proxies whose word is taken for where a request comes from. @default none */
+  readonly proxies?: readonly string[];
   /** Largest request body in bytes. */
   readonly maxBody: number;
   /** How long answers are held at a stop. @default 0: whoever writes them has stopped before */
@@ -41,13 +46,30 @@ export interface RunningApi {
   stop(): Promise<void>;
 }
 
+/** What a page of an allowed origin may send, and read of an answer. */
+const crossOrigin = {
+  credentials: false,
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  allowedHeaders: [
+    ...['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID'],
+    ...['X-API-Key', 'X-Request-Id'],
+  ],
+  exposedHeaders: [
+    ...['Idempotency-Replayed', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id'],
+    ...['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'],
+  ],
+  maxAge: 600,
+  strictPreflight: false,
+};
+
 /** Connections that are still open so long after a stop are cut. */
 const stopPatienceMs = 5_000;
 
 /** Puts the HTTP edge in front of the parts and listens. Thrown when the port is taken: EADDRINUSE. */
 export async function startApi(settings: ApiSettings, parts: ApiParts): Promise<RunningApi> {
-  const edge = createHttpEdge({ maxBody: settings.maxBody, log: parts.log, clock: parts.clock });
-  const app = await createApi(edge, parts, settings.allowedHosts);
+  const { maxBody, proxies } = settings;
+  const edge = createHttpEdge({ maxBody, proxies, log: parts.log, clock: parts.clock });
+  const app = await createApi(edge, parts, settings);
   try {
     await app.listen(settings.port, settings.host);
   } catch (error) {
@@ -78,7 +100,7 @@ export async function describeApiOf(parts: ApiParts): Promise<OpenAPIObject> {
 async function createApi(
   edge: HttpEdge,
   parts: ApiParts,
-  allowedHosts: readonly string[] = [],
+  { allowedHosts = [], origins = [] }: Pick<ApiSettings, 'allowedHosts' | 'origins'> = {},
 ): Promise<NestFastifyApplication> {
   requireNeeds(controllers);
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -91,21 +113,27 @@ async function createApi(
   const { authenticator } = parts.identity;
   app.useGlobalGuards(
     ...(authenticator.mode === 'required' ? [] : [new HostGuard(allowedHosts)]),
-    new IdentityGuard(authenticator),
+    new IdentityGuard(authenticator, parts.limits),
+    new RateGuard(parts.limits, authenticator.mode),
     new QueryGuard(() => app.get(ApiDescription).document),
     new CrowdGuard(parts.database),
   );
   app.useGlobalInterceptors(new AnswerInTime(), new WriteAudit(parts.identity.audit, parts.log));
-  guardBrowsers(app);
+  guardBrowsers(app, origins);
   const document = describeApi(app, parts.facts.version);
   app.get(ApiDescription).set(document);
-  SwaggerModule.setup('docs', app, document, { raw: false, customSiteTitle: 'Caxton API' });
+  if (parts.facts.hasDocs)
+    SwaggerModule.setup('docs', app, document, { raw: false, customSiteTitle: 'Caxton API' });
   return app.init();
 }
 
-/** Pages of other sites may neither change anything here nor frame the documentation. */
-function guardBrowsers(app: NestFastifyApplication): void {
-  app.enableCsrfProtection();
+/**
+ * Pages of other sites may neither read nor change anything here, nor frame the documentation, but those of `origins`.
+ * Credentials are headers that a page has to know: there are no cookies, so none are allowed.
+ */
+function guardBrowsers(app: NestFastifyApplication, origins: readonly string[]): void {
+  app.enableCsrfProtection({ trustedOrigins: [...origins] });
+  if (origins.length > 0) app.enableCors({ ...crossOrigin, origin: [...origins] });
   app.useSecurityHeaders({
     // The server speaks plain HTTP; what terminates TLS in front of it sets these.
     strictTransportSecurity: false,

@@ -9,6 +9,7 @@ const facts: BannerFacts = {
   model: { provider: 'embedded', model: 'embedded' },
   auth: 'optional',
   firstPassword: undefined,
+  hasDocs: true,
 };
 
 describe(composeBanner, () => {
@@ -24,6 +25,10 @@ describe(composeBanner, () => {
     ]) {
       expect(banner).toContain(part);
     }
+  });
+
+  it('names no page that is not served', () => {
+    expect(composeBanner({ ...facts, hasDocs: false })).not.toContain('/docs\n');
   });
 
   it('names the model that was set', () => {

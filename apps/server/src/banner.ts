@@ -9,6 +9,8 @@ export interface BannerFacts {
   readonly mode: Mode;
   readonly dataDir: string;
   readonly auth: AuthMode;
+  /** Whether the page /docs is served. */
+  readonly hasDocs: boolean;
   /** Of the user `admin`, who was just made; it is printed here and nowhere else. */
   readonly firstPassword: string | undefined;
   /** Which model answers when an agent does not choose its own; absent without a worker. */
@@ -32,12 +34,14 @@ const admin = (password: string): [string, string] => [
   `user admin, one-time password ${password} (shown once; docs/security.md)`,
 ];
 
+const tryIt = (url: string): [string, string] => ['Try it', `${url}/docs`];
+
 /** The lines that a start prints on a terminal. */
 export function composeBanner(facts: BannerFacts): string {
   const { version, url, metricsUrl, mode } = facts;
   const lines: [string, string][] = [
     ['API', `${url}/api/v1`],
-    ['Try it', `${url}/docs`],
+    ...(facts.hasDocs ? [tryIt(url)] : []),
     ['Metrics', metricsUrl],
     ['Mode', grounds[mode](facts)],
     ['Model', describeModel(facts)],

@@ -5,9 +5,13 @@ import { requireKeys } from './needs-keys.errors.js';
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i;
 
-/** As the operator says; unset, whoever is on this machine needs no credentials and everybody else does. */
-export function authModeOf({ CAXTON_AUTH: mode, CAXTON_HOST: host }: Env): AuthMode {
-  return mode ?? (loopback.test(host) ? 'optional' : 'required');
+/**
+ * As the operator says; unset, whoever is on this machine needs no credentials and everybody else does. Behind a
+ * proxy all requests seem to come from this machine.
+ */
+export function authModeOf(env: Env): AuthMode {
+  const isLocal = loopback.test(env.CAXTON_HOST) && env.CAXTON_TRUST_PROXY.length === 0;
+  return env.CAXTON_AUTH ?? (isLocal ? 'optional' : 'required');
 }
 
 /** Who may do what on this server, and the password of its first admin where one is to be printed. */

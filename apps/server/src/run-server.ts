@@ -25,11 +25,14 @@ export function runServer(
 }
 
 function announce({ facts, log }: RunningServer, env: Env): void {
-  const { url, metricsUrl: metrics_url, mode, auth, firstPassword } = facts;
+  const { url, metricsUrl: metrics_url, mode, auth, firstPassword, hasDocs } = facts;
   const isForPeople =
     env.CAXTON_LOG_FORMAT === 'text' || (env.CAXTON_LOG_FORMAT === 'auto' && process.stdout.isTTY);
   if (isForPeople) process.stdout.write(composeBanner(facts));
-  else log.info({ url, metrics_url, docs: `${url}/docs`, mode, auth }, 'Caxton is ready.');
+  else {
+    const docs = hasDocs ? { docs: `${url}/docs` } : {};
+    log.info({ url, metrics_url, ...docs, mode, auth }, 'Caxton is ready.');
+  }
   // The password belongs to whoever starts the server, not to the log: it goes to the terminal alone.
   if (!isForPeople && firstPassword !== undefined)
     process.stderr.write(`One-time password of the user admin: ${firstPassword}\n`);

@@ -53,7 +53,8 @@ async function startParts(
 ): Promise<Pick<RunningServer, 'facts' | 'announceStop'>> {
   const { env, platform } = ground;
   const { mode, clock } = platform;
-  const facts = new ServerFacts(packageVersion(), mode, clock.now());
+  const hasDocs = env.CAXTON_DOCS ?? authModeOf(env) !== 'required';
+  const facts = new ServerFacts(packageVersion(), mode, clock.now(), hasDocs);
   let worker: RunningWorker | undefined;
   let refused: RunningApi['refused'] = () => new Map();
   const count = countFigures(platform);
@@ -65,6 +66,8 @@ async function startParts(
   closers.add(() => operators.stop());
   const settings = {
     allowedHosts: env.CAXTON_ALLOWED_HOSTS,
+    origins: env.CAXTON_CORS_ORIGINS,
+    proxies: env.CAXTON_TRUST_PROXY,
     ...{ host: env.CAXTON_HOST, port: env.CAXTON_PORT, maxBody: env.CAXTON_MAX_BODY },
     // Workers of other processes go on writing the answers that are waited for.
     holdMs: apiOnly === undefined ? 0 : env.CAXTON_SHUTDOWN_TIMEOUT,
@@ -73,7 +76,8 @@ async function startParts(
   closers.add(() => {
     identity.close();
   });
-  const api = await startApi(settings, composeApiParts({ ...ground, facts, identity }));
+  const rateLimits = platform.openRateLimits();
+  const api = await startApi(settings, composeApiParts({ ...ground, facts, identity, rateLimits }));
   refused = () => api.refused();
   closers.add(() => api.stop());
   if (apiOnly === undefined) worker = await startTurns(ground, facts, api.url, closers);
@@ -82,7 +86,7 @@ async function startParts(
   return {
     facts: {
       ...{ version, url: api.url, metricsUrl, mode, dataDir: env.CAXTON_DATA_DIR, model },
-      ...{ auth: authModeOf(env), firstPassword },
+      ...{ auth: authModeOf(env), firstPassword, hasDocs },
     },
     announceStop: () => {
       operators.announceStop();

@@ -8,6 +8,7 @@ import type { EventChannel } from './events/event-channel.js';
 import { openEventChannel } from './events/open-event-channel.js';
 import { systemClock, type Clock } from './observe/clock.js';
 import { createLogger, type Logger } from './observe/logger.js';
+import { openRateLimits, type RateLimits } from './limits/open-rate-limits.js';
 import { openQueues, type Queues } from './queue/open-queues.js';
 
 /** The ground of one process: one code path for the three modes. */
@@ -20,6 +21,8 @@ export interface Platform {
   readonly events: EventChannel;
   readonly log: Logger;
   readonly clock: Clock;
+  /** For who answers requests; over a connection of their own to Redis, where there is one. */
+  openRateLimits(): RateLimits;
   /** Closes everything in the order opposite to that of opening. */
   stop(): Promise<void>;
 }
@@ -78,7 +81,14 @@ async function openParts(
   closers.push(() => queues.close());
   const events = openEventChannel({ mode, databaseUrl, redisUrl, prefix, log });
   closers.push(() => events.close());
-  return { mode, databaseUrl, database, queues, events };
+  return {
+    ...{ mode, databaseUrl, database, queues, events },
+    openRateLimits: () => {
+      const limits = openRateLimits({ redisUrl, prefix, log });
+      closers.push(() => limits.close());
+      return limits;
+    },
+  };
 }
 
 async function startEmbedded(

@@ -56,6 +56,7 @@ export class ConversationStreams {
       const events = await this.follower.follow(caller, conversationId, options);
       // A slow database: it was answered in time with 503, or nobody waits any more.
       if (reply.sent || reply.raw.headersSent) return;
+      keepHeaders(reply);
       reply.hijack();
       if (reply.raw.destroyed) return;
       const stream = new EventStream(reply.raw, {
@@ -77,4 +78,10 @@ export class ConversationStreams {
     this.log.warn({ request_id: requestId, err: error }, 'A followed conversation was cut.');
     stream.fail(renderError(explained.error, requestId, this.clock.now()));
   }
+}
+
+/** A stream is written past the framework, which would leave out what it has put on the answer, such as CORS. */
+function keepHeaders(reply: FastifyReply): void {
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) reply.raw.setHeader(name, value);
 }

@@ -12,7 +12,7 @@ const signpost = z
   .object({
     name: z.literal('caxton'),
     version: z.string(),
-    docs: z.string(),
+    docs: z.string().optional(),
     openapi: z.string(),
     health: z.string(),
   })
@@ -37,7 +37,8 @@ export class DocumentationController {
   @Reply(200, signpost, 'Tell where the documentation is.')
   @ApiResponse({ status: 302, description: 'A browser is led to the documentation.' })
   showSignpost(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    if (request.headers.accept?.includes('text/html') === true) void reply.redirect('/docs', 302);
+    const isBrowser = request.headers.accept?.includes('text/html') === true;
+    if (isBrowser && this.facts.hasDocs) void reply.redirect('/docs', 302);
     else void reply.send(this.signpost());
   }
 
@@ -52,7 +53,7 @@ export class DocumentationController {
     return {
       name: 'caxton',
       version: this.facts.version,
-      docs: '/docs',
+      ...(this.facts.hasDocs ? { docs: '/docs' } : {}),
       openapi: '/openapi.json',
       health: '/api/v1/health',
     };

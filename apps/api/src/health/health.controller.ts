@@ -4,12 +4,14 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { errorEnvelope, health, type Health } from '#protocol';
 import { WithoutDatabase } from '../http/crowd.guard.js';
+import { Unlimited } from '../limits/unlimited.decorator.js';
 import { IsPublic } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { HealthReport } from './health-report.js';
 
 /** Whether the server is well: quick start, prerequisites. */
 @WithoutDatabase()
+@Unlimited()
 @ApiTags('Server')
 @Controller('api/v1/health')
 export class HealthController {

@@ -3,11 +3,13 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { errorEnvelope, isReady, liveness, readiness, type Readiness } from '#protocol';
+import { Unlimited } from '../limits/unlimited.decorator.js';
 import { IsPublic } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { HealthReport } from './health-report.js';
 
 /** For whoever starts and watches the process: a container engine, a load balancer. */
+@Unlimited()
 @ApiTags('Server')
 @Controller('health')
 export class ProbesController {

@@ -20,6 +20,8 @@ import { lingerAfterAnswers, streamsAnyType, streamsBody } from './streamed-body
 export interface HttpEdgeSettings {
   /** Largest request body in bytes. */
   readonly maxBody: number;
+  /** Addresses of proxies whose X-Forwarded-For is believed. @default none */
+  readonly proxies?: readonly string[] | undefined;
   readonly log: Logger;
   readonly clock: Clock;
 }
@@ -47,7 +49,8 @@ const limits = {
   routerOptions: { maxParamLength: 4_096, ignoreTrailingSlash: true },
 };
 
-export function createHttpEdge({ maxBody, log, clock }: HttpEdgeSettings): HttpEdge {
+export function createHttpEdge(settings: HttpEdgeSettings): HttpEdge {
+  const { maxBody, proxies = [], log, clock } = settings;
   const routes = new KnownRoutes();
   const refusals = new Refusals();
   const filter = new ErrorFilter(routes, log, clock, refusals);
@@ -56,6 +59,7 @@ export function createHttpEdge({ maxBody, log, clock }: HttpEdgeSettings): HttpE
   const adapter = new FastifyAdapter({
     ...limits,
     logger: false,
+    trustProxy: proxies.length === 0 ? false : [...proxies],
     bodyLimit: maxBody,
     requestIdHeader: false,
     genReqId: requestIdOf,
@@ -72,7 +76,8 @@ export function createHttpEdge({ maxBody, log, clock }: HttpEdgeSettings): HttpE
   limitBodies(server, clock);
   lingerAfterAnswers(server);
   server.addHook('onRoute', ({ method, url }) => {
-    routes.add(method, url);
+    // Preflights are answered everywhere; that does not make every path one that is served.
+    if (url !== '*') routes.add(method, url);
   });
   server.addHook('onRequest', (request, reply, done) => {
     // On the response itself: streams bypass the reply.

@@ -1,7 +1,8 @@
 import { type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProtocolError } from '#protocol';
 import { localPrincipal, type Authenticator, type Principal } from '#identity';
+import type { RequestLimits } from '../limits/request-limits.js';
 import { needsOf } from './needs-of.js';
 import { notePrincipal } from './principal-of-request.js';
 import { refuseUngranted } from './refuse-ungranted.js';
@@ -14,7 +15,10 @@ const forNewcomers = new Set(['/api/v1/auth/password', '/api/v1/auth/me', '/api/
  * operation that says nothing is refused (security.md §4.1, API5), and a server that has one does not start.
  */
 export class IdentityGuard implements CanActivate {
-  constructor(private readonly authenticator: Authenticator) {}
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly limits: RequestLimits,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const needs = needsOf(context.getClass(), context.getHandler());
@@ -24,11 +28,7 @@ export class IdentityGuard implements CanActivate {
       notePrincipal(request, localPrincipal);
       return true;
     }
-    const principal = await this.authenticator.identify({
-      authorization: request.headers.authorization,
-      apiKey: only(request.headers['x-api-key']),
-      address: request.ip,
-    });
+    const principal = await this.identify(request, context.switchToHttp().getResponse());
     refuseNewcomers(principal, request);
     const missing = needs.filter((scope) => !principal.scopes.has(scope));
     if (missing.length > 0)
@@ -39,6 +39,21 @@ export class IdentityGuard implements CanActivate {
     refuseUngranted(principal, request);
     notePrincipal(request, principal);
     return true;
+  }
+
+  /** Who is not known is counted by address, so that nobody tries out keys without end. */
+  private async identify(request: FastifyRequest, reply: FastifyReply): Promise<Principal> {
+    try {
+      return await this.authenticator.identify({
+        authorization: request.headers.authorization,
+        apiKey: only(request.headers['x-api-key']),
+        address: request.ip,
+      });
+    } catch (error) {
+      if (error instanceof ProtocolError && error.code === 'UNAUTHORIZED')
+        await this.limits.countStranger(request.ip, reply.raw);
+      throw error;
+    }
   }
 }
 

@@ -14,6 +14,7 @@ import {
   type LoginRequest,
   type PasswordChange,
 } from '#protocol';
+import { RequestLimits } from '../limits/request-limits.js';
 import { Sessions, type Origin, type Principal } from '#identity';
 import { PrincipalOf } from '../http/caller.decorator.js';
 import { IsPublic, NeedsScopes } from '../http/needs.decorator.js';
@@ -23,7 +24,10 @@ import { Reply } from '../http/reply.decorator.js';
 @ApiTags('Authentication')
 @Controller('api/v1/auth')
 export class AuthController {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly limits: RequestLimits,
+  ) {}
 
   @IsPublic()
   @Post('login')
@@ -37,6 +41,7 @@ export class AuthController {
     @Body({ schema: loginRequest }) { username, password }: LoginRequest,
     @Req() request: FastifyRequest,
   ): Promise<LoginAnswer> {
+    await this.limits.countLogin(username, request.ip);
     return this.sessions.login(username, password, originOf(request));
   }
 

@@ -1,32 +1,6 @@
 import { z } from 'zod';
-import { durationText, parseDuration, routingStrategies } from '#protocol';
-
-const flags = { true: true, '1': true, yes: true, false: false, '0': false, no: false } as const;
-
-const flag = z
-  .enum(Object.keys(flags) as (keyof typeof flags)[], 'must be true or false')
-  .transform((text) => flags[text]);
-
-const port = z.coerce.number('must be a port from 0 to 65535').int().min(0).max(65_535);
-const count = (least: number, most: number): z.ZodType<number> =>
-  z.coerce
-    .number(`must be a whole number from ${String(least)} to ${String(most)}`)
-    .int()
-    .min(least)
-    .max(most);
-const span = (text: string): z.ZodType<number> =>
-  durationText.prefault(text).transform(parseDuration);
-const url = (...schemes: string[]): z.ZodType<string> =>
-  z.url({
-    protocol: new RegExp(`^(?:${schemes.join('|')})$`),
-    error: `must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
-  });
-const words = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== ''),
-);
+import { routingStrategies } from '#protocol';
+import { count, flag, networks, origins, port, span, url, words } from './env-values.js';
 
 /** What people and tools exchange: texts, pictures, documents, data. No programs, no pages that run any. */
 const defaultArtifactTypes = [
@@ -146,6 +120,34 @@ export const envSchema = z.object({
   CAXTON_LOGIN_LIFETIME: span('30d')
     .refine((ms) => ms >= 3_600_000, 'must be at least 1h')
     .describe('How long a login can be refreshed.'),
+  CAXTON_CORS_ORIGINS: origins
+    .prefault('')
+    .describe(
+      'Origins of web pages elsewhere that may call the API from a browser; comma-separated.',
+    ),
+  CAXTON_TRUST_PROXY: networks
+    .prefault('')
+    .describe(
+      'Addresses or networks of proxies whose X-Forwarded-For is believed; comma-separated. ' +
+        'Requests then need credentials unless CAXTON_AUTH says otherwise.',
+    ),
+  CAXTON_DOCS: flag
+    .optional()
+    .describe('Whether the page /docs is served. Unset: where requests need no credentials.'),
+  CAXTON_RATE_LIMIT: count(0, 1_000_000)
+    .default(1_000)
+    .describe('Requests a minute of one API key or user; 0: any number.'),
+  CAXTON_RATE_LIMIT_WORKSPACE: count(0, 10_000_000)
+    .default(10_000)
+    .describe('Requests a minute of all keys and users of a workspace together; 0: any number.'),
+  CAXTON_RATE_LIMIT_ADDRESS: count(0, 1_000_000)
+    .default(300)
+    .describe(
+      'Requests a minute from one address without credentials or with wrong ones; 0: any number.',
+    ),
+  CAXTON_RATE_LIMIT_LOGIN: count(0, 1_000)
+    .default(5)
+    .describe('Logins a minute under one name from one address, right or wrong; 0: any number.'),
   CAXTON_MAX_BODY: count(1_024, 67_108_864)
     .default(1_048_576)
     .describe('Largest request body in bytes.'),
