@@ -72,6 +72,12 @@ async function openParts(
     onPoolError: (error) => {
       log.warn({ err: error }, 'A connection to Postgres was lost.');
     },
+    onUnguarded: () => {
+      log.warn(
+        {},
+        'Row-level security holds nobody back: the user of CAXTON_DATABASE_URL passes by it (BYPASSRLS) and may not make the role caxton_app. See docs/security.md.',
+      );
+    },
   });
   closers.push(() => database.close());
   const redisUrl = env.CAXTON_REDIS_URL;

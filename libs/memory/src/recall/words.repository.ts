@@ -24,8 +24,7 @@ const weighWords: Statement = {
   name: 'memory.weigh-words',
   text: `
     with counted as (
-      select most_common_elems::text::text[] as words, most_common_elem_freqs as shares from pg_stats
-      where schemaname = current_schema() and tablename = 'memory_entities' and attname = 'words'),
+      select words, shares from memory_word_shares(current_schema())),
     noted as (
       select word, share from counted, unnest(words, shares) as n(word, share) where word is not null),
     whole as (

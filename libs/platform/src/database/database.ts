@@ -6,6 +6,7 @@ import { socketOf } from '../queue/postgres-socket.js';
 import { isConcurrencyFault, isUnanswered } from './sql-faults.js';
 import { analyzeGrown } from './statistics.repository.js';
 import { openTx, type Tx } from './tx.js';
+import { type WorkspaceSetting } from './workspace-setting.js';
 
 /** How often a transaction that lost to a neighbour (40001, 40P01) is tried again. */
 const attempts = 3;
@@ -23,7 +24,11 @@ interface PooledDriver {
  * so a query outside of one does not compile. No network call belongs inside a transaction.
  */
 export class Database {
-  constructor(private readonly source: DataSource) {}
+  /** @param setting absent where row-level security holds nobody back, as over the embedded server */
+  constructor(
+    private readonly source: DataSource,
+    private readonly setting?: WorkspaceSetting,
+  ) {}
 
   /** All of `work` or nothing. Tried again when Postgres broke a deadlock at our expense. */
   async transaction<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -42,7 +47,8 @@ export class Database {
     const runner = this.source.createQueryRunner();
     try {
       const client = (await runner.connect()) as ClientBase;
-      return await work(openTx(caller, runner.manager, client));
+      await this.setting?.tell(client, caller.workspace);
+      return await work(openTx(caller, client));
     } catch (error) {
       await dropUnanswered(runner, error);
       throw error;
@@ -73,20 +79,26 @@ export class Database {
 
   private async attempt<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
+    let client: ClientBase | undefined;
     try {
-      const client = (await runner.connect()) as ClientBase;
-      await runner.startTransaction();
-      const result = await work(openTx(caller, runner.manager, client));
-      await faultPoint('postgres.commit', () => runner.commitTransaction());
+      client = (await runner.connect()) as ClientBase;
+      await client.query(this.setting?.begin(client, caller.workspace) ?? 'START TRANSACTION');
+      const result = await work(openTx(caller, client));
+      await commit(client);
       return result;
     } catch (error) {
       await dropUnanswered(runner, error);
-      await rollBack(runner);
+      // A connection that died cannot roll back, and needs not: Postgres did.
+      await client?.query('ROLLBACK').catch(() => undefined);
       throw error;
     } finally {
       await runner.release();
     }
   }
+}
+
+async function commit(client: ClientBase): Promise<void> {
+  await faultPoint('postgres.commit', () => client.query('COMMIT'));
 }
 
 /** What is said on a connection that does not answer would wait as long again: it is cut. */
@@ -99,12 +111,6 @@ async function dropUnanswered(runner: QueryRunner, error: unknown): Promise<void
     client.once('end', resolve);
     socket.destroy();
   });
-}
-
-/** A connection that died cannot roll back, and needs not: Postgres did. */
-async function rollBack(runner: QueryRunner): Promise<void> {
-  if (!runner.isTransactionActive) return;
-  await runner.rollbackTransaction().catch(() => undefined);
 }
 
 function pause(milliseconds: number): Promise<void> {

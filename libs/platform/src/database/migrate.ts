@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
+import { prepareRole, type Net } from './app-role.js';
+import { guardTables } from './row-level-security.js';
 import { sqlState } from './sql-faults.js';
+import { workspaceSetting } from './workspace-setting.js';
 
 /**
  * A migration may build an index for minutes. But while it waits for a lock on a table, everybody
- * else waits behind it: it gives up soon, lets them pass, and tries again.
+ * else waits behind it: it gives up soon, lets them pass, and tries again. It moves the rows of every workspace.
  */
-export const migrationLimits = '-c statement_timeout=0 -c lock_timeout=2000';
+export const migrationLimits = `-c statement_timeout=0 -c lock_timeout=2000 -c ${workspaceSetting}=*`;
 
 /** One key for everybody who migrates, from a hash of "caxton". */
 const migrationLock = 7_210_947;
@@ -14,15 +17,15 @@ const migrationLock = 7_210_947;
 const lockNotAvailable = '55P03';
 const attempts = 20;
 
-/** Brings the schema up to date. Of several processes that start at once, one does it. */
-export async function migrate(source: DataSource): Promise<void> {
+/** Brings the schema up to date, and the net under it. Of several processes that start at once, one does it. */
+export async function migrate(source: DataSource): Promise<Net> {
   const guard = source.createQueryRunner();
   try {
     await guard.connect();
     await guard.query('set statement_timeout = 0');
     await guard.query('set lock_timeout = 0');
     await guard.query('select pg_advisory_lock($1)', [migrationLock]);
-    await runPatiently(source);
+    return await runPatiently(source);
   } finally {
     await guard.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
     await guard.query('reset statement_timeout').catch(() => undefined);
@@ -31,14 +34,24 @@ export async function migrate(source: DataSource): Promise<void> {
   }
 }
 
-async function runPatiently(source: DataSource): Promise<void> {
+async function runPatiently(source: DataSource): Promise<Net> {
   for (let attempt = 1; ; attempt++) {
     try {
       await source.runMigrations({ transaction: 'each' });
-      return;
+      return await raiseNet(source);
     } catch (error) {
       if (sqlState(error) !== lockNotAvailable || attempt === attempts) throw error;
       await pause(200 + Math.random() * 800);
     }
+  }
+}
+
+async function raiseNet(source: DataSource): Promise<Net> {
+  const runner = source.createQueryRunner();
+  try {
+    await guardTables(runner);
+    return await prepareRole(runner);
+  } finally {
+    await runner.release();
   }
 }

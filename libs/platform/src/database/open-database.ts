@@ -1,7 +1,9 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { Net } from './app-role.js';
 import { Database } from './database.js';
 import { migrate, migrationLimits } from './migrate.js';
 import { migrations } from './migrations/index.js';
+import { WorkspaceSetting } from './workspace-setting.js';
 
 /** A class that TypeORM maps to a table. */
 export type EntityClass = new () => object;
@@ -15,6 +17,8 @@ export interface DatabaseSettings {
   /** Off over the embedded server, whose one session would have to switch settings at every turn. */
   readonly sessionLimits: boolean;
   readonly onPoolError: (error: unknown) => void;
+  /** Told when the user passes by row-level security and may not make a role that does not. */
+  readonly onUnguarded?: () => void;
 }
 
 /**
@@ -28,29 +32,39 @@ const sessionLimits =
 /** A Postgres that hangs does not keep its own limits: no answer is waited for longer than this. */
 const patienceMs = 5_500;
 
-/** Connects and brings the schema up to date. Several processes may start at once. */
+/** Brings the schema up to date and connects. Several processes may start at once. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  return settings.sessionLimits ? openReal(settings) : openEmbedded(settings);
+}
+
+/** Migrates on connections of their own, whose limits are others: one holds the lock, one works. */
+async function openReal(settings: DatabaseSettings): Promise<Database> {
+  const migrating = createDataSource({ ...settings, pool: 2 }, migrationLimits);
+  await migrating.initialize();
+  let net: Net;
+  try {
+    net = await migrate(migrating);
+  } finally {
+    await migrating.destroy();
+  }
+  if (!net.holds) settings.onUnguarded?.();
+  const role = net.role === undefined ? '' : ` -c role=${net.role}`;
+  const source = createDataSource(settings, sessionLimits + role);
+  await source.initialize();
+  return new Database(source, new WorkspaceSetting());
+}
+
+/** Its one session would have to change hands at every turn, and its user passes by the net (ADR-0017). */
+async function openEmbedded(settings: DatabaseSettings): Promise<Database> {
   const source = createDataSource(settings);
   await source.initialize();
   try {
-    if (settings.sessionLimits) await migrateApart(settings);
-    else await migrate(source);
+    await migrate(source);
   } catch (error) {
     await source.destroy();
     throw error;
   }
   return new Database(source);
-}
-
-/** On connections of their own, whose limits are those of migrations: one holds the lock, one works. */
-async function migrateApart(settings: DatabaseSettings): Promise<void> {
-  const source = createDataSource({ ...settings, pool: 2 }, migrationLimits);
-  await source.initialize();
-  try {
-    await migrate(source);
-  } finally {
-    await source.destroy();
-  }
 }
 
 /** The mapper, not yet connected. For the gate that proves that entities and migrations agree. */
@@ -70,7 +84,9 @@ export function createDataSource(settings: DatabaseSettings, limits = sessionLim
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
       ...(settings.sessionLimits ? { options: limits } : {}),
-      ...(settings.sessionLimits && limits === sessionLimits ? { query_timeout: patienceMs } : {}),
+      ...(settings.sessionLimits && limits !== migrationLimits
+        ? { query_timeout: patienceMs }
+        : {}),
     },
   };
   return new DataSource(options);

@@ -1,5 +1,4 @@
 import type { ClientBase, QueryResultRow } from 'pg';
-import type { EntityManager } from 'typeorm';
 import { faultPoint } from '#faults';
 import type { Caller } from './caller.js';
 
@@ -16,8 +15,6 @@ declare const opened: unique symbol;
 export interface Tx {
   readonly [opened]: true;
   readonly caller: Caller;
-  /** For TypeORM's simple finds and saves. */
-  readonly manager: EntityManager;
   /** Runs one prepared statement and gives its rows. */
   rows<Row extends QueryResultRow>(
     statement: Statement,
@@ -26,10 +23,9 @@ export interface Tx {
 }
 
 /** Only `Database` opens a `Tx`. */
-export function openTx(caller: Caller, manager: EntityManager, client: ClientBase): Tx {
+export function openTx(caller: Caller, client: ClientBase): Tx {
   const tx = {
     caller,
-    manager,
     async rows<Row extends QueryResultRow>(
       { name, text }: Statement,
       values: readonly unknown[] = [],
