@@ -194,6 +194,7 @@ describe('a turn that has read content from outside', () => {
     ] as const) {
       await send(capability, id, asked);
       const waiting = await untilAsked(id);
+      expect(waiting.why).toContain('recalled what came from outside ("acme")');
       expect(effects()).toBe(before);
       await api.call(`/api/v1/approvals/${waiting.id}`, { body: { decision: 'deny' } });
       expect(await untilSaid(id, sender)).toMatchObject({ metadata: { tainted: true } });

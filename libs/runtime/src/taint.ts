@@ -4,6 +4,7 @@ import type { Joined } from './suspend/joined.js';
 
 /** What memory says of what it gives. */
 interface Remembered {
+  readonly entity: string;
   readonly tainted?: boolean;
 }
 
@@ -14,13 +15,19 @@ interface Remembered {
  */
 export class Taint {
   private outside: boolean;
+  private readonly memories = new Set<string>();
 
   constructor({ metadata }: Pick<Turn['message'], 'metadata'>) {
     this.outside = isTainted(metadata);
   }
 
   get isTainted(): boolean {
-    return this.outside;
+    return this.outside || this.memories.size > 0;
+  }
+
+  /** Names of the memories that tainted it: what people look at. None where something else did as well. */
+  get recalled(): readonly string[] {
+    return this.outside ? [] : [...this.memories];
   }
 
   read(isOutside: boolean): void {
@@ -35,11 +42,11 @@ export class Taint {
 
   /** What was remembered, and may have been the word of others when it was. */
   readMemories(memories: readonly Remembered[] = []): void {
-    this.read(memories.some(({ tainted }) => tainted === true));
+    for (const { entity, tainted } of memories) if (tainted === true) this.memories.add(entity);
   }
 
   /** For what the turn says from now on. */
   mark(metadata: JsonObject): JsonObject {
-    return this.outside ? { ...metadata, tainted: true } : metadata;
+    return this.isTainted ? { ...metadata, tainted: true } : metadata;
   }
 }

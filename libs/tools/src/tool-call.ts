@@ -31,6 +31,8 @@ export interface ToolGrant {
   readonly askApproval?: AskApproval | undefined;
   /** Whether an earlier call of this turn read content from outside, replayed ones included. @default false */
   readonly isTainted?: boolean;
+  /** Names of the memories that tainted the turn, where nothing else did. @default none */
+  readonly recalled?: readonly string[];
   /** The memory of the agent, as far as this turn may reach it. @default none */
   readonly memory?: AgentMemory | undefined;
   /** Keeps the files that tools make in this turn. @default nobody does, and their results say so */

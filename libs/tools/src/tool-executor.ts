@@ -159,8 +159,10 @@ async function pass(
 }
 
 function judge(tool: Tool, args: JsonObject, grant: ToolGrant): string | undefined {
-  const { callsOfTool = 0, isTainted = false, policies } = grant;
-  return judgeCall(tool, args, policies?.[tool.name] ?? {}, { callsOfTool, isTainted });
+  const { callsOfTool = 0, isTainted = false, recalled, policies } = grant;
+  return judgeCall(tool, args, policies?.[tool.name] ?? {}, {
+    ...{ callsOfTool, isTainted, recalled },
+  });
 }
 
 /** Reliability: a timeout means that the outcome is unknown, and says so. */

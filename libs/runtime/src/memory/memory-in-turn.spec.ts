@@ -181,6 +181,18 @@ describe(MemoryInTurn.name, () => {
     expect(await takes([clean], 'memory_search', false)).toEqual([false, false]);
   });
 
+  it('names the memories that tainted it to whoever judges its calls', async () => {
+    const memories = new RememberedMemories([{ ...aShown('page'), tainted: true }]);
+    const judged: unknown[] = [];
+    await attempt(memories, [calls('memory_remember'), aReply()], {
+      tool: (_call, { isTainted, recalled }) => {
+        judged.push({ isTainted, recalled });
+        return Promise.resolve(found('done'));
+      },
+    });
+    expect(judged).toEqual([{ isTainted: true, recalled: ['page'] }]);
+  });
+
   it('is tainted again when it runs again, by what it had found then', async () => {
     const journal = new RememberingJournal();
     const memories = new RememberedMemories();

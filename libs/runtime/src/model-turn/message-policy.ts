@@ -1,4 +1,5 @@
 import type { ToolPolicy } from '#protocol';
+import { tellTaint, type ToolGrant } from '#tools';
 import type { Told } from '../journal/kept-call.js';
 import { askCapabilityName } from '../outgoing/ask-capability-tool.js';
 import { isMessageTool } from '../outgoing/message-tools.js';
@@ -8,6 +9,7 @@ import { refused } from './told.js';
 import type { ToolHandKit } from './tool-hand-kit.js';
 
 type Policies = Readonly<Record<string, ToolPolicy>>;
+type Grant = Pick<ToolGrant, 'isTainted' | 'recalled'>;
 
 /**
  * The policy of a tool. Who asks sends messages: what is set for `send_message` holds for `ask_capability` too, key
@@ -33,17 +35,18 @@ export function refuseMessage(
     return refused('TOOL_CALLS_EXHAUSTED', why);
   }
   if (!taint.isTainted || onTaint !== 'deny') return undefined;
-  return refused('TOOL_TAINTED', `${name} is refused: ${afterOutside}`);
+  return refused('TOOL_TAINTED', `${name} is refused: ${afterTaint(taint.recalled)}`);
 }
 
-const afterOutside = 'it would pass on work after this turn has read content from outside';
+const afterTaint = (recalled: readonly string[] | undefined): string =>
+  `it would pass on work after ${tellTaint(recalled)}`;
 
 /** Why a person must look at a message first. Taint goes along with it, so that by itself is no reason. */
 export function whyAskAboutMessage(
   policies: Policies,
-  { name, isTainted }: { readonly name: string; readonly isTainted: boolean },
+  { name, grant }: { readonly name: string; readonly grant: Grant },
 ): string | undefined {
   const { needs_approval: always, on_taint: onTaint } = policyOf(policies, name) ?? {};
-  if (isTainted && onTaint === 'approve') return afterOutside;
+  if (grant.isTainted === true && onTaint === 'approve') return afterTaint(grant.recalled);
   return always === true ? "the agent's policy wants every message looked at" : undefined;
 }

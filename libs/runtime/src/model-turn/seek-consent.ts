@@ -54,7 +54,7 @@ function reasonToAsk(
   grant: ToolGrant,
 ): string | undefined {
   if (isMessageTool(name)) {
-    return whyAskAboutMessage(kit.policies, { name, isTainted: grant.isTainted === true });
+    return whyAskAboutMessage(kit.policies, { name, grant });
   }
   return kit.tools.needsApproval({ id, name, arguments: args, idempotencyKey: key }, grant);
 }

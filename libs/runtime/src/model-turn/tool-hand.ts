@@ -282,10 +282,20 @@ export class ToolHand {
     const { caller, allowed: names, settings, policies, signal, notebook: memory } = this.kit;
     const artifacts = this.kit.files.reader;
     const priorResult = (id: string): JsonValue | undefined => this.results.named(id);
-    const { isTainted } = this.kit.taint;
+    const { isTainted, recalled } = this.kit.taint;
+    const tainting = { isTainted, ...(recalled.length === 0 ? {} : { recalled }) };
     const askApproval = placed.isAllowed === true ? allow : undefined;
     const reach = { memory, artifacts, files, priorResult, askApproval };
-    return { caller, allowed: names, settings, policies, signal, isTainted, ...counted, ...reach };
+    return {
+      caller,
+      allowed: names,
+      settings,
+      policies,
+      signal,
+      ...tainting,
+      ...counted,
+      ...reach,
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject, ToolPolicy } from '#protocol';
 import { ToolFault } from '../tool.errors.js';
 import type { Tool } from '../tool.js';
+import { tellTaint } from './tell-taint.js';
 
 /** What a policy needs to know of the turn that calls. */
 export interface JudgedTurn {
@@ -8,6 +9,8 @@ export interface JudgedTurn {
   readonly callsOfTool: number;
   /** It has read content from outside. */
   readonly isTainted: boolean;
+  /** Names of the memories that tainted it, where nothing else did. */
+  readonly recalled?: readonly string[] | undefined;
 }
 
 /**
@@ -61,11 +64,11 @@ function judgeTaint(
   tool: Tool,
   args: JsonObject,
   { on_taint: onTaint = 'approve' }: ToolPolicy,
-  { isTainted }: JudgedTurn,
+  { isTainted, recalled }: JudgedTurn,
 ): string | undefined {
   const isUnsafe = (tool.safetyOf?.(args) ?? tool.safety) === 'unsafe';
   if (!isTainted || !isUnsafe || onTaint === 'allow') return undefined;
-  const why = 'it would change something after this turn has read content from outside';
+  const why = `it would change something after ${tellTaint(recalled)}`;
   if (onTaint === 'approve') return why;
   throw new ToolFault('TOOL_TAINTED', `${tool.name} is refused: ${why}`);
 }

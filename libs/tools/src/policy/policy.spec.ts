@@ -118,6 +118,11 @@ describe('the policy of an agent for a tool', () => {
         );
       expect(why({ needs_approval: true }, {})).toContain('policy');
       expect(why({}, {}, { isTainted: true })).toContain('outside');
+      const recalled = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+      expect(why({}, {}, { isTainted: true, recalled: ['acme "&" bolt'] })).toBe(
+        'it would change something after this turn has recalled what came from outside ("acme \\"&\\" bolt")',
+      );
+      expect(why({}, {}, { isTainted: true, recalled })).toContain('"e", 2 more)');
       expect(why({}, {})).toBeUndefined();
       expect(why({ needs_approval: true, methods: ['GET'] }, {})).toBeUndefined();
       expect(why({ needs_approval: true }, {}, { allowed: [] })).toBeUndefined();
