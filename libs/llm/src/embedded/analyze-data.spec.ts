@@ -169,6 +169,17 @@ describe('where the embedded model finds the data', () => {
     expect(calls[0]).toMatchObject({ name: 'http_client', arguments: { url } });
   });
 
+  const reference = 'artifact:art_0f8fad5bd9cb469fa16570867728950e';
+  it.each([
+    ['an uploaded file in the request', { request: `Analyze ${reference}, not ${url}.` }],
+    ['an uploaded file under any key', { request: 'Analyze', document: reference }],
+    ['an uploaded file with words around it', { request: 'Analyze', source: `see ${reference}.` }],
+  ])('%s', async (_where, content) => {
+    const { calls } = await analyze(content);
+
+    expect(calls[0]).toMatchObject({ name: 'csv_parser', arguments: { source: reference } });
+  });
+
   it('in the message itself: CSV text', async () => {
     const { calls, content } = await analyze({ request: 'Totals?', data: airlineCsv });
 

@@ -21,7 +21,8 @@ const sourceKeys = [
   'dataset',
   'file',
 ];
-const link = /\bhttps?:\/\/[^\s<>"'`{}|\\^]+[^\s<>"'`{}|\\^.,;:!?)\]]/i;
+/** An address, or the reference of an uploaded file: what stands first in a text is meant. */
+const link = /\bhttps?:\/\/[^\s<>"'`{}|\\^]+[^\s<>"'`{}|\\^.,;:!?)\]]|\bartifact:art_\w+/i;
 
 /**
  * The data that a request is about: by the keys of its content, then by a link in any of its texts,
@@ -59,8 +60,11 @@ function fromValue(key: string, value: JsonValue | undefined): DataSource | unde
 }
 
 function linkIn(value: JsonValue): DataSource | undefined {
-  const url = typeof value === 'string' ? link.exec(value)?.[0] : undefined;
-  return url === undefined ? undefined : { kind: 'url', url };
+  const found = typeof value === 'string' ? link.exec(value)?.[0] : undefined;
+  if (found === undefined) return undefined;
+  return found.startsWith('artifact:')
+    ? { kind: 'artifact', reference: found }
+    : { kind: 'url', url: found };
 }
 
 /** Several lines, cut into the same number of cells by one separator. */

@@ -65,7 +65,9 @@ describe(openWorkbook, () => {
     const played = await ask('artifact:art_1', [workbook]);
     expect(callsOf(played)).toEqual([{ excel_parser: 'artifact:art_1' }]);
     expect(played.content).toMatchObject({
-      analysis: expect.stringContaining('Sales has 144 rows of month and passengers') as string,
+      analysis: expect.stringContaining(
+        'a workbook of one sheet; Sales has 144 rows of month and passengers',
+      ) as string,
       needs: ['tool:csv_parser'],
     });
   });

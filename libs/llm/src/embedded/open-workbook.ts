@@ -65,5 +65,6 @@ function tell(source: string, output: JsonValue): string {
   if (!parsed.success) return `${source} was read as a workbook.`;
   const { sheet, sheets, columns, total_rows: rows } = parsed.data;
   const names = listed(columns.map((column) => column.name));
-  return `${source} is a workbook of ${String(sheets.length)} sheets; ${sheet} has ${String(rows)} rows of ${names}.`;
+  const size = sheets.length === 1 ? 'one sheet' : `${String(sheets.length)} sheets`;
+  return `${source} is a workbook of ${size}; ${sheet} has ${String(rows)} rows of ${names}.`;
 }
