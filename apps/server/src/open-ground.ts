@@ -75,6 +75,7 @@ export async function openGround(
     database,
     channel,
     knownTools: async (caller) => (await shelf.of(caller)).box.list(),
+    withheldTools: async (caller) => (await shelf.of(caller)).withheld,
     embedder,
     defaultStrategy: env.CAXTON_ROUTING_STRATEGY,
     clock,

@@ -5,7 +5,7 @@ import { CapabilityCatalog } from './catalog/capability-catalog.js';
 import { MeaningSearch } from './catalog/meaning-search.js';
 import { FigureBoard } from './figures/figure-board.js';
 import { RequestTotals } from './figures/request-totals.js';
-import { AgentRegistry, type KnownTools } from './registry/agent-registry.js';
+import { AgentRegistry, type KnownTools, type WithheldTools } from './registry/agent-registry.js';
 import {
   deployCodeAgent,
   type CodeAgentAnnouncement,
@@ -25,6 +25,8 @@ export interface AgentsGround {
   readonly channel: RegistryChannel;
   /** Names of the tools that a workspace has. */
   readonly knownTools: KnownTools;
+  /** @default none */
+  readonly withheldTools?: WithheldTools;
   readonly embedder: TextEmbedder;
   /** `CAXTON_ROUTING_STRATEGY`. @default best_match */
   readonly defaultStrategy?: RoutingStrategy;
@@ -50,7 +52,7 @@ export interface Agents {
 
 /** Puts the parts of the library together. */
 export function openAgents(ground: AgentsGround): Agents {
-  const { database, channel, knownTools, embedder } = ground;
+  const { database, channel, knownTools, withheldTools, embedder } = ground;
   const { defaultStrategy = 'best_match', clock = systemClock } = ground;
   const cache = new RegistryCache(database, channel, clock);
   const board = new FigureBoard(database, clock);
@@ -58,7 +60,7 @@ export function openAgents(ground: AgentsGround): Agents {
   const meaning = new MeaningSearch(database, embedder);
   const totals = new RequestTotals(database);
   return {
-    registry: new AgentRegistry(database, channel, knownTools),
+    registry: new AgentRegistry(database, channel, knownTools, withheldTools),
     catalog: new CapabilityCatalog(cache, board, totals, meaning, defaultStrategy),
     router: new CapabilityRouter(cache, board, servers, defaultStrategy),
     versions: new AgentVersions(database),

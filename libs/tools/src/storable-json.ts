@@ -5,7 +5,7 @@ import { ToolFault } from './tool.errors.js';
 export const storableText = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
 /** Deeper JSON overflows the stack of whoever walks it next. */
-const mostLevels = 64;
+export const mostLevels = 64;
 
 /**
  * What a tool returned as plain JSON that every later reader can hold: no `undefined`, no class

@@ -54,6 +54,19 @@ describe('the loose ends of a configuration', () => {
     ]);
   });
 
+  it('are tools that an MCP server offers and no agent can be given, told with the reason', () => {
+    const configuration = deploy({ tools: ['crm__find', 'crm__constructor'] });
+    const withheld = new Map([['crm__constructor', 'no request may name it']]);
+    expect(findUnknownServerTools(configuration, ['crm__find'], withheld)).toEqual([
+      {
+        field: 'tools[1]',
+        rule: 'available',
+        message: 'crm__constructor cannot be given to an agent: no request may name it',
+        allowed: ['crm__find'],
+      },
+    ]);
+  });
+
   it('are settings of tools and capabilities that the agent does not have', () => {
     const configuration = deploy({
       tools: ['csv_parser'],

@@ -123,23 +123,30 @@ export function findUnavailableTools(
 
 /**
  * Tools of MCP servers, as their names say, that no server of the workspace offers: an error in every
- * deployment. Nobody could approve what nobody offers.
+ * deployment. Nobody could approve what nobody offers. One that is offered and withheld says why.
  */
 export function findUnknownServerTools(
   { tools }: DeployedConfiguration,
   known: readonly string[],
+  withheld: ReadonlyMap<string, string> = new Map(),
 ): FieldError[] {
   return tools.flatMap((tool, index) => {
     const [server = ''] = tool.split('__');
     if (server === tool || known.includes(tool)) return [];
     const allowed = known.filter((name) => name.startsWith(`${server}__`));
+    const field = `tools[${String(index)}]`;
+    const why = withheld.get(tool);
+    if (why !== undefined) {
+      const message = `${tool} cannot be given to an agent: ${why}`;
+      return [{ field, rule: 'available', message, allowed }];
+    }
     const which =
       allowed.length === 0
         ? `there is no MCP server ${server} with tools`
         : `${server} has no such tool`;
     const [nearest] = nearestNames(tool, allowed);
     const message = `${tool} does not exist: ${which}${didYouMean(nearest)}`;
-    return [{ field: `tools[${String(index)}]`, rule: 'available', message, allowed }];
+    return [{ field, rule: 'available', message, allowed }];
   });
 }
 

@@ -34,6 +34,9 @@ import { announceChange, type RegistryChannel } from './registry-channel.js';
 /** The tools that the caller's workspace has. */
 export type KnownTools = (caller: Caller) => Promise<readonly KnownTool[]>;
 
+/** Those that agents of the caller's workspace cannot be given, by name, with the reason. */
+export type WithheldTools = (caller: Caller) => Promise<ReadonlyMap<string, string>>;
+
 /** Which part of a list. */
 export interface Page {
   readonly limit: number;
@@ -51,6 +54,7 @@ export class AgentRegistry {
     private readonly database: Database,
     private readonly channel: RegistryChannel,
     private readonly knownTools: KnownTools,
+    private readonly withheldTools: WithheldTools = () => Promise.resolve(new Map()),
   ) {}
 
   /**
@@ -68,7 +72,7 @@ export class AgentRegistry {
     const known = await this.knownTools(caller);
     const tools = known.map((tool) => tool.name);
     const faults = [
-      ...findUnknownServerTools(configuration, tools),
+      ...findUnknownServerTools(configuration, tools, await this.withheldTools(caller)),
       ...findIdlePolicies(configuration, known),
     ];
     if (faults.length > 0) throw fieldErrors('INVALID_AGENT_CONFIGURATION', faults);

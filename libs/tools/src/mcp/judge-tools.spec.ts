@@ -54,6 +54,17 @@ describe('the tools of an MCP server', () => {
     expect(first).toMatchObject({ name: 'crm__a_b', status: 'awaiting_approval' });
   });
 
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    'are unusable from the start as %s, which no request may name',
+    (name) => {
+      const offered = [offer(name)];
+      expect(judgeTools({ definition: server, approved: {}, offered })[0]).toMatchObject({
+        ...{ status: 'unusable', why: `no request may name it: ${name} is a forbidden key` },
+      });
+      expect(atRegistration({ definition: server, approved: {}, offered })).toEqual({});
+    },
+  );
+
   it('are never two of one name, whatever a server offers after what was approved', () => {
     const offered = [offer('a/b'), offer('a_b'), offer('c')];
     const approved = { 'a.b': offer('a.b'), 'c.d': offer('c.d'), 'c/d': offer('c/d') };

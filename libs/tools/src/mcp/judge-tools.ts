@@ -24,6 +24,9 @@ export interface JudgedTool {
 /** What model providers take as the name of a tool. */
 const longestName = 64;
 
+/** Keys that no request may have: whoever wrote one could neither be approved nor told a safety. */
+const unsayable = new Set(['__proto__', 'constructor', 'prototype']);
+
 /** As agents name a tool of a server. */
 const nameForAgents = (server: string, tool: string): string =>
   `${server}__${tool.replaceAll(/[^A-Za-z0-9_-]/g, '_')}`;
@@ -94,6 +97,7 @@ function judge(
 
 function findFault(name: string, tool: OfferedTool): string | undefined {
   if (tool.fault !== undefined) return tool.fault;
+  if (unsayable.has(tool.name)) return `no request may name it: ${tool.name} is a forbidden key`;
   if (name.length > longestName) return `its name has more than ${String(longestName)} characters`;
   return schemaFaultOf(tool);
 }
@@ -133,6 +137,6 @@ function findSchemaFault(schema: OfferedTool['inputSchema']): string | undefined
   }
 }
 
-/** A tool may be called `constructor`. */
+/** A tool may be called `constructor`, though none such can be used. */
 const known = (tools: ToolsByName, name: string): OfferedTool | undefined =>
   Object.hasOwn(tools, name) ? tools[name] : undefined;

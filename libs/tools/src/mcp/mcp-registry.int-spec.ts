@@ -54,6 +54,8 @@ describe(McpRegistry, () => {
     expect(await house.call('other__look')).toBe('TOOL_UNAPPROVED');
     const shown = await house.registry.get(client, 'other');
     expect(statuses(shown)).toEqual({ other__look: 'awaiting_approval' });
+    const before = shown.approved['look']?.hash ?? '';
+    expect(await codeOf(house.approve('other', { look: before }))).toBe('MCP_OFFER_DIFFERS');
     const { box } = await house.shelf.of(client);
     expect(box.find('other__look')?.description).toBe('Does look.');
     const hash = shown.offered?.[0]?.hash ?? '';
@@ -61,6 +63,9 @@ describe(McpRegistry, () => {
     await house.refresh('other');
     expect(await codeOf(house.approve('other', { look: hash }))).toBe('MCP_OFFER_DIFFERS');
     const now = (await house.registry.get(client, 'other')).offered?.[0]?.hash ?? '';
+    expect(statuses(await house.approve('other', { look: now }))).toEqual({
+      other__look: 'approved',
+    });
     expect(statuses(await house.approve('other', { look: now }))).toEqual({
       other__look: 'approved',
     });
@@ -83,6 +88,17 @@ describe(McpRegistry, () => {
     await house.register('other', server.url, { new_tools: 'approve' });
     server.offer(offeredTool('later'));
     expect(statuses(await house.refresh('other'))).toEqual({ other__later: 'approved' });
+  });
+
+  it('keeps from agents what no request may name, from the start, and tells why', async () => {
+    server.offer(offeredTool('look'), offeredTool('constructor'));
+    expect(statuses(await house.register('other', server.url))).toEqual({
+      ...{ other__look: 'approved', other__constructor: 'unusable' },
+    });
+    const { withheld } = await house.shelf.of(client);
+    expect([...withheld]).toEqual([
+      ['other__constructor', 'no request may name it: constructor is a forbidden key'],
+    ]);
   });
 
   it('registers a server that cannot be reached, tells why, and finds it again', async () => {

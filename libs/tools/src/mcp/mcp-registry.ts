@@ -3,7 +3,7 @@ import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import type { Caller, ChangeChannel, Database, Tx } from '#platform';
 import { announceTools } from '../shelf/tool-channel.js';
 import { checkMcpServer } from './check-mcp-server.js';
-import { approvable, judgeTools } from './judge-tools.js';
+import { judgeTools } from './judge-tools.js';
 import type { McpLines } from './mcp-lines.js';
 import {
   mcpOfferDiffers,
@@ -162,13 +162,13 @@ async function requireServer(tx: Tx, name: string): Promise<KnownMcpServer> {
 }
 
 function chosenOf(server: KnownMcpServer, hashes: Readonly<Record<string, string>>): ToolsByName {
-  const waiting = approvable(server).map(({ tool }) => tool);
+  const shown = judgeTools(server)
+    // Approving what is approved changes nothing; what was approved before the tool changed is not offered.
+    .filter(({ status }) => status === 'awaiting_approval' || status === 'approved')
+    .map(({ tool }) => tool);
   const chosen = Object.entries(hashes).map(([name, hash]) => ({
     name,
-    tool:
-      waiting.find((tool) => tool.name === name && tool.hash === hash) ??
-      // Approving what is approved changes nothing.
-      Object.values(server.approved).find((tool) => tool.name === name && tool.hash === hash),
+    tool: shown.find((tool) => tool.name === name && tool.hash === hash),
   }));
   const missing = chosen.filter(({ tool }) => tool === undefined).map(({ name }) => name);
   if (missing.length > 0)

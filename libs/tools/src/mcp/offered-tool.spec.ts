@@ -72,9 +72,21 @@ describe(describeOffer, () => {
       tool({ inputSchema: { description: 'x'.repeat(70_000) } }),
       'longer than',
     ],
-    ['with a huge part', tool({ annotations: { a: 'x'.repeat(300_000) } }), 'bytes'],
-    ['that is nested deep', tool({ inputSchema: nested(100) }), 'nested deeper'],
-    ['that is nested without end', tool({ inputSchema: nested(50_000) }), 'its description'],
+    [
+      'with a huge part',
+      tool({ annotations: { a: 'x'.repeat(300_000) } }),
+      'its description is longer than 262144 bytes',
+    ],
+    [
+      'that is nested deep',
+      tool({ inputSchema: nested(100) }),
+      'its description is nested deeper than 64 levels',
+    ],
+    [
+      'that is nested without end',
+      tool({ inputSchema: nested(50_000) }),
+      'its description is nested deeper',
+    ],
   ])('makes one tool unusable %s, and no other', async (_what, bad, why) => {
     const [first, second, third] = await describeOffer([tool(), bad, tool({ name: 'other' })], []);
     expect(second?.fault).toContain(why);

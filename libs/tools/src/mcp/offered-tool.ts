@@ -4,7 +4,8 @@ import type { JsonObject, JsonValue } from '#protocol';
 import { Effort } from '../schema/effort.js';
 import { canonicalJson } from '../schema/same-json.js';
 import { conceal, concealText } from '../secrets/conceal.js';
-import { storableJson, storableText } from '../storable-json.js';
+import { mostLevels, storableJson, storableText } from '../storable-json.js';
+import { ToolFault } from '../tool.errors.js';
 import { hasInvisible, showInSchema, showInvisible } from './invisible-characters.js';
 
 /** A tool as an MCP server describes it. Nothing of it is trusted. */
@@ -25,6 +26,8 @@ export interface OfferedTool {
 const longestDescription = 16_384;
 /** Of each of its schemas, in bytes of JSON. */
 const longestPart = 65_536;
+/** Of all that is said of one tool, in bytes of JSON. */
+const longestWhole = 4 * longestPart;
 /** Of all tools of a server: it could be as long as the list, in one tool after the other. */
 const longestTogether = 524_288;
 const tooMuch = `the schemas of the server have more than ${String(longestTogether)} characters`;
@@ -61,10 +64,18 @@ function describeSafely(tool: unknown, index: number, secrets: readonly string[]
     return describeOffered(tool as JsonObject, secrets);
   } catch (error) {
     const name = (tool as JsonObject)['name'];
-    const why = error instanceof Error ? error.message : 'cannot be read';
+    const why = whyUnreadable(error);
     const shown = typeof name === 'string' ? storableText(concealText(name, secrets)) : '';
     return unreadable(showInvisible(shown.slice(0, 200)), index, `its description ${why}`);
   }
+}
+
+/** What came from a message is JSON: it can be too long, or too deep for whoever walks it. */
+function whyUnreadable(error: unknown): string {
+  if (!(error instanceof ToolFault)) return error instanceof Error ? error.message : 'is no JSON';
+  return error.code === 'TOOL_RESULT_TOO_LARGE'
+    ? `is longer than ${String(longestWhole)} bytes`
+    : `is nested deeper than ${String(mostLevels)} levels`;
 }
 
 const unreadable = (name: string, index: number, fault: string): OfferedTool => ({
@@ -79,7 +90,7 @@ const unreadable = (name: string, index: number, fault: string): OfferedTool => 
  * @throws {Error} when a part of it is too long, too deep or not JSON
  */
 export function describeOffered(tool: JsonObject, secrets: readonly string[] = []): OfferedTool {
-  const plain = storableJson(tool, 4 * longestPart) as JsonObject;
+  const plain = storableJson(tool, longestWhole) as JsonObject;
   const pinned = pin(conceal(plain, secrets) as JsonObject);
   const { name, title, description, inputSchema, outputSchema, annotations } = pinned;
   const shown = {

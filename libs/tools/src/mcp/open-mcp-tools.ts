@@ -28,6 +28,16 @@ export function openMcpTools(
   );
 }
 
+/** Tools that the servers offer and that no agent can be given, by the name that it would have, and why. */
+export function withheldMcpTools(servers: readonly KnownMcpServer[]): Map<string, string> {
+  return new Map(
+    servers
+      .flatMap(judgeTools)
+      .filter(({ status }) => status === 'not_allowed' || status === 'unusable')
+      .map(({ name, why = 'it cannot be used' }) => [name, why]),
+  );
+}
+
 function openTool(
   workspace: string,
   server: KnownMcpServer,

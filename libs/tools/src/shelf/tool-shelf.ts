@@ -14,7 +14,7 @@ import { readMcpServers, readMcpStamp } from '../mcp/mcp-server.repository.js';
 import type { KnownMcpServer } from '../mcp/mcp-server.js';
 import { McpWatch } from '../mcp/mcp-watch.js';
 import { McpPrograms } from '../mcp/programs/mcp-programs.js';
-import { openMcpTools, type ShelvedMcpTool } from '../mcp/open-mcp-tools.js';
+import { openMcpTools, withheldMcpTools, type ShelvedMcpTool } from '../mcp/open-mcp-tools.js';
 import type { SecretKeeper } from '../secrets/secret-keeper.js';
 import { ToolBox } from '../tool-box.js';
 import { toolsTopic } from './tool-channel.js';
@@ -41,6 +41,8 @@ export interface StockedShelf {
   readonly registered: ReadonlyMap<string, RegisteredTool>;
   /** Those of MCP servers, by name. */
   readonly mcp: ReadonlyMap<string, ShelvedMcpTool>;
+  /** Why agents cannot be given a tool that a server offers, by name. */
+  readonly withheld: ReadonlyMap<string, string>;
 }
 
 /**
@@ -94,6 +96,7 @@ export class ToolShelf {
       box: new ToolBox([...builtIn.list(), ...made, ...mcp.map(({ tool }) => tool)]),
       registered: new Map(free.map((tool) => [tool.definition.name, tool])),
       mcp: new Map(mcp.map((shelved) => [shelved.tool.name, shelved])),
+      withheld: withheldMcpTools(servers),
     };
   }
 }
