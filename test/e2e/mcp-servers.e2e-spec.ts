@@ -104,6 +104,18 @@ describe('MCP servers', () => {
     });
   });
 
+  it('refuse an agent that names a tool which nobody may have, and tell why', async () => {
+    const narrow = { name: 'narrow', url: everything.url, allowed_tools: ['echo'] };
+    expect(await call('mcp-servers', narrow)).toMatchObject({ http: 201 });
+    const agent = { name: 'Lost', capabilities: ['lost'], system_prompt: 'You are lost.' };
+    const refused = await call('agents', { ...agent, tools: ['narrow__get-tiny-image'] });
+    expect(refused).toMatchObject({ http: 422 });
+    expect(JSON.stringify(refused)).toContain(
+      'narrow__get-tiny-image cannot be given to an agent: allowed_tools does not name it',
+    );
+    await api.call('/api/v1/mcp-servers/narrow', { method: 'DELETE' });
+  });
+
   it('do what a turn asks of them, within the policy, in the journal, and their files are kept', async () => {
     const tools = ['memory__create_entities', 'everything__echo', 'everything__get-tiny-image'];
     const agent = { name: 'Tester', capabilities: ['testing'], system_prompt: 'You test.', tools };
