@@ -194,6 +194,7 @@ export {
 } from './ids.js';
 export { instant } from './instant.js';
 export { isTainted, jsonObject, type JsonObject, type JsonValue } from './json.js';
+export { tellTaint } from './tell-taint.js';
 export {
   defaultJsonLimits,
   findJsonFault,

@@ -26,7 +26,6 @@ export type { ShelvedMcpTool } from './mcp/open-mcp-tools.js';
 export type { AgentMemory } from './memory/agent-memory.js';
 export { notingTools } from './memory/memory-tools.js';
 export { CallQuota } from './policy/call-quota.js';
-export { tellTaint } from './policy/tell-taint.js';
 export { SecretKeeper } from './secrets/secret-keeper.js';
 export { checkArguments } from './schema/check-arguments.js';
 export { toolNotFound } from './shelf/shelf.errors.js';

@@ -1,5 +1,5 @@
-import type { ToolPolicy } from '#protocol';
-import { tellTaint, type ToolGrant } from '#tools';
+import { tellTaint, type ToolPolicy } from '#protocol';
+import type { ToolGrant } from '#tools';
 import type { Told } from '../journal/kept-call.js';
 import { askCapabilityName } from '../outgoing/ask-capability-tool.js';
 import { isMessageTool } from '../outgoing/message-tools.js';

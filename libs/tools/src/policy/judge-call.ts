@@ -1,7 +1,6 @@
-import type { JsonObject, ToolPolicy } from '#protocol';
+import { tellTaint, type JsonObject, type ToolPolicy } from '#protocol';
 import { ToolFault } from '../tool.errors.js';
 import type { Tool } from '../tool.js';
-import { tellTaint } from './tell-taint.js';
 
 /** What a policy needs to know of the turn that calls. */
 export interface JudgedTurn {
