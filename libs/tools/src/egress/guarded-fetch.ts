@@ -25,6 +25,8 @@ import { dialDirectly, resolveBySystem, type EgressRoad } from './road.js';
 
 const maxHeaderBytes = 16_384;
 
+const noBytes = new Uint8Array();
+
 /** What is the same for all hops of a request. */
 interface Journey {
   readonly request: GuardedRequest;
@@ -170,7 +172,8 @@ async function arrive(
   if (request.acceptsType?.(type) === false) {
     throw new EgressFailed('EGRESS_CONTENT_TYPE', `the answer is of the type ${type || 'unknown'}`);
   }
-  const bytes = await readBody(body, headers['content-encoding'], limits.maxBytes);
+  const whole = readBody(body, headers['content-encoding'], limits.maxBytes);
+  const bytes = await (request.isBodyOptional === true ? whole.catch(() => noBytes) : whole);
   const { href } = new URL(hop.url);
   return { next, response: { status: statusCode, url: href, headers, body: bytes } };
 }

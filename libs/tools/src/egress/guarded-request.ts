@@ -37,6 +37,8 @@ export interface GuardedRequest {
   readonly allowedDomains?: readonly string[] | undefined;
   /** Decides by the Content-Type (`''` without one) whether the body is read. @default all are */
   readonly acceptsType?: (contentType: string) => boolean;
+  /** Status and headers are enough: a body that is too large, or does not end, is given as none. @default false */
+  readonly isBodyOptional?: boolean;
 }
 
 export interface GuardedResponse {
