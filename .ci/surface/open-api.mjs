@@ -14,6 +14,7 @@ export async function describeOpenApi() {
     artifacts: nothing,
     uploadRules: nothing,
     memory: nothing,
+    webhooks: nothing,
     messaging: {
       sender: nothing,
       waiter: nothing,

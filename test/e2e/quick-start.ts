@@ -108,3 +108,19 @@ export const unknownCapability = `curl -X POST http://localhost:8080/api/v1/mess
   -H "Content-Type: application/json" \\
   -d '{"capability": "nonexistent-capability", "performative": "request", "content": {}}'
 `;
+
+export const section20 = `# Register webhook for capability responses
+curl -X POST http://localhost:8080/api/v1/webhooks \\
+  -H "Content-Type: application/json" \\
+  -d '{
+    "url": "https://your-app.com/webhooks/caxton",
+    "events": ["message.response", "conversation.complete"],
+    "filter": {
+      "capabilities": ["data-analysis", "report-generation"]
+    },
+    "authentication": {
+      "type": "bearer",
+      "token": "your-webhook-token"
+    }
+  }'
+`;

@@ -13,6 +13,7 @@ const libs: Readonly<Record<string, readonly string[]>> = {
   idempotency: ['protocol', 'platform'],
   secrets: [],
   identity: ['protocol', 'platform', 'secrets'],
+  webhooks: ['protocol', 'platform', 'idempotency', 'secrets', 'tools'],
   agents: ['protocol', 'platform', 'idempotency', 'tools', 'embeddings'],
   messaging: ['protocol', 'platform', 'faults', 'idempotency', 'agents'],
   runtime: ['protocol', 'platform', 'faults', 'agents', 'messaging', 'llm', 'tools', 'embeddings'],
@@ -30,6 +31,7 @@ const homes: Files = {
   'libs/tools/src/connector.ts': "import 'undici'; import '@modelcontextprotocol/client';",
   'libs/identity/src/tokens.ts': "import 'jose'; import '@node-rs/argon2';",
   'libs/artifacts/src/bucket.ts': "import 's3mini'; import 'file-type';",
+  'libs/webhooks/src/signature.ts': "import 'standardwebhooks';",
   'libs/agents/src/agent.repository.ts': "import 'typeorm';",
   'libs/messaging/src/doorbell.queue.ts': "import 'bullmq';",
   'apps/worker/src/mailbox.processor.ts': "import 'bullmq';",
@@ -50,6 +52,7 @@ const packages = [
   ...['zod', 'typeorm', 'bullmq', 'ioredis', 'pg', 'pino', 'undici', 'ai', '@ai-sdk/anthropic'],
   ...[
     's3mini',
+    'standardwebhooks',
     'jose',
     '@node-rs/argon2',
     'file-type',

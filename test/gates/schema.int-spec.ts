@@ -6,6 +6,7 @@ import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { createDataSource, openDatabase, type DatabaseSettings } from '#platform';
 import { toolEntities } from '#tools';
+import { webhookEntities } from '#webhooks';
 import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
 import { describeWith } from '../support/test-servers.js';
 
@@ -18,6 +19,7 @@ describeWith(['postgres'], 'the schema', () => {
     ...memoryEntities,
     ...messagingEntities,
     ...toolEntities,
+    ...webhookEntities,
   ];
   let database: TestDatabase;
   let settings: DatabaseSettings;

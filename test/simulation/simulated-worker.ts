@@ -212,6 +212,7 @@ export class SimulatedWorker {
       watchdog: { look: () => Promise.resolve() },
       learning: { look: () => Promise.resolve() },
       artifacts: { look: () => Promise.resolve() },
+      webhooks: { look: () => Promise.resolve() },
       embedding: { look: () => Promise.resolve() },
       random: () => dice.roll(),
     });

@@ -14,6 +14,7 @@ import {
   type Messaging,
 } from '#messaging';
 import { McpRegistry } from '#tools';
+import { DeliveryDesk, WebhookBook, type Webhooks } from '#webhooks';
 import { AgentsController } from './agents/agents.controller.js';
 import { ArtifactUploads, type UploadRules } from './artifacts/artifact-uploads.js';
 import { ArtifactsController } from './artifacts/artifacts.controller.js';
@@ -69,6 +70,8 @@ import { ServerFacts } from './server-facts.js';
 import { ToolDesk } from './tools/tool-desk.js';
 import { ToolCallsController } from './tools/tool-calls.controller.js';
 import { ToolsController } from './tools/tools.controller.js';
+import { DeliveriesController } from './webhooks/deliveries.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { WorkersController } from './workers/workers.controller.js';
 
 /** What the controllers work with, opened by the composition root. */
@@ -86,6 +89,7 @@ export interface ApiParts {
   readonly memoryReporter: MemoryReporter;
   readonly toolDesk: ToolDesk;
   readonly identity: Identity;
+  readonly webhooks: Webhooks;
   readonly mcp: McpRegistry;
   readonly messaging: Messaging;
   readonly database: Database;
@@ -130,6 +134,8 @@ export const controllers: Type[] = [
   UsersController,
   KeysController,
   AuditController,
+  WebhooksController,
+  DeliveriesController,
   MessageCancellationController,
   ConversationCancellationController,
   ExamplesController,
@@ -179,6 +185,8 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [Users, parts.identity.users],
     [KeyBook, parts.identity.keys],
     [AuditLog, parts.identity.audit],
+    [WebhookBook, parts.webhooks.book],
+    [DeliveryDesk, parts.webhooks.desk],
     [ApprovalDesk, new ApprovalDesk(messaging.approvals)],
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],

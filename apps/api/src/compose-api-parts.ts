@@ -5,7 +5,9 @@ import type { WatchedTextEmbedder } from '#embeddings';
 import { openMemory } from '#memory';
 import { Doorbell, openMessaging, UnrungMail } from '#messaging';
 import type { Env, Platform, RateLimits } from '#platform';
+import type { KeyRing } from '#secrets';
 import type { McpRegistry, ToolRegistry, ToolShelf } from '#tools';
+import { openWebhooks } from '#webhooks';
 import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
 import { MemoryReporter } from './memory/memory-reporter.js';
@@ -31,6 +33,7 @@ export interface ApiGround {
   readonly facts: ServerFacts;
   readonly identity: Identity;
   readonly rateLimits: RateLimits;
+  readonly ring: KeyRing;
 }
 
 /** Puts together what the controllers work with. */
@@ -62,6 +65,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     ...{ facts, registry, catalog, memory, memoryKeeper, memorySetup, messaging, embedder },
     ...{ database, queues, log, clock, repeats },
     identity: ground.identity,
+    webhooks: openWebhooks(database, ground.ring, clock),
     mcp: tools.mcp,
     toolDesk: new ToolDesk(tools.shelf, tools.registry, agents.toolUsers),
     memoryReporter: new MemoryReporter(memory.report, registry, embedder, memory.memory.figures),

@@ -20,6 +20,7 @@ import {
   type McpPrograms,
   type ToolShelf,
 } from '#tools';
+import { webhookEntities } from '#webhooks';
 import { openMcpPrograms, openToolBox, openToolShelf } from '../../worker/src/index.js';
 import type { Closers } from './closers.js';
 
@@ -56,6 +57,7 @@ export async function openGround(
     ...memoryEntities,
     ...messagingEntities,
     ...toolEntities,
+    ...webhookEntities,
   ];
   const platform = await openPlatform(env, { entities, onCrash });
   closers.add(() => platform.stop());

@@ -1,3 +1,4 @@
+import { openKeyRing } from '#secrets';
 import { startWorker, type WorkerOptions } from '../../worker/src/index.js';
 import { Closers } from './closers.js';
 import { openOperatorPort } from './metrics/open-operator-port.js';
@@ -16,7 +17,10 @@ export async function startLoneWorker(
 ): Promise<() => void> {
   const { env, platform } = ground;
   const onHopeless = (): never => endHopeless(platform.log);
-  const worker = await startWorker(ground, { ...options, onHopeless });
+  // A key of its own would open nothing that another process sealed.
+  const keys = env.CAXTON_KEYS;
+  const ring = keys === undefined ? undefined : await openKeyRing(keys, env.CAXTON_DATA_DIR);
+  const worker = await startWorker({ ...ground, ring }, { ...options, onHopeless });
   const port = new Closers();
   // Closed after the worker: while its last turns finish, operators still see how they do.
   closers.add(() => port.close());

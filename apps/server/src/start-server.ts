@@ -1,4 +1,5 @@
 import { packageVersion, type Env, type Logger } from '#platform';
+import type { KeyRing } from '#secrets';
 import { composeApiParts, ServerFacts, startApi, type RunningApi } from '../../api/src/index.js';
 import { startWorker, type RunningWorker } from '../../worker/src/index.js';
 import type { BannerFacts } from './banner.js';
@@ -72,15 +73,17 @@ async function startParts(
     // Workers of other processes go on writing the answers that are waited for.
     holdMs: apiOnly === undefined ? 0 : env.CAXTON_SHUTDOWN_TIMEOUT,
   };
-  const { identity, firstPassword } = await openIdentityOf(env, platform);
+  const { identity, ring, firstPassword } = await openIdentityOf(env, platform);
   closers.add(() => {
     identity.close();
   });
   const rateLimits = platform.openRateLimits();
-  const api = await startApi(settings, composeApiParts({ ...ground, facts, identity, rateLimits }));
+  const parts = composeApiParts({ ...ground, facts, identity, ring, rateLimits });
+  const api = await startApi(settings, parts);
   refused = () => api.refused();
   closers.add(() => api.stop());
-  if (apiOnly === undefined) worker = await startTurns(ground, facts, api.url, closers);
+  if (apiOnly === undefined)
+    worker = await startTurns({ ...ground, ring }, facts, api.url, closers);
   const metricsUrl = `${api.url.replace(/:\d+$/, '')}:${String(operators.port)}/metrics`;
   const { version, model } = facts;
   return {
@@ -100,7 +103,7 @@ async function startParts(
  * before it: while its last turns finish, the API still hands out their answers.
  */
 async function startTurns(
-  ground: Ground,
+  ground: Ground & { readonly ring: KeyRing },
   facts: ServerFacts,
   url: string,
   closers: Closers,

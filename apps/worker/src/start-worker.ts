@@ -26,6 +26,7 @@ import { openSuspects } from './suspects/open-suspects.js';
 import type { SuspectLanes } from './suspects/suspect-lanes.js';
 import { ProgressWatchdog } from './sweep/progress-watchdog.js';
 import { Sweeper } from './sweep/sweeper.js';
+import { openWebhookRounds, type WebhookRounds } from './webhooks/open-webhook-rounds.js';
 import { WorkerLoop } from './worker-loop.js';
 import { WorkerModule } from './worker.module.js';
 import type { WorkerGround, WorkerOptions } from './worker-ground.js';
@@ -85,10 +86,11 @@ export async function startWorker(
     sweep: new CancelSweep(ground.platform.database, afterCommit),
     ...{ turns: turns.cancels, suspects, log: ground.platform.log },
   });
-  const around = { process, workers, doorbell, sweep, suspects, remit, roll, cancels };
+  const webhooks = openWebhookRounds(ground);
+  const around = { process, workers, doorbell, sweep, suspects, remit, roll, cancels, webhooks };
   const { sweeper, watchdog } = openSweeper(ground, options, around);
   const registration = openRegistration(ground, options, around);
-  const parts = { ...process, workers, lanes, sweeper, suspects, registration, cancels };
+  const parts = { ...process, workers, lanes, sweeper, suspects, registration, cancels, webhooks };
   const loop = new WorkerLoop(parts, env.CAXTON_SHUTDOWN_TIMEOUT);
   const app = await NestFactory.createApplicationContext(WorkerModule.over(loop), {
     // A list of levels leaves the log in place that the API of this process may have set.
@@ -179,6 +181,7 @@ interface SweeperParts {
   readonly remit: Remit;
   readonly roll: WorkerRoll;
   readonly cancels: CancelReach;
+  readonly webhooks: WebhookRounds;
 }
 
 /** Puts the worker on the roll under the name that its leases bear. */
@@ -206,7 +209,7 @@ function openRegistration(
 function openSweeper(
   { env, platform, agents }: WorkerGround,
   { capabilities, onHopeless }: WorkerOptions,
-  { process, workers, doorbell, sweep, suspects, remit, roll, cancels }: SweeperParts,
+  { process, workers, doorbell, sweep, suspects, remit, roll, cancels, webhooks }: SweeperParts,
 ): { sweeper: Sweeper; watchdog: ProgressWatchdog } {
   const { clock, log, database } = platform;
   const { turns, learning, embedding, artifacts } = process;
@@ -221,6 +224,7 @@ function openSweeper(
   });
   const sweeper = new Sweeper({
     ...{ sweep, doorbell, suspects, cancels, watchdog, learning, embedding, artifacts, remit },
+    webhooks,
     ...{ clock, log },
     drain: turns.drain,
     finishDraining: () => agents.finishDraining(),

@@ -1,6 +1,7 @@
 import type { Clock, Database, Env, EventChannel, Logger, Queues } from '#platform';
 import type { Agents } from '#agents';
 import type { TextEmbedder } from '#embeddings';
+import type { KeyRing } from '#secrets';
 import type { McpPrograms } from '#tools';
 
 /** What a worker stands on, opened by whoever starts it and closed by them after it stopped. */
@@ -21,6 +22,8 @@ export interface WorkerGround {
   readonly memoryEmbedder?: TextEmbedder;
   /** MCP servers that this process runs. @default none */
   readonly programs?: McpPrograms;
+  /** Opens what webhooks sign with. @default none: this worker tells no webhooks */
+  readonly ring?: KeyRing | undefined;
 }
 
 export interface WorkerOptions {

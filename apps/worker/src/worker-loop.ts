@@ -10,6 +10,7 @@ import type { SuspectLanes } from './suspects/suspect-lanes.js';
 import type { Sweeper } from './sweep/sweeper.js';
 import type { Turns } from './turns/open-turns.js';
 import { waitAtMost } from './turns/pause.js';
+import type { WebhookRounds } from './webhooks/open-webhook-rounds.js';
 
 export interface WorkerParts {
   readonly turns: Turns;
@@ -22,6 +23,7 @@ export interface WorkerParts {
   readonly learning: Pick<Learning, 'stop'>;
   readonly embedding: Pick<EmbeddingRounds, 'stop'>;
   readonly artifacts: Pick<ArtifactRounds, 'stop'>;
+  readonly webhooks: Pick<WebhookRounds, 'stop'>;
 }
 
 /** After this an aborted turn is left to its lease. */
@@ -64,6 +66,7 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
       learning.stop(),
       this.parts.embedding.stop(),
       this.parts.artifacts.stop(),
+      this.parts.webhooks.stop(),
     ]);
     await waitAtMost(turns.slots.whenIdle(), this.shutdownMs);
     turns.keeper.abortAll();

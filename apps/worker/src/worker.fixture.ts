@@ -210,7 +210,7 @@ export class TestServer {
       ...{ analyzeGrown: () => Promise.resolve(), retention: { look: () => Promise.resolve() } },
       dropOldSteps: () => Promise.resolve(),
       ...{ watchdog: quiet, learning: quiet, embedding: quiet, artifacts: quiet },
-      ...{ cancels, log, clock: systemClock },
+      ...{ webhooks: quiet, cancels, log, clock: systemClock },
       random: Math.random,
     });
     const lane = { stop: () => Promise.resolve() };
@@ -221,7 +221,7 @@ export class TestServer {
     };
     const loop = new WorkerLoop(
       {
-        ...{ turns, workers, lanes, sweeper, registration, cancels },
+        ...{ turns, workers, lanes, sweeper, registration, cancels, webhooks: lane },
         ...{ suspects: lane, learning: lane, embedding: lane, artifacts: lane },
       },
       options.shutdownMs ?? 2_000,

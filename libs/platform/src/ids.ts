@@ -17,7 +17,8 @@ export type IdPrefix =
   | 'blob'
   | 'apr'
   | 'usr'
-  | 'fam';
+  | 'fam'
+  | 'whk';
 
 /** A new id such as `msg-0198c4…`: UUID version 7 (RFC 9562), so ids sort by time. */
 export function createId<P extends IdPrefix>(prefix: P): `${P}-${string}` {

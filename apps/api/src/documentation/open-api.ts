@@ -8,11 +8,13 @@ import {
   httpToolReplacement,
   mcpApproval,
   mcpServerDefinition,
+  webhookPayload,
 } from '#protocol';
 import { quickStartExamples } from './quick-start-examples.js';
 import { SchemaCatalogue, type JsonSchema } from './schema-catalogue.js';
 import { tags } from './tags.js';
 import { tidyDocument } from './tidy-document.js';
+import { describeWebhooks } from './webhook-events.js';
 
 /** The contract of a running application, from its routes and their schemas. */
 export function describeApi(app: INestApplication, version: string): OpenAPIObject {
@@ -29,8 +31,9 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
   schemas.convert(mcpServerDefinition, 'input');
   schemas.convert(mcpApproval, 'input');
   schemas.convert(conversationEvent, 'output');
+  schemas.convert(webhookPayload, 'output');
   document.components = { ...document.components, schemas: withExamples(schemas.components) };
-  return tidyDocument(document);
+  return { ...tidyDocument(document), webhooks: describeWebhooks() };
 }
 
 function withExamples(schemas: Record<string, JsonSchema>): Record<string, JsonSchema> {

@@ -25,6 +25,7 @@ export const tags = [
   { name: 'Users', description: 'The people of a workspace and their roles.' },
   { name: 'API keys', description: 'Credentials of programs.' },
   { name: 'Audit', description: 'Who did what.' },
+  { name: 'Webhooks', description: 'Have events sent to a URL, signed.' },
   {
     name: 'Server',
     description: 'The state of the server, its documentation and its example data.',

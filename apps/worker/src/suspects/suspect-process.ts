@@ -7,6 +7,7 @@ import { identityEntities } from '#identity';
 import { memoryEntities } from '#memory';
 import { messagingEntities, type Company } from '#messaging';
 import { toolEntities, type McpPrograms } from '#tools';
+import { webhookEntities } from '#webhooks';
 import { openMcpPrograms } from '../compose/open-mcp-programs.js';
 import { openProcess, type TurnProcess } from '../compose/open-process.js';
 import { openToolBox } from '../compose/open-tool-box.js';
@@ -52,6 +53,7 @@ async function open(order: OpenOrder): Promise<Opened> {
       ...messagingEntities,
       ...artifactEntities,
       ...toolEntities,
+      ...webhookEntities,
     ],
     sessionLimits: env.CAXTON_DATABASE_URL !== undefined,
     onPoolError: (error) => {

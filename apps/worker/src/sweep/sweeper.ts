@@ -26,6 +26,8 @@ export interface SweeperKit extends DueRoundsKit {
   readonly embedding: { look(): Promise<void> };
   /** Removes artifacts whose time is over and bytes that nobody refers to; does not wait for it. */
   readonly artifacts: { look(): Promise<void> };
+  /** Tells webhooks of events; does not wait for it. */
+  readonly webhooks: { look(): Promise<void> };
   /** Carries on with cancellations that are under way. */
   readonly cancels: { look(): Promise<void> };
   readonly log: Logger;
@@ -66,6 +68,7 @@ export class Sweeper {
 
   constructor(private readonly kit: SweeperKit) {
     const { sweep, suspects, watchdog, cancels, learning, embedding, artifacts } = kit;
+    const { webhooks } = kit;
     const { finishDraining, forgetLost, dropOldSteps, analyzeGrown, retention } = kit;
     const { dropEndedLogins } = kit;
     this.due = new DueRounds(kit);
@@ -84,6 +87,7 @@ export class Sweeper {
       { name: 'ring for due mail', every: 1, run: () => this.takeRound() },
       { name: 'run suspects', every: 1, run: () => suspects.fill() },
       { name: 'foresee suspects', every: 1, run: () => this.foresee() },
+      { name: 'tell webhooks', every: 1, run: () => webhooks.look() },
       { name: 'analyze tables that grew', every: 1, run: analyzeGrown },
       { name: 'learn from turns', every: 1, run: () => learning.look() },
       { name: 'make missing vectors', every: 2, run: () => embedding.look() },

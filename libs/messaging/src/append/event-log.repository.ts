@@ -10,13 +10,25 @@ export interface LogEntry extends LoggedEvent {
   readonly messageId?: string;
 }
 
+/**
+ * What webhooks are to be told is written with the events themselves: both or neither (#webhooks delivers it).
+ * Without webhooks it costs one look into an empty index, webhooks_enabled.
+ */
 const insertEvents: Statement = {
   name: 'append.insert-events',
   text: `
-    insert into events (workspace_id, conversation_id, seq, type, message_id, data, at)
-    select $1, n.conversation, n.seq, n.type, n.message, n.data, coalesce(n.at, clock_timestamp())
-    from jsonb_to_recordset($2::jsonb) as n(conversation text, seq bigint, type text, message text,
-       data jsonb, at timestamptz)`,
+    with logged as (
+      insert into events (workspace_id, conversation_id, seq, type, message_id, data, at)
+      select $1, n.conversation, n.seq, n.type, n.message, n.data, coalesce(n.at, clock_timestamp())
+      from jsonb_to_recordset($2::jsonb) as n(conversation text, seq bigint, type text, message text,
+         data jsonb, at timestamptz)
+      returning conversation_id, seq, type, message_id)
+    insert into webhook_deliveries (id, workspace_id, webhook_id, type, conversation_id, event_seq)
+    select 'whd-' || gen_random_uuid(), w.workspace_id, w.id, l.type, l.conversation_id, l.seq
+    from webhooks w join logged l on l.type = any(w.log_types)
+    where w.workspace_id = $1 and w.status = 'enabled'
+      and webhook_wants(w, l.conversation_id, l.message_id)
+    order by l.conversation_id, l.seq`,
 };
 
 /** Writes facts to the logs of their conversations, under the numbers taken for them. */

@@ -24,6 +24,7 @@ import { MessageBudget1764356400000 } from './1764356400000-message-budget.migra
 import { CallApprovals1764356500000 } from './1764356500000-call-approvals.migration.js';
 import { MemoryRetractedRelations1764356600000 } from './1764356600000-memory-retracted-relations.migration.js';
 import { Identity1764357000000 } from './1764357000000-identity.migration.js';
+import { Webhooks1764358000000 } from './1764358000000-webhooks.migration.js';
 import { MemoryWordShares1764358900000 } from './1764358900000-memory-word-shares.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
@@ -54,5 +55,6 @@ export const migrations = [
   CallApprovals1764356500000,
   MemoryRetractedRelations1764356600000,
   Identity1764357000000,
+  Webhooks1764358000000,
   MemoryWordShares1764358900000,
 ] as const;

@@ -1,0 +1,37 @@
+import { webhookEvents } from '#protocol';
+import type { JsonSchema } from './schema-catalogue.js';
+
+const text = { type: 'string' };
+
+const headers = [
+  ['webhook-id', 'The same in every attempt: what was seen before can be left out.'],
+  ['webhook-timestamp', 'Unix seconds of the attempt.'],
+  ['webhook-signature', 'One signature, or two while a rotation lasts: `v1,…`.'],
+].map(([name, description]) => ({ name, description, in: 'header', required: true, schema: text }));
+
+/** What the server sends to webhooks, each event with the schema of its body (OpenAPI 3.1, `webhooks`). */
+export function describeWebhooks(): Record<string, JsonSchema> {
+  return Object.fromEntries(webhookEvents.map((event) => [event, { post: describe(event) }]));
+}
+
+function describe(event: string): JsonSchema {
+  const schema = {
+    allOf: [
+      { $ref: '#/components/schemas/WebhookPayload' },
+      { type: 'object', properties: { type: { const: event } } },
+    ],
+  };
+  return {
+    operationId: `on:${event}`,
+    tags: ['Webhooks'],
+    summary: `Sent to webhooks that are registered for ${event}`,
+    security: [],
+    parameters: headers,
+    requestBody: { required: true, content: { 'application/json': { schema } } },
+    responses: {
+      '2XX': { description: 'Taken.' },
+      '410': { description: 'The webhook is disabled.' },
+      '4XX': { description: 'Sent again, later.' },
+    },
+  };
+}

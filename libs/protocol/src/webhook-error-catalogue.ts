@@ -1,0 +1,29 @@
+import type { ErrorEntry } from './error-entry.js';
+
+/** Errors about webhooks and what they deliver. */
+export const webhookErrors = {
+  WEBHOOK_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    when: 'No webhook of the workspace has that id.',
+    remedy: 'Use GET /api/v1/webhooks to list the webhooks.',
+  },
+  DELIVERY_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    when: 'The webhook has no delivery of that id, or it was long ago.',
+    remedy: 'Use GET /api/v1/webhooks/{id}/deliveries to list them.',
+  },
+  WEBHOOK_DISABLED: {
+    status: 409,
+    retryable: false,
+    when: 'The webhook is disabled, by somebody or because its receiver failed for too long.',
+    remedy: 'Repair the receiver, then enable the webhook with PATCH /api/v1/webhooks/{id}.',
+  },
+  WEBHOOKS_FULL: {
+    status: 409,
+    retryable: false,
+    when: 'The workspace has as many webhooks as it may.',
+    remedy: 'Remove one with DELETE /api/v1/webhooks/{id}, or let one have more events.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

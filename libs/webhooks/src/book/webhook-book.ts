@@ -1,0 +1,116 @@
+import type { WebhookChange, WebhookRegistration, WebhookRemoved, WebhookView } from '#protocol';
+import { answerOnce, type IdempotencyClaim } from '#idempotency';
+import { createId, type Caller, type Database, type Tx } from '#platform';
+import { countWaitingDeliveries } from '../deliveries/delivery.repository.js';
+import { viewWebhook } from './view-webhook.js';
+import { tooManyWebhooks, webhookNotFound } from './webhook.errors.js';
+import {
+  addWebhook,
+  changeWebhook,
+  lockRegistrations,
+  lockWebhook,
+  readWebhook,
+  readWebhooks,
+  removeWebhook,
+  rotateSecret,
+  type Webhook,
+} from './webhook.repository.js';
+import type { WebhookSecrets } from './webhook-secrets.js';
+import { changedTerms } from './webhook-terms.js';
+
+/** Each event is compared with all of them. */
+const mostWebhooks = 100;
+
+/**
+ * The webhooks of a workspace. The signing secret is in the answers that make one and nowhere else; it is put into
+ * them after they were saved for repetitions, so that no copy of it is kept in the clear.
+ */
+export class WebhookBook {
+  constructor(
+    private readonly database: Database,
+    private readonly secrets: WebhookSecrets,
+  ) {}
+
+  async list(caller: Caller): Promise<WebhookView[]> {
+    return this.database.read(caller, async (tx) => {
+      const views: WebhookView[] = [];
+      for (const webhook of await readWebhooks(tx)) views.push(await view(tx, webhook));
+      return views;
+    });
+  }
+
+  /** @throws {ProtocolError} WEBHOOK_NOT_FOUND */
+  async get(caller: Caller, id: string): Promise<WebhookView> {
+    return this.database.read(caller, async (tx) => view(tx, found(id, await readWebhook(tx, id))));
+  }
+
+  /** @throws {ProtocolError} WEBHOOKS_FULL */
+  async register(
+    caller: Caller,
+    registration: WebhookRegistration,
+    claim?: IdempotencyClaim,
+  ): Promise<WebhookView> {
+    const answer = await answerOnce(this.database, caller, claim, async (tx) => {
+      await lockRegistrations(tx);
+      if ((await readWebhooks(tx)).length >= mostWebhooks) throw tooManyWebhooks(mostWebhooks);
+      return view(tx, await this.add(tx, registration));
+    });
+    return this.withSecret(caller, answer);
+  }
+
+  /** @throws {ProtocolError} WEBHOOK_NOT_FOUND */
+  async change(caller: Caller, id: string, change: WebhookChange): Promise<WebhookView> {
+    const owner = { id, workspace: caller.workspace };
+    return this.database.transaction(caller, async (tx) => {
+      const old = found(id, await lockWebhook(tx, id));
+      const seal = (token: string): string => this.secrets.sealToken(token, owner);
+      return view(tx, await changeWebhook(tx, id, changedTerms(old, change, seal)));
+    });
+  }
+
+  /**
+   * A new signing secret; the old one signs along for 24 hours.
+   * @throws {ProtocolError} WEBHOOK_NOT_FOUND
+   */
+  async rotate(caller: Caller, id: string, claim?: IdempotencyClaim): Promise<WebhookView> {
+    const secret = this.secrets.create({ id, workspace: caller.workspace });
+    const answer = await answerOnce(this.database, caller, claim, async (tx) =>
+      view(tx, found(id, await rotateSecret(tx, id, secret))),
+    );
+    return this.withSecret(caller, answer);
+  }
+
+  /** @throws {ProtocolError} WEBHOOK_NOT_FOUND */
+  async remove(caller: Caller, id: string): Promise<WebhookRemoved> {
+    const isRemoved = await this.database.transaction(caller, (tx) => removeWebhook(tx, id));
+    if (!isRemoved) throw webhookNotFound(id);
+    return { webhook_id: id, status: 'removed' };
+  }
+
+  private async add(tx: Tx, registration: WebhookRegistration): Promise<Webhook> {
+    const { url, events, filter, authentication, description } = registration;
+    const owner = { id: createId('whk'), workspace: tx.caller.workspace };
+    const token = authentication && this.secrets.sealToken(authentication.token, owner);
+    return addWebhook(tx, {
+      ...{ id: owner.id, url, events, filter, description, token },
+      ...{ secret: this.secrets.create(owner), isEnabled: true, disabledReason: undefined },
+    });
+  }
+
+  /** A repetition is told the secret that counts now; nothing of one that is gone. */
+  private async withSecret(caller: Caller, answer: WebhookView): Promise<WebhookView> {
+    const webhook = await this.database.read(caller, (tx) => readWebhook(tx, answer.webhook_id));
+    if (webhook === undefined) return answer;
+    const [secret] = this.secrets.open(webhook).signing;
+    return secret === undefined ? answer : { ...answer, signing_secret: secret };
+  }
+}
+
+async function view(tx: Tx, webhook: Webhook): Promise<WebhookView> {
+  return viewWebhook(webhook, await countWaitingDeliveries(tx, webhook.id));
+}
+
+function found(id: string, webhook: Webhook | undefined): Webhook {
+  if (webhook === undefined) throw webhookNotFound(id);
+  return webhook;
+}

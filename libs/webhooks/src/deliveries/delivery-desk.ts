@@ -1,0 +1,83 @@
+import { fieldErrors, type DeliveryView, type WebhookRecovered } from '#protocol';
+import { answerOnce, type IdempotencyClaim } from '#idempotency';
+import type { Caller, Clock, Database, Tx } from '#platform';
+import { deliveryNotFound, webhookDisabled, webhookNotFound } from '../book/webhook.errors.js';
+import { lockWebhook, readWebhook, type Webhook } from '../book/webhook.repository.js';
+import {
+  addTestDelivery,
+  readDeliveries,
+  recoverDeliveries,
+  requeueDelivery,
+  type Delivery,
+  type WantedDeliveries,
+} from './delivery.repository.js';
+import { viewDelivery } from './view-delivery.js';
+
+/** Deliveries are remembered a day longer. */
+const recoverableMs = 14 * 86_400_000;
+
+/** What was delivered, what was not, and delivering it again. Workers make the attempts. */
+export class DeliveryDesk {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The newest first. @throws {ProtocolError} WEBHOOK_NOT_FOUND */
+  async list(caller: Caller, webhookId: string, wanted: WantedDeliveries): Promise<Delivery[]> {
+    return this.database.read(caller, async (tx) => {
+      if ((await readWebhook(tx, webhookId)) === undefined) throw webhookNotFound(webhookId);
+      return readDeliveries(tx, webhookId, wanted);
+    });
+  }
+
+  /** @throws {ProtocolError} WEBHOOK_NOT_FOUND, WEBHOOK_DISABLED */
+  async test(caller: Caller, webhookId: string, claim?: IdempotencyClaim): Promise<DeliveryView> {
+    return answerOnce(this.database, caller, claim, async (tx) => {
+      await requireEnabled(tx, webhookId);
+      return viewDelivery(await addTestDelivery(tx, webhookId));
+    });
+  }
+
+  /** @throws {ProtocolError} WEBHOOK_NOT_FOUND, WEBHOOK_DISABLED, DELIVERY_NOT_FOUND */
+  async redeliver(
+    caller: Caller,
+    webhookId: string,
+    id: string,
+    claim?: IdempotencyClaim,
+  ): Promise<DeliveryView> {
+    return answerOnce(this.database, caller, claim, async (tx) => {
+      await requireEnabled(tx, webhookId);
+      const delivery = await requeueDelivery(tx, webhookId, id);
+      if (delivery === undefined) throw deliveryNotFound(id);
+      return viewDelivery(delivery);
+    });
+  }
+
+  /** @throws {ProtocolError} WEBHOOK_NOT_FOUND, WEBHOOK_DISABLED, INVALID_REQUEST */
+  async recover(
+    caller: Caller,
+    webhookId: string,
+    since: Date,
+    claim?: IdempotencyClaim,
+  ): Promise<WebhookRecovered> {
+    if (since.getTime() < this.clock.now() - recoverableMs) throw tooLongAgo();
+    return answerOnce(this.database, caller, claim, async (tx) => {
+      await requireEnabled(tx, webhookId);
+      return { webhook_id: webhookId, queued: await recoverDeliveries(tx, webhookId, since) };
+    });
+  }
+}
+
+async function requireEnabled(tx: Tx, id: string): Promise<Webhook> {
+  const webhook = await lockWebhook(tx, id);
+  if (webhook === undefined) throw webhookNotFound(id);
+  if (!webhook.isEnabled) throw webhookDisabled(id);
+  return webhook;
+}
+
+function tooLongAgo(): Error {
+  return fieldErrors('INVALID_REQUEST', [
+    { field: 'since', rule: 'recent', message: 'must be at most 14 days ago' },
+  ]);
+}

@@ -1,0 +1,153 @@
+import type { DeliveryAttempt } from '#protocol';
+import type { Statement, Tx } from '#platform';
+
+/** A delivery as it is kept. */
+export interface Delivery {
+  readonly number: string;
+  readonly id: string;
+  readonly webhookId: string;
+  readonly type: string;
+  readonly conversationId: string | undefined;
+  readonly status: 'waiting' | 'delivered' | 'failed';
+  readonly tries: readonly DeliveryAttempt[];
+  readonly nextAt: Date;
+  readonly createdAt: Date;
+  readonly settledAt: Date | undefined;
+}
+
+const columns = `number, id, webhook_id, type, conversation_id, status, tries, next_at, created_at, settled_at`;
+
+const insertTest: Statement = {
+  name: 'deliveries.insert-test',
+  text: `
+    insert into webhook_deliveries (id, workspace_id, webhook_id, type)
+    values ('whd-' || gen_random_uuid(), $1, $2, 'webhook.test')
+    returning ${columns}`,
+};
+
+/** Index webhook_deliveries_recent. */
+const listDeliveries: Statement = {
+  name: 'deliveries.list',
+  text: `
+    select ${columns} from webhook_deliveries
+    where webhook_id = $2 and workspace_id = $1 and ($3::text is null or status = $3)
+      and ($4::bigint is null or number < $4)
+    order by number desc limit $5`,
+};
+
+const countWaiting: Statement = {
+  name: 'deliveries.count-waiting',
+  text: `
+    select count(*)::int as waiting from (
+      select from webhook_deliveries where webhook_id = $1 and status = 'waiting' limit 10000) w`,
+};
+
+/** It begins anew, under the id it has. One that is being made is not made twice at the same time. */
+const repeatDelivery: Statement = {
+  name: 'deliveries.repeat',
+  text: `
+    update webhook_deliveries set status = 'waiting', attempts = 0, settled_at = null,
+      next_at = case when lease is null then now() else next_at end
+    where workspace_id = $1 and webhook_id = $2 and id = $3
+    returning ${columns}`,
+};
+
+/**
+ * Whatever the webhook wants that happened since then and did not get through, whether it was given up or never
+ * queued because the webhook was disabled. Conversations that were quiet since are not looked into.
+ */
+const recoverSince: Statement = {
+  name: 'deliveries.recover',
+  text: `
+    insert into webhook_deliveries as d
+      (id, workspace_id, webhook_id, type, conversation_id, event_seq, created_at)
+    select 'whd-' || gen_random_uuid(), e.workspace_id, w.id, e.type, e.conversation_id, e.seq, e.at
+    from webhooks w
+    join conversations c on c.workspace_id = w.workspace_id and c.last_activity_at >= $3
+    join events e on e.workspace_id = c.workspace_id and e.conversation_id = c.id
+      and e.at >= $3 and e.type = any(w.log_types)
+    where w.workspace_id = $1 and w.id = $2
+      and webhook_wants(w, e.conversation_id, e.message_id)
+    order by e.at
+    on conflict (webhook_id, conversation_id, event_seq) do update
+      set status = 'waiting', attempts = 0, settled_at = null, next_at = now()
+      where d.status = 'failed'
+    returning d.id`,
+};
+
+const dropOld: Statement = {
+  name: 'deliveries.drop-old',
+  text: `
+    delete from webhook_deliveries where number in (
+      select number from webhook_deliveries
+      where settled_at < now() - interval '15 days' limit 10000)
+    returning number`,
+};
+
+type Row = Readonly<{
+  number: string;
+  id: string;
+  webhook_id: string;
+  type: string;
+  conversation_id: string | null;
+  status: Delivery['status'];
+  tries: DeliveryAttempt[];
+  next_at: Date;
+  created_at: Date;
+  settled_at: Date | null;
+}>;
+
+const toDelivery = (row: Row): Delivery => ({
+  ...{ number: row.number, id: row.id, webhookId: row.webhook_id, type: row.type },
+  conversationId: row.conversation_id ?? undefined,
+  ...{ status: row.status, tries: row.tries, nextAt: row.next_at, createdAt: row.created_at },
+  settledAt: row.settled_at ?? undefined,
+});
+
+/** Which deliveries of a webhook are wanted: those before a number, the newest first. */
+export interface WantedDeliveries {
+  readonly status?: Delivery['status'] | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+export async function addTestDelivery(tx: Tx, webhookId: string): Promise<Delivery> {
+  const [row] = await tx.rows<Row>(insertTest, [tx.caller.workspace, webhookId]);
+  if (row === undefined) throw new Error('An insert returned no row');
+  return toDelivery(row);
+}
+
+export async function readDeliveries(
+  tx: Tx,
+  webhookId: string,
+  { status, before, limit }: WantedDeliveries,
+): Promise<Delivery[]> {
+  const { workspace } = tx.caller;
+  const values = [workspace, webhookId, status ?? null, before ?? null, limit];
+  return (await tx.rows<Row>(listDeliveries, values)).map(toDelivery);
+}
+
+/** Up to 10,000. */
+export async function countWaitingDeliveries(tx: Tx, webhookId: string): Promise<number> {
+  const [row] = await tx.rows<{ waiting: number }>(countWaiting, [webhookId]);
+  return row?.waiting ?? 0;
+}
+
+export async function requeueDelivery(
+  tx: Tx,
+  webhookId: string,
+  id: string,
+): Promise<Delivery | undefined> {
+  const [row] = await tx.rows<Row>(repeatDelivery, [tx.caller.workspace, webhookId, id]);
+  return row && toDelivery(row);
+}
+
+/** Gives how many are made now. */
+export async function recoverDeliveries(tx: Tx, webhookId: string, since: Date): Promise<number> {
+  return (await tx.rows(recoverSince, [tx.caller.workspace, webhookId, since])).length;
+}
+
+/** Forgets what was settled long ago: a day more than anybody may recover. */
+export async function dropOldDeliveries(tx: Tx): Promise<number> {
+  return (await tx.rows(dropOld)).length;
+}

@@ -1,0 +1,156 @@
+import { systemCaller, type Clock, type Database, type Logger } from '#platform';
+import type { DeliveryAttempt } from '#protocol';
+import type { GuardedFetch } from '#tools';
+import type { WebhookSecrets } from '../book/webhook-secrets.js';
+import { composePayload, composeTest } from './compose-payload.js';
+import {
+  giveBackDelivery,
+  readEventToTell,
+  writeDelivered,
+  writeFailed,
+  type ClaimedDelivery,
+} from './dispatch.repository.js';
+import { delayAfter, readRetryAfter } from './schedule.js';
+import { signedHeaders } from './sign.js';
+
+/** What attempts are made with. */
+export interface AttemptKit {
+  readonly database: Database;
+  readonly secrets: Pick<WebhookSecrets, 'open'>;
+  /** The guarded way out. */
+  readonly fetch: GuardedFetch;
+  readonly userAgent: string;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'warn'>;
+  /** In [0, 1). */
+  readonly random: () => number;
+}
+
+/** From the first look-up to the last byte. */
+const timeoutMs = 15_000;
+
+/** What is read of an answer, so that its sender can finish; nothing of it is kept. */
+const answerBytes = 64 * 1_024;
+
+/** Another process may have the key that this one lacks. */
+const withoutKeyMs = 60_000;
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly problem: string | undefined;
+  readonly retryAfterMs: number | undefined;
+}
+
+/** Makes one attempt at a delivery and writes down how it went. Aborted ones are given back untouched. */
+export async function attemptDelivery(
+  kit: AttemptKit,
+  delivery: ClaimedDelivery,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database, clock, log } = kit;
+  const request = await prepare(kit, delivery).catch((error: unknown) => {
+    log.warn({ err: error, webhook: delivery.webhookId }, 'A webhook cannot be told now.');
+    return undefined;
+  });
+  if (request === undefined) {
+    await database.read(systemCaller, (tx) => giveBackDelivery(tx, delivery, withoutKeyMs));
+    return;
+  }
+  const began = clock.monotonic();
+  const at = new Date(clock.now()).toISOString();
+  const answer = await send(kit, delivery.url, request, signal);
+  if (answer === undefined) {
+    await database.read(systemCaller, (tx) => giveBackDelivery(tx, delivery, 0));
+    return;
+  }
+  const duration = Math.round(clock.monotonic() - began);
+  await settle(kit, delivery, answer, {
+    ...{ at, status: answer.status ?? null, problem: answer.problem ?? null },
+    duration_ms: duration,
+  });
+}
+
+interface PreparedRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Thrown when a secret cannot be opened, or the event is not there. */
+async function prepare(
+  { database, secrets, clock, userAgent }: AttemptKit,
+  delivery: ClaimedDelivery,
+): Promise<PreparedRequest> {
+  const opened = secrets.open({ ...delivery, id: delivery.webhookId });
+  const body = await bodyOf(database, delivery);
+  const signed = signedHeaders(delivery.id, new Date(clock.now()), body, opened);
+  return {
+    headers: { ...signed, 'content-type': 'application/json', 'user-agent': userAgent },
+    body,
+  };
+}
+
+async function bodyOf(database: Database, delivery: ClaimedDelivery): Promise<string> {
+  if (delivery.eventSeq === undefined) return composeTest(delivery);
+  const event = await database.read(systemCaller, (tx) => readEventToTell(tx, delivery));
+  if (event === undefined) throw new Error(`The event of ${delivery.id} is not in the log`);
+  return composePayload(delivery, event);
+}
+
+/** Nothing when it was aborted: the process stops. */
+async function send(
+  { fetch, clock }: AttemptKit,
+  url: string,
+  request: PreparedRequest,
+  signal: AbortSignal,
+): Promise<Answer | undefined> {
+  try {
+    const { status, headers } = await fetch({
+      ...{ url, method: 'POST', ...request, signal, isBodyOptional: true },
+      limits: {
+        ...{ totalMs: timeoutMs, headersMs: timeoutMs, idleMs: 1_000 },
+        ...{ maxBytes: answerBytes, maxRedirects: 0 },
+      },
+    });
+    const isOk = status >= 200 && status < 300;
+    return {
+      status,
+      problem: isOk ? undefined : problemOf(status),
+      retryAfterMs: readRetryAfter(headers['retry-after'], clock.now()),
+    };
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    return { status: undefined, problem: explainEgress(error), retryAfterMs: undefined };
+  }
+}
+
+/** The guarded way out says what went wrong in words that anybody may read; nothing else does. */
+function explainEgress(error: unknown): string {
+  if (!(error instanceof Error && 'code' in error)) throw error;
+  if (!String(error.code).startsWith('EGRESS_')) throw error;
+  return error.message;
+}
+
+function problemOf(status: number): string {
+  if (status >= 300 && status < 400) return 'the receiver redirects; redirects are not followed';
+  if (status === 410) return 'the receiver wants no more events';
+  return `the receiver answers ${String(status)}`;
+}
+
+async function settle(
+  { database, log, random }: AttemptKit,
+  delivery: ClaimedDelivery,
+  { problem, retryAfterMs }: Answer,
+  attempt: DeliveryAttempt,
+): Promise<void> {
+  const disabled = await database.transaction(systemCaller, async (tx) => {
+    if (problem === undefined) {
+      await writeDelivered(tx, delivery, attempt);
+      return undefined;
+    }
+    const delayMs = delayAfter(delivery.attempts + 1, retryAfterMs, random());
+    return writeFailed(tx, delivery, { attempt, delayMs });
+  });
+  if (disabled === undefined) return;
+  const facts = { webhook: delivery.webhookId, workspace: delivery.workspace, reason: disabled };
+  log.warn(facts, 'A webhook was disabled; PATCH it with enabled: true once its receiver works.');
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { systemCaller } from '#platform';
+import { attemptDelivery, type AttemptKit } from './attempt.js';
+import { claimDeliveries } from './dispatch.repository.js';
+
+/** Attempts of one lane at the same time. */
+const seats = 32;
+
+/** At one endpoint at the same time, over all processes. */
+const perEndpoint = 2;
+
+/** Longer than any attempt takes; one that takes longer died with its process. */
+const leaseMs = 60_000;
+
+/** Makes due attempts at endpoints that answer, or at those that fail: the latter never take the former's seats. */
+export class DeliveryLane {
+  private readonly running = new Set<Promise<void>>();
+  private readonly abort = new AbortController();
+  private filling: Promise<void> | undefined;
+  private isAskedAgain = false;
+  private isStopped = false;
+
+  constructor(
+    private readonly kit: AttemptKit,
+    private readonly ofFailing: boolean,
+  ) {
+    // As many attempts as there are seats hear of the stop.
+    setMaxListeners(0, this.abort.signal);
+  }
+
+  /** Takes what is due, as far as seats are free. Does not wait for the attempts. */
+  look(): void {
+    this.isAskedAgain = true;
+    if (this.isStopped || this.filling !== undefined) return;
+    this.filling = this.fill()
+      .catch((error: unknown) => {
+        this.kit.log.warn({ err: error }, 'Due webhook deliveries could not be taken.');
+      })
+      .finally(() => {
+        this.filling = undefined;
+        if (this.isAskedAgain) this.look();
+      });
+  }
+
+  /** Resolves when nothing runs any more; what still runs after `patienceMs` is given back. */
+  async stop(patienceMs: number): Promise<void> {
+    this.isStopped = true;
+    await this.filling;
+    const timer = setTimeout(() => {
+      this.abort.abort();
+    }, patienceMs);
+    await Promise.all(this.running);
+    clearTimeout(timer);
+  }
+
+  /** Resolves when everything that is due was tried. For tests and tools. */
+  async whenIdle(): Promise<void> {
+    while (this.filling !== undefined || this.running.size > 0) {
+      await this.filling;
+      await Promise.all(this.running);
+    }
+  }
+
+  private async fill(): Promise<void> {
+    while (this.isAskedAgain && !this.isStopped) {
+      this.isAskedAgain = false;
+      const most = seats - this.running.size;
+      if (most <= 0) return;
+      const claim = { lease: randomUUID(), ofFailing: this.ofFailing };
+      const claimed = await this.kit.database.read(systemCaller, (tx) =>
+        claimDeliveries(tx, { ...claim, most, perEndpoint, leaseMs }),
+      );
+      for (const delivery of claimed)
+        this.begin(attemptDelivery(this.kit, delivery, this.abort.signal));
+    }
+  }
+
+  /** The next of the same endpoint follows at once. */
+  private begin(attempt: Promise<void>): void {
+    const run = attempt
+      .catch((error: unknown) => {
+        this.kit.log.warn(
+          { err: error },
+          'A webhook attempt was not written down; it is made again.',
+        );
+      })
+      .finally(() => {
+        this.running.delete(run);
+        this.look();
+      });
+    this.running.add(run);
+  }
+}

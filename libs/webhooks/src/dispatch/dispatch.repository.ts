@@ -1,0 +1,217 @@
+import type { DeliveryAttempt, JsonObject } from '#protocol';
+import type { Statement, Tx } from '#platform';
+
+/** A delivery whose next attempt is ours to make, with what its webhook says. */
+export interface ClaimedDelivery {
+  readonly id: string;
+  readonly lease: string;
+  readonly workspace: string;
+  readonly webhookId: string;
+  readonly type: string;
+  readonly conversationId: string | undefined;
+  readonly eventSeq: string | undefined;
+  readonly attempts: number;
+  readonly createdAt: Date;
+  readonly url: string;
+  readonly secret: string;
+  readonly oldSecret: string | undefined;
+  readonly token: string | undefined;
+}
+
+/** Which endpoints: those that answer, or those whose last attempt failed. */
+export interface Claim {
+  readonly lease: string;
+  readonly ofFailing: boolean;
+  readonly most: number;
+  /** Attempts at one endpoint at the same time, over all processes. */
+  readonly perEndpoint: number;
+  /** An attempt that takes longer counts as lost with its process. */
+  readonly leaseMs: number;
+}
+
+/**
+ * The oldest due ones of each endpoint, a few per endpoint, so that none of them is waited for by another.
+ * Indexes webhook_deliveries_due and webhook_deliveries_leased.
+ */
+const claimDue: Statement = {
+  name: 'dispatch.claim',
+  text: `
+    update webhook_deliveries d
+    set lease = $1, next_at = now() + $5 * interval '1 ms'
+    from (
+      select due.number, w.url, w.secret, w.token,
+        case when w.old_secret_until > now() then w.old_secret end as old_secret
+      from webhooks w
+      cross join lateral (
+        select q.number, q.next_at from webhook_deliveries q
+        where q.webhook_id = w.id and q.status = 'waiting' and q.next_at <= now()
+        order by q.next_at
+        limit greatest(0, $4 - (
+          select count(*) from webhook_deliveries r
+          where r.webhook_id = w.id and r.lease is not null and r.next_at > now()))
+        for update skip locked
+      ) due
+      where w.status = 'enabled' and (w.failing_since is not null) = $2
+      order by due.next_at limit $3
+    ) chosen
+    where d.number = chosen.number
+    returning d.id, d.workspace_id, d.webhook_id, d.type, d.conversation_id, d.event_seq, d.attempts,
+      d.created_at, chosen.url, chosen.secret, chosen.old_secret, chosen.token`,
+};
+
+const readEvent: Statement = {
+  name: 'dispatch.read-event',
+  text: `
+    select e.type, e.at, e.data, m.id as message, m.in_reply_to, m.performative, m.sender,
+      m.routed_to, coalesce(m.capability, q.capability) as capability, m.content
+    from events e
+    left join messages m on m.workspace_id = e.workspace_id and m.id = e.message_id
+    left join messages q on q.workspace_id = m.workspace_id and q.id = m.in_reply_to
+    where e.workspace_id = $1 and e.conversation_id = $2 and e.seq = $3`,
+};
+
+const settleDelivered: Statement = {
+  name: 'dispatch.delivered',
+  text: `
+    update webhook_deliveries set status = 'delivered', settled_at = now(), lease = null,
+      attempts = attempts + 1, tries = $3::jsonb || jsonb_path_query_array(tries, '$[0 to 18]')
+    where id = $1 and lease = $2`,
+};
+
+/** `$4`: until the next attempt; null when there is none. */
+const settleFailed: Statement = {
+  name: 'dispatch.failed',
+  text: `
+    update webhook_deliveries set attempts = attempts + 1, lease = null,
+      tries = $3::jsonb || jsonb_path_query_array(tries, '$[0 to 18]'),
+      status = case when $4::float8 is null then 'failed' else status end,
+      settled_at = case when $4 is null then now() end,
+      next_at = now() + coalesce($4, 0) * interval '1 ms'
+    where id = $1 and lease = $2`,
+};
+
+/** Untouched, for another process or a later moment. */
+const giveBack: Statement = {
+  name: 'dispatch.give-back',
+  text: `
+    update webhook_deliveries set lease = null, next_at = now() + $3 * interval '1 ms'
+    where id = $1 and lease = $2`,
+};
+
+const noteFailure: Statement = {
+  name: 'dispatch.note-failure',
+  text: `
+    update webhooks set failing_since = coalesce(failing_since, now()),
+      status = case when $2 or failing_since < now() - interval '5 days' then 'disabled' else status end,
+      disabled_reason = case when $2 then 'gone'
+        when failing_since < now() - interval '5 days' then 'failing' end
+    where id = $1 and status = 'enabled'
+      and ($2 or failing_since is null or failing_since < now() - interval '5 days')
+    returning status, disabled_reason`,
+};
+
+/** Gives whether it had failed for so long that what waits for later should be tried now. */
+const noteSuccess: Statement = {
+  name: 'dispatch.note-success',
+  text: `
+    with before as (select id, failing_since from webhooks where id = $1 and failing_since is not null)
+    update webhooks w set failing_since = null from before where w.id = before.id
+    returning before.failing_since < now() - interval '10 minutes' as is_back`,
+};
+
+/** Spread over half a minute. */
+const bringForward: Statement = {
+  name: 'dispatch.bring-forward',
+  text: `
+    update webhook_deliveries set next_at = now() + random() * interval '30 seconds'
+    where webhook_id = $1 and status = 'waiting' and lease is null
+      and next_at > now() + interval '30 seconds'`,
+};
+
+type ClaimedRow = Readonly<{
+  id: string;
+  workspace_id: string;
+  webhook_id: string;
+  type: string;
+  conversation_id: string | null;
+  event_seq: string | null;
+  attempts: number;
+  created_at: Date;
+  url: string;
+  secret: string;
+  old_secret: string | null;
+  token: string | null;
+}>;
+
+/** What is told of an event. */
+export interface EventToTell {
+  readonly type: string;
+  readonly at: Date;
+  readonly data: JsonObject;
+  readonly message: string | null;
+  readonly in_reply_to: string | null;
+  readonly performative: string | null;
+  readonly sender: string | null;
+  readonly routed_to: string | null;
+  readonly capability: string | null;
+  readonly content: JsonObject | null;
+}
+
+export async function claimDeliveries(tx: Tx, claim: Claim): Promise<ClaimedDelivery[]> {
+  const { lease, ofFailing, most, perEndpoint, leaseMs } = claim;
+  const values = [lease, ofFailing, most, perEndpoint, leaseMs];
+  return (await tx.rows<ClaimedRow>(claimDue, values)).map((row) => ({
+    ...{ id: row.id, lease, workspace: row.workspace_id, webhookId: row.webhook_id },
+    ...{ type: row.type, attempts: row.attempts, createdAt: row.created_at, url: row.url },
+    conversationId: row.conversation_id ?? undefined,
+    eventSeq: row.event_seq ?? undefined,
+    secret: row.secret,
+    oldSecret: row.old_secret ?? undefined,
+    token: row.token ?? undefined,
+  }));
+}
+
+export async function readEventToTell(
+  tx: Tx,
+  { workspace, conversationId, eventSeq }: ClaimedDelivery,
+): Promise<EventToTell | undefined> {
+  const [row] = await tx.rows<EventToTell & { readonly at: Date }>(readEvent, [
+    ...[workspace, conversationId, eventSeq],
+  ]);
+  return row;
+}
+
+/** How an attempt went, told of its delivery and its webhook. Gives whether the endpoint is back. */
+export async function writeDelivered(
+  tx: Tx,
+  { id, lease, webhookId }: ClaimedDelivery,
+  attempt: DeliveryAttempt,
+): Promise<boolean> {
+  await tx.rows(settleDelivered, [id, lease, JSON.stringify([attempt])]);
+  const [noted] = await tx.rows<{ is_back: boolean }>(noteSuccess, [webhookId]);
+  if (noted?.is_back !== true) return false;
+  await tx.rows(bringForward, [webhookId]);
+  return true;
+}
+
+/** `delayMs` is undefined when no attempt follows. Gives why the webhook is disabled now, if it is. */
+export async function writeFailed(
+  tx: Tx,
+  { id, lease, webhookId }: ClaimedDelivery,
+  { attempt, delayMs }: { readonly attempt: DeliveryAttempt; readonly delayMs: number | undefined },
+): Promise<string | undefined> {
+  await tx.rows(settleFailed, [id, lease, JSON.stringify([attempt]), delayMs ?? null]);
+  const isGone = attempt.status === 410;
+  const [noted] = await tx.rows<{ status: string; disabled_reason: string | null }>(noteFailure, [
+    ...[webhookId, isGone],
+  ]);
+  return noted?.status === 'disabled' ? (noted.disabled_reason ?? undefined) : undefined;
+}
+
+export async function giveBackDelivery(
+  tx: Tx,
+  { id, lease }: ClaimedDelivery,
+  delayMs: number,
+): Promise<void> {
+  await tx.rows(giveBack, [id, lease, delayMs]);
+}

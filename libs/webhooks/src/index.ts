@@ -1,0 +1,11 @@
+import { WebhookEntity } from './book/webhook.entity.js';
+import { WebhookDeliveryEntity } from './deliveries/webhook-delivery.entity.js';
+
+/** The tables of this library. */
+export const webhookEntities = [WebhookEntity, WebhookDeliveryEntity] as const;
+
+export { WebhookBook } from './book/webhook-book.js';
+export { DeliveryDesk } from './deliveries/delivery-desk.js';
+export { viewDelivery } from './deliveries/view-delivery.js';
+export { WebhookDispatcher } from './dispatch/dispatcher.js';
+export { openDispatcher, openWebhooks, type Webhooks } from './open-webhooks.js';

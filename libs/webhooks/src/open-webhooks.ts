@@ -1,0 +1,37 @@
+import { packageVersion, type Clock, type Database, type Logger } from '#platform';
+import type { KeyRing } from '#secrets';
+import type { GuardedFetch } from '#tools';
+import { WebhookBook } from './book/webhook-book.js';
+import { WebhookSecrets } from './book/webhook-secrets.js';
+import { DeliveryDesk } from './deliveries/delivery-desk.js';
+import { WebhookDispatcher } from './dispatch/dispatcher.js';
+
+/** What an API needs of webhooks: it keeps them and delivers nothing itself. */
+export interface Webhooks {
+  readonly book: WebhookBook;
+  readonly desk: DeliveryDesk;
+}
+
+export function openWebhooks(database: Database, ring: KeyRing, clock: Clock): Webhooks {
+  return {
+    book: new WebhookBook(database, new WebhookSecrets(ring)),
+    desk: new DeliveryDesk(database, clock),
+  };
+}
+
+export interface DispatchGround {
+  readonly database: Database;
+  readonly ring: KeyRing;
+  /** The guarded way out. */
+  readonly fetch: GuardedFetch;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** What tells receivers of events; it looks only when somebody asks it to. */
+export function openDispatcher({ ring, ...ground }: DispatchGround): WebhookDispatcher {
+  return new WebhookDispatcher({
+    ...{ ...ground, secrets: new WebhookSecrets(ring), random: Math.random },
+    userAgent: `Caxton/${packageVersion()} (webhooks)`,
+  });
+}

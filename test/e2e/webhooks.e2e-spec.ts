@@ -1,0 +1,145 @@
+import { Webhook as Verifier } from 'standardwebhooks';
+import { ContractFetch } from '../support/contract-fetch.js';
+import { eventually } from '../support/eventually.js';
+import { modes, type Ground } from '../support/grounds.js';
+import { ServerUnderTest, type RunningServer } from '../support/server-under-test.js';
+import { pasteFor } from '../support/shell.js';
+import { describeWith } from '../support/test-servers.js';
+import { WebhookReceiver } from '../support/webhook-receiver.js';
+import { section20 } from './quick-start.js';
+
+const agent = {
+  name: 'DataAnalyzer',
+  capabilities: ['data-analysis'],
+  system_prompt: 'You analyze data.',
+};
+
+interface Registered {
+  readonly webhook_id: string;
+  readonly signing_secret: string;
+}
+
+const grounds = modes.filter(([mode]) => mode !== 'database');
+
+describe.each(grounds)('webhooks in the %s mode', (_mode, title, servers, openGround) => {
+  describeWith(servers, title, () => {
+    let ground: Ground;
+    let receiver: WebhookReceiver;
+    let server: RunningServer;
+    let api: ContractFetch;
+    let id: string;
+    let secret: string;
+
+    beforeAll(async () => {
+      ground = await openGround();
+      receiver = await WebhookReceiver.start();
+      server = await ServerUnderTest.start({
+        settings: {
+          ...ground.settings,
+          CAXTON_EGRESS_ALLOW: `127.0.0.1:${String(receiver.port)}`,
+        },
+      });
+      api = await ContractFetch.of(server.url);
+      await api.call('/api/v1/agents', { body: agent });
+    });
+    afterAll(async () => {
+      await server.process.stop();
+      await receiver.stop();
+      await ground.remove();
+    });
+
+    it('registers the webhook of section 20 as it is printed', async () => {
+      const { status, body } = await pasteFor(section20, api);
+
+      expect([status, body]).toMatchObject([
+        201,
+        {
+          url: 'https://your-app.com/webhooks/caxton',
+          events: ['message.response', 'conversation.complete'],
+          filter: { capabilities: ['data-analysis', 'report-generation'] },
+          authentication: { type: 'bearer' },
+          status: 'enabled',
+        },
+      ]);
+      expect(JSON.stringify(body)).not.toContain('your-webhook-token');
+      ({ webhook_id: id, signing_secret: secret } = body as Registered);
+      expect(secret).toMatch(/^whsec_/);
+    });
+
+    it('tells its receiver of the answer and of the end of the conversation, signed', async () => {
+      const path = `/api/v1/webhooks/${id}`;
+      await api.call(path, { method: 'PATCH', body: { url: receiver.url } });
+      await api.call('/api/v1/messages', {
+        body: {
+          ...{ capability: 'data-analysis', conversation_id: 'conv-001' },
+          content: { request: 'Analyze Q3 sales trends' },
+        },
+      });
+      const received = await eventually(
+        () => Promise.resolve(receiver.received),
+        (seen) => seen.length === 2,
+      );
+      const told = received.map(({ body, headers }) => {
+        expect(headers.authorization).toBe('Bearer your-webhook-token');
+        return new Verifier(secret).verify(body, headers as Record<string, string>);
+      });
+
+      expect(told).toContainEqual(
+        expect.objectContaining({
+          type: 'message.response',
+          data: expect.objectContaining({
+            conversation_id: 'conv-001',
+            agent: 'DataAnalyzer',
+            capability: 'data-analysis',
+          }) as object,
+        }),
+      );
+      expect(told).toContainEqual(expect.objectContaining({ type: 'conversation.complete' }));
+    });
+
+    it('shows its deliveries a page at a time, tests it, and makes a delivery again', async () => {
+      const path = `/api/v1/webhooks/${id}`;
+      const { status, body: test } = await api.call(`${path}/test`, { method: 'POST' });
+      expect([status, test['event']]).toEqual([202, 'webhook.test']);
+      const page = await eventually(
+        () => api.call(`${path}/deliveries?status=delivered&limit=2`),
+        ({ body }) => JSON.stringify(body).includes(String(test['delivery_id'])),
+      );
+      expect(page.body).toMatchObject({
+        deliveries: [{ event: 'webhook.test', attempts: [{ status: 204, problem: null }] }, {}],
+      });
+      const next = String(page.body['next_cursor']);
+      const { body: rest } = await api.call(
+        `${path}/deliveries?status=delivered&limit=2&cursor=${next}`,
+      );
+      expect(rest['deliveries']).toHaveLength(1);
+
+      const again = `${path}/deliveries/${String(test['delivery_id'])}/redeliver`;
+      expect(await api.call(again, { method: 'POST' })).toHaveProperty('status', 202);
+      const ids = await eventually(
+        () => Promise.resolve(receiver.ids),
+        (seen) => seen.filter((one) => one === test['delivery_id']).length === 2,
+      );
+      expect(ids.filter((one) => one === test['delivery_id'])).toHaveLength(2);
+    });
+
+    it('gives a repetition of a registration the same secret, which is kept nowhere else', async () => {
+      const headers = { 'idempotency-key': 'hook-once' };
+      const body = { url: 'https://your-app.com/other', events: ['message.failed'] };
+      const first = await api.call('/api/v1/webhooks', { method: 'POST', body, headers });
+      const again = await api.call('/api/v1/webhooks', { method: 'POST', body, headers });
+
+      expect(again.body).toEqual(first.body);
+      const { body: list } = await api.call('/api/v1/webhooks');
+      expect(list['total']).toBe(2);
+      expect(JSON.stringify(list)).not.toContain('whsec_');
+    });
+
+    it('removes it with what was still to be delivered', async () => {
+      const { status } = await api.call(`/api/v1/webhooks/${id}`, { method: 'DELETE' });
+      expect(status).toBe(200);
+      const { body } = await api.call(`/api/v1/webhooks/${id}/deliveries`);
+      expect(body).toMatchObject({ error: { code: 'WEBHOOK_NOT_FOUND' } });
+    });
+  });
+});
