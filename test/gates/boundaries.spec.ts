@@ -42,6 +42,7 @@ const planted: Readonly<Record<string, readonly [file: string, source: string]>>
   'pg-quarantine': ['libs/messaging/src/mail.repository.ts', "import 'pg';"],
   'pino-quarantine': ['libs/runtime/src/journal.ts', "import 'pino';"],
   'undici-quarantine': ['libs/llm/src/fetch.ts', "import 'undici';"],
+  'rate-limiter-flexible-quarantine': ['libs/llm/src/pace.ts', "import 'rate-limiter-flexible';"],
   's3mini-quarantine': ['libs/platform/src/bucket.ts', "import 's3mini';"],
   'standardwebhooks-quarantine': ['libs/tools/src/sign.ts', "import 'standardwebhooks';"],
   'jose-quarantine': ['libs/platform/src/token.ts', "import 'jose';"],

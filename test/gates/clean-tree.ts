@@ -27,7 +27,7 @@ const homes: Files = {
   'libs/embeddings/src/embedder.ts': "import 'onnxruntime-web'; import '@huggingface/tokenizers';",
   'libs/llm/src/model.ts': "import 'ai'; import '@ai-sdk/anthropic';",
   'libs/platform/src/ground.ts':
-    "import 'typeorm'; import 'bullmq'; import 'ioredis'; import 'pino'; import 'pg';",
+    "import 'typeorm'; import 'bullmq'; import 'ioredis'; import 'pino'; import 'pg'; import 'rate-limiter-flexible';",
   'libs/tools/src/connector.ts': "import 'undici'; import '@modelcontextprotocol/client';",
   'libs/identity/src/tokens.ts': "import 'jose'; import '@node-rs/argon2';",
   'libs/artifacts/src/bucket.ts': "import 's3mini'; import 'file-type';",
@@ -52,6 +52,7 @@ const packages = [
   ...['zod', 'typeorm', 'bullmq', 'ioredis', 'pg', 'pino', 'undici', 'ai', '@ai-sdk/anthropic'],
   ...[
     's3mini',
+    'rate-limiter-flexible',
     'standardwebhooks',
     'jose',
     '@node-rs/argon2',

@@ -96,8 +96,16 @@ describe('a request to an address that is not on the internet', () => {
     );
 
     expect(await refusal(go(road, 'http://open.example/'))).not.toBe('not refused');
-    await expect(go(road, 'http://open.example/')).rejects.toMatchObject({ isRedirect: true });
     expect(new Set(road.dialled)).toEqual(new Set([publicAddress]));
+  });
+
+  it('says of a redirect there that the request itself was made', async () => {
+    const road = new CountedRoad(
+      { 'open.example': [[publicAddress]] },
+      { [publicAddress]: httpAnswer(302, { location: 'http://127.0.0.1/' }) },
+    );
+
+    await expect(go(road, 'http://open.example/')).rejects.toMatchObject({ isRedirect: true });
   });
 
   it.each(withAddress)('never follows a redirect to a name bound to $form', async ({ address }) => {
