@@ -40,15 +40,15 @@ describe(answerOnce, () => {
     async (tx: Tx): Promise<{ id: string; number: number }> => {
       const insert = {
         name: 'test.effect',
-        text: `insert into capabilities (workspace_id, name, description) values ($1, gen_random_uuid()::text, $1) returning name`,
+        text: `insert into capabilities (workspace_id, name, description) values ($1, gen_random_uuid()::text, $2) returning name`,
       };
-      await tx.rows(insert, [id]);
+      await tx.rows(insert, [tx.caller.workspace, id]);
       return { id, number: Math.random() };
     };
   const effects = async (id: string): Promise<number> => {
     const count = {
       name: 'test.count-effects',
-      text: `select count(*)::int as count from capabilities where workspace_id = $1`,
+      text: `select count(*)::int as count from capabilities where description = $1`,
     };
     const [row] = await other.read(systemCaller, (tx) => tx.rows<{ count: number }>(count, [id]));
     return row?.count ?? -1;
