@@ -28,13 +28,17 @@ interface Described {
   >;
 }
 
+/** Ids of webhooks have a form that is checked before everything else. */
+const noWebhook = 'whk-00000000-0000-7000-8000-000000000000';
+
 /** The addresses of all lists that are read page by page, ready for one more parameter. */
 function listsOf({ paths }: Described): string[] {
   return Object.entries(paths).flatMap(([path, { get }]) => {
     const names = (get?.parameters ?? []).map(({ name }) => name);
     if (!names.includes('cursor')) return [];
     const agent = names.includes('agent_id') ? 'agent_id=A&' : '';
-    return [`${path.replaceAll(/\{\w+\}/g, 'x')}?${agent}`];
+    const id = path.includes('/webhooks/') ? noWebhook : 'x';
+    return [`${path.replaceAll(/\{\w+\}/g, id)}?${agent}`];
   });
 }
 
