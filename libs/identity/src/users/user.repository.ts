@@ -61,7 +61,7 @@ const removeUser: Statement = {
 
 const countUsers: Statement = {
   name: 'users.any',
-  text: `select exists (select from users) as any`,
+  text: `select exists (select from users) as found`,
 };
 
 /** Index users_of_workspace. Held, so that two who leave at once do not leave nobody. */
@@ -178,8 +178,8 @@ export async function dropUser(tx: Tx, id: string): Promise<void> {
 }
 
 export async function hasUsers(tx: Tx): Promise<boolean> {
-  const [row] = await tx.rows<{ any: boolean }>(countUsers);
-  return row?.any === true;
+  const [row] = await tx.rows<{ found: boolean }>(countUsers);
+  return row?.found === true;
 }
 
 /** Whether somebody else may still manage the workspace. */

@@ -286,16 +286,8 @@ export class ToolHand {
     const tainting = { isTainted, ...(recalled.length === 0 ? {} : { recalled }) };
     const askApproval = placed.isAllowed === true ? allow : undefined;
     const reach = { memory, artifacts, files, priorResult, askApproval };
-    return {
-      caller,
-      allowed: names,
-      settings,
-      policies,
-      signal,
-      ...tainting,
-      ...counted,
-      ...reach,
-    };
+    const asked = { caller, allowed: names, settings, policies, signal };
+    return { ...asked, ...tainting, ...counted, ...reach };
   }
 }
 
