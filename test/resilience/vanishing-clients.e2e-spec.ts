@@ -49,7 +49,7 @@ async function vanish(text: string, body: string): Promise<void> {
   const { hostname, port } = new URL(server.url);
   const socket = connect(Number(port), hostname).on('error', () => undefined);
   await once(socket, 'connect');
-  const head = `POST /api/v1/messages HTTP/1.1\r\nhost: caxton\r\ncontent-type: application/json\r\ncontent-length: ${String(body.length)}\r\n\r\n`;
+  const head = `POST /api/v1/messages HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${String(body.length)}\r\n\r\n`;
   await new Promise((resolve) => socket.write(head + text, resolve));
   socket.resetAndDestroy();
 }
