@@ -118,6 +118,8 @@ export class TurnRunner {
     const answer = await deadline.bound(Promise.race([this.answer(attempt), kit.suspense.reached]));
     await refuseRepeats(this.around.lineage, turn, kit.outbox.messages);
     kit.log.close();
+    // After the commit the lease is gone, and a step that was still being written would be refused.
+    await kit.steps.flush();
     const to = await this.addressee(turn);
     const signed = answer.content === undefined ? answer : this.sign(answer, attempt);
     return { kind: 'commit', outcome: completed(turn, kit, signed, to, this.around.time.now()) };
@@ -157,6 +159,7 @@ export class TurnRunner {
     if (stop.aborted || error instanceof LeaseLost) return { kind: 'release', why: 'stopped' };
     if (error instanceof CodeElsewhere) return { kind: 'release', why: 'elsewhere' };
     if (error instanceof TurnSuspended) return suspended(error, kit);
+    await kit.steps.flush();
     if (deadline.isOver) return this.timeOut(attempt);
     const fault = classifyFault(error);
     const so = { ...turn, timeLeft: this.timeLeft(attempt) };

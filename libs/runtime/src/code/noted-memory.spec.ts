@@ -1,5 +1,6 @@
 import type { JsonObject } from '#protocol';
 import type { Tx } from '#platform';
+import type { DoneStep } from '#messaging';
 import { RememberingJournal } from '../journal/remembering-journal.fixture.js';
 import type { MemoryUse } from '../memory/memory-use.js';
 import { aMemoryUse, RememberedMemories } from '../memory/remembered-memories.fixture.js';
@@ -93,6 +94,28 @@ describe(NotedMemory, () => {
     expect(memories.searches).toBe(0);
     expect(memories.left).toHaveLength(1);
     expect(memories.left[0]?.noted.notes).toEqual([{ remember: 'Acme' }]);
+  });
+
+  it('has every call in the journal before the turn is committed, be the journal ever so slow', async () => {
+    class SlowJournal extends RememberingJournal {
+      override async note(owner: unknown, steps: readonly DoneStep[]): Promise<void> {
+        await new Promise((resume) => setTimeout(resume, 20));
+        await super.note(owner, steps);
+      }
+    }
+    const journal = new SlowJournal();
+    await run(notes, new RememberedMemories(), { journal });
+    expect([...journal.steps.values()].map(({ name }) => name)).toEqual([
+      'memory_search',
+      'memory_remember',
+    ]);
+    const failing = new SlowJournal();
+    const fails: CodeAgent['handle'] = async (turn) => {
+      await notes(turn);
+      throw new Error('lost');
+    };
+    await run(fails, new RememberedMemories(), { journal: failing });
+    expect(failing.writes).toEqual(['note 1', 'note 2']);
   });
 
   it('keeps its calls in their order, also when the handler does not wait for them', async () => {
