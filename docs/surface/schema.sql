@@ -743,5 +743,6 @@ create table workers (
 create table workspaces (
   id text not null,
   created_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone,
   constraint workspaces_pk PRIMARY KEY (id)
 );

@@ -2,7 +2,7 @@ import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/co
 import type { Clock, Database, Logger, Queues } from '#platform';
 import { AgentRegistry, CapabilityCatalog } from '#agents';
 import { ArtifactShelf } from '#artifacts';
-import { AuditLog, KeyBook, Sessions, Users, type Identity } from '#identity';
+import { AuditLog, KeyBook, Sessions, Users, Workspaces, type Identity } from '#identity';
 import type { EmbedderHealth } from '#embeddings';
 import { Memory, MemoryView, type OpenMemory } from '#memory';
 import {
@@ -36,6 +36,7 @@ import { AuditController } from './identity/audit.controller.js';
 import { AuthController } from './identity/auth.controller.js';
 import { KeysController } from './identity/keys.controller.js';
 import { UsersController } from './identity/users.controller.js';
+import { WorkspacesController } from './identity/workspaces.controller.js';
 import { McpServersController } from './mcp/mcp-servers.controller.js';
 import { AgentMemoryController } from './memory/agent-memory.controller.js';
 import { MemoryAuditor } from './memory/memory-auditor.js';
@@ -132,6 +133,7 @@ export const controllers: Type[] = [
   WorkersController,
   AuthController,
   UsersController,
+  WorkspacesController,
   KeysController,
   AuditController,
   WebhooksController,
@@ -154,11 +156,23 @@ export class ApiModule {
   }
 }
 
+type Provided = [abstract new (...parts: never[]) => unknown, unknown];
+
+function identityOf({ sessions, users, workspaces, keys, audit }: Identity): Provided[] {
+  return [
+    [Sessions, sessions],
+    [Users, users],
+    [Workspaces, workspaces],
+    [KeyBook, keys],
+    [AuditLog, audit],
+  ];
+}
+
 function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
   const { facts, registry, catalog, memory, messaging, database, queues, log, clock, repeats } =
     parts;
   const { sender, waiter, follower } = messaging;
-  const values: [abstract new (...parts: never[]) => unknown, unknown][] = [
+  const values: Provided[] = [
     [ServerFacts, facts],
     [AgentRegistry, registry],
     [CapabilityCatalog, catalog],
@@ -181,10 +195,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [MemoryReporter, parts.memoryReporter],
     [ToolDesk, parts.toolDesk],
     [McpRegistry, parts.mcp],
-    [Sessions, parts.identity.sessions],
-    [Users, parts.identity.users],
-    [KeyBook, parts.identity.keys],
-    [AuditLog, parts.identity.audit],
+    ...identityOf(parts.identity),
     [WebhookBook, parts.webhooks.book],
     [DeliveryDesk, parts.webhooks.desk],
     [ApprovalDesk, new ApprovalDesk(messaging.approvals)],

@@ -15,6 +15,7 @@ export { KeyBook } from './keys/key-book.js';
 export { dropEndedLogins, openIdentity, type Identity } from './open-identity.js';
 export { Sessions, type Origin } from './tokens/sessions.js';
 export { Users } from './users/users.js';
+export { Workspaces } from './workspaces/workspaces.js';
 
 /** The tables of this library. */
 export const identityEntities = [

@@ -20,6 +20,7 @@ import { RefreshTokens } from './tokens/refresh-tokens.js';
 import { Sessions } from './tokens/sessions.js';
 import { createFirstAdmin } from './users/first-admin.js';
 import { Users } from './users/users.js';
+import { Workspaces } from './workspaces/workspaces.js';
 
 export interface IdentitySettings {
   readonly database: Database;
@@ -39,6 +40,7 @@ export interface Identity {
   readonly authenticator: Authenticator;
   readonly sessions: Sessions;
   readonly users: Users;
+  readonly workspaces: Workspaces;
   readonly keys: KeyBook;
   readonly audit: AuditLog;
   /** Gives a password to be printed; `password`: the operator's, if there is one. */
@@ -65,11 +67,13 @@ export function openIdentity(settings: IdentitySettings): Identity {
       apiKeys.forget(id);
     },
   });
+  const users = new Users(database, hashes, changes);
   const refreshTokens = new RefreshTokens(ring, settings.loginLifetimeMs);
   return {
     authenticator,
     sessions: new Sessions({ database, hashes, tokens, refreshTokens, audit, changes }),
-    users: new Users(database, hashes, changes),
+    users,
+    workspaces: new Workspaces(database, users, changes),
     keys: new KeyBook({ database, ring, changes, clock }),
     audit,
     createFirstAdmin: (password) => createFirstAdmin(database, hashes, password),

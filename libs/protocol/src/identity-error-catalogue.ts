@@ -39,6 +39,24 @@ export const identityErrors = {
     when: 'No API key of the workspace has that id.',
     remedy: 'Use GET /api/v1/keys to list the keys.',
   },
+  WORKSPACE_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    when: 'No workspace has that name.',
+    remedy: 'Use GET /api/v1/workspaces to list the workspaces.',
+  },
+  WORKSPACE_ALREADY_EXISTS: {
+    status: 409,
+    retryable: false,
+    when: 'A workspace has, or had, that name.',
+    remedy: 'Choose another name.',
+  },
+  WORKSPACE_NOT_EMPTY: {
+    status: 409,
+    retryable: false,
+    when: 'The workspace to be removed holds more than users and keys.',
+    remedy: 'Add confirm=true to remove everything in it.',
+  },
   USER_ALREADY_EXISTS: {
     status: 409,
     retryable: false,

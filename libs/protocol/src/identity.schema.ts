@@ -69,7 +69,7 @@ export const userName = z
   .meta({ id: 'UserName', examples: ['developer'] });
 
 /** NIST SP 800-63B §3.1.1: length is what counts; any printable characters. */
-const newPassword = z
+export const newPassword = z
   .string()
   .min(10, 'must have at least 10 characters')
   .max(256)

@@ -241,6 +241,21 @@ export { keyRotation, keyView, loggedOut, loginAnswer, loginRequest } from './id
 export { passwordChange, refreshRequest, scopes } from './identity.schema.js';
 export { userChange, userCreation, userList, userName, userRemoved } from './identity.schema.js';
 export { userView } from './identity.schema.js';
+export {
+  workspaceCreated,
+  workspaceCreation,
+  workspaceList,
+  workspaceName,
+  workspaceRemoval,
+  workspaceRemoved,
+  workspaceView,
+  type WorkspaceCreated,
+  type WorkspaceCreation,
+  type WorkspaceList,
+  type WorkspaceRemoval,
+  type WorkspaceRemoved,
+  type WorkspaceView,
+} from './workspace.schema.js';
 export type { Grants, IdentityView, KeyCreation, KeyList, KeyRotation } from './identity.schema.js';
 export type { KeyView, LoggedOut, LoginAnswer, LoginRequest, Role } from './identity.schema.js';
 export type { PasswordChange, Scope, UserChange, UserCreation } from './identity.schema.js';

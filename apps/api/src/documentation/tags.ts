@@ -23,6 +23,7 @@ export const tags = [
   },
   { name: 'Authentication', description: 'Log in, stay logged in, log out.' },
   { name: 'Users', description: 'The people of a workspace and their roles.' },
+  { name: 'Workspaces', description: 'The tenants of a server.' },
   { name: 'API keys', description: 'Credentials of programs.' },
   { name: 'Audit', description: 'Who did what.' },
   { name: 'Webhooks', description: 'Have events sent to a URL, signed.' },

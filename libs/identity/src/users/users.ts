@@ -39,21 +39,23 @@ export class Users {
 
   /** Thrown when the name is taken: USER_ALREADY_EXISTS. */
   async create(by: Principal, creation: UserCreation): Promise<UserView> {
+    const keep = await this.prepare(by, creation);
+    return this.database.transaction(callerOf(by), keep);
+  }
+
+  /** Does all that takes its time before a transaction; what it gives is done in one, in the workspace of its caller. */
+  async prepare(by: Principal, creation: UserCreation): Promise<(tx: Tx) => Promise<UserView>> {
     const { username, roles, grants = {} } = creation;
     refuseMore(by, { scopes: [...scopesOf(roles)], grants });
     const once = creation.password === undefined ? oneTimePassword() : undefined;
     const passwordHash = await this.hashes.hash(creation.password ?? once ?? '');
-    const user = await this.database.transaction(callerOf(by), (tx) =>
-      addUser(tx, {
+    return async (tx) => {
+      const user = await addUser(tx, {
         ...{ id: createId('usr'), username, passwordHash, roles, grants },
         mustChangePassword: once !== undefined,
-      }),
-    );
-    if (user === undefined)
-      throw new ProtocolError('USER_ALREADY_EXISTS', `The user name '${username}' is taken`, {
-        suggestion: 'Choose another user name',
       });
-    return viewOf(user, once);
+      return viewOf(user ?? taken(username), once);
+    };
   }
 
   /** Every change ends the tokens of the user; a new password, or being disabled, their logins too. */
@@ -93,6 +95,12 @@ export class Users {
       suggestion: 'Give another user the role admin first',
     });
   }
+}
+
+function taken(username: string): never {
+  throw new ProtocolError('USER_ALREADY_EXISTS', `The user name '${username}' is taken`, {
+    suggestion: 'Choose another user name',
+  });
 }
 
 function missing(username: string): never {

@@ -26,6 +26,7 @@ import { MemoryRetractedRelations1764356600000 } from './1764356600000-memory-re
 import { Identity1764357000000 } from './1764357000000-identity.migration.js';
 import { Webhooks1764358000000 } from './1764358000000-webhooks.migration.js';
 import { MemoryWordShares1764358900000 } from './1764358900000-memory-word-shares.migration.js';
+import { Workspaces1764358950000 } from './1764358950000-workspaces.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   Identity1764357000000,
   Webhooks1764358000000,
   MemoryWordShares1764358900000,
+  Workspaces1764358950000,
 ] as const;

@@ -1,0 +1,152 @@
+import type { Statement, Tx } from '#platform';
+
+const columns = `id, created_at`;
+
+const insertWorkspace: Statement = {
+  name: 'workspaces.insert',
+  text: `insert into workspaces (id) values ($1) on conflict (id) do nothing returning ${columns}`,
+};
+
+const listWorkspaces: Statement = {
+  name: 'workspaces.list',
+  text: `select ${columns} from workspaces where removed_at is null order by id`,
+};
+
+const getWorkspace: Statement = {
+  name: 'workspaces.get',
+  text: `select ${columns} from workspaces where id = $1 and removed_at is null`,
+};
+
+/** The row stays: a name that has been used would lead to what may be left of its first workspace. */
+const removeWorkspace: Statement = {
+  name: 'workspaces.remove',
+  text: `update workspaces set removed_at = now() where id = $1 and removed_at is null returning id`,
+};
+
+/**
+ * The tables that hold rows of a workspace, but for what outlives it: its audit log, and the bytes of files, which
+ * their collector removes together with their rows.
+ */
+const findTables: Statement = {
+  name: 'workspaces.tables',
+  text: `
+    select format('%I.%I', n.nspname, c.relname) as name, c.relname as table
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped
+    where c.relkind = 'r' and n.nspname = current_schema()
+      and c.relname not in ('audit_events', 'audit_heads', 'artifact_blobs', 'artifact_pieces')
+    order by c.relname`,
+};
+
+const endCredentials: readonly Statement[] = [
+  {
+    name: 'workspaces.end-keys',
+    text: `delete from api_keys where workspace_id = $1 returning 'key' as kind, id`,
+  },
+  {
+    name: 'workspaces.end-users',
+    text: `delete from users where workspace_id = $1 returning 'user' as kind, id`,
+  },
+];
+
+const dropVersions: Statement = {
+  name: 'workspaces.drop-versions',
+  text: `
+    delete from agent_versions v using agents a
+    where a.id = v.agent_id and a.workspace_id = $1`,
+};
+
+const leaveBlobs: Statement = {
+  name: 'workspaces.leave-blobs',
+  text: `
+    update artifact_blobs set refs = 0, unclaimed_until = '-infinity'
+    where workspace_id = $1 and refs > 0`,
+};
+
+/** What people and programs have credentials for; everything else is content. */
+const ofIdentity = new Set(['users', 'refresh_tokens', 'api_keys']);
+
+export interface KeptWorkspace {
+  readonly name: string;
+  readonly createdAt: Date;
+}
+
+export interface TableOfRows {
+  readonly name: string;
+  readonly table: string;
+}
+
+type Row = Readonly<{ id: string; created_at: Date }>;
+
+const toWorkspace = ({ id, created_at: createdAt }: Row): KeptWorkspace => ({
+  name: id,
+  createdAt,
+});
+
+/** Nothing when the name is, or was, another's. */
+export async function addWorkspace(tx: Tx, name: string): Promise<KeptWorkspace | undefined> {
+  const [row] = await tx.rows<Row>(insertWorkspace, [name]);
+  return row === undefined ? undefined : toWorkspace(row);
+}
+
+export async function readWorkspaces(tx: Tx): Promise<KeptWorkspace[]> {
+  return (await tx.rows<Row>(listWorkspaces)).map(toWorkspace);
+}
+
+export async function findWorkspace(tx: Tx, name: string): Promise<KeptWorkspace | undefined> {
+  const [row] = await tx.rows<Row>(getWorkspace, [name]);
+  return row === undefined ? undefined : toWorkspace(row);
+}
+
+export async function markRemoved(tx: Tx, name: string): Promise<void> {
+  await tx.rows(removeWorkspace, [name]);
+}
+
+export async function tablesOfRows(tx: Tx): Promise<TableOfRows[]> {
+  return tx.rows<TableOfRows & Record<string, unknown>>(findTables);
+}
+
+/** Whether anything but its users and their keys is in the caller's workspace. */
+export async function hasContent(tx: Tx, tables: readonly TableOfRows[]): Promise<boolean> {
+  for (const { name, table } of tables) {
+    if (ofIdentity.has(table)) continue;
+    const text = `select from ${name} where workspace_id = $1 limit 1`;
+    const rows = await tx.rows({ name: `workspaces.has-${table}`, text }, [tx.caller.workspace]);
+    if (rows.length > 0) return true;
+  }
+  return false;
+}
+
+/** From here on nobody comes in. Gives whose credentials have ended. */
+export async function endAllCredentials(
+  tx: Tx,
+): Promise<{ readonly kind: string; readonly id: string }[]> {
+  const ended: { kind: string; id: string }[] = [];
+  for (const statement of endCredentials) {
+    ended.push(...(await tx.rows<{ kind: string; id: string }>(statement, [tx.caller.workspace])));
+  }
+  return ended;
+}
+
+/** Versions of agents bear no workspace: they go before their agents. The bytes of files are left to the collector. */
+export async function dropDependents(tx: Tx): Promise<void> {
+  await tx.rows(dropVersions, [tx.caller.workspace]);
+  await tx.rows(leaveBlobs, [tx.caller.workspace]);
+}
+
+/** Removes so many rows of the caller's workspace from a table. Gives how many there were. */
+export async function dropPortion(
+  tx: Tx,
+  { name, table }: TableOfRows,
+  most: number,
+): Promise<number> {
+  const text = `
+    delete from ${name} where ctid = any (array(
+      select ctid from ${name} where workspace_id = $1 limit $2)) returning 1`;
+  const rows = await tx.rows({ name: `workspaces.drop-${table}`, text }, [
+    tx.caller.workspace,
+    most,
+  ]);
+  return rows.length;
+}

@@ -1,0 +1,130 @@
+import {
+  ProtocolError,
+  type WorkspaceCreated,
+  type WorkspaceCreation,
+  type WorkspaceRemoved,
+  type WorkspaceView,
+} from '#protocol';
+import { defaultWorkspace, systemCaller, type Caller, type Database } from '#platform';
+import type { IdentityChanges } from '../access/identity-changes.js';
+import { callerOf, type Principal } from '../access/principal.js';
+import type { Users } from '../users/users.js';
+import {
+  addWorkspace,
+  dropDependents,
+  dropPortion,
+  endAllCredentials,
+  findWorkspace,
+  hasContent,
+  markRemoved,
+  readWorkspaces,
+  tablesOfRows,
+  type KeptWorkspace,
+} from './workspace.repository.js';
+
+/** So many rows are removed at once: nobody waits long for their locks. */
+const portion = 2_000;
+
+/** The tenants of a server. Only who manages the workspace `default` sees that there are others. */
+export class Workspaces {
+  constructor(
+    private readonly database: Database,
+    private readonly users: Users,
+    private readonly changes: IdentityChanges,
+  ) {}
+
+  async list(by: Principal): Promise<WorkspaceView[]> {
+    refuseTenants(by);
+    return (await this.database.read(callerOf(by), readWorkspaces)).map(viewOf);
+  }
+
+  /** Thrown when there is none: WORKSPACE_NOT_FOUND. */
+  async get(by: Principal, name: string): Promise<WorkspaceView> {
+    refuseTenants(by);
+    const found = await this.database.read(callerOf(by), (tx) => findWorkspace(tx, name));
+    return viewOf(found ?? missing(name));
+  }
+
+  /** With its first admin, or not at all. Thrown when a name is taken: WORKSPACE_ALREADY_EXISTS, USER_ALREADY_EXISTS. */
+  async create(by: Principal, creation: WorkspaceCreation): Promise<WorkspaceCreated> {
+    refuseTenants(by);
+    const { name, admin: username, password } = creation;
+    const keep = await this.users.prepare(by, {
+      ...{ username, roles: ['admin'], grants: {} },
+      ...(password === undefined ? {} : { password }),
+    });
+    const caller: Caller = { ...callerOf(by), workspace: name };
+    return this.database.transaction(caller, async (tx) => {
+      const workspace = (await addWorkspace(tx, name)) ?? taken(name);
+      return { ...viewOf(workspace), admin: await keep(tx) };
+    });
+  }
+
+  /**
+   * Ends its credentials first, so that nobody writes into it any more, then removes its rows in portions; whoever
+   * dies over it can ask again. Thrown when something is in it and `confirm` is not set: WORKSPACE_NOT_EMPTY.
+   */
+  async remove(by: Principal, name: string, confirm: boolean): Promise<WorkspaceRemoved> {
+    await this.get(by, name);
+    if (name === defaultWorkspace) throw isDefault();
+    const caller: Caller = { ...callerOf(by), workspace: name };
+    const tables = await this.database.read(caller, tablesOfRows);
+    const isFull = await this.database.read(caller, (tx) => hasContent(tx, tables));
+    if (isFull && !confirm) throw notEmpty(name);
+    await this.endCredentials(caller);
+    await this.database.transaction(caller, dropDependents);
+    let rows = 0;
+    for (const table of tables) {
+      for (let removed = portion; removed === portion; rows += removed) {
+        removed = await this.database.transaction(caller, (tx) => dropPortion(tx, table, portion));
+      }
+    }
+    await this.database.transaction(systemCaller, (tx) => markRemoved(tx, name));
+    return { name, status: 'removed', rows };
+  }
+
+  private async endCredentials(caller: Caller): Promise<void> {
+    const ended = await this.database.transaction(caller, endAllCredentials);
+    for (const { kind, id } of ended) {
+      if (kind === 'key') this.changes.tellKey(id);
+      else this.changes.tellUser(id);
+    }
+  }
+}
+
+/** To tenants there is no such thing as other tenants. */
+function refuseTenants(by: Principal): void {
+  if (by.workspace === defaultWorkspace) return;
+  throw new ProtocolError('FORBIDDEN', 'Workspaces are managed from the workspace default', {
+    suggestion: 'Ask an admin of the server',
+  });
+}
+
+function missing(name: string): never {
+  throw new ProtocolError('WORKSPACE_NOT_FOUND', `No workspace is called '${name}'`, {
+    suggestion: 'Use GET /api/v1/workspaces to list them',
+  });
+}
+
+function taken(name: string): never {
+  throw new ProtocolError('WORKSPACE_ALREADY_EXISTS', `The workspace '${name}' is, or was, there`, {
+    suggestion: 'Choose another name',
+  });
+}
+
+function notEmpty(name: string): ProtocolError {
+  return new ProtocolError('WORKSPACE_NOT_EMPTY', `There is something in the workspace '${name}'`, {
+    suggestion: 'Add confirm=true to remove all of it',
+  });
+}
+
+function isDefault(): ProtocolError {
+  return new ProtocolError('FORBIDDEN', 'The workspace default cannot be removed', {
+    suggestion: 'Remove what is in it',
+  });
+}
+
+const viewOf = ({ name, createdAt }: KeptWorkspace): WorkspaceView => ({
+  name,
+  created_at: createdAt.toISOString(),
+});
