@@ -99,7 +99,7 @@ describe(NotedMemory, () => {
   it('has every call in the journal before the turn is committed, be the journal ever so slow', async () => {
     class SlowJournal extends RememberingJournal {
       override async note(owner: unknown, steps: readonly DoneStep[]): Promise<void> {
-        await new Promise((resume) => setTimeout(resume, 20));
+        await new Promise((resume) => setImmediate(resume));
         await super.note(owner, steps);
       }
     }
