@@ -37,6 +37,9 @@ function statusOf(exception: unknown): number | undefined {
   return typeof status === 'number' && status >= 400 && status <= 599 ? status : undefined;
 }
 
+/** The framework repeats what it was sent, however long it is. */
+const mostSaid = 300;
+
 const codes: Readonly<Record<number, ErrorCode>> = {
   403: 'CROSS_ORIGIN_REFUSED',
   408: 'REQUEST_TIMEOUT',
@@ -53,7 +56,7 @@ function explainStatus(status: number, exception: unknown, request: RefusedReque
   const said = code === 'INVALID_REQUEST' && exception instanceof Error ? exception.message : '';
   return new ProtocolError(
     code,
-    said === '' ? errorCatalogue[code].when : said,
+    said === '' ? errorCatalogue[code].when : said.slice(0, mostSaid),
     {},
     because(exception),
   );

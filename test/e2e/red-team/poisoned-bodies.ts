@@ -1,0 +1,23 @@
+/** Bodies that break or change whoever reads them carelessly, sent by an admin as a message and as an agent. */
+export const poisonedBodies: readonly (readonly [string, string])[] = [
+  ['__proto__ at the top', '{"__proto__":{"scopes":["admin"]},"name":"P"}'],
+  ['__proto__ deep down', '{"content":{"a":[{"b":{"__proto__":{"x":1}}}]}}'],
+  ['__proto__ in escapes', String.raw`{"\u005f_proto__":{"x":1}}`],
+  ['constructor.prototype', '{"constructor":{"prototype":{"x":1}}}'],
+  ['a depth of 200,000', `${'['.repeat(200_000)}${']'.repeat(200_000)}`],
+  ['a depth of 40 in an object', `{"content":${'{"a":'.repeat(40)}1${'}'.repeat(40)}}`],
+  ['20,000 keys', `{${Array.from({ length: 20_000 }, (_, n) => `"k${String(n)}":1`).join(',')}}`],
+  ['a string of 300 KB', JSON.stringify({ content: { text: 'a'.repeat(300_000) } })],
+  ['an infinite number', '{"content":{"n":1e400}}'],
+  ['a number that would change', '{"content":{"n":9007199254740993}}'],
+  ['U+0000', String.raw`{"content":{"text":"\u0000"}}`],
+  ['half of a surrogate pair', String.raw`{"content":{"text":"\ud800"}}`],
+  ['U+0000 in a name', String.raw`{"content":{"\u0000":1}}`],
+  ['NaN', '{"content":{"n":NaN}}'],
+  ['a comment', '{"content":{}/* x */}'],
+  ['two documents', '{"content":{}}{"content":{}}'],
+  ['a list', '[]'],
+  ['null', 'null'],
+  ['a lone string', '"x"'],
+  ['nothing but blanks', '   '],
+];
