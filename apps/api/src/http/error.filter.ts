@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock, Logger } from '#platform';
 import { explainError, type Explained } from './explain-error.js';
 import type { KnownRoutes } from './known-routes.js';
+import { loggedPath } from './logged-path.js';
 import { OutageLog } from './outage-log.js';
 import type { Refusals } from './refusals.js';
 import { headersOf, renderError } from './render-error.js';
@@ -42,7 +43,7 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   private note({ error, kind }: Explained, { id, method, url }: FastifyRequest): void {
-    const facts = { request_id: id, method, path: url, code: error.code };
+    const facts = { request_id: id, method, path: loggedPath(url), code: error.code };
     if (kind === 'fault') this.log.error({ ...facts, err: error.cause }, 'A request met a fault.');
     else if (kind === 'gap') {
       this.log.error(

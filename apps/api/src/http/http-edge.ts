@@ -8,6 +8,7 @@ import { limitBodies } from './body-deadline.js';
 import { answerClientError } from './client-error.js';
 import { ErrorFilter } from './error.filter.js';
 import { KnownRoutes } from './known-routes.js';
+import { loggedPath } from './logged-path.js';
 import { parseBody } from './parse-body.js';
 import { readBody } from './read-body.js';
 import { Refusals } from './refusals.js';
@@ -155,7 +156,8 @@ function stopping(): ProtocolError {
 function noteAnswers(server: FastifyInstance, log: Logger): void {
   server.addHook('onResponse', ({ id, method, url }, reply, done) => {
     const took = Math.round(reply.elapsedTime);
-    const facts = { request_id: id, method, path: url, status: reply.statusCode, ms: took };
+    const path = loggedPath(url);
+    const facts = { request_id: id, method, path, status: reply.statusCode, ms: took };
     log.debug(facts, 'Answered a request.');
     done();
   });
