@@ -23,7 +23,7 @@ export interface WorkerParts {
   readonly learning: Pick<Learning, 'stop'>;
   readonly embedding: Pick<EmbeddingRounds, 'stop'>;
   readonly artifacts: Pick<ArtifactRounds, 'stop'>;
-  readonly webhooks: Pick<WebhookRounds, 'stop'>;
+  readonly webhooks: Pick<WebhookRounds, 'start' | 'stop'>;
 }
 
 /** After this an aborted turn is left to its lease. */
@@ -40,9 +40,10 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { turns, lanes, sweeper, cancels, registration } = this.parts;
+    const { turns, lanes, sweeper, cancels, registration, webhooks } = this.parts;
     turns.keeper.start();
     cancels.start();
+    webhooks.start();
     sweeper.start();
     await lanes.start();
     await registration.start();

@@ -78,7 +78,7 @@ export class TestServer {
     private readonly queues: Queues,
     private readonly agents: readonly CodeAgent[],
     private readonly ids: ReadonlyMap<string, string>,
-    private readonly channel: EventChannel,
+    readonly channel: EventChannel,
   ) {
     const unrung = new UnrungMail(opened.database);
     this.doorbell = new Doorbell(queues, () => this.capabilities.length, unrung);
@@ -101,7 +101,9 @@ export class TestServer {
       maxLanes: 8,
       log,
     });
-    return new TestServer(opened, queues, agents, ids, new EventChannel(log));
+    const channel = new EventChannel(log);
+    opened.database.announceOn(channel);
+    return new TestServer(opened, queues, agents, ids, channel);
   }
 
   get database(): Database {
@@ -203,8 +205,7 @@ export class TestServer {
         },
         foresee: () => Promise.resolve(undefined),
       },
-      finishDraining: () => Promise.resolve(),
-      forgetLost: () => Promise.resolve(),
+      ...{ finishDraining: quiet.look, forgetLost: quiet.look },
       dropEndedLogins: () => Promise.resolve(),
       remit,
       ...{ analyzeGrown: () => Promise.resolve(), retention: { look: () => Promise.resolve() } },
@@ -213,7 +214,7 @@ export class TestServer {
       ...{ webhooks: quiet, cancels, log, clock: systemClock },
       random: Math.random,
     });
-    const lane = { stop: () => Promise.resolve() };
+    const lane = { start: () => undefined, stop: () => Promise.resolve() };
     const registration = {
       start: () => Promise.resolve(),
       stopping: () => undefined,

@@ -87,6 +87,7 @@ async function openParts(
   closers.push(() => queues.close());
   const events = openEventChannel({ mode, databaseUrl, redisUrl, prefix, log });
   closers.push(() => events.close());
+  database.announceOn(events);
   return {
     ...{ mode, databaseUrl, database, queues, events },
     openRateLimits: () => {

@@ -1,4 +1,10 @@
-import { packageVersion, type Clock, type Database, type Logger } from '#platform';
+import {
+  packageVersion,
+  type Clock,
+  type Database,
+  type EventChannel,
+  type Logger,
+} from '#platform';
 import type { KeyRing } from '#secrets';
 import type { GuardedFetch } from '#tools';
 import { WebhookBook } from './book/webhook-book.js';
@@ -21,6 +27,8 @@ export function openWebhooks(database: Database, ring: KeyRing, clock: Clock): W
 
 export interface DispatchGround {
   readonly database: Database;
+  /** Where it hears that something was queued. */
+  readonly events: Pick<EventChannel, 'subscribe'>;
   readonly ring: KeyRing;
   /** The guarded way out. */
   readonly fetch: GuardedFetch;
@@ -28,10 +36,11 @@ export interface DispatchGround {
   readonly log: Logger;
 }
 
-/** What tells receivers of events; it looks only when somebody asks it to. */
-export function openDispatcher({ ring, ...ground }: DispatchGround): WebhookDispatcher {
-  return new WebhookDispatcher({
+/** What tells receivers of events: when it is started, at once; and whenever somebody asks it to look. */
+export function openDispatcher({ ring, events, ...ground }: DispatchGround): WebhookDispatcher {
+  const kit = {
     ...{ ...ground, secrets: new WebhookSecrets(ring), random: Math.random },
     userAgent: `Caxton/${packageVersion()} (webhooks)`,
-  });
+  };
+  return new WebhookDispatcher(kit, events);
 }

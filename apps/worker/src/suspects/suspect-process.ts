@@ -1,3 +1,4 @@
+import type { JsonValue } from '#protocol';
 import { createLogger, openDatabase, systemClock, type Database } from '#platform';
 import { agentEntities, openAgents, type Agents } from '#agents';
 import { artifactEntities } from '#artifacts';
@@ -62,11 +63,12 @@ async function open(order: OpenOrder): Promise<Opened> {
   });
   const embedder = new LocalTextEmbedder();
   const channel = {
-    publish: (topic: string, event: never): void => {
+    publish: (topic: string, event: JsonValue): void => {
       report({ kind: 'publish', topic, event });
     },
     subscribe: () => () => undefined,
   };
+  database.announceOn(channel);
   const tools = openToolBox({ env, ownPort }).list();
   const knownTools = (): Promise<typeof tools> => Promise.resolve(tools);
   const agents = openAgents({ database, channel, knownTools, embedder });

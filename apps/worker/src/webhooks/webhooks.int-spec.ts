@@ -30,7 +30,8 @@ describeWith(['postgres'], 'webhooks', () => {
 
   const openRounds = (allow: readonly string[]): WebhookDispatcher => {
     const opened = openDispatcher({
-      ...{ database: server.database, ring, clock: systemClock, log: createSilentLogger() },
+      ...{ database: server.database, events: server.channel, ring, clock: systemClock },
+      log: createSilentLogger(),
       fetch: createGuardedFetch({ allow }),
     });
     dispatchers.push(opened);
@@ -119,6 +120,24 @@ describeWith(['postgres'], 'webhooks', () => {
     });
     const [first] = receiver.received;
     expect(first?.headers.authorization).toBe('Bearer your-webhook-token');
+  });
+
+  it('tells of what happens as it happens: nobody has to ask it to look', async () => {
+    const { webhook_id: id } = await register({});
+    dispatcher.start();
+    for (const count of [1, 2]) {
+      await talk();
+      await eventually(
+        () => Promise.resolve(receiver.received.length),
+        (seen) => seen === count,
+      );
+    }
+    const test = await webhooks.desk.test(localDeveloper, id);
+    await eventually(
+      () => Promise.resolve(receiver.ids),
+      (ids) => ids.includes(test.delivery_id),
+    );
+    expect(receiver.received).toHaveLength(3);
   });
 
   it('keeps its secrets sealed and shows none of them afterwards', async () => {

@@ -4,6 +4,9 @@ import type { NewMessage } from '../new-message.js';
 import { numberPerKey } from './number-messages.js';
 import type { Numbering } from './numbering.repository.js';
 
+/** Where those listen who deliver. */
+const deliveriesTopic = 'webhook_deliveries';
+
 /** A message or a fact, to be written to a conversation's log under the next number. */
 export interface LogEntry extends LoggedEvent {
   readonly conversationId: string;
@@ -28,7 +31,8 @@ const insertEvents: Statement = {
     from webhooks w join logged l on l.type = any(w.log_types)
     where w.workspace_id = $1 and w.status = 'enabled'
       and webhook_wants(w, l.conversation_id, l.message_id)
-    order by l.conversation_id, l.seq`,
+    order by l.conversation_id, l.seq
+    returning number`,
 };
 
 /** Writes facts to the logs of their conversations, under the numbers taken for them. */
@@ -59,7 +63,8 @@ export async function logEvents(
     data,
     at,
   }));
-  await tx.rows(insertEvents, [tx.caller.workspace, JSON.stringify(rows)]);
+  const queued = await tx.rows(insertEvents, [tx.caller.workspace, JSON.stringify(rows)]);
+  if (queued.length > 0) tx.announce(deliveriesTopic);
 }
 
 /** The log entry that tells of a message's arrival. Its content is read from the message. */

@@ -19,16 +19,28 @@ interface PooledDriver {
   readonly master: { readonly waitingCount: number; readonly options: { readonly max: number } };
 }
 
+/** The event channel, as far as the database needs it. */
+export interface Announcements {
+  publish(topic: string, event: null): void;
+}
+
 /**
  * The only door to Postgres. Writing needs a transaction, and every query needs the `Tx` it gives,
  * so a query outside of one does not compile. No network call belongs inside a transaction.
  */
 export class Database {
+  private channel: Announcements | undefined;
+
   /** @param setting absent where row-level security holds nobody back, as over the embedded server */
   constructor(
     private readonly source: DataSource,
     private readonly setting?: WorkspaceSetting,
   ) {}
+
+  /** Where transactions announce what they wrote. Until it is known, those who wait look by themselves. */
+  announceOn(channel: Announcements): void {
+    this.channel = channel;
+  }
 
   /** All of `work` or nothing. Tried again when Postgres broke a deadlock at our expense. */
   async transaction<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -45,10 +57,13 @@ export class Database {
   /** Single statements, each its own transaction: reads, and writes that stand alone. */
   async read<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
+    const topics = new Set<string>();
     try {
       const client = (await runner.connect()) as ClientBase;
       await this.setting?.tell(client, caller.workspace);
-      return await work(openTx(caller, client));
+      const result = await work(openTx(caller, client, topics));
+      this.announce(topics);
+      return result;
     } catch (error) {
       await dropUnanswered(runner, error);
       throw error;
@@ -79,12 +94,14 @@ export class Database {
 
   private async attempt<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
+    const topics = new Set<string>();
     let client: ClientBase | undefined;
     try {
       client = (await runner.connect()) as ClientBase;
       await client.query(this.setting?.begin(client, caller.workspace) ?? 'START TRANSACTION');
-      const result = await work(openTx(caller, client));
+      const result = await work(openTx(caller, client, topics));
       await commit(client);
+      this.announce(topics);
       return result;
     } catch (error) {
       await dropUnanswered(runner, error);
@@ -94,6 +111,11 @@ export class Database {
     } finally {
       await runner.release();
     }
+  }
+
+  /** `null` says: look at Postgres. */
+  private announce(topics: ReadonlySet<string>): void {
+    for (const topic of topics) this.channel?.publish(topic, null);
   }
 }
 

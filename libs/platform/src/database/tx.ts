@@ -20,12 +20,15 @@ export interface Tx {
     statement: Statement,
     values?: readonly unknown[],
   ): Promise<Row[]>;
+  /** Tells those who listen to a topic that there is something to look at, once it is committed. */
+  announce(topic: string): void;
 }
 
-/** Only `Database` opens a `Tx`. */
-export function openTx(caller: Caller, client: ClientBase): Tx {
+/** Only `Database` opens a `Tx`. What is announced gathers in `topics`. */
+export function openTx(caller: Caller, client: ClientBase, topics: Set<string>): Tx {
   const tx = {
     caller,
+    announce: (topic: string) => topics.add(topic),
     async rows<Row extends QueryResultRow>(
       { name, text }: Statement,
       values: readonly unknown[] = [],

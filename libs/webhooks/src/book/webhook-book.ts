@@ -1,6 +1,7 @@
 import type { WebhookChange, WebhookRegistration, WebhookRemoved, WebhookView } from '#protocol';
 import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import { createId, type Caller, type Database, type Tx } from '#platform';
+import { deliveriesTopic } from '../deliveries/deliveries-topic.js';
 import { countWaitingDeliveries } from '../deliveries/delivery.repository.js';
 import { viewWebhook } from './view-webhook.js';
 import { tooManyWebhooks, webhookNotFound } from './webhook.errors.js';
@@ -63,6 +64,7 @@ export class WebhookBook {
     const owner = { id, workspace: caller.workspace };
     return this.database.transaction(caller, async (tx) => {
       const old = found(id, await lockWebhook(tx, id));
+      tx.announce(deliveriesTopic);
       const seal = (token: string): string => this.secrets.sealToken(token, owner);
       return view(tx, await changeWebhook(tx, id, changedTerms(old, change, seal)));
     });

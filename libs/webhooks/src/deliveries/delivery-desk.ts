@@ -11,6 +11,7 @@ import {
   type Delivery,
   type WantedDeliveries,
 } from './delivery.repository.js';
+import { deliveriesTopic } from './deliveries-topic.js';
 import { viewDelivery } from './view-delivery.js';
 
 /** Deliveries are remembered a day longer. */
@@ -35,6 +36,7 @@ export class DeliveryDesk {
   async test(caller: Caller, webhookId: string, claim?: IdempotencyClaim): Promise<DeliveryView> {
     return answerOnce(this.database, caller, claim, async (tx) => {
       await requireEnabled(tx, webhookId);
+      tx.announce(deliveriesTopic);
       return viewDelivery(await addTestDelivery(tx, webhookId));
     });
   }
@@ -50,6 +52,7 @@ export class DeliveryDesk {
       await requireEnabled(tx, webhookId);
       const delivery = await requeueDelivery(tx, webhookId, id);
       if (delivery === undefined) throw deliveryNotFound(id);
+      tx.announce(deliveriesTopic);
       return viewDelivery(delivery);
     });
   }
@@ -64,6 +67,7 @@ export class DeliveryDesk {
     if (since.getTime() < this.clock.now() - recoverableMs) throw tooLongAgo();
     return answerOnce(this.database, caller, claim, async (tx) => {
       await requireEnabled(tx, webhookId);
+      tx.announce(deliveriesTopic);
       return { webhook_id: webhookId, queued: await recoverDeliveries(tx, webhookId, since) };
     });
   }

@@ -1,4 +1,5 @@
 import { systemCaller } from '#platform';
+import { deliveriesTopic } from '../deliveries/deliveries-topic.js';
 import { dropOldDeliveries } from '../deliveries/delivery.repository.js';
 import type { AttemptKit } from './attempt.js';
 import { DeliveryLane } from './delivery-lane.js';
@@ -9,6 +10,14 @@ const patienceMs = 3_000;
 /** Every so many looks, what was settled long ago is forgotten. */
 const dropEvery = 600;
 
+/** Of announcements that come fast, those within so long are answered by one look. */
+const restMs = 50;
+
+/** Says that deliveries were queued. At most once: what is not heard is found by the next look. */
+interface DeliveryNews {
+  subscribe(topic: string, listener: () => void): () => void;
+}
+
 /**
  * Tells webhooks of events, a process of a server or many: attempts are leased in Postgres, those of a process that
  * died are made again by another, under the same id (at least once).
@@ -16,14 +25,28 @@ const dropEvery = 600;
 export class WebhookDispatcher {
   private readonly lanes: readonly DeliveryLane[];
   private looks = 0;
+  private unsubscribe = (): void => undefined;
+  private waking: NodeJS.Timeout | undefined;
+  /** Monotonic: when an announcement was last answered. */
+  private wokenAt = -Infinity;
 
-  constructor(private readonly kit: AttemptKit) {
+  constructor(
+    private readonly kit: AttemptKit,
+    private readonly news: DeliveryNews,
+  ) {
     this.lanes = [new DeliveryLane(kit, false), new DeliveryLane(kit, true)];
+  }
+
+  /** From now on it looks as soon as it hears that something was queued. */
+  start(): void {
+    this.unsubscribe = this.news.subscribe(deliveriesTopic, () => {
+      this.wake();
+    });
   }
 
   /** Begins what is due. Does not wait for it. */
   async look(): Promise<void> {
-    for (const lane of this.lanes) lane.look();
+    this.fill();
     this.looks += 1;
     if (this.looks % dropEvery === 0) {
       await this.kit.database.read(systemCaller, dropOldDeliveries);
@@ -37,6 +60,26 @@ export class WebhookDispatcher {
 
   /** Resolves when no attempt runs any more. */
   async stop(): Promise<void> {
+    this.unsubscribe();
+    clearTimeout(this.waking);
     await Promise.all(this.lanes.map((lane) => lane.stop(patienceMs)));
+  }
+
+  private wake(): void {
+    if (this.waking !== undefined) return;
+    const { clock } = this.kit;
+    const restedAt = this.wokenAt + restMs;
+    this.waking = setTimeout(
+      () => {
+        this.waking = undefined;
+        this.wokenAt = clock.monotonic();
+        this.fill();
+      },
+      Math.max(0, restedAt - clock.monotonic()),
+    );
+  }
+
+  private fill(): void {
+    for (const lane of this.lanes) lane.look();
   }
 }
