@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 
 /** What came in. */
 export interface Received {
@@ -12,12 +13,16 @@ export interface Received {
 export interface Reaction {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The body of the answer never ends. */
+  readonly endless?: true;
 }
 
 /** A receiver of webhooks on this machine, which a test lets fail, hang and come back. */
 export class WebhookReceiver {
   readonly received: Received[] = [];
   reaction: Reaction | undefined = { status: 204 };
+  /** Bytes of endless answers. */
+  sent = 0;
 
   private constructor(
     private readonly server: ReturnType<typeof createServer>,
@@ -36,7 +41,10 @@ export class WebhookReceiver {
         const body = Buffer.concat(pieces).toString();
         receiver.received.push({ headers: request.headers, body });
         const { reaction } = receiver;
-        if (reaction !== undefined) response.writeHead(reaction.status, reaction.headers).end();
+        if (reaction === undefined) return;
+        response.writeHead(reaction.status, reaction.headers);
+        if (reaction.endless === true) Readable.from(receiver.babble()).pipe(response);
+        else response.end();
       });
     });
     return receiver;
@@ -49,6 +57,14 @@ export class WebhookReceiver {
   /** The headers `webhook-id`, in the order in which they came. */
   get ids(): string[] {
     return this.received.map(({ headers }) => String(headers['webhook-id']));
+  }
+
+  private *babble(): Generator<string> {
+    const piece = 'x'.repeat(16_384);
+    for (;;) {
+      this.sent += piece.length;
+      yield piece;
+    }
   }
 
   async stop(): Promise<void> {

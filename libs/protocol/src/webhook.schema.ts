@@ -171,7 +171,7 @@ export const deliveryView = z
     conversation_id: z.string().nullable(),
     status: z.enum(deliveryStatuses),
     attempts: z.array(deliveryAttempt).meta({ description: 'The last 20.' }),
-    next_attempt_at: instantOrNever,
+    next_attempt_at: instantOrNever.meta({ description: 'null while an attempt is made.' }),
     created_at: timestamp,
     settled_at: instantOrNever,
   })

@@ -10,12 +10,15 @@ export interface Delivery {
   readonly conversationId: string | undefined;
   readonly status: 'waiting' | 'delivered' | 'failed';
   readonly tries: readonly DeliveryAttempt[];
-  readonly nextAt: Date;
+  /** Nothing while an attempt is made. */
+  readonly nextAt: Date | undefined;
   readonly createdAt: Date;
   readonly settledAt: Date | undefined;
 }
 
-const columns = `number, id, webhook_id, type, conversation_id, status, tries, next_at, created_at, settled_at`;
+/** While an attempt is made, `next_at` is when it would count as lost: nobody waits for that. */
+const columns = `number, id, webhook_id, type, conversation_id, status, tries, created_at, settled_at,
+  case when lease is null or next_at <= now() then next_at end as next_at`;
 
 const insertTest: Statement = {
   name: 'deliveries.insert-test',
@@ -92,7 +95,7 @@ type Row = Readonly<{
   conversation_id: string | null;
   status: Delivery['status'];
   tries: DeliveryAttempt[];
-  next_at: Date;
+  next_at: Date | null;
   created_at: Date;
   settled_at: Date | null;
 }>;
@@ -100,7 +103,8 @@ type Row = Readonly<{
 const toDelivery = (row: Row): Delivery => ({
   ...{ number: row.number, id: row.id, webhookId: row.webhook_id, type: row.type },
   conversationId: row.conversation_id ?? undefined,
-  ...{ status: row.status, tries: row.tries, nextAt: row.next_at, createdAt: row.created_at },
+  ...{ status: row.status, tries: row.tries, createdAt: row.created_at },
+  nextAt: row.next_at ?? undefined,
   settledAt: row.settled_at ?? undefined,
 });
 

@@ -9,7 +9,7 @@ export function viewDelivery(delivery: Delivery): DeliveryView {
     ...{ delivery_id: id, webhook_id: webhookId, event: eventOf(type), status },
     conversation_id: conversationId ?? null,
     attempts: [...tries],
-    next_attempt_at: status === 'waiting' ? nextAt.toISOString() : null,
+    next_attempt_at: status === 'waiting' ? (nextAt?.toISOString() ?? null) : null,
     created_at: delivery.createdAt.toISOString(),
     settled_at: delivery.settledAt?.toISOString() ?? null,
   };

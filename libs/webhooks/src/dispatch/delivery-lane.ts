@@ -4,8 +4,12 @@ import { systemCaller } from '#platform';
 import { attemptDelivery, type AttemptKit } from './attempt.js';
 import { claimDeliveries } from './dispatch.repository.js';
 
-/** Attempts of one lane at the same time. */
+/** Attempts of one lane that were begun just now, and all that run. */
 const seats = 32;
+const mostRunning = 256;
+
+/** An attempt that takes longer gives up its seat: however many receivers hang, the next one has not long to wait. */
+const seatedMs = 1_000;
 
 /** At one endpoint at the same time, over all processes. */
 const perEndpoint = 2;
@@ -16,6 +20,7 @@ const leaseMs = 60_000;
 /** Makes due attempts at endpoints that answer, or at those that fail: the latter never take the former's seats. */
 export class DeliveryLane {
   private readonly running = new Set<Promise<void>>();
+  private seated = 0;
   private readonly abort = new AbortController();
   private filling: Promise<void> | undefined;
   private isAskedAgain = false;
@@ -65,7 +70,7 @@ export class DeliveryLane {
   private async fill(): Promise<void> {
     while (this.isAskedAgain && !this.isStopped) {
       this.isAskedAgain = false;
-      const most = seats - this.running.size;
+      const most = Math.min(seats - this.seated, mostRunning - this.running.size);
       if (most <= 0) return;
       const claim = { lease: randomUUID(), ofFailing: this.ofFailing };
       const claimed = await this.kit.database.read(systemCaller, (tx) =>
@@ -78,6 +83,7 @@ export class DeliveryLane {
 
   /** The next of the same endpoint follows at once. */
   private begin(attempt: Promise<void>): void {
+    const leave = this.sit();
     const run = attempt
       .catch((error: unknown) => {
         this.kit.log.warn(
@@ -87,8 +93,27 @@ export class DeliveryLane {
       })
       .finally(() => {
         this.running.delete(run);
+        leave();
         this.look();
       });
     this.running.add(run);
+  }
+
+  /** Takes a seat. The function gives it up, unless the time has. */
+  private sit(): () => void {
+    this.seated += 1;
+    let isSeated = true;
+    const leave = (): void => {
+      if (isSeated) this.seated -= 1;
+      isSeated = false;
+    };
+    const timer = setTimeout(() => {
+      leave();
+      this.look();
+    }, seatedMs);
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
   }
 }
