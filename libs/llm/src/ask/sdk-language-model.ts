@@ -1,5 +1,4 @@
 import { streamText, type ToolSet } from 'ai';
-import type { LanguageModelV3, SharedV3ProviderOptions } from '@ai-sdk/provider';
 import type { Clock } from '#platform';
 import type { JsonValue } from '#protocol';
 import type {
@@ -10,6 +9,7 @@ import type {
   ModelWatch,
 } from '../language-model.js';
 import type { ModelError } from '../model.errors.js';
+import type { ProviderModel, ProviderOptions } from '../provider-model.js';
 import { AnswerCollector } from './answer-collector.js';
 import { AnswerDeadline } from './answer-deadline.js';
 import { writeState } from './answer-state.js';
@@ -34,7 +34,7 @@ export interface AnswerSettings {
 
 export interface SdkLanguageModelOptions {
   readonly provider: ModelProvider;
-  readonly sdk: LanguageModelV3;
+  readonly sdk: ProviderModel;
   /** Whether answers are written by a language model. */
   readonly generated: boolean;
   readonly settings?: AnswerSettings;
@@ -42,7 +42,7 @@ export interface SdkLanguageModelOptions {
   /** Whether schemas of tools are sent as strict. @default the provider decides */
   readonly strictTools?: boolean | undefined;
   /** What is told to the provider beside the prompt. */
-  readonly providerOptions?: (request: ModelRequest) => SharedV3ProviderOptions;
+  readonly providerOptions?: (request: ModelRequest) => ProviderOptions;
   /** Shared by all models behind one URL. */
   readonly circuit?: Circuit;
   readonly clock: Clock;

@@ -1,5 +1,10 @@
-import { jsonSchema, tool, type ModelMessage as SdkMessage, type ToolSet } from 'ai';
-import type { JSONValue } from '@ai-sdk/provider';
+import {
+  jsonSchema,
+  tool,
+  type JSONValue,
+  type ModelMessage as SdkMessage,
+  type ToolSet,
+} from 'ai';
 import type { JsonValue } from '#protocol';
 import type { ModelMessage, ModelToolCall, ModelToolResult, ToolOffer } from '../language-model.js';
 import { readState } from './answer-state.js';

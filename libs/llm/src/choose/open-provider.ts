@@ -1,8 +1,8 @@
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import type { LanguageModelV3, SharedV3ProviderOptions } from '@ai-sdk/provider';
 import type { ModelProvider } from '../language-model.js';
+import type { ProviderModel, ProviderOptions } from '../provider-model.js';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -19,8 +19,8 @@ export interface ProviderAccess {
 
 /** A provider, ready to be asked. */
 export interface OpenProvider {
-  readonly sdk: LanguageModelV3;
-  readonly providerOptions?: SharedV3ProviderOptions;
+  readonly sdk: ProviderModel;
+  readonly providerOptions?: ProviderOptions;
   /** Whether schemas of tools are sent as strict. @default the provider decides */
   readonly strictTools?: boolean;
 }

@@ -1,21 +1,21 @@
-import type {
-  LanguageModelV3,
-  LanguageModelV3CallOptions,
-  LanguageModelV3GenerateResult,
-  LanguageModelV3StreamPart,
-  LanguageModelV3StreamResult,
-  LanguageModelV3Usage,
-  SharedV3ProviderMetadata,
-} from '@ai-sdk/provider';
+import type { ProviderMetadata } from 'ai';
 import type { TextEmbedder } from '#embeddings';
 import type { JsonObject } from '#protocol';
+import type {
+  ProviderAnswer,
+  ProviderCall,
+  ProviderModel,
+  ProviderPiece,
+  ProviderStream,
+  ProviderUsage,
+} from '../provider-model.js';
 import { decide } from './decide.js';
 import { mindOf } from './embedder-mind.js';
 import type { Move } from './move.js';
 import { readTurn, type Reading } from './reading.js';
 
 /** No tokens: nothing is generated. */
-const usage: LanguageModelV3Usage = {
+const usage: ProviderUsage = {
   inputTokens: { total: 0, noCache: 0, cacheRead: 0, cacheWrite: 0 },
   outputTokens: { total: 0, text: 0, reasoning: 0 },
 };
@@ -27,7 +27,7 @@ const usage: LanguageModelV3Usage = {
  * writes nor reasons, and every figure it tells comes from a tool call that it names. It speaks the
  * interface of any model, so that the same turn, tools and stream run.
  */
-export class EmbeddedLanguageModel implements LanguageModelV3 {
+export class EmbeddedLanguageModel implements ProviderModel {
   readonly specificationVersion = 'v3';
   readonly provider = 'caxton';
   readonly supportedUrls = {};
@@ -37,7 +37,7 @@ export class EmbeddedLanguageModel implements LanguageModelV3 {
     private readonly embedder: TextEmbedder,
   ) {}
 
-  async doGenerate(options: LanguageModelV3CallOptions): Promise<LanguageModelV3GenerateResult> {
+  async doGenerate(options: ProviderCall): Promise<ProviderAnswer> {
     const { reading, move } = await this.#think(options);
     const metadata = metadataOf(move);
     return {
@@ -52,7 +52,7 @@ export class EmbeddedLanguageModel implements LanguageModelV3 {
     };
   }
 
-  async doStream(options: LanguageModelV3CallOptions): Promise<LanguageModelV3StreamResult> {
+  async doStream(options: ProviderCall): Promise<ProviderStream> {
     const { reading, move } = await this.#think(options);
     const parts = [...opening, ...partsOf(reading, move), finish(move)];
     return {
@@ -65,19 +65,19 @@ export class EmbeddedLanguageModel implements LanguageModelV3 {
     };
   }
 
-  async #think(options: LanguageModelV3CallOptions): Promise<{ reading: Reading; move: Move }> {
+  async #think(options: ProviderCall): Promise<{ reading: Reading; move: Move }> {
     const reading = readTurn(options);
     const move = await decide(reading, mindOf(this.embedder, options.abortSignal));
     return { reading, move };
   }
 }
 
-const opening: readonly LanguageModelV3StreamPart[] = [{ type: 'stream-start', warnings: [] }];
+const opening: readonly ProviderPiece[] = [{ type: 'stream-start', warnings: [] }];
 
-function partsOf(reading: Reading, move: Move): LanguageModelV3StreamPart[] {
+function partsOf(reading: Reading, move: Move): ProviderPiece[] {
   if (move.kind === 'call') return [{ type: 'tool-call', ...toolCall(reading, move.call) }];
   const id = 'answer';
-  const deltas = piecesOf(move.answer.text).map((delta): LanguageModelV3StreamPart => ({
+  const deltas = piecesOf(move.answer.text).map((delta): ProviderPiece => ({
     type: 'text-delta',
     id,
     delta,
@@ -85,7 +85,7 @@ function partsOf(reading: Reading, move: Move): LanguageModelV3StreamPart[] {
   return [{ type: 'text-start', id }, ...deltas, { type: 'text-end', id }];
 }
 
-function finish(move: Move): LanguageModelV3StreamPart {
+function finish(move: Move): ProviderPiece {
   const providerMetadata = metadataOf(move);
   return {
     type: 'finish',
@@ -95,15 +95,15 @@ function finish(move: Move): LanguageModelV3StreamPart {
   };
 }
 
-function finishOf({ kind }: Move): LanguageModelV3GenerateResult['finishReason'] {
+function finishOf({ kind }: Move): ProviderAnswer['finishReason'] {
   return kind === 'call'
     ? { unified: 'tool-calls', raw: 'call' }
     : { unified: 'stop', raw: 'answer' };
 }
 
-function metadataOf(move: Move): SharedV3ProviderMetadata | undefined {
+function metadataOf(move: Move): ProviderMetadata | undefined {
   if (move.kind === 'call') return undefined;
-  return { caxton: { structured: move.answer.structured } } as SharedV3ProviderMetadata;
+  return { caxton: { structured: move.answer.structured } } as ProviderMetadata;
 }
 
 /** Ids count through the turn, so that they are unique in it and the same when it is replayed. */

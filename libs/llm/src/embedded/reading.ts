@@ -1,4 +1,3 @@
-import type { LanguageModelV3CallOptions, LanguageModelV3Prompt } from '@ai-sdk/provider';
 import type { JsonObject, JsonValue } from '#protocol';
 import type {
   KnownFile,
@@ -7,6 +6,7 @@ import type {
   RequestProvenance,
   ToolOffer,
 } from '../language-model.js';
+import type { ProviderCall, ProviderPrompt } from '../provider-model.js';
 import { askedIn } from './asked-in.js';
 
 /** A tool call of this turn and what came of it. */
@@ -44,7 +44,7 @@ export interface EmbeddedOptions {
 }
 
 /** Reads one call as the AI SDK makes it. */
-export function readTurn(options: LanguageModelV3CallOptions): Reading {
+export function readTurn(options: ProviderCall): Reading {
   const { prompt } = options;
   const asked = prompt.findLastIndex(({ role }) => role === 'user');
   const said = prompt.flatMap((message) => textOf(message));
@@ -69,10 +69,7 @@ export function readTurn(options: LanguageModelV3CallOptions): Reading {
 
 const filesOf = ({ files = [] }: RequestProvenance): Reading['files'] => files;
 
-function readTools(
-  { tools = [] }: LanguageModelV3CallOptions,
-  offers: EmbeddedOptions['offers'],
-): ToolOffer[] {
+function readTools({ tools = [] }: ProviderCall, offers: EmbeddedOptions['offers']): ToolOffer[] {
   return tools.flatMap((tool) =>
     tool.type === 'function'
       ? [
@@ -85,10 +82,7 @@ function readTools(
   );
 }
 
-type FunctionTool = Extract<
-  NonNullable<LanguageModelV3CallOptions['tools']>[number],
-  { type: 'function' }
->;
+type FunctionTool = Extract<NonNullable<ProviderCall['tools']>[number], { type: 'function' }>;
 
 function toOffer(
   { name, description = '', inputSchema }: FunctionTool,
@@ -104,12 +98,12 @@ function toOffer(
   };
 }
 
-function textOf(message: LanguageModelV3Prompt[number]): string[] {
+function textOf(message: ProviderPrompt[number]): string[] {
   if (message.role !== 'user') return [];
   return [message.content.map((part) => (part.type === 'text' ? part.text : '')).join('\n')];
 }
 
-function readSteps(prompt: LanguageModelV3Prompt): PastStep[] {
+function readSteps(prompt: ProviderPrompt): PastStep[] {
   const calls = new Map<string, JsonObject>();
   const steps: PastStep[] = [];
   for (const message of prompt) {
@@ -126,7 +120,7 @@ function readSteps(prompt: LanguageModelV3Prompt): PastStep[] {
   return steps;
 }
 
-type ToolMessage = Extract<LanguageModelV3Prompt[number], { role: 'tool' }>;
+type ToolMessage = Extract<ProviderPrompt[number], { role: 'tool' }>;
 type ResultPart = Extract<ToolMessage['content'][number], { type: 'tool-result' }>;
 
 function toStep(
