@@ -1,14 +1,30 @@
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The typeface of charts and documents: free, and with Latin, Greek, Cyrillic, Hebrew, Arabic and more. */
 export const fontFamily = 'DejaVu Sans';
 
-const require = createRequire(import.meta.url);
+/**
+ * `assets/fonts` in the nearest folder at or above `from` that has it, so that it is found from the sources and
+ * from `dist` alike.
+ */
+export function findFonts(from: URL = new URL(import.meta.url)): string {
+  let folder = dirname(fileURLToPath(from));
+  while (!existsSync(join(folder, 'assets', 'fonts'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('There is no folder assets/fonts.');
+    folder = parent;
+  }
+  return join(folder, 'assets', 'fonts');
+}
+
+const fonts = findFonts();
 
 /** Its files by style. */
 export const fontFiles = {
-  normal: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
-  bold: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
-  italics: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Oblique.ttf'),
-  bolditalics: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-BoldOblique.ttf'),
+  normal: join(fonts, 'DejaVuSans.ttf'),
+  bold: join(fonts, 'DejaVuSans-Bold.ttf'),
+  italics: join(fonts, 'DejaVuSans-Oblique.ttf'),
+  bolditalics: join(fonts, 'DejaVuSans-BoldOblique.ttf'),
 };
