@@ -43,7 +43,6 @@ export const onlyIn = {
   undici: ['libs/platform/', 'libs/tools/'],
   jose: ['libs/identity/'],
   '@node-rs/argon2': ['libs/identity/'],
-  standardwebhooks: ['libs/webhooks/'],
   s3mini: ['libs/artifacts/'],
   'file-type': ['libs/artifacts/'],
   ai: ['libs/llm/'],

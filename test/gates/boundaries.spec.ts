@@ -44,7 +44,6 @@ const planted: Readonly<Record<string, readonly [file: string, source: string]>>
   'undici-quarantine': ['libs/llm/src/fetch.ts', "import 'undici';"],
   'rate-limiter-flexible-quarantine': ['libs/llm/src/pace.ts', "import 'rate-limiter-flexible';"],
   's3mini-quarantine': ['libs/platform/src/bucket.ts', "import 's3mini';"],
-  'standardwebhooks-quarantine': ['libs/tools/src/sign.ts', "import 'standardwebhooks';"],
   'jose-quarantine': ['libs/platform/src/token.ts', "import 'jose';"],
   'node-rs-argon2-quarantine': ['libs/platform/src/password.ts', "import '@node-rs/argon2';"],
   'file-type-quarantine': ['libs/tools/src/sniff.ts', "import 'file-type';"],

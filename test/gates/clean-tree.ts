@@ -31,7 +31,6 @@ const homes: Files = {
   'libs/tools/src/connector.ts': "import 'undici'; import '@modelcontextprotocol/client';",
   'libs/identity/src/tokens.ts': "import 'jose'; import '@node-rs/argon2';",
   'libs/artifacts/src/bucket.ts': "import 's3mini'; import 'file-type';",
-  'libs/webhooks/src/signature.ts': "import 'standardwebhooks';",
   'libs/agents/src/agent.repository.ts': "import 'typeorm';",
   'libs/messaging/src/doorbell.queue.ts': "import 'bullmq';",
   'apps/worker/src/mailbox.processor.ts': "import 'bullmq';",
@@ -53,7 +52,6 @@ const packages = [
   ...[
     's3mini',
     'rate-limiter-flexible',
-    'standardwebhooks',
     'jose',
     '@node-rs/argon2',
     'file-type',
