@@ -1,4 +1,7 @@
-import { v7 } from 'uuid';
+import { TimeOrderedIds } from './time-ordered-ids.js';
+
+/** One for the whole process, so that its ids stand in the order in which they were made. */
+const ids = new TimeOrderedIds();
 
 /** What an id names; the prefix tells a reader what they are looking at. */
 export type IdPrefix =
@@ -22,5 +25,5 @@ export type IdPrefix =
 
 /** A new id such as `msg-0198c4…`: UUID version 7 (RFC 9562), so ids sort by time. */
 export function createId<P extends IdPrefix>(prefix: P): `${P}-${string}` {
-  return `${prefix}-${v7()}`;
+  return `${prefix}-${ids.next()}`;
 }
