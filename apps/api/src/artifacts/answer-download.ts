@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import contentDisposition from 'content-disposition';
 import type { FastifyReply } from 'fastify';
 import type { Artifact, ArtifactShelf, ByteRange } from '#artifacts';
 import type { Caller } from '#platform';
+import { attachment } from './attachment.js';
 import { chooseRange, isUnchanged } from './choose-range.js';
 
 /**
@@ -44,7 +44,7 @@ export async function answerDownload(
 function describe(reply: FastifyReply, { name, mediaType, hash }: Artifact): FastifyReply {
   return reply.headers({
     'content-type': mediaType,
-    'content-disposition': contentDisposition(name, { fallback: inAscii(name) }),
+    'content-disposition': attachment(name),
     etag: `"${hash}"`,
     'accept-ranges': 'bytes',
     'cache-control': 'private, no-cache',
@@ -52,9 +52,6 @@ function describe(reply: FastifyReply, { name, mediaType, hash }: Artifact): Fas
     'content-security-policy': "default-src 'none'; sandbox",
   });
 }
-
-/** For clients that know no other letters; the others are told the name as it is (RFC 6266). */
-const inAscii = (name: string): string => name.replaceAll(/[^ -~]/gu, '_');
 
 function describeRange(reply: FastifyReply, { start, end }: ByteRange, of: Artifact): void {
   const shown = `bytes ${String(start)}-${String(end)}/${String(of.sizeBytes)}`;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import parseRange from 'range-parser';
 import { ProtocolError } from '#protocol';
 import type { Artifact, ByteRange } from '#artifacts';
+import { readRange } from './read-range.js';
 
 /**
  * The bytes that `Range` asks for (RFC 9110 §14). Nothing for all of them: without the header, with one
@@ -15,10 +15,9 @@ export function chooseRange(
   const { range, 'if-range': condition } = headers;
   if (range === undefined || (condition !== undefined && condition !== `"${hash}"`))
     return undefined;
-  const ranges = parseRange(sizeBytes, range, { combine: true });
-  if (ranges === -1) throw beyondTheEnd(sizeBytes);
-  if (ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1) return undefined;
-  return ranges[0];
+  const ranges = readRange(range, sizeBytes);
+  if (ranges?.length === 0) throw beyondTheEnd(sizeBytes);
+  return ranges?.length === 1 ? ranges[0] : undefined;
 }
 
 /** Whether the reader has these bytes: one of their `If-None-Match` is the hash. */
