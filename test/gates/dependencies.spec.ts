@@ -21,7 +21,7 @@ const { packages } = JSON.parse(read('package-lock.json')) as {
 };
 
 /** May only become less; the goal is 40 (docs/dependencies.md says how). */
-const most = 56;
+const most = 49;
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 13);
 
