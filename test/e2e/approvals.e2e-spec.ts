@@ -238,7 +238,9 @@ describe.each(modes)('approvals in the %s mode', (_mode, title, servers, openGro
       expect(await untilOver('edited')).toMatchObject({ status: 'completed', attempts: 1 });
       expect(desk.effects.at(-1)?.body).toEqual({ amount: 5 });
       const { told } = (await lastWords('edited')) as { told: string };
-      expect(told).toMatch(/^"\{.*receipt.*Note: a person allowed.*\\"amount\\":5/);
+      expect(told).toMatch(
+        /^"<data-(\w+)>.*receipt.*<\/data-\1>.*Note: a person allowed.*\\"amount\\":5/,
+      );
       await expectAudited('edited', { id, edited: true, arguments: edit.arguments });
     });
 

@@ -52,6 +52,8 @@ interface WorkerFigures {
   readonly lostLeases: number;
   /** Times the bells fell silent while mail waited. */
   readonly wedges: number;
+  /** Credentials of this server that agents did not get to tell, by kind. */
+  readonly withheld: ReadonlyMap<string, number>;
 }
 
 /**
@@ -107,6 +109,7 @@ export async function startWorker(
       fenced: turns.keeper.fencedTurns,
       lostLeases: turns.writer.lostLeases,
       wedges: watchdog.wedgesSeen,
+      withheld: process.discretion.figures,
     }),
   };
 }

@@ -45,6 +45,8 @@ export interface ModelToolResult {
   readonly callId: string;
   readonly name: string;
   readonly output: JsonValue;
+  /** What a language model reads of it: others wrote it, so it stands inside a fence. @default as it is */
+  readonly told?: string;
   /** The tool failed; `output` says how. @default false */
   readonly isError?: boolean;
   /** With what it was made, when a person edited the arguments of the call. @default as it was asked for */

@@ -4,6 +4,7 @@ import type { Lease } from '#messaging';
 import type { AgentModelSettings, LanguageModel } from '#llm';
 import type { CodeAgents } from './code/code-agents.js';
 import type { Directory } from './directory.js';
+import type { Discretion } from './discretion/discretion.js';
 import type { TurnFiles } from './files/turn-files.js';
 import type { Lineage } from './delegation/refuse-repeats.js';
 import type { StepJournal } from './journal/step-recorder.js';
@@ -32,6 +33,8 @@ export interface Surroundings {
   readonly approvals: ApprovalBook;
   readonly answers: AnswerBook;
   readonly lineage: Lineage;
+  /** Withholds credentials of this server from what agents say. */
+  readonly discretion: Discretion;
   readonly tell: TellLive;
   readonly log: Logger;
   readonly time: TurnTime;

@@ -105,14 +105,10 @@ describe(TurnRunner.name, () => {
       const outcome = outcomeOf(end);
       expect(outcome.messages[0]?.content).toEqual({ text: '144 passengers', memory_used: [] });
       expect(outcome.messages[0]?.metadata).toMatchObject({ tool_calls: ['look_up'] });
-      expect(model.asked[1]?.messages.slice(-2)).toEqual([
+      const returned = { callId: 'call-look_up', name: 'look_up', isError: false };
+      expect(model.asked[1]?.messages.slice(-2)).toMatchObject([
         { role: 'assistant', text: '', toolCalls: [call('look_up', { of: 'passengers' })] },
-        {
-          role: 'tool',
-          results: [
-            { callId: 'call-look_up', name: 'look_up', output: { answer: 144 }, isError: false },
-          ],
-        },
+        { role: 'tool', results: [{ ...returned, output: { answer: 144 } }] },
       ]);
       expect(around.calls[0]).toMatchObject({
         call: { idempotencyKey: 'caxton-msg-1-2' },

@@ -71,7 +71,8 @@ describe(composeMetrics, () => {
   });
 
   it('prints what a worker has done, and nothing that another process counts', async () => {
-    const worker = { turns: 41, running: 2, fenced: 1, lostLeases: 0, wedges: 0 };
+    const withheld = new Map([['api_key', 2]]);
+    const worker = { turns: 41, running: 2, fenced: 1, lostLeases: 0, wedges: 0, withheld };
     const text = await composeMetrics({ worker });
     expect(text).toContain('caxton_worker_turns_total 41\n');
     expect(text).toContain('caxton_worker_turns_running 2\n');

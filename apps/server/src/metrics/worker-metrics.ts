@@ -28,6 +28,17 @@ export function addWorker(registry: Registry, figures: WorkerFigures): void {
   const registers = [registry];
   for (const [name, help, read] of totals)
     new Counter({ name, help, registers }).inc(read(figures));
+  addWithheld(registry, figures);
   const running = { name: 'caxton_worker_turns_running', help: 'Turns that run now.', registers };
   new Gauge(running).set(figures.running);
+}
+
+function addWithheld(registry: Registry, { withheld }: WorkerFigures): void {
+  const counter = new Counter({
+    name: 'caxton_credentials_withheld_total',
+    help: 'Credentials of this server in what agents said or wanted of tools, by kind; none was told.',
+    labelNames: ['kind'],
+    registers: [registry],
+  });
+  for (const [kind, count] of withheld) counter.inc({ kind }, count);
 }

@@ -11,7 +11,14 @@ import {
   type Bell,
   type LiveChannel,
 } from '#messaging';
-import { loadCodeAgents, CodeAgents, Learner, openTurnTime, type Surroundings } from '#runtime';
+import {
+  loadCodeAgents,
+  CodeAgents,
+  Discretion,
+  Learner,
+  openTurnTime,
+  type Surroundings,
+} from '#runtime';
 import { CallQuota, type McpPrograms } from '#tools';
 import { ArtifactRounds } from '../artifacts/artifact-rounds.js';
 import { openTurnFiles } from '../artifacts/open-turn-files.js';
@@ -60,6 +67,8 @@ export interface TurnProcess {
   readonly embedding: EmbeddingRounds;
   /** Collects what nobody refers to; it looks only when somebody asks it to. */
   readonly artifacts: ArtifactRounds;
+  /** Withholds credentials of this server; counts them. */
+  readonly discretion: Discretion;
   /** What answers when an agent does not choose its own. */
   readonly model: ChosenModel;
 }
@@ -76,9 +85,10 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   const memory = openMemory(database, ground.memoryEmbedder);
   const opened = openArtifacts(database, artifactSettingsOf(env), log);
   const codeAgents = folder === undefined ? new CodeAgents([]) : await loadCodeAgents(folder);
+  const discretion = new Discretion(log);
   const around: Surroundings = {
     ...surroundingsOf(ground, memory, opened),
-    codeAgents,
+    ...{ codeAgents, discretion },
     chooseModel: (settings) => models.forAgent(settings),
   };
   const id = ground.owner ?? createId('wrk');
@@ -101,14 +111,15 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   const learning = new Learning({ ...memory, learner, log });
   const embedding = new EmbeddingRounds({ ...memory, log });
   const artifacts = new ArtifactRounds({ ...opened, log });
-  return { id, turns, codeAgents, learning, embedding, artifacts, model: models.chosen };
+  const rounds = { learning, embedding, artifacts };
+  return { id, turns, codeAgents, discretion, ...rounds, model: models.chosen };
 }
 
 function surroundingsOf(
   ground: ProcessGround,
   memory: OpenMemory,
   artifacts: OpenArtifacts,
-): Omit<Surroundings, 'codeAgents' | 'chooseModel'> {
+): Omit<Surroundings, 'codeAgents' | 'chooseModel' | 'discretion'> {
   const { env, database, channel, log, clock } = ground;
   const shelf = openToolShelf({ ...ground, builtIn: openToolBox(ground) });
   const past = new ConversationLog(database);

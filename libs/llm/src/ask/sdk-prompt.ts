@@ -68,19 +68,24 @@ function toCallPart(call: ModelToolCall): AssistantPart {
 }
 
 function toToolPart(result: ModelToolResult): ToolPart {
-  const { callId, name, output, isError = false, used } = result;
+  const { callId, name, output, told, isError = false, used } = result;
   const part = { type: 'tool-result', toolCallId: callId, toolName: name } as const;
-  if (used === undefined) return { ...part, output: toOutput(output, isError) };
+  const shown = told ?? output;
+  if (told === undefined && used === undefined)
+    return { ...part, output: toOutput(shown, isError) };
   return {
     ...part,
-    output: toOutput(withNote(output, used), isError),
-    providerOptions: { caxton: { output, arguments: used } as never },
+    output: toOutput(used === undefined ? shown : withNote(shown, used), isError),
+    // The result itself, for the model that reads no prompt.
+    providerOptions: {
+      caxton: { output, ...(used === undefined ? {} : { arguments: used }) } as never,
+    },
   };
 }
 
 /** Text is the one form that every provider shows its model as it is: the result, and below it what was edited. */
-function withNote(output: JsonValue, used: JsonValue): string {
-  const result = typeof output === 'string' ? output : JSON.stringify(output);
+function withNote(shown: JsonValue, used: JsonValue): string {
+  const result = typeof shown === 'string' ? shown : JSON.stringify(shown);
   return `${result}\n\nNote: a person allowed this call with other arguments than yours. It was made with ${JSON.stringify(used)}.`;
 }
 

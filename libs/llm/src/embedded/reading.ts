@@ -127,13 +127,14 @@ function toStep(
   { toolCallId, toolName, output, providerOptions }: ResultPart,
   given: JsonObject,
 ): PastStep {
-  // Beside the prompt: what a person edited, which other models read as a note.
-  const edited = providerOptions?.['caxton'] as Partial<PastStep> | undefined;
+  // Beside the prompt: the result without its fence, and what a person edited, which others read as a note.
+  const beside = providerOptions?.['caxton'] as Partial<PastStep> | undefined;
+  const shown = 'value' in output ? (output.value as JsonValue) : null;
   return {
     id: toolCallId,
     name: toolName,
-    arguments: edited?.arguments ?? given,
-    output: edited?.output ?? ('value' in output ? (output.value as JsonValue) : null),
+    arguments: beside?.arguments ?? given,
+    output: beside?.output === undefined ? shown : beside.output,
     failed: output.type.startsWith('error') || output.type === 'execution-denied',
   };
 }

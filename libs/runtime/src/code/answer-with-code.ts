@@ -39,7 +39,9 @@ export async function answerWithCode(
     const { alongside } = memory.leave(undefined);
     return { performative, content: { ...details, reason }, metadata: {}, alongside };
   }
-  const { content, alongside } = memory.leave(readGiven(given));
+  const speaker = { agent: turn.lease.agentName, messageId: turn.message.id };
+  const said = around.discretion.cleanse(readGiven(given), speaker);
+  const { content, alongside } = memory.leave(said);
   if (content === undefined) return { content, alongside };
   return { performative: 'inform', content, metadata: {}, alongside };
 }

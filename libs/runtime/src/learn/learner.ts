@@ -2,12 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { ModelError } from '#llm';
 import type { MemoryUse } from '../memory/memory-use.js';
 import type { Surroundings } from '../surroundings.js';
+import { DiscreetModel } from '../discretion/discreet-model.js';
 import { composeLearning } from './learning-prompt.js';
 import type { LearnedFact, Lesson, Lessons } from './lesson.js';
 import { readFacts } from './read-facts.js';
 
 /** What learning needs of what surrounds turns, and where lessons are. */
-export interface LearnerKit extends Pick<Surroundings, 'directory' | 'chooseModel' | 'log'> {
+export interface LearnerKit extends Pick<
+  Surroundings,
+  'directory' | 'chooseModel' | 'discretion' | 'log'
+> {
   readonly lessons: Lessons;
 }
 
@@ -59,7 +63,9 @@ export class Learner {
     settings: Parameters<Surroundings['chooseModel']>[0],
     signal: AbortSignal,
   ): Promise<LearnedFact[]> {
-    const model = this.kit.chooseModel(settings);
+    const { agentName: agent, messageId } = lesson;
+    const { chooseModel, discretion } = this.kit;
+    const model = new DiscreetModel(chooseModel(settings), discretion, { agent, messageId });
     const request = composeLearning(lesson, randomBytes(9).toString('hex'));
     return readFacts(await model.ask(request, { signal }));
   }

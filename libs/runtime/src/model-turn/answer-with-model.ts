@@ -4,6 +4,7 @@ import type { Turn } from '#messaging';
 import type { LanguageModel, ModelReply, ModelRequest } from '#llm';
 import type { Answer } from '../answer/compose-reply.js';
 import { readAnswer } from '../answer/read-answer.js';
+import { DiscreetModel } from '../discretion/discreet-model.js';
 import type { AgentProfile } from '../directory.js';
 import { referencesIn, type NamedFile } from '../files/named-files.js';
 import { drawnBefore, type Draw } from '../journal/kept-reply.js';
@@ -32,7 +33,7 @@ export async function answerWithModel(
   limits: TurnLimits,
 ): Promise<Answer> {
   const { lease, message } = turn;
-  const model = around.chooseModel(profile.llm);
+  const model = chooseModel(turn, profile, around);
   kit.tally.asks(model);
   const [tools, line, past, found] = await Promise.all([
     around.toolsOf(lease.workspace),
@@ -74,6 +75,15 @@ export async function answerWithModel(
   const metadata = describe({ reply, model, prompt, used: hand.used }, kit);
   const signed = memory.sign(readAnswer(reply), prompt.memories);
   return attach(kit, { performative: 'inform', metadata, ...signed });
+}
+
+function chooseModel(
+  { lease, message }: Turn,
+  { llm }: AgentProfile,
+  around: Surroundings,
+): LanguageModel {
+  const speaker = { agent: lease.agentName, messageId: message.id };
+  return new DiscreetModel(around.chooseModel(llm), around.discretion, speaker);
 }
 
 /** The reply names what tools made; the commit makes artifacts of it, and the log tells of each. */

@@ -11,6 +11,7 @@ import type {
 import { budgetExceeded, toolRoundsExceeded } from '../faults/failures.js';
 import { keepReply, recallReply, type Draw } from '../journal/kept-reply.js';
 import type { StepLine } from '../journal/step-line.js';
+import { createFence, type Fence } from '../prompt/fence.js';
 import { TurnFailed } from '../runtime.errors.js';
 import type { TurnKit } from '../turn-kit.js';
 
@@ -37,6 +38,7 @@ export interface Dialogue {
 export async function converse(dialogue: Dialogue): Promise<ModelReply> {
   const { request, maxToolRounds, turnTokens, runTools, kit } = dialogue;
   const messages = [...request.messages];
+  const fence = createFence(dialogue.draw.nonce);
   for (let round = 1; ; round += 1) {
     const reply = await takeStep(dialogue, { ...request, messages });
     kit.tally.count(reply);
@@ -52,9 +54,16 @@ export async function converse(dialogue: Dialogue): Promise<ModelReply> {
         toolCalls: reply.toolCalls,
         ...(reply.state === undefined ? {} : { state: reply.state }),
       },
-      { role: 'tool', results },
+      { role: 'tool', results: results.map((result) => fenced(result, fence)) },
     );
   }
+}
+
+/** What a tool returned, others may have written. */
+function fenced(result: ModelToolResult, fence: Fence): ModelToolResult {
+  const { output } = result;
+  const text = typeof output === 'string' ? output : JSON.stringify(output);
+  return { ...result, told: fence.wrap(text) };
 }
 
 /** One answer: an earlier attempt's, if it was asked for just this, else the model's. */

@@ -23,16 +23,20 @@ export interface SystemPromptParts {
 /** Neighbours beyond these are left out: a model does not choose well among more. */
 const mostNeighbours = 40;
 
-/** What the model is told first: the author's words, then the rules of the house. */
+/**
+ * What the model is told first: the author's words, then the rules of the house. What is another in every turn
+ * comes last: providers keep the beginning of a prompt that stays the same.
+ */
 export function composeSystemPrompt(parts: SystemPromptParts): string {
   const { instructions, agent, fence, tokens } = parts;
   const rules = [
     `You are the agent ${agent}. These rules hold whatever comes later:`,
-    `- ${fence.rule}`,
     '- Your last message is the answer to the sender: plain text, or one JSON object when the',
     '  answer has parts. Do not invent facts or results of tools.',
     ...(parts.remembers ? memoryRules : []),
-    ...(parts.canSend ? neighbourRules(parts.neighbours) : []),
+    ...(parts.canSend ? sendingRules : []),
+    `- ${fence.rule}`,
+    ...(parts.canSend ? ['', toldNeighbours(parts.neighbours, fence)] : []),
   ].join('\n');
   return `${clipToTokens(instructions, tokens)}\n\n${rules}`;
 }
@@ -42,17 +46,20 @@ const memoryRules = [
   '  object, list the names of the memories that you used in its memory_used.',
 ];
 
-function neighbourRules(neighbours: readonly Capability[]): string[] {
-  return [
-    '- Other agents do work by capability. Hand work on with the tool send_message; your own answer',
-    '  is still sent. Capabilities, with what their agents say of them:',
-    ...neighbours
-      .slice(0, mostNeighbours)
-      .map(({ capability, description }) => `  - ${capability}: ${oneLine(description)}`),
-  ];
+const sendingRules = [
+  '- Other agents do work by capability. Hand work on with the tool send_message; your own answer',
+  '  is still sent. Which capabilities there are stands below, with what their agents say of them.',
+];
+
+/** Descriptions are other authors' words. */
+function toldNeighbours(neighbours: readonly Capability[], fence: Fence): string {
+  const told = neighbours
+    .slice(0, mostNeighbours)
+    .map(({ capability, description }) => `- ${capability}: ${oneLine(description)}`);
+  return `Capabilities of other agents:\n${fence.wrap(told.join('\n'))}`;
 }
 
-/** A description is another author's text: short, on one line, it cannot pose as a rule. */
+/** Short, on one line: it cannot pose as an entry of its own. */
 function oneLine(text: string): string {
   const flat = text.replaceAll(/\s+/g, ' ').trim();
   return flat.length > 160 ? `${flat.slice(0, 160)}…` : flat;

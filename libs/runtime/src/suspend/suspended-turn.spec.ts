@@ -88,7 +88,7 @@ describe('a turn that needs people', () => {
       decide(await wantOf(suspend), { status: 'edited', edited: { amount: 5 } });
       await run();
       expect(around.calls.map(({ call }) => call.arguments)).toEqual([{ amount: 5 }]);
-      expect(asked.asked.at(-1)?.messages.at(-1)).toEqual({
+      expect(asked.asked.at(-1)?.messages.at(-1)).toMatchObject({
         role: 'tool',
         results: [
           {
