@@ -6,11 +6,21 @@ import { root } from './prepare/run-program.mjs';
 /** `name@version` of whatever a server is installed with. */
 function installed() {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  const kept = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true);
+  const kept = Object.entries(packages).filter(
+    ([path, { dev, link }]) => path !== '' && dev !== true && link !== true,
+  );
   return new Set(
-    kept.map(([path, { version }]) => `${path.split('node_modules/').at(-1)}@${version}`),
+    kept.map(
+      ([path, { name, version }]) => `${name ?? path.split('node_modules/').at(-1)}@${version}`,
+    ),
   );
 }
+
+/** npm calls a workspace by its folder; its reference has its name. */
+const named = (component) => ({
+  ...component,
+  name: component['bom-ref'].slice(0, component['bom-ref'].lastIndexOf('@')),
+});
 
 /** From the lock file alone. npm's own --omit=dev would leave out what tests need as well, such as zod. */
 function describeParts() {
@@ -18,9 +28,9 @@ function describeParts() {
   const text = execFileSync('npm', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 27 });
   const whole = JSON.parse(text);
   const names = installed();
-  const components = whole.components.filter(({ name, version }) =>
-    names.has(`${name}@${version}`),
-  );
+  const components = whole.components
+    .map(named)
+    .filter(({ name, version }) => names.has(`${name}@${version}`));
   const refs = new Set([
     whole.metadata.component['bom-ref'],
     ...components.map((one) => one['bom-ref']),

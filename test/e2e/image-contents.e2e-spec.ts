@@ -19,9 +19,11 @@ function productPackages(): string[] {
   const { packages } = JSON.parse(text) as { packages: Record<string, Locked> };
   const isNested = (path: string): boolean => path.includes('/node_modules/');
   return Object.entries(packages)
-    .filter(([path, { dev, devOptional }]) => path !== '' && dev !== true && devOptional !== true)
+    .filter(([, { dev, devOptional }]) => dev !== true && devOptional !== true)
     .map(([path]) => path)
-    .filter((path) => !isNested(path) && isForThisMachine(path));
+    .filter(
+      (path) => path.startsWith('node_modules/') && !isNested(path) && isForThisMachine(path),
+    );
 }
 
 /** Some packages are builds for other systems, locked and not installed. */

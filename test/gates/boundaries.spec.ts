@@ -22,6 +22,7 @@ const planted: Readonly<Record<string, readonly [file: string, source: string]>>
   'protocol-is-pure': ['libs/protocol/src/clock.ts', "import 'node:fs';"],
   'protocol-imports': ['libs/protocol/src/ground.ts', "import '#embedded';"],
   'embedded-imports': ['libs/embedded/src/words.ts', "import '#protocol';"],
+  'documents-imports': ['libs/documents/src/words.ts', "import '#protocol';"],
   'faults-imports': ['libs/faults/src/words.ts', "import '#protocol';"],
   'platform-imports': ['libs/platform/src/agents.ts', "import '#agents';"],
   'embeddings-imports': ['libs/embeddings/src/models.ts', "import '#llm';"],
@@ -46,7 +47,6 @@ const planted: Readonly<Record<string, readonly [file: string, source: string]>>
   's3mini-quarantine': ['libs/platform/src/bucket.ts', "import 's3mini';"],
   'jose-quarantine': ['libs/platform/src/token.ts', "import 'jose';"],
   'node-rs-argon2-quarantine': ['libs/platform/src/password.ts', "import '@node-rs/argon2';"],
-  'file-type-quarantine': ['libs/tools/src/sniff.ts', "import 'file-type';"],
   'modelcontextprotocol-quarantine': [
     'libs/runtime/src/servers.ts',
     "import '@modelcontextprotocol/client';",

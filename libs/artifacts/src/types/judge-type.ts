@@ -1,4 +1,4 @@
-import { fileTypeFromBuffer, supportedMimeTypes } from 'file-type';
+import { seeType, tellsItself } from '#documents';
 import { ProtocolError } from '#protocol';
 import { isAllowed, unknownType } from './media-type.js';
 
@@ -21,9 +21,6 @@ const synonyms: readonly (readonly string[])[] = [
   ['image/x-icon', 'image/vnd.microsoft.icon'],
 ];
 
-/** Formats whose bytes tell themselves: what is declared as one of these must be one. */
-const telling = new Set<string>([...supportedMimeTypes].filter((type) => !type.endsWith('xml')));
-
 /**
  * The type that an artifact is kept under. What is declared must fit what the bytes are seen to be; what
  * is not declared is what they are seen to be, or unknown.
@@ -34,16 +31,17 @@ export async function judgeType(
   head: Buffer,
   allowed: readonly string[],
 ): Promise<string> {
-  const seen = (await fileTypeFromBuffer(head))?.mime;
+  const seen = await seeType(head);
   const type =
     declared === undefined || declared === unknownType ? (seen ?? unknownType) : declared;
-  if (!fits(type, seen)) throw mismatch(type, seen);
+  if (!fits(type, seen, await tellsItself(type))) throw mismatch(type, seen);
   if (!isAllowed(type, allowed)) throw notAllowed(type, allowed);
   return type;
 }
 
-function fits(declared: string, seen: string | undefined): boolean {
-  if (seen === undefined) return declared === unknownType || !telling.has(declared);
+/** What is declared as a format whose bytes tell it (`mustTell`) must be one. */
+function fits(declared: string, seen: string | undefined, mustTell: boolean): boolean {
+  if (seen === undefined) return declared === unknownType || !mustTell;
   if (declared === seen) return true;
   if (synonyms.some((same) => same.includes(declared) && same.includes(seen))) return true;
   return wrappings[seen]?.test(declared) === true || isWrapped(seen, declared);

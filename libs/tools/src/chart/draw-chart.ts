@@ -1,6 +1,6 @@
+import { drawSvg, paintPng } from '#documents';
 import type { JsonObject } from '#protocol';
-import { drawSvg } from './draw-svg.js';
-import { paintPng } from './paint-png.js';
+import { askDocuments } from '../files/ask-documents.js';
 
 export type ChartFormat = 'svg' | 'png';
 
@@ -11,6 +11,6 @@ export interface ChartJob {
 
 /** A chart as the bytes of a picture. */
 export async function drawChart({ spec, format }: ChartJob): Promise<Uint8Array> {
-  const svg = await drawSvg(spec);
+  const svg = await askDocuments(drawSvg(spec));
   return format === 'svg' ? new TextEncoder().encode(svg) : paintPng(svg);
 }

@@ -1,67 +1,52 @@
-import readSheets, { type CellValue, type Sheet } from 'read-excel-file/universal';
+import { readSheets, type Cell, type Sheet } from '#documents';
 import type { JsonValue } from '#protocol';
 import { nameColumns } from '../csv/table/header.js';
+import { askDocuments } from '../files/ask-documents.js';
 import { ToolFault } from '../tool.errors.js';
 import { columnLetter, rangeText, readRange, type CellRange } from './cell-range.js';
 import type { ExcelJob, ExcelQuestion, ExcelReport } from './excel-report.js';
-import { unpackWorkbook } from './unpack-workbook.js';
 
-type Cell = CellValue | null;
 const defaultLimit = 100;
 const mostColumns = 1_000;
 const longestRecords = 1_048_576;
 
 /** Reads a sheet of a workbook, or a range of it, into records with types. */
 export async function readWorkbook({ bytes, question }: ExcelJob): Promise<ExcelReport> {
-  const sheets = await open(bytes);
+  const sheets = await askDocuments(readSheets(bytes));
   const sheet = choose(sheets, question.sheet);
   const range = question.range === undefined ? extentOf(sheet) : readRange(question.range);
   if (range.right - range.left >= mostColumns) {
     throw invalid(`a range may have ${String(mostColumns)} columns`);
   }
   return {
-    sheets: sheets.map(({ sheet: name, data }) => ({
-      name,
-      rows: data.length,
-      columns: widthOf(data),
-    })),
-    sheet: sheet.sheet,
+    sheets: sheets.map(({ name, rows }) => ({ name, rows: rows.length, columns: widthOf(rows) })),
+    sheet: sheet.name,
     ...table(cellsIn(sheet, range), range, question),
   };
-}
-
-async function open(bytes: Uint8Array): Promise<readonly Sheet[]> {
-  const packed = unpackWorkbook(bytes);
-  try {
-    return await readSheets(new Blob([Buffer.from(packed)]));
-  } catch (error) {
-    const why = error instanceof Error ? error.message.slice(0, 200) : 'it is damaged';
-    throw new ToolFault('TOOL_FAILED', `the workbook cannot be read: ${why}`);
-  }
 }
 
 function choose(sheets: readonly Sheet[], wanted: string | number = 1): Sheet {
   const found =
     typeof wanted === 'number'
       ? sheets[wanted - 1]
-      : sheets.find(({ sheet }) => sheet.toLowerCase() === wanted.toLowerCase());
+      : sheets.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
   if (found !== undefined) return found;
-  const names = sheets.map(({ sheet }) => `"${sheet}"`).join(', ');
+  const names = sheets.map(({ name }) => `"${name}"`).join(', ');
   throw invalid(`there is no sheet ${JSON.stringify(wanted)}. There are: ${names}`);
 }
 
 const widthOf = (rows: readonly (readonly Cell[])[]): number =>
   rows.reduce((widest, row) => Math.max(widest, row.length), 0);
 
-const extentOf = ({ data }: Sheet): CellRange => ({
+const extentOf = ({ rows }: Sheet): CellRange => ({
   ...{ top: 0, left: 0 },
-  bottom: Math.max(0, data.length - 1),
-  right: Math.max(0, widthOf(data) - 1),
+  bottom: Math.max(0, rows.length - 1),
+  right: Math.max(0, widthOf(rows) - 1),
 });
 
 /** Beyond the last cell of a sheet there is nothing to give, however far a range reaches. */
-function cellsIn({ data }: Sheet, { top, left, bottom, right }: CellRange): readonly Cell[][] {
-  return data
+function cellsIn({ rows }: Sheet, { top, left, bottom, right }: CellRange): readonly Cell[][] {
+  return rows
     .slice(top, bottom + 1)
     .map((row) => Array.from({ length: right - left + 1 }, (_, at) => row[left + at] ?? null));
 }
@@ -111,7 +96,7 @@ function fit(records: readonly Record<string, JsonValue>[]): typeof records {
 }
 
 function tell(cell: Cell): JsonValue {
-  if (!(cell instanceof Date)) return cell as JsonValue;
+  if (!(cell instanceof Date)) return cell;
   const iso = Number.isNaN(cell.getTime()) ? '' : cell.toISOString();
   return isMidnight(cell) ? iso.slice(0, 10) : iso.slice(0, 19);
 }
@@ -126,7 +111,7 @@ function typeOf(cells: readonly Cell[]): ExcelReport['columns'][number]['type'] 
   return kinds.size === 1 ? kind : 'mixed';
 }
 
-function kindOf(cell: CellValue): 'number' | 'date' | 'datetime' | 'boolean' | 'text' {
+function kindOf(cell: NonNullable<Cell>): 'number' | 'date' | 'datetime' | 'boolean' | 'text' {
   if (cell instanceof Date) return isMidnight(cell) ? 'date' : 'datetime';
   if (typeof cell === 'number') return 'number';
   return typeof cell === 'boolean' ? 'boolean' : 'text';

@@ -1,6 +1,5 @@
-import { fontFamily } from '../chart/fonts.js';
+import type { Content } from '#documents';
 import type { PdfBlock, PdfDocument } from './pdf-schema.js';
-import type { Content } from './typesetter.js';
 
 /** Space for text on a page, in points: the page less its margins. */
 const margin = 56;
@@ -22,7 +21,7 @@ export function layOut(document: PdfDocument, pictures: ReadonlyMap<number, stri
     pageSize: size,
     pageOrientation: landscape ? 'landscape' : 'portrait',
     pageMargins: margin,
-    defaultStyle: { font: fontFamily, fontSize: 10, lineHeight: 1.25 },
+    defaultStyle: { fontSize: 10, lineHeight: 1.25 },
     pageBreakBefore: standsAlone,
     footer: (page: number, count: number) => ({
       text: `${String(page)} / ${String(count)}`,

@@ -1,3 +1,4 @@
+import type { SetPdf } from '#documents';
 import type { JsonObject, JsonValue } from '#protocol';
 import { vegaLiteSpec } from '../chart/vega-lite-spec.js';
 import { fileNamed, fileNameParameter } from '../files/file-name.js';
@@ -6,7 +7,6 @@ import { ToolThreads } from '../threads/tool-threads.js';
 import type { Tool, ToolContext } from '../tool.js';
 import { judgeBlocks } from './judge-blocks.js';
 import { documentProperties, type PdfDocument } from './pdf-schema.js';
-import type { SetPdf } from './set-pdf.js';
 import type { PdfJob } from './write-pdf.js';
 
 export interface PdfGeneratorOptions {

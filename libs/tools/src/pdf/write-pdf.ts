@@ -1,8 +1,8 @@
+import { drawSvg, setPdf, type SetPdf } from '#documents';
 import type { JsonObject } from '#protocol';
-import { drawSvg } from '../chart/draw-svg.js';
+import { askDocuments } from '../files/ask-documents.js';
 import { layOut } from './lay-out.js';
 import type { PdfDocument } from './pdf-schema.js';
-import { setPdf, type SetPdf } from './set-pdf.js';
 
 export interface PdfJob {
   readonly document: PdfDocument;
@@ -13,6 +13,6 @@ export interface PdfJob {
 /** A document with its charts, as the bytes of a PDF. The same document has the same bytes. */
 export async function writePdf({ document, charts }: PdfJob): Promise<SetPdf> {
   const pictures = new Map<number, string>();
-  for (const [at, spec] of charts) pictures.set(at, await drawSvg(spec));
+  for (const [at, spec] of charts) pictures.set(at, await askDocuments(drawSvg(spec)));
   return setPdf(layOut(document, pictures), JSON.stringify(document));
 }

@@ -1,9 +1,4 @@
-/** How a text separates its cells. */
-export interface Dialect {
-  readonly delimiter: string;
-  /** Where the table begins: behind a `sep=;` line of a spreadsheet. */
-  readonly start: number;
-}
+import type { Dialect } from '#documents';
 
 /** The likeliest last: among equals, a comma is as often part of a number or a sentence. */
 const candidates = ['\t', ';', '|', ','] as const;

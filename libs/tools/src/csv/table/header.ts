@@ -1,7 +1,7 @@
 import { DatePatterns } from './date-pattern.js';
 import { isMissing } from './missing.js';
 import { readNumber } from './read-number.js';
-import type { RawTable } from './read-records.js';
+import type { RawTable } from '#documents';
 
 /** Enough rows to see what the columns hold. */
 const look = 50;

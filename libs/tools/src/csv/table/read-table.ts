@@ -1,9 +1,10 @@
+import { readRecords, type RawTable } from '#documents';
+import { askDocuments } from '../../files/ask-documents.js';
 import type { TypedColumn } from './column.js';
 import { detectDialect } from './dialect.js';
 import { looksLikeHeader, nameColumns } from './header.js';
 import { inferColumn, provenDecimal } from './infer-column.js';
 import { isMissing } from './missing.js';
-import { readRecords, type RawTable } from './read-records.js';
 import type { DecimalSign } from './read-number.js';
 
 /** How the text is to be read, where that is not found out from the text. */
@@ -26,7 +27,7 @@ export interface Table {
 export async function readTable(text: string, hints: ReadingHints): Promise<Table> {
   const found = detectDialect(text);
   const delimiter = hints.delimiter ?? found.delimiter;
-  const raw = await readRecords(text, { delimiter, start: found.start });
+  const raw = await askDocuments(readRecords(text, { delimiter, start: found.start }));
   const hasHeader = hints.hasHeader ?? looksLikeHeader(raw);
   const names = nameColumns(raw.columns.map(([first = '']) => (hasHeader ? first : '')));
   const cells = raw.columns.map((column) => (hasHeader ? column.slice(1) : column));

@@ -1,7 +1,13 @@
 import { once } from 'node:events';
 import { parse, type CsvError } from 'csv-parse';
-import { ToolFault } from '../../tool.errors.js';
-import type { Dialect } from './dialect.js';
+import { DocumentFault } from '../document.errors.js';
+
+/** How a text separates its cells. */
+export interface Dialect {
+  readonly delimiter: string;
+  /** Where the table begins: behind a `sep=;` line of a spreadsheet. */
+  readonly start: number;
+}
 
 /** Cells by column: what is inferred and counted afterwards goes down columns, not along rows. */
 export interface RawTable {
@@ -19,7 +25,7 @@ const mostColumns = 1_000;
  * Reads the records of a delimited text (RFC 4180, with what is found in the wild: byte order marks,
  * mixed line ends, quotes in the middle of a cell, rows of unequal length).
  *
- * @throws {ToolFault} TOOL_FAILED where a quote never ends, a record is longer than 1 MB or there
+ * @throws {DocumentFault} unreadable, where a quote never ends, a record is longer than 1 MB or there
  * are more than 1,000 columns
  */
 export async function readRecords(text: string, dialect: Dialect): Promise<RawTable> {
@@ -57,13 +63,13 @@ async function feed(parser: ReturnType<typeof parse>, text: string, start: numbe
 }
 
 function unreadable(error: CsvError): unknown {
-  if (error instanceof ToolFault || !('code' in error)) return error;
+  if (error instanceof DocumentFault || !('code' in error)) return error;
   const place = 'lines' in error ? ` near line ${String(error['lines'])}` : '';
   const cause =
     error.code === 'CSV_QUOTE_NOT_CLOSED'
       ? 'a quotation mark never closes'
       : 'a row cannot be read';
-  return new ToolFault('TOOL_FAILED', `the text is not a readable table: ${cause}${place}`);
+  return new DocumentFault('unreadable', `the text is not a readable table: ${cause}${place}`);
 }
 
 /** Turns records into columns; a row that is too short ends in empty cells. */
@@ -86,7 +92,7 @@ class RecordGatherer {
 
   #grow(): void {
     if (this.#columns.length === mostColumns) {
-      throw new ToolFault('TOOL_FAILED', 'the table has more than 1,000 columns');
+      throw new DocumentFault('unreadable', 'the table has more than 1,000 columns');
     }
     this.#columns.push(new Array<string>(this.#rows).fill(''));
   }

@@ -1,5 +1,5 @@
 import { strToU8, unzipSync, zipSync, type Unzipped } from 'fflate';
-import { ToolFault } from '../tool.errors.js';
+import { DocumentFault } from '../document.errors.js';
 
 /** Unpacked, all parts together. A sheet of 100,000 rows has some 30 MB. */
 const mostBytes = 64 * 1_024 * 1_024;
@@ -9,7 +9,7 @@ const mostParts = 2_000;
  * Opens the archive of a workbook within bounds and packs its XML again, uncompressed, so that whoever
  * reads it unpacks exactly what was measured here.
  *
- * @throws {ToolFault} for what is no workbook, unpacks to too much, or declares entities of its own
+ * @throws {DocumentFault} unreadable, for what is no workbook, unpacks to too much, or declares entities of its own
  */
 export function unpackWorkbook(bytes: Uint8Array): Uint8Array {
   const parts = unzip(bytes);
@@ -32,7 +32,7 @@ function unzip(bytes: Uint8Array): Unzipped {
       },
     });
   } catch (error) {
-    if (error instanceof ToolFault) throw error;
+    if (error instanceof DocumentFault) throw error;
     throw unusable('it is no .xlsx workbook, or damaged (the older .xls cannot be read)');
   }
 }
@@ -50,6 +50,6 @@ function refuseEntities(name: string, part: Uint8Array): void {
   }
 }
 
-const unusable = (why: string): ToolFault =>
-  new ToolFault('TOOL_FAILED', `the workbook cannot be read: ${why}`);
+const unusable = (why: string): DocumentFault =>
+  new DocumentFault('unreadable', `the workbook cannot be read: ${why}`);
 const tooMuch = unusable(`it unpacks to more than ${String(mostBytes / 1_048_576)} MB`);

@@ -1,9 +1,8 @@
 import { logger, parse, View, type Loader } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import type { JsonObject } from '#protocol';
-import { ToolFault } from '../tool.errors.js';
-import { fontFamily } from './fonts.js';
+import { DocumentFault } from '../document.errors.js';
+import { fontFamily } from '../fonts.js';
 
 /** Sides of a picture in pixels. */
 const longestSide = 4_000;
@@ -20,19 +19,19 @@ const nothing: Loader = {
  * A Vega-Lite specification as SVG. Expressions are interpreted, never compiled to code; the library's own need
  * that, too.
  *
- * @throws {ToolFault} TOOL_ARGUMENTS_INVALID when it cannot be drawn
+ * @throws {DocumentFault} undrawable
  */
-export async function drawSvg(spec: JsonObject): Promise<string> {
+export async function drawSvg(spec: Readonly<Record<string, unknown>>): Promise<string> {
   try {
     return await draw(spec);
   } catch (error) {
-    if (error instanceof ToolFault) throw error;
+    if (error instanceof DocumentFault) throw error;
     const why = error instanceof Error ? error.message.slice(0, 300) : 'it cannot be drawn';
-    throw new ToolFault('TOOL_ARGUMENTS_INVALID', `the chart: ${why}`);
+    throw new DocumentFault('undrawable', `the chart: ${why}`);
   }
 }
 
-async function draw(spec: JsonObject): Promise<string> {
+async function draw(spec: Readonly<Record<string, unknown>>): Promise<string> {
   const quiet = logger(0);
   const { spec: compiled } = compile(spec as unknown as TopLevelSpec, {
     logger: quiet,
@@ -55,8 +54,8 @@ function requireSize(svg: string): string {
   const [, width = '0', height = '0'] =
     /^<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
   if (Number(width) <= longestSide && Number(height) <= longestSide) return svg;
-  throw new ToolFault(
-    'TOOL_ARGUMENTS_INVALID',
+  throw new DocumentFault(
+    'undrawable',
     `the chart would be larger than ${String(longestSide)} pixels; give width and height`,
   );
 }

@@ -7,7 +7,7 @@ import { findFonts, fontFiles } from './fonts.js';
 describe(findFonts, () => {
   it('finds the fonts from the sources and from dist alike', () => {
     const root = process.cwd();
-    const places = ['libs/tools/src/chart/x.ts', 'dist/libs/tools/src/chart/x.js'];
+    const places = ['libs/documents/src/x.ts', 'dist/libs/documents/src/x.js'];
     const found = places.map((place) => findFonts(pathToFileURL(`${root}/${place}`)));
     expect(new Set(found)).toEqual(new Set([`${root}/assets/fonts`]));
   });

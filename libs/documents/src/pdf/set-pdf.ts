@@ -1,5 +1,7 @@
-import { fontFamily, fontFiles } from '../chart/fonts.js';
+import { fontFamily, fontFiles } from '../fonts.js';
 import { typesetter, type Content, type SetDocument } from './typesetter.js';
+
+export type { Content } from './typesetter.js';
 
 export interface SetPdf {
   readonly bytes: Uint8Array;
@@ -7,13 +9,14 @@ export interface SetPdf {
   readonly unknownCharacters: readonly string[];
 }
 
-/** Sets a document in type. It reads the files of its fonts, and nothing else from anywhere. */
+/** Sets a document in the typeface that comes with the server. It reads the files of its fonts, and nothing else from anywhere. */
 export async function setPdf(definition: Content, text: string): Promise<SetPdf> {
   const allowed = new Set<string>(Object.values(fontFiles));
   typesetter.setLocalAccessPolicy((path) => allowed.has(path));
   typesetter.setUrlAccessPolicy(() => false);
   typesetter.setFonts({ [fontFamily]: fontFiles });
-  const document = await typesetter.createPdf(definition).getStream();
+  const style = { ...(definition['defaultStyle'] as Content | undefined), font: fontFamily };
+  const document = await typesetter.createPdf({ ...definition, defaultStyle: style }).getStream();
   const { font } = document.provideFont(fontFamily, false, false);
   const unknown = Array.from(new Set(text)).filter(
     (character) => character >= ' ' && !font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0),

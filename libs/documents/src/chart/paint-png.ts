@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
-import { fontFamily, fontFiles } from './fonts.js';
+import { fontFamily, fontFiles } from '../fonts.js';
 
 /** Pixels of the picture for each of the chart: sharp on paper and on fine screens. */
 const zoom = 2;
