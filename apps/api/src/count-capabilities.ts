@@ -1,17 +1,17 @@
 import { registryTopic, type Agents } from '#agents';
-import { localDeveloper, type EventChannel } from '#platform';
+import type { EventChannel } from '#platform';
 
 /**
  * How many capabilities exist, as far as this process has heard. Only decides in which lane a bell
  * rings once there are more capabilities than lanes; a wrong lane costs a second (the sweeper's).
  */
 export function countCapabilities(
-  { cache }: Pick<Agents, 'cache'>,
+  agents: Pick<Agents, 'allCapabilities'>,
   events: Pick<EventChannel, 'subscribe'>,
 ): () => number {
   let known = 0;
   const look = async (): Promise<void> => {
-    known = (await cache.snapshot(localDeveloper)).capabilities.size;
+    known = (await agents.allCapabilities()).length;
   };
   const lookQuietly = (): void => {
     look().catch(() => undefined);

@@ -151,9 +151,9 @@ function countCapabilities({ agents }: WorkerGround): {
   return {
     last: () => known,
     list: async () => {
-      const { capabilities } = await agents.cache.newest(localDeveloper);
-      known = capabilities.size;
-      return [...capabilities.keys()];
+      const capabilities = await agents.allCapabilities();
+      known = capabilities.length;
+      return capabilities;
     },
   };
 }

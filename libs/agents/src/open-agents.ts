@@ -1,5 +1,5 @@
 import type { RoutingStrategy } from '#protocol';
-import { systemClock, type Caller, type Clock, type Database } from '#platform';
+import { systemCaller, systemClock, type Caller, type Clock, type Database } from '#platform';
 import type { TextEmbedder } from '#embeddings';
 import { CapabilityCatalog } from './catalog/capability-catalog.js';
 import { MeaningSearch } from './catalog/meaning-search.js';
@@ -14,6 +14,7 @@ import {
 import { finishDraining } from './registry/finish-draining.js';
 import { RegistryCache } from './registry/registry-cache.js';
 import type { RegistryChannel } from './registry/registry-channel.js';
+import { readCapabilitiesOfAll } from './registry/registry.repository.js';
 import { ToolUsers } from './registry/tool-users.js';
 import { CapabilityRouter } from './routing/capability-router.js';
 import { ConversationServers } from './routing/conversation-servers.js';
@@ -44,6 +45,8 @@ export interface Agents {
   readonly toolUsers: ToolUsers;
   /** Deploys an agent made of code or brings it to what is said; saying it again changes nothing. */
   deployCodeAgent(caller: Caller, announcement: CodeAgentAnnouncement): Promise<CodeAgentDeployed>;
+  /** The capabilities that agents of any workspace have: each has a lane. */
+  allCapabilities(): Promise<string[]>;
   /** Removes agents of every workspace that have drained; gives their names. For the sweeper. */
   finishDraining(): Promise<string[]>;
   /** Stops listening. */
@@ -67,6 +70,7 @@ export function openAgents(ground: AgentsGround): Agents {
     cache,
     toolUsers: new ToolUsers(database),
     deployCodeAgent: (caller, announcement) => deployCodeAgent(ground, caller, announcement),
+    allCapabilities: () => database.read(systemCaller, readCapabilitiesOfAll),
     finishDraining: () => finishDraining(ground),
     close: () => {
       cache.close();

@@ -44,6 +44,18 @@ export async function readCapabilitiesBeside(tx: Tx, name: string): Promise<stri
   return rows.map(({ capability }) => capability);
 }
 
+/** Of every workspace; there are about as many as agents. */
+const readAllCapabilities: Statement = {
+  name: 'agents.registry-all-capabilities',
+  text: `select distinct capability from agent_capabilities order by capability`,
+};
+
+/** What agents of any workspace take mail for. */
+export async function readCapabilitiesOfAll(tx: Tx): Promise<string[]> {
+  const rows = await tx.rows<{ capability: string }>(readAllCapabilities);
+  return rows.map(({ capability }) => capability);
+}
+
 /** A word that differs when the registry of the caller's workspace differs. */
 export async function readRegistryStamp(tx: Tx): Promise<string> {
   const [row] = await tx.rows<{ stamp: string }>(readStamp, [tx.caller.workspace]);
