@@ -210,6 +210,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
       HealthReport,
       new HealthReport(facts, registry, messaging.workers, {
         ...{ database, queues, clock, shutdown, embedder: parts.embedder },
+        isOpen: parts.identity.authenticator.mode !== 'required',
       }),
     ],
   ];

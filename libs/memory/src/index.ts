@@ -68,6 +68,6 @@ export type { Lesson } from './learn/lesson.js';
 export { storeTurn, type Note } from './turn/store-turn.js';
 export { eraseSubject, liftErasure } from './erase/erase-subject.js';
 export { MemoryRetention } from './lifecycle/memory-retention.js';
-export { MemoryFigures } from './report/memory-figures.js';
+export { RecentTimes, type MemoryFigures, type MemoryTimes } from './report/memory-figures.js';
 export type { MemoryReport } from './report/memory-report.js';
 export type { ScopeStatistics } from './report/statistics.repository.js';

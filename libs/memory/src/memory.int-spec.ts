@@ -235,7 +235,7 @@ describeWith(['postgres'], Memory.name, () => {
   });
 
   it('measures how long searches and writes take', async () => {
-    const { searches, writes } = test.memory.figures;
+    const { searches, writes } = test.memory.figures.of(client);
     const before = [searches.count, writes.count];
     await test.memory.remember(client, 'workspace', [aMemory('one', 'Sales')], source);
     await test.memory.recall(client, aQuery('sales'));

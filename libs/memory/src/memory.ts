@@ -53,7 +53,7 @@ export class Memory {
     memories: readonly NewMemory[],
     source: Provenance,
   ): Promise<WriteReport> {
-    const outcomes = await this.figures.writes.measure(() =>
+    const outcomes = await this.figures.of(caller).writes.measure(() =>
       this.database.transaction(caller, (tx) => rememberAll(tx, place, memories, source)),
     );
     const fresh = outcomes.flatMap((outcome) =>
@@ -66,7 +66,7 @@ export class Memory {
   }
 
   recall(caller: Caller, query: RecallQuery, signal?: AbortSignal): Promise<Recalled> {
-    return this.figures.searches.measure(() => this.finder.find(caller, query, signal));
+    return this.figures.of(caller).searches.measure(() => this.finder.find(caller, query, signal));
   }
 
   /**

@@ -6,7 +6,10 @@ export const health = z
     status: z.enum(['healthy', 'degraded', 'unhealthy']),
     version: z.string(),
     memory_backend: z.string(),
-    agents_count: z.int(),
+    agents_count: z
+      .int()
+      .optional()
+      .meta({ description: 'Absent where credentials are required: anybody may ask for health.' }),
     uptime: z.string(),
     mode: z.enum(['embedded', 'database', 'scale-out']),
     workers: z.int().optional().meta({ description: 'Workers that take turns now.' }),

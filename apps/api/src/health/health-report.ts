@@ -22,6 +22,8 @@ export class HealthReport {
       /** Makes the vectors of memory. */
       readonly embedder: { readonly health: EmbedderHealth };
       readonly shutdown: Pick<Shutdown, 'isStopping'>;
+      /** Whether anybody may know how many agents there are. */
+      readonly isOpen: boolean;
     },
   ) {}
 
@@ -43,7 +45,7 @@ export class HealthReport {
       status: statusOf(agents !== undefined, queue && notes.length === 0),
       version,
       memory_backend: mode === 'embedded' ? 'embedded' : 'postgres',
-      agents_count: agents ?? 0,
+      ...(this.ground.isOpen ? { agents_count: agents ?? 0 } : {}),
       uptime: formatUptime(this.ground.clock.now() - startedAt),
       mode,
       ...(workers === undefined ? {} : { workers }),

@@ -1,13 +1,19 @@
 import type { MemoryPerformance } from '#protocol';
 import type { EmbedderFigures } from '#embeddings';
-import type { MemoryFigures } from '#memory';
+import type { MemoryTimes } from '#memory';
+import { defaultWorkspace, type Caller } from '#platform';
 import { round } from './memory-views.js';
 
-/** How fast memory was in this process; what was never done has no figure. */
+/** What only the workspace that manages the others is told: everybody's texts go through one model. */
+const untold: Pick<EmbedderFigures, 'known' | 'made' | 'busyMs'> = { known: 0, made: 0, busyMs: 0 };
+
+/** How fast the caller's memory was in this process; what was never done has no figure. */
 export function viewPerformance(
-  { searches, writes, since }: MemoryFigures,
-  { known, made, busyMs }: EmbedderFigures,
+  { workspace }: Pick<Caller, 'workspace'>,
+  { searches, writes, since }: MemoryTimes & { readonly since: Date },
+  embedder: EmbedderFigures,
 ): MemoryPerformance {
+  const { known, made, busyMs } = workspace === defaultWorkspace ? embedder : untold;
   return {
     avg_search_time_ms: told(searches.average),
     avg_storage_time_ms: told(writes.average),

@@ -86,7 +86,11 @@ export class MemoryReporter {
         unembedded: scope.unembedded,
         storage_size_mb: toMegabytes(scope.bytes),
       })),
-      performance_metrics: viewPerformance(this.figures, this.embedder.figures),
+      performance_metrics: viewPerformance(
+        caller,
+        { ...this.figures.of(caller), since: this.figures.since },
+        this.embedder.figures,
+      ),
     };
   }
 

@@ -1,4 +1,4 @@
-import { RecentTimes } from './memory-figures.js';
+import { MemoryFigures, RecentTimes } from './memory-figures.js';
 
 describe(RecentTimes, () => {
   it('has no average before there is anything to average', () => {
@@ -19,5 +19,14 @@ describe(RecentTimes, () => {
     await expect(times.measure(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(times.count).toBe(1);
     expect(times.average).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe(MemoryFigures, () => {
+  it('counts what each workspace does apart', () => {
+    const figures = new MemoryFigures();
+    figures.of({ workspace: 'acme' }).searches.keep(3);
+    expect(figures.of({ workspace: 'acme' }).searches.count).toBe(1);
+    expect(figures.of({ workspace: 'other' }).searches.count).toBe(0);
   });
 });

@@ -1,3 +1,5 @@
+import type { Caller } from '#platform';
+
 /** Measurements that an average is made of; older ones count no more. */
 const most = 1_000;
 
@@ -29,10 +31,23 @@ export class RecentTimes {
   }
 }
 
-/** How fast a memory is searched and written through one `Memory`. */
+/** How fast the memory of a workspace is searched and written. */
+export interface MemoryTimes {
+  readonly searches: RecentTimes;
+  /** Until what was written is durable; its vectors come later. */
+  readonly writes: RecentTimes;
+}
+
+/** How fast memories are searched and written through one `Memory`, of each workspace apart. */
 export class MemoryFigures {
   readonly since = new Date();
-  readonly searches = new RecentTimes();
-  /** Until what was written is durable; its vectors come later. */
-  readonly writes = new RecentTimes();
+  private readonly workspaces = new Map<string, MemoryTimes>();
+
+  of({ workspace }: Pick<Caller, 'workspace'>): MemoryTimes {
+    const known = this.workspaces.get(workspace);
+    if (known !== undefined) return known;
+    const times = { searches: new RecentTimes(), writes: new RecentTimes() };
+    this.workspaces.set(workspace, times);
+    return times;
+  }
 }
