@@ -10,6 +10,17 @@ import { webhookEntities } from '#webhooks';
 import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
 import { describeWith } from '../support/test-servers.js';
 
+/** Tables whose rows are of no workspace, and why. */
+const ofTheServer = {
+  jwt_keys: 'sign the logins of all workspaces',
+  login_failures: 'are counted before it is known whose login it is',
+  memory_models: 'say which models have made vectors, for all that are compared',
+  workspaces: 'are the workspaces',
+};
+
+/** Columns that may be empty, and why. */
+const filledIn = { agent_versions: 'the version before leaves it out; a trigger fills it in' };
+
 describeWith(['postgres'], 'the schema', () => {
   const entities = [
     ...agentEntities,
@@ -43,6 +54,27 @@ describeWith(['postgres'], 'the schema', () => {
     }
   });
 
+  it('puts every table but these under row-level security, forced on its owner', async () => {
+    const source = await createDataSource(settings).initialize();
+    try {
+      const tables = await source.query<{ table: string; isGuarded: boolean; isFilled: boolean }[]>(
+        `select c.relname as table, coalesce(a.attnotnull, false) as "isFilled",
+           c.relrowsecurity and c.relforcerowsecurity
+             and exists (select from pg_policy p where p.polrelid = c.oid) as "isGuarded"
+         from pg_class c
+         left join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id'
+         where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+           and c.relname <> 'migrations'`,
+      );
+      const open = tables.filter(({ isGuarded }) => !isGuarded).map(({ table }) => table);
+      expect(open.sort()).toEqual(Object.keys(ofTheServer).sort());
+      const empty = tables.filter(({ isFilled }) => !isFilled).map(({ table }) => table);
+      expect(empty.sort()).toEqual([...Object.keys(ofTheServer), ...Object.keys(filledIn)].sort());
+    } finally {
+      await source.destroy();
+    }
+  });
+
   it('has an entity for every table, and a workspace in every row', async () => {
     const source = await createDataSource(settings).initialize();
     try {
@@ -54,10 +86,8 @@ describeWith(['postgres'], 'the schema', () => {
       ).filter(({ table }) => table !== 'migrations');
       const mapped = source.entityMetadatas.map(({ tableName }) => tableName);
       expect(tables.map(({ table }) => table).sort()).toEqual([...mapped].sort());
-      const ofServer = ['workspaces', 'jwt_keys', 'login_failures'];
-      const exempt = [...ofServer, 'agent_versions', 'memory_models'];
       const without = tables.filter(({ columns }) => !columns.includes('workspace_id'));
-      expect(without.map(({ table }) => table).sort()).toEqual([...exempt].sort());
+      expect(without.map(({ table }) => table).sort()).toEqual(Object.keys(ofTheServer).sort());
     } finally {
       await source.destroy();
     }

@@ -1,4 +1,4 @@
-import { createEmptyDatabase, createQueuePrefix } from '../support/databases.js';
+import { createOwnedDatabase, createQueuePrefix } from '../support/databases.js';
 import { serverUrl } from '../support/test-servers.js';
 import { describeBesidePrevious } from './rolling/previous-version.js';
 import { Upgrade, type UpgradeReport } from './rolling/upgrade.js';
@@ -11,7 +11,8 @@ describeBesidePrevious('a rolling upgrade from the previous version', () => {
   let report: UpgradeReport;
 
   beforeAll(async () => {
-    const database = await createEmptyDatabase();
+    // A superuser would pass by row-level security: then the version before could not notice it.
+    const database = await createOwnedDatabase('nosuperuser');
     try {
       const settings = {
         CAXTON_DATABASE_URL: database.url,

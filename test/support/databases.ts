@@ -25,13 +25,17 @@ function urlOf(database: string): string {
   return url.href;
 }
 
-async function withAdmin<T>(act: (admin: Client) => Promise<T>): Promise<T> {
-  const admin = new Client({ connectionString: serverUrl('postgres') });
-  await admin.connect();
+function withAdmin<T>(act: (admin: Client) => Promise<T>): Promise<T> {
+  return withClient(serverUrl('postgres'), act);
+}
+
+async function withClient<T>(url: string, act: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
   try {
-    return await act(admin);
+    return await act(client);
   } finally {
-    await admin.end();
+    await client.end();
   }
 }
 
@@ -64,6 +68,32 @@ async function makeTemplate(
 /** An empty database of its own for one test file. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
   return createFrom('template1');
+}
+
+/** An empty database whose owner can log in and has only the given powers. Its URL is the owner's. */
+export async function createOwnedDatabase(powers: string): Promise<TestDatabase> {
+  const { url, drop } = await createEmptyDatabase();
+  const owned = new URL(url);
+  const database = owned.pathname.slice(1);
+  const owner = `${database}_owner`;
+  await withClient(url, async (client) => {
+    await client.query(`create role "${owner}" login password 'own' ${powers}`);
+    await client.query(`alter database "${database}" owner to "${owner}"`);
+    await client.query(`alter schema public owner to "${owner}"`);
+    await client.query('create extension vector');
+  });
+  owned.username = owner;
+  owned.password = 'own';
+  return {
+    url: owned.href,
+    drop: async () => {
+      await withClient(url, (client) => client.query(`drop owned by "${owner}"`)).catch(
+        () => undefined,
+      );
+      await drop();
+      await withAdmin((admin) => admin.query(`drop role if exists "${owner}"`));
+    },
+  };
 }
 
 /** A database of its own for one test file, cloned from a template that each run migrates once. */

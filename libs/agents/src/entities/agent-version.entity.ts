@@ -19,4 +19,8 @@ export class AgentVersionEntity {
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
+
+  /** That of its agent. Where the version before leaves it out, the database fills it in. */
+  @Column({ name: 'workspace_id', type: 'text', nullable: true })
+  workspaceId!: string | null;
 }

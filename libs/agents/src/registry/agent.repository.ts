@@ -25,14 +25,16 @@ const lockAgent: Statement = {
 /** Apart from the lock: it must see the version that the previous holder has just written. */
 const readVersion: Statement = {
   name: 'agents.read-version',
-  text: `select configuration from agent_versions where agent_id = $1 and number = $2`,
+  text: `
+    select configuration from agent_versions
+    where agent_id = $1 and number = $2 and workspace_id = $3`,
 };
 
 const insertVersion: Statement = {
   name: 'agents.insert-version',
   text: `
-    insert into agent_versions (agent_id, number, version, configuration)
-    values ($1, $2, $3, $4::jsonb)`,
+    insert into agent_versions (agent_id, number, version, configuration, workspace_id)
+    values ($1, $2, $3, $4::jsonb, $5)`,
 };
 
 const useVersion: Statement = {
@@ -146,6 +148,7 @@ export async function readConfiguration(tx: Tx, agent: HeldAgent): Promise<Deplo
   const [row] = await tx.rows<{ configuration: DeployedConfiguration }>(readVersion, [
     agent.id,
     agent.version_number,
+    tx.caller.workspace,
   ]);
   if (row === undefined) throw new Error(`Agent ${agent.id} has no version in use.`);
   return row.configuration;
@@ -183,6 +186,7 @@ async function addVersion(
     number,
     configuration.version,
     JSON.stringify(configuration),
+    tx.caller.workspace,
   ]);
 }
 

@@ -7,7 +7,7 @@ const readVersion: Statement = {
   text: `
     select a.name, a.kind, v.configuration
     from agent_versions v join agents a on a.id = v.agent_id
-    where v.agent_id = $1 and v.number = $2 and a.workspace_id = $3`,
+    where v.agent_id = $1 and v.number = $2 and v.workspace_id = $3 and a.workspace_id = $3`,
 };
 
 export interface VersionRow {

@@ -4,7 +4,7 @@ import type { QueryRunner } from 'typeorm';
  * Whom the connections of a server act as where their user passes by row-level security (a superuser, or one
  * with BYPASSRLS): a role that nobody can log in as. An owner without these powers is held back by FORCE and needs none.
  */
-const appRole = 'caxton_app';
+export const appRole = 'caxton_app';
 
 /** How the connections of a server are kept to their workspace. */
 export interface Net {

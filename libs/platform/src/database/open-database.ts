@@ -3,7 +3,7 @@ import type { Net } from './app-role.js';
 import { Database } from './database.js';
 import { migrate, migrationLimits } from './migrate.js';
 import { migrations } from './migrations/index.js';
-import { WorkspaceSetting } from './workspace-setting.js';
+import { WorkspaceSetting, workspaceSetting } from './workspace-setting.js';
 
 /** A class that TypeORM maps to a table. */
 export type EntityClass = new () => object;
@@ -29,6 +29,9 @@ export interface DatabaseSettings {
 const sessionLimits =
   '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=3000';
 
+/** So a connection begins; one that has no setting at all is taken for one of the version before. */
+const toldNothing = ` -c ${workspaceSetting}=`;
+
 /** A Postgres that hangs does not keep its own limits: no answer is waited for longer than this. */
 const patienceMs = 5_500;
 
@@ -49,7 +52,7 @@ async function openReal(settings: DatabaseSettings): Promise<Database> {
   }
   if (!net.holds) settings.onUnguarded?.();
   const role = net.role === undefined ? '' : ` -c role=${net.role}`;
-  const source = createDataSource(settings, sessionLimits + role);
+  const source = createDataSource(settings, sessionLimits + toldNothing + role);
   await source.initialize();
   return new Database(source, new WorkspaceSetting());
 }

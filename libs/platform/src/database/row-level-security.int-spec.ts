@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { Client } from 'pg';
 import {
-  createEmptyDatabase,
+  createOwnedDatabase,
   createTestDatabase,
   type TestDatabase,
 } from '../../../../test/support/databases.js';
@@ -21,6 +21,14 @@ const add = {
 const seeAll = {
   name: 'test.see-all',
   text: `select distinct workspace_id as workspace from conversations order by 1`,
+};
+const seeEach = {
+  name: 'test.see-each',
+  text: `select workspace_id as workspace from conversations`,
+};
+const seeVersions = {
+  name: 'test.see-versions',
+  text: `select workspace_id as workspace from agent_versions`,
 };
 const touchAll = {
   name: 'test.touch-all',
@@ -103,7 +111,7 @@ describeWith(['postgres'], 'row-level security under a superuser', () => {
     );
     expect(tables.length).toBeGreaterThan(20);
     for (const table of tables) {
-      expect(table).toEqual({ ...table, isForced: true, policies: ['workspace'] });
+      expect(table).toEqual({ ...table, isForced: true, policies: ['workspace_told'] });
     }
   });
 
@@ -155,41 +163,18 @@ describeWith(['postgres'], 'row-level security under a superuser', () => {
 });
 
 describeWith(['postgres'], 'row-level security under other users', () => {
-  const made: string[] = [];
   const grounds: TestDatabase[] = [];
   const databases: Database[] = [];
 
   afterAll(async () => {
     for (const database of databases) await database.close();
-    for (const ground of grounds) {
-      for (const user of made) {
-        await ask(ground.url, `drop owned by ${user}`).catch(() => undefined);
-      }
-      await ground.drop();
-    }
-    const ground = await createEmptyDatabase();
-    for (const user of made) await ask(ground.url, `drop role if exists ${user}`);
-    await ground.drop();
+    for (const ground of grounds) await ground.drop();
   });
 
-  /** A database that belongs to a user who can log in, and has only the given powers. */
   async function ownedBy(powers: string): Promise<string> {
-    const ground = await createEmptyDatabase();
+    const ground = await createOwnedDatabase(powers);
     grounds.push(ground);
-    const url = new URL(ground.url);
-    const database = url.pathname.slice(1);
-    const user = `${database}_owner`;
-    made.push(user);
-    await ask(
-      ground.url,
-      `create role ${user} login password 'own' ${powers}`,
-      `alter database ${database} owner to ${user}`,
-      `alter schema public owner to ${user}`,
-      'create extension vector',
-    );
-    url.username = user;
-    url.password = 'own';
-    return url.href;
+    return ground.url;
   }
 
   async function opened(url: string, onUnguarded?: () => void): Promise<Database> {
@@ -221,5 +206,69 @@ describeWith(['postgres'], 'row-level security under other users', () => {
     const database = await opened(url);
     const seen = await database.read(of('b'), (tx) => tx.rows<Seen>(seeAll));
     expect(distinct(seen)).toEqual(['b']);
+  });
+
+  it('lets a process of the version before, whose connections are told nothing ever, work on', async () => {
+    const url = await ownedBy('nosuperuser');
+    const database = await opened(url);
+    expect(distinct(await ask<Seen>(url, seeAll.text))).toEqual([...workspaces].sort());
+    const written = `insert into conversations (workspace_id, id) values ('b', 'of the version before')`;
+    await ask(url, written);
+    expect(await ask<Seen>(url, `${touchAll.text}`)).toHaveLength(workspaces.length + 1);
+    const seen = await database.read(of('b'), (tx) => tx.rows<Seen>(seeEach));
+    expect(seen).toHaveLength(2);
+  });
+
+  it('shows a connection of this version that was told no workspace nothing, also as the owner', async () => {
+    const url = new URL(await ownedBy('nosuperuser'));
+    await opened(url.href);
+    url.searchParams.set('options', '-c caxton.workspace=');
+    expect(await ask(url.href, seeAll.text)).toEqual([]);
+    expect(
+      await ask(url.href, 'begin', `set caxton.workspace = 'a'`, 'rollback', seeAll.text),
+    ).toEqual([]);
+  });
+
+  it('replaces the policies of an earlier version', async () => {
+    const url = await ownedBy('nosuperuser');
+    const database = await opened(url);
+    await ask(
+      url,
+      'drop policy workspace_told on conversations',
+      'create policy workspace on conversations using (true)',
+    );
+    await (await open(url)).close();
+    const seen = await database.read(of('a'), (tx) => tx.rows<Seen>(seeAll));
+    expect(distinct(seen)).toEqual(['a']);
+  });
+
+  it('gives a version of an agent that the version before adds the workspace of its agent', async () => {
+    const url = await ownedBy('nosuperuser');
+    const database = await opened(url);
+    await ask(
+      url,
+      `insert into agents (id, workspace_id, name, kind) values ('agt-1', 'a', 'A', 'code')`,
+    );
+    await ask(
+      url,
+      `insert into agent_versions (agent_id, number, version, configuration)
+       values ('agt-1', 1, '1.0.0', '{}')`,
+    );
+    const look = (workspace: string): Promise<Seen[]> =>
+      database.read(of(workspace), (tx) => tx.rows<Seen>(seeVersions));
+    expect([await look('a'), await look('b')]).toEqual([[{ workspace: 'a' }], []]);
+  });
+
+  it('does not take a connection for told by a transaction that Postgres took back', async () => {
+    const database = await open(await ownedBy('nosuperuser'), undefined);
+    databases.push(database);
+    await fill(database);
+    await database.transaction(of('a'), async (tx) => {
+      await tx.rows({ name: 'test.wrong', text: 'select 1 / 0' }).catch(() => undefined);
+    });
+    const looks = Array.from({ length: 6 }, () =>
+      database.read(of('a'), (tx) => tx.rows<Seen>(seeAll)),
+    );
+    for (const seen of await Promise.all(looks)) expect(distinct(seen)).toEqual(['a']);
   });
 });
