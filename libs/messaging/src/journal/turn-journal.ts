@@ -1,5 +1,5 @@
 import { faultPoint } from '#faults';
-import { systemCaller, type Database, type Tx } from '#platform';
+import { systemCaller, type Caller, type Database, type Tx } from '#platform';
 import { LeaseLost } from '../messaging.errors.js';
 import type { Lease } from '../mailbox/turn.js';
 import { LineageBook } from '../lineage/lineage-book.js';
@@ -48,7 +48,7 @@ export class TurnJournal {
 
   /** All steps of a message, whoever wrote them, in order. */
   async load({ lease, message }: JournalOwner): Promise<Step[]> {
-    return this.read((tx) => loadSteps(tx, lease.workspace, message.id));
+    return this.read(onBehalfOf(lease), (tx) => loadSteps(tx, lease.workspace, message.id));
   }
 
   /** Writes steps that are done. Not durable on purpose: losing them costs money, not truth. */
@@ -82,7 +82,7 @@ export class TurnJournal {
   async dropOld(retentionMs: number): Promise<number> {
     let dropped = 0;
     for (let portions = 1; portions <= mostPortions; portions += 1) {
-      const now = await this.read((tx) => dropOldSteps(tx, retentionMs, portion));
+      const now = await this.read(systemCaller, (tx) => dropOldSteps(tx, retentionMs, portion));
       dropped += now;
       if (now < portion) break;
     }
@@ -93,12 +93,19 @@ export class TurnJournal {
     { lease, message }: JournalOwner,
     work: (tx: Tx, by: { lease: Lease; messageId: string }) => Promise<boolean>,
   ): Promise<void> {
-    const written = await this.read((tx) => work(tx, { lease, messageId: message.id }));
+    const written = await this.read(onBehalfOf(lease), (tx) =>
+      work(tx, { lease, messageId: message.id }),
+    );
     if (!written) throw new LeaseLost(lease.mailboxId);
   }
 
   /** Single statements: each is a transaction of its own. */
-  private read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.database.read(systemCaller, work);
+  private read<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.database.read(caller, work);
   }
+}
+
+/** In the workspace of the turn, in which its connection mostly is already. */
+function onBehalfOf({ workspace, agentName }: Lease): Caller {
+  return { workspace, principal: agentName };
 }

@@ -145,7 +145,7 @@ export class Mailbox {
    * the code. A lost lease is nobody's loss.
    */
   async release(turn: Turn, delayMs = 0): Promise<void> {
-    await this.database.read(systemCaller, (tx) =>
+    await this.database.read(onBehalfOf(turn.lease), (tx) =>
       yieldMailbox(tx, turn.lease, { delayMs, giveBackAttempt: true }),
     );
   }

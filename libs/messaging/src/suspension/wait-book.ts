@@ -1,4 +1,4 @@
-import { systemCaller, type Database } from '#platform';
+import type { Caller, Database } from '#platform';
 import {
   readApprovalsOf,
   type ApprovalStanding,
@@ -15,13 +15,19 @@ export class WaitBook {
 
   /** What was asked of people. */
   async approvals({ lease, message }: Waiter): Promise<ApprovalStanding[]> {
-    return this.database.read(systemCaller, (tx) =>
+    return this.database.read(onBehalfOf(lease), (tx) =>
       readApprovalsOf(tx, lease.workspace, message.id),
     );
   }
 
   /** What was asked of other agents, with the answers that have come. */
   async answers({ lease, message }: Waiter): Promise<AnswerStanding[]> {
-    return this.database.read(systemCaller, (tx) => readAnswersOf(tx, lease.workspace, message.id));
+    return this.database.read(onBehalfOf(lease), (tx) =>
+      readAnswersOf(tx, lease.workspace, message.id),
+    );
   }
+}
+
+function onBehalfOf({ workspace, agentName }: Waiter['lease']): Caller {
+  return { workspace, principal: agentName };
 }

@@ -100,7 +100,7 @@ export class Database {
       client = (await runner.connect()) as ClientBase;
       await client.query(this.setting?.begin(client, caller.workspace) ?? 'START TRANSACTION');
       const result = await work(openTx(caller, client, topics));
-      await commit(client);
+      if (await commit(client)) this.setting?.keep(client, caller.workspace);
       this.announce(topics);
       return result;
     } catch (error) {
@@ -119,8 +119,10 @@ export class Database {
   }
 }
 
-async function commit(client: ClientBase): Promise<void> {
-  await faultPoint('postgres.commit', () => client.query('COMMIT'));
+/** Whether what it did stays: Postgres takes it back, without an error, where a statement had failed. */
+async function commit(client: ClientBase): Promise<boolean> {
+  const { command } = await faultPoint('postgres.commit', () => client.query('COMMIT'));
+  return command === 'COMMIT';
 }
 
 /** What is said on a connection that does not answer would wait as long again: it is cut. */

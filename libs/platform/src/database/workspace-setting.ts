@@ -16,13 +16,22 @@ export class WorkspaceSetting {
     if (this.told.get(client) === workspace) return;
     // What came of it is not known until it is answered.
     this.told.delete(client);
-    await client.query(`set ${workspaceSetting} = ${escapeLiteral(workspace)}`);
+    await client.query(settingOf(workspace));
     this.told.set(client, workspace);
   }
 
-  /** What begins a transaction; what it tells the connection ends with it. */
+  /** What begins a transaction. What it tells the connection lasts when it is committed, and is taken back when not. */
   begin(client: ClientBase, workspace: string): string {
     if (this.told.get(client) === workspace) return 'START TRANSACTION';
-    return `START TRANSACTION; SET LOCAL ${workspaceSetting} = ${escapeLiteral(workspace)}`;
+    this.told.delete(client);
+    return `START TRANSACTION; ${settingOf(workspace)}`;
+  }
+
+  /** After the commit. */
+  keep(client: ClientBase, workspace: string): void {
+    this.told.set(client, workspace);
   }
 }
+
+const settingOf = (workspace: string): string =>
+  `SET ${workspaceSetting} = ${escapeLiteral(workspace)}`;
