@@ -50,14 +50,7 @@ const endCredentials: readonly Statement[] = [
   },
 ];
 
-const dropVersions: Statement = {
-  name: 'workspaces.drop-versions',
-  text: `
-    delete from agent_versions v using agents a
-    where a.id = v.agent_id and a.workspace_id = $1`,
-};
-
-const leaveBlobs: Statement = {
+const leaveAllBlobs: Statement = {
   name: 'workspaces.leave-blobs',
   text: `
     update artifact_blobs set refs = 0, unclaimed_until = '-infinity'
@@ -129,10 +122,9 @@ export async function endAllCredentials(
   return ended;
 }
 
-/** Versions of agents bear no workspace: they go before their agents. The bytes of files are left to the collector. */
-export async function dropDependents(tx: Tx): Promise<void> {
-  await tx.rows(dropVersions, [tx.caller.workspace]);
-  await tx.rows(leaveBlobs, [tx.caller.workspace]);
+/** The bytes of files are left to the collector. */
+export async function leaveBlobs(tx: Tx): Promise<void> {
+  await tx.rows(leaveAllBlobs, [tx.caller.workspace]);
 }
 
 /** Removes so many rows of the caller's workspace from a table. Gives how many there were. */

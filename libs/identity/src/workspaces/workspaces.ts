@@ -11,19 +11,23 @@ import { callerOf, type Principal } from '../access/principal.js';
 import type { Users } from '../users/users.js';
 import {
   addWorkspace,
-  dropDependents,
   dropPortion,
   endAllCredentials,
   findWorkspace,
   hasContent,
+  leaveBlobs,
   markRemoved,
   readWorkspaces,
   tablesOfRows,
   type KeptWorkspace,
+  type TableOfRows,
 } from './workspace.repository.js';
 
 /** So many rows are removed at once: nobody waits long for their locks. */
 const portion = 2_000;
+
+/** Nobody can begin anything after the first. */
+const mostPasses = 10;
 
 /** The tenants of a server. Only who manages the workspace `default` sees that there are others. */
 export class Workspaces {
@@ -72,15 +76,29 @@ export class Workspaces {
     const isFull = await this.database.read(caller, (tx) => hasContent(tx, tables));
     if (isFull && !confirm) throw notEmpty(name);
     await this.endCredentials(caller);
-    await this.database.transaction(caller, dropDependents);
-    let rows = 0;
-    for (const table of tables) {
-      for (let removed = portion; removed === portion; rows += removed) {
-        removed = await this.database.transaction(caller, (tx) => dropPortion(tx, table, portion));
-      }
-    }
+    const rows = await this.empty(caller, tables);
     await this.database.transaction(systemCaller, (tx) => markRemoved(tx, name));
     return { name, status: 'removed', rows };
+  }
+
+  /** Until nothing is left: a turn that runs meanwhile may write where it is empty already. Gives how many rows there were. */
+  private async empty(caller: Caller, tables: readonly TableOfRows[]): Promise<number> {
+    let rows = 0;
+    for (let pass = 1, removed = 1; removed > 0 && pass <= mostPasses; pass += 1) {
+      removed = 0;
+      await this.database.transaction(caller, leaveBlobs);
+      for (const table of tables) removed += await this.emptyTable(caller, table);
+      rows += removed;
+    }
+    return rows;
+  }
+
+  private async emptyTable(caller: Caller, table: TableOfRows): Promise<number> {
+    let rows = 0;
+    for (let removed = portion; removed === portion; rows += removed) {
+      removed = await this.database.transaction(caller, (tx) => dropPortion(tx, table, portion));
+    }
+    return rows;
   }
 
   private async endCredentials(caller: Caller): Promise<void> {
