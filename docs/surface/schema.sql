@@ -17,6 +17,7 @@ create table agent_versions (
   version text not null,
   configuration jsonb not null,
   created_at timestamp with time zone default now() not null,
+  workspace_id text,
   constraint agent_versions_pk PRIMARY KEY (agent_id, number)
 );
 
