@@ -1,11 +1,15 @@
 import { namesake, sharedTalk, type Estate } from './estate.js';
 import type { Call } from './tenant.js';
 
+const post = (path: string, body: object): Call => ({ method: 'POST', path, body });
+
 /** Writes and searches whose bodies name what is in an estate; none of them may tell of it. */
 export function crossings(estate: Estate): Call[] {
+  return [...inMessages(estate), ...inMemory(estate), ...elsewhere(estate)];
+}
+
+function inMessages(estate: Estate): Call[] {
   const talk = { content: { text: 'Hi' } };
-  const own = { agent_id: namesake, entity_type: 'note' };
-  const post = (path: string, body: object): Call => ({ method: 'POST', path, body });
   return [
     post('/api/v1/messages', { ...talk, receiver: estate.agent }),
     post('/api/v1/messages', { ...talk, capability: estate.capability }),
@@ -27,7 +31,12 @@ export function crossings(estate: Estate): Call[] {
         data_source: `/api/v1/artifacts/${estate.artifact}`,
       },
     }),
-    post('/api/v1/capabilities/search', { query: estate.capability.replace('-', ' ') }),
+  ];
+}
+
+function inMemory(estate: Estate): Call[] {
+  const own = { agent_id: namesake, entity_type: 'note' };
+  return [
     post(`/api/v1/agents/${namesake}/memory/search`, {
       query: estate.entity,
       include_relations: true,
@@ -50,6 +59,12 @@ export function crossings(estate: Estate): Call[] {
       include_global: true,
     }),
     post('/api/v1/memory/erasures/lift', { subject: estate.entity }),
+  ];
+}
+
+function elsewhere(estate: Estate): Call[] {
+  return [
+    post('/api/v1/capabilities/search', { query: estate.capability.replace('-', ' ') }),
     post('/api/v1/dead-letters/requeue', { filter: { conversation: estate.conversation } }),
     post('/api/v1/dead-letters/requeue', { filter: { agent: estate.agent }, dry_run: true }),
     post('/api/v1/agents', {
