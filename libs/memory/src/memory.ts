@@ -53,9 +53,11 @@ export class Memory {
     memories: readonly NewMemory[],
     source: Provenance,
   ): Promise<WriteReport> {
-    const outcomes = await this.figures.of(caller).writes.measure(() =>
-      this.database.transaction(caller, (tx) => rememberAll(tx, place, memories, source)),
-    );
+    const outcomes = await this.figures
+      .of(caller)
+      .writes.measure(() =>
+        this.database.transaction(caller, (tx) => rememberAll(tx, place, memories, source)),
+      );
     const fresh = outcomes.flatMap((outcome) =>
       outcome.kind === 'stored' && outcome.write.isContentNew ? [outcome.write.id] : [],
     );
