@@ -7,7 +7,6 @@ import { RefreshTokenEntity } from './tokens/refresh-token.entity.js';
 import { UserEntity } from './users/user.entity.js';
 
 export { Authenticator, type AuthMode } from './access/authenticator.js';
-export { isGranted } from './access/grants.js';
 export { callerOf, localPrincipal, type Principal } from './access/principal.js';
 export { AuditLog } from './audit/audit-log.js';
 export type { AuditEvent } from './audit/chain.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { boundedElsewhere, parseDuration } from './duration.js';
-import { agentName, capabilityName, timestamp } from './ids.js';
+import { grants } from './grants.schema.js';
+import { timestamp } from './ids.js';
 
 /** What may be done, one word for one kind of operation. Every operation of the API names those it needs. */
 export const scopes = [
@@ -37,28 +38,6 @@ export type Scope = z.infer<typeof scope>;
 const roles = ['viewer', 'developer', 'operator', 'admin'] as const;
 const role = z.enum(roles).meta({ id: 'Role', description: 'A named set of scopes.' });
 export type Role = z.infer<typeof role>;
-
-/** A name, or the beginning of names before `*`. */
-const agentPattern = z.union([agentName, z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}\*$/)]);
-const capabilityPattern = z.union([
-  capabilityName,
-  z.string().regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*[-.]?\*$/),
-]);
-
-/** Which agents and capabilities may be addressed; a list that is left out bounds nothing. */
-const grants = z
-  .strictObject({
-    agents: z.array(agentPattern).max(100).optional(),
-    capabilities: z.array(capabilityPattern).max(100).optional(),
-  })
-  .meta({
-    id: 'Grants',
-    description:
-      'Which agents and capabilities may be addressed, by name or by the beginning of names (`data-*`). ' +
-      'A list that is left out bounds nothing; an empty one allows none.',
-    examples: [{ capabilities: ['data-*'] }],
-  });
-export type Grants = z.infer<typeof grants>;
 
 export const userName = z
   .string()

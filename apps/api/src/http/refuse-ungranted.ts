@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { ProtocolError } from '#protocol';
-import { isGranted, type Principal } from '#identity';
+import { isGranted, ProtocolError } from '#protocol';
+import type { Principal } from '#identity';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,4 @@
-import { ProtocolError, type Grants, type Scope } from '#protocol';
-import { covers } from './grants.js';
+import { coversGrants, ProtocolError, type Grants, type Scope } from '#protocol';
 import type { Principal } from './principal.js';
 
 /** Thrown when somebody would give, or take from others, more than they have themselves: FORBIDDEN. */
@@ -13,7 +12,7 @@ export function refuseMore(
       missing_scopes: lacking,
       suggestion: 'Ask somebody who has them',
     });
-  if (!covers(by.grants, asked.grants))
+  if (!coversGrants(by.grants, asked.grants))
     throw new ProtocolError('FORBIDDEN', 'The grants reach further than your own', {
       suggestion: 'Name agents and capabilities that you are granted yourself',
     });
