@@ -114,7 +114,7 @@ export class MessageSender {
   private async prepare(caller: Caller, command: SendMessage): Promise<Prepared> {
     const conversationId = command.conversation_id ?? createId('conv');
     const decision = await this.decide(caller, command, conversationId);
-    const messages = composeMessages(command, conversationId, decision);
+    const messages = composeMessages(command, conversationId, decision, caller.grants);
     const answer = composeAnswer(messages, decision, command.follow_conversation === true);
     return { messages, answer };
   }

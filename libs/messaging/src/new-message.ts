@@ -1,4 +1,4 @@
-import type { ConversationEventType, JsonObject, Performative } from '#protocol';
+import type { ConversationEventType, Grants, JsonObject, Performative } from '#protocol';
 
 /** A message on its way into a conversation, not yet stored. */
 export interface NewMessage {
@@ -28,6 +28,10 @@ export interface NewMessage {
   readonly hops: number;
   /** The message whose turn sent this one. A client's message has no cause. */
   readonly causeId?: string;
+  /**
+   * Which agents and capabilities its work may reach. Absent: those that its cause may; all, without a cause.
+   */
+  readonly grants?: Grants;
   /** The answer is worthless after this instant. RFC 3339. */
   readonly replyBy?: string;
   /** And so many milliseconds after it was stored, by Postgres's clock; the earlier one counts. */

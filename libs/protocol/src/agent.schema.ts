@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { delegationRule, subscriptionRule } from './delegation.schema.js';
 import { durationText } from './duration.js';
+import { grants } from './grants.schema.js';
 import { agentName, capabilityName, timestamp } from './ids.js';
 import { jsonObject } from './json.js';
 import { configuredScope, memorySettings } from './memory-settings.schema.js';
@@ -69,6 +70,7 @@ const parts = {
   subscriptions: z.array(subscriptionRule).max(20).optional().meta({
     description: 'Answers of other agents that are sent on to this one (docs/workflows.md).',
   }),
+  grants: grants.optional(),
   memory: memorySettings.optional(),
   memory_enabled: z.boolean().optional(),
   memory_scope: configuredScope.optional(),

@@ -54,6 +54,10 @@ export const callCodes = {
   },
   MEMORY_DISABLED: { ends: 'refused', when: 'A tool of memory, and the agent has none.' },
   INVALID_CAPABILITY: { ends: 'refused', when: 'Of a message: no other agent provides that.' },
+  NOT_GRANTED: {
+    ends: 'refused',
+    when: 'Of a message: whoever asked for the work may not reach that.',
+  },
   INVALID_PERFORMATIVE: { ends: 'refused', when: 'Of a message: there is no such performative.' },
   INVALID_TIMEOUT: { ends: 'refused', when: 'Of a message: its timeout is no duration.' },
   TOO_MANY_MESSAGES: {

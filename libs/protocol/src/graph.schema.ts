@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { grants } from './grants.schema.js';
 import { agentName, capabilityName, conversationId, messageId, timestamp } from './ids.js';
 import { jsonObject } from './json.js';
 import { messageStatus } from './message.schema.js';
@@ -30,6 +31,9 @@ const graphNode = z
     waiting_for: waitingFor,
     error_code: z.string().optional(),
     hops: z.int().meta({ description: 'How many messages caused it, one after another.' }),
+    grants: grants.optional().meta({
+      description: 'Which agents and capabilities its work may reach. Absent: all.',
+    }),
     accepted_at: timestamp,
     started_at: timestamp.nullable(),
     settled_at: timestamp.nullable(),

@@ -15,6 +15,12 @@ export const identityErrors = {
     when: 'The credentials are good, but do not allow this.',
     remedy: 'Ask an admin for the scopes in details.missing_scopes, or for the grant.',
   },
+  NOT_GRANTED: {
+    status: 403,
+    retryable: false,
+    when: 'A message would go to an agent or a capability that whoever asked for it is not granted.',
+    remedy: 'Send to one of details.granted, do without it, or ask an admin for the grant.',
+  },
   PASSWORD_CHANGE_REQUIRED: {
     status: 403,
     retryable: false,

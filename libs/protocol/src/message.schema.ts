@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { routingStrategy } from './capability.schema.js';
 import { boundedElsewhere, durationText } from './duration.js';
+import { grants } from './grants.schema.js';
 import { agentName, capabilityName, conversationId, messageId, timestamp } from './ids.js';
 import { instant } from './instant.js';
 import { jsonObject } from './json.js';
@@ -162,6 +163,10 @@ export const routeExplanation = z
   .meta({ id: 'RouteExplanation' });
 export type RouteExplanation = z.infer<typeof routeExplanation>;
 
+const refusedBecause = z.literal('NOT_GRANTED').optional().meta({
+  description: 'It would not be sent: whoever asks may not reach that.',
+});
+
 /** A message that may follow from the answer of an agent, by the rules of its configuration. */
 const foreseenMessage = z
   .object({
@@ -169,6 +174,7 @@ const foreseenMessage = z
     to: capabilityName,
     performative: performativeOut,
     when: z.string().optional().meta({ description: 'Under this condition only.' }),
+    refused: refusedBecause,
   })
   .meta({ id: 'ForeseenMessage' });
 
@@ -179,6 +185,7 @@ const foreseenSubscriber = z
     as: capabilityName,
     performative: performativeOut,
     when: z.string().optional().meta({ description: 'Under this condition only.' }),
+    refused: refusedBecause,
   })
   .meta({ id: 'ForeseenSubscriber' });
 
@@ -204,6 +211,9 @@ export const messageDetail = messageView
     conversation_id: conversationId,
     attempts: z.int(),
     hops: z.int(),
+    grants: grants.optional().meta({
+      description: 'Which agents and capabilities its work may reach. Absent: all.',
+    }),
     reply_by: timestamp.nullable(),
     timings: z.object({
       accepted_at: timestamp,

@@ -1,4 +1,4 @@
-import type { AgentKind, DelegationRule, JsonObject, ToolPolicy } from '#protocol';
+import type { AgentKind, DelegationRule, Grants, JsonObject, ToolPolicy } from '#protocol';
 import type { Caller } from '#platform';
 import type { RouteDecision, Subscriber } from '#agents';
 import type { Lease } from '#messaging';
@@ -20,6 +20,8 @@ export interface AgentProfile {
   readonly toolPolicies: Readonly<Record<string, ToolPolicy>>;
   /** What follows from its answers. */
   readonly onReply: readonly DelegationRule[];
+  /** Which agents and capabilities it may send to at most. @default all */
+  readonly grants?: Grants | undefined;
   readonly llm: AgentModelSettings;
   /** Absent: it has no memory. */
   readonly memory?: MemoryUse | undefined;
@@ -33,11 +35,11 @@ export interface Directory {
   load(
     version: Pick<Lease, 'workspace' | 'agentId' | 'agentName' | 'agentVersion'>,
   ): Promise<AgentProfile | undefined>;
-  /** Capabilities that other running agents provide. */
-  neighbours(lease: Lease): Promise<readonly Capability[]>;
+  /** Capabilities that other running agents provide; those beyond the grants are marked. */
+  neighbours(lease: Lease, grants: Grants | undefined): Promise<readonly Capability[]>;
   /** Who listens to what the agent answers under a capability; itself never. */
   subscribers(lease: Lease, capability: string): Promise<readonly Subscriber[]>;
-  /** @throws {ProtocolError} INVALID_CAPABILITY with the nearest names */
+  /** @throws {ProtocolError} INVALID_CAPABILITY with the nearest names, NOT_GRANTED beyond the caller's grants */
   route(
     caller: Caller,
     target: {

@@ -5,6 +5,7 @@ import type { Outbox } from './outgoing/outbox.js';
 import type { Asking } from './suspend/asking.js';
 import type { People } from './suspend/people.js';
 import type { Suspense } from './suspend/suspense.js';
+import type { Reach } from './reach.js';
 import type { Taint } from './taint.js';
 import type { TurnLog } from './watch/turn-log.js';
 
@@ -19,6 +20,7 @@ export interface TurnKit {
   readonly asking: Asking;
   readonly files: FilesInTurn;
   readonly taint: Taint;
+  readonly reach: Reach;
   /** Aborts when the time is over, the message was cancelled, the worker stops or the lease is lost. */
   readonly signal: AbortSignal;
 }

@@ -17,6 +17,7 @@ import { Tally } from './model-turn/tally.js';
 import { Outbox } from './outgoing/outbox.js';
 import { completed, failed, stopped } from './outcome.js';
 import { CodeElsewhere, TurnFailed } from './runtime.errors.js';
+import { Reach } from './reach.js';
 import { Asking } from './suspend/asking.js';
 import { People } from './suspend/people.js';
 import { Suspense, TurnSuspended } from './suspend/suspense.js';
@@ -95,13 +96,14 @@ export class TurnRunner {
       });
     const steps = new StepRecorder(turn, { journal, log, signal, pause });
     const taint = new Taint(turn.message);
-    const outbox = new Outbox(turn, { directory, now, taint });
+    const reach = new Reach(turn.message);
+    const outbox = new Outbox(turn, { directory, now, taint, reach });
     const suspense = new Suspense(() => steps.flush(true));
     const kit: TurnKit = {
       log: new TurnLog(turn, tell, now),
       outbox,
       tally: new Tally(),
-      ...{ steps, suspense, signal, taint },
+      ...{ steps, suspense, signal, taint, reach },
       people: new People(turn, this.around.approvals, suspense),
       asking: new Asking(turn, this.around.answers, outbox, suspense),
       files: new FilesInTurn(turn, this.around.files),
@@ -129,6 +131,7 @@ export class TurnRunner {
     const { turn, deadline, kit } = attempt;
     const profile = await this.around.directory.load(turn.lease);
     if (profile === undefined) throw new TurnFailed(agentUnreadable);
+    kit.reach.narrow(profile.grants);
     attempt.time = this.timeFor(attempt, profile);
     deadline.allow(attempt.time.ms);
     const answer = await this.answerAs(profile, attempt);

@@ -23,16 +23,23 @@ function agentsOf({ routeOptions, params, query, body }: FastifyRequest): string
   const path = routeOptions.url ?? '';
   const [inPath] = agentPaths.test(path) ? Object.values(params as Fields) : [];
   const deployed = path === deployment ? fieldsOf(body)['name'] : undefined;
-  return texts([inPath, deployed, fieldsOf(query)['agent_id'], fieldsOf(body)['agent_id']]);
+  return texts([inPath, deployed, fieldsOf(query)['agent_id'], ...namedIn(fieldsOf(body))]);
 }
 
-/** An agent that is deployed takes the mail of its capabilities: nobody opens a door that they may not use. */
+function namedIn(body: Fields): unknown[] {
+  return [body['agent_id'], body['receiver']];
+}
+
+/**
+ * An agent that is deployed takes the mail of its capabilities, and its rules send to some and listen to others:
+ * nobody opens a door that they may not use.
+ */
 function capabilitiesOf({ routeOptions, params, body }: FastifyRequest): string[] {
   const path = routeOptions.url ?? '';
   const inPath = path === capabilityPath ? fieldsOf(params)['name'] : undefined;
-  const { capability, capabilities } = fieldsOf(body);
-  const provided: unknown[] = Array.isArray(capabilities) ? capabilities : [];
-  return texts([inPath, capability, ...provided]);
+  const { capability, capabilities, on_reply: rules, subscriptions } = fieldsOf(body);
+  const ruled = [...listOf(rules), ...listOf(subscriptions)].map((rule) => fieldsOf(rule)['to']);
+  return texts([inPath, capability, ...listOf(capabilities), ...ruled]);
 }
 
 function refuse(kind: string, name: string, granted: readonly string[] | undefined): void {
@@ -45,6 +52,10 @@ function refuse(kind: string, name: string, granted: readonly string[] | undefin
 
 function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function texts(values: readonly unknown[]): string[] {

@@ -47,6 +47,7 @@ export class MessagesController {
     errors: [
       'INVALID_CAPABILITY',
       'AGENT_NOT_FOUND',
+      'NOT_GRANTED',
       'MESSAGE_ID_CONFLICT',
       'BACKLOG_FULL',
       'DEADLINE_UNREACHABLE',

@@ -12,7 +12,8 @@ export function openDirectory({ versions, catalog, cache, router }: Agents): Dir
       const version = await versions.load(onBehalfOf(of), of.agentId, of.agentVersion);
       return version === undefined ? undefined : toProfile(version);
     },
-    neighbours: (lease) => catalog.neighbours(onBehalfOf(lease), lease.agentName),
+    neighbours: (lease, grants) =>
+      catalog.neighbours({ ...onBehalfOf(lease), grants }, lease.agentName),
     subscribers: (lease, capability) =>
       catalog.subscribers(onBehalfOf(lease), { capability, agentName: lease.agentName }),
     route: (caller, target) => router.route(caller, target),
@@ -40,6 +41,7 @@ function toProfile({ kind, configuration }: AgentVersion): AgentProfile {
     toolConfig: configuration.tool_config ?? {},
     toolPolicies: configuration.tool_policies ?? {},
     onReply: configuration.on_reply ?? [],
+    grants: configuration.grants,
     llm: configuration.llm ?? {},
     memory: memoryUseOf({ kind, configuration }),
     timeoutMs:

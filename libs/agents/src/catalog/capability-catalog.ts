@@ -1,5 +1,6 @@
 import {
   formatResponseTime,
+  isGranted,
   type CapabilityDetail,
   type CapabilityList,
   type CapabilityMatches,
@@ -23,6 +24,8 @@ import type { MeaningSearch } from './meaning-search.js';
 export interface NeighbourCapability {
   readonly capability: string;
   readonly description: string;
+  /** Whoever asked may not reach it. */
+  readonly isWithheld?: true;
 }
 
 /** What the agents of a workspace can do, with figures of what happened. */
@@ -80,11 +83,14 @@ export class CapabilityCatalog {
   /** What other running agents offer: whom an agent may hand work on to. */
   async neighbours(caller: Caller, agentName: string): Promise<NeighbourCapability[]> {
     const { capabilities } = await this.registry.snapshot(caller);
-    return [...capabilities.values()]
-      .filter(({ providers }) =>
-        providers.some(({ name, status }) => name !== agentName && status === 'running'),
-      )
-      .map(({ name, description }) => ({ capability: name, description }));
+    return [...capabilities.values()].flatMap(({ name: capability, description, providers }) => {
+      const others = providers.filter(
+        ({ name, status }) => name !== agentName && status === 'running',
+      );
+      if (others.length === 0) return [];
+      const isOpen = others.some(({ name }) => mayReach(caller, { name, as: capability }));
+      return [{ capability, description, ...(isOpen ? {} : { isWithheld: true as const }) }];
+    });
   }
 
   /** Who listens to the answers that this agent gives under a capability. */
@@ -110,6 +116,14 @@ export class CapabilityCatalog {
     const available = [...capabilities.keys()];
     throw unknownCapability(name, available, nearestNames(name, available));
   }
+}
+
+/** Whether an agent may be asked, under one of its capabilities, on behalf of the caller. */
+function mayReach(
+  { grants }: Caller,
+  { name, as }: { readonly name: string; readonly as: string },
+): boolean {
+  return isGranted(grants?.capabilities, as) && isGranted(grants?.agents, name);
 }
 
 function provisionsOf({ name, providers }: RegisteredCapability): Provision[] {

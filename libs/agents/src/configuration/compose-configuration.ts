@@ -3,11 +3,13 @@ import {
   agentConfigurationFields,
   agentUpdate,
   fieldErrors,
+  meetOf,
   toFieldErrors,
   type AgentKind,
   type AgentUpdate,
   type DeploymentWarning,
   type FieldError,
+  type Grants,
 } from '#protocol';
 import { findBadExpressions, findForeignCapabilities } from './check-rules.js';
 import { parseTemplate } from '../template/parse-template.js';
@@ -33,13 +35,15 @@ const required: Readonly<Record<AgentKind, readonly string[]>> = {
 /**
  * The configuration that a body makes of what was before (nothing, for a new agent). What the body
  * does not name stays; `null` clears a field or gives it its default again; lists and objects are
- * replaced whole, except the settings of `memory`.
+ * replaced whole, except the settings of `memory`. Whoever is bounded by grants makes agents that are: what they
+ * write may be worked on for others, and must not reach where they may not.
  * @throws {ProtocolError} INVALID_AGENT_CONFIGURATION with one entry per bad field
  */
 export function composeConfiguration(
   before: DeployedConfiguration | undefined,
   body: unknown,
   kind: AgentKind,
+  bounds?: Grants,
 ): Composed {
   const fields = asObject(body);
   const { given, cleared } = sortFields(fields);
@@ -54,7 +58,7 @@ export function composeConfiguration(
   if (!checked.success || errors.length > 0) {
     throw fieldErrors('INVALID_AGENT_CONFIGURATION', inOrder(errors));
   }
-  const configuration = merge(before, checked.data, cleared);
+  const configuration = merge(before, checked.data, { cleared, bounds });
   const foreign = findForeignCapabilities(configuration);
   if (foreign.length > 0) throw fieldErrors('INVALID_AGENT_CONFIGURATION', foreign);
   return {
@@ -138,7 +142,7 @@ function checkTemplate(template: unknown): FieldError[] {
 function merge(
   before: DeployedConfiguration | undefined,
   change: AgentUpdate,
-  cleared: ReadonlySet<string>,
+  { cleared, bounds }: Pick<Sorted, 'cleared'> & { readonly bounds: Grants | undefined },
 ): DeployedConfiguration {
   const kept = Object.entries(before ?? {}).filter(([field]) => !cleared.has(field));
   const forgets = memoryFields.some((field) => cleared.has(field));
@@ -150,8 +154,12 @@ function merge(
     ...Object.fromEntries(changed.map(([field, value]) => [field, once(value)])),
     memory: changeMemory(forgets ? undefined : before?.memory, change),
   };
+  const grants = meetOf(
+    change.grants ?? (cleared.has('grants') ? undefined : before?.grants),
+    bounds,
+  );
   // As Postgres will give it back: without `undefined`, without a schema library's prototypes.
-  return JSON.parse(JSON.stringify(merged)) as DeployedConfiguration;
+  return JSON.parse(JSON.stringify({ ...merged, grants })) as DeployedConfiguration;
 }
 
 /** A list holds each thing once. (Lists of a configuration are names; nothing else is touched.) */

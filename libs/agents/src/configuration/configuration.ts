@@ -1,6 +1,7 @@
 import type {
   AgentConfiguration,
   DelegationRule,
+  Grants,
   JsonObject,
   SubscriptionRule,
   ToolPolicy,
@@ -59,6 +60,8 @@ export interface DeployedConfiguration {
   readonly on_reply?: readonly DelegationRule[];
   /** Answers of others that are sent on to it. @default none */
   readonly subscriptions?: readonly SubscriptionRule[];
+  /** Which agents and capabilities it may send to at most. @default all */
+  readonly grants?: Grants;
   readonly parameters?: JsonObject;
   readonly llm?: AgentConfiguration['llm'];
   /** A duration such as `30s`. @default the server's CAXTON_AGENT_TIMEOUT */

@@ -68,7 +68,9 @@ export class AgentRegistry {
     options: DeployOptions = {},
     claim?: IdempotencyClaim,
   ): Promise<AgentDeployed> {
-    const { configuration, warnings } = composeConfiguration(undefined, body, 'configuration');
+    const { grants } = caller;
+    const composed = composeConfiguration(undefined, body, 'configuration', grants);
+    const { configuration, warnings } = composed;
     const known = await this.knownTools(caller);
     const tools = known.map((tool) => tool.name);
     const faults = [

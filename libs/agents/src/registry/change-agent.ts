@@ -22,7 +22,7 @@ const capabilityFields = ['capabilities', 'capability_metadata', 'description'];
 /** Gives an agent that the transaction holds a new version, if the body changes anything. */
 export async function changeAgent(tx: Tx, agent: HeldAgent, body: unknown): Promise<ChangedAgent> {
   const before = await readConfiguration(tx, agent);
-  const change = composeConfiguration(before, body, agent.kind);
+  const change = composeConfiguration(before, body, agent.kind, tx.caller.grants);
   const { configuration, changes } = change;
   if (changes.length === 0) return { agent, change, updatedAt: agent.updated_at };
   const updatedAt = await advance(tx, agent, configuration);

@@ -26,6 +26,8 @@ export interface CodeAgentAnnouncement {
   readonly on_reply?: AgentConfiguration['on_reply'];
   /** Answers of others that are sent on to it. @default none */
   readonly subscriptions?: AgentConfiguration['subscriptions'];
+  /** Which agents and capabilities it may send to at most. @default all */
+  readonly grants?: AgentConfiguration['grants'];
 }
 
 /** What came of an announcement. */
@@ -66,7 +68,8 @@ async function announce(
   { name, version = '1.0.0', capabilities, ...parts }: CodeAgentAnnouncement,
 ): Promise<CodeAgentDeployed | undefined> {
   const { description = null, memory = null, on_reply = null, subscriptions = null } = parts;
-  const optional = { description, memory, on_reply, subscriptions };
+  const { grants = null } = parts;
+  const optional = { description, memory, on_reply, subscriptions, grants };
   const body = { name, version, capabilities, ...optional };
   const held = await holdAgent(tx, name);
   if (held !== undefined) return bringUp(tx, held, body);

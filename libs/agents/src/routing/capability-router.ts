@@ -1,10 +1,11 @@
-import type { RoutingStrategy } from '#protocol';
+import { isGranted, reaches, type RoutingStrategy } from '#protocol';
 import type { Caller } from '#platform';
 import type { FigureBoard } from '../figures/figure-board.js';
 import { nearestNames } from '../names/nearest-names.js';
 import {
   agentDrains,
   agentNotFound,
+  notGranted,
   soleProvider,
   unknownCapability,
 } from '../registry/agent.errors.js';
@@ -48,7 +49,8 @@ export class CapabilityRouter {
 
   /**
    * @throws {ProtocolError} INVALID_CAPABILITY when nobody (else) provides the capability, with those
-   * that exist and the nearest names; AGENT_NOT_FOUND for a receiver that is unknown or drains
+   * that exist and the nearest names; AGENT_NOT_FOUND for a receiver that is unknown or drains; NOT_GRANTED
+   * for what the caller may not reach
    */
   async route(caller: Caller, target: RouteTarget): Promise<RouteDecision> {
     const { capability, receiver, strategy = this.defaultStrategy } = target;
@@ -62,7 +64,8 @@ export class CapabilityRouter {
     { strategy, rehearse }: RouteTarget & { readonly strategy: RoutingStrategy },
   ): Promise<RouteDecision> {
     const known = (await this.registry.snapshot(caller)).agents.get(name);
-    const agent = known ?? (await this.look(caller, name));
+    const isOpen = known !== undefined && reaches(caller.grants, known);
+    const agent = isOpen ? known : await this.look(caller, name);
     if (!takesMail(agent)) throw agentDrains(name);
     if (rehearse !== true) this.board.noteGiven(agent.id);
     const reason = `the message names ${name} as its receiver`;
@@ -78,24 +81,31 @@ export class CapabilityRouter {
     const { agents } = await this.registry.newest(caller);
     const agent = agents.get(name);
     if (agent === undefined) throw agentNotFound(name, nearestNames(name, agents.keys()));
-    return agent;
+    if (reaches(caller.grants, agent)) return agent;
+    const granted = [...agents.values()].filter((one) => reaches(caller.grants, one));
+    throw notGranted(
+      'agent',
+      name,
+      granted.map((one) => one.name),
+    );
   }
 
   private async choose(caller: Caller, target: ChosenTarget): Promise<RouteDecision> {
     const { strategy, capability } = target;
+    await this.refuseUngranted(caller, target);
     const { providers } = await this.find(caller, target);
     await this.board.refresh(
       caller,
       providers.map(({ id }) => ({ agentId: id, capability })),
     );
-    const pool = poolOf(this.weighAll(providers, target)).map(({ agent }) => agent.id);
+    const pool = poolOf(this.weighAll(caller, providers, target)).map(({ agent }) => agent.id);
     const found = await this.findServing(caller, target, pool);
     // From here to the note nothing waits: of two messages at once the second sees the first.
-    const decision = decideRoute(strategy, this.weighAll(providers, target), {
+    const decision = decideRoute(strategy, this.weighAll(caller, providers, target), {
       lastTurnOf: (agentId) => this.turns.lastTurnOf(capability, agentId),
       servingAgentId: this.servers.recall(caller, target.conversationId ?? '', pool) ?? found,
     });
-    if (decision === undefined) throw await this.refuseSender(caller, target);
+    if (decision === undefined) throw await this.refuse(caller, target, providers);
     if (target.rehearse !== true) this.note(caller, target, decision);
     return decision;
   }
@@ -110,18 +120,22 @@ export class CapabilityRouter {
     const { capabilities } = await this.registry.newest(caller);
     const found = capabilities.get(capability);
     if (found !== undefined) return found;
-    const available = namesOfOthers(capabilities.values(), exclude);
+    const available = namesOfOthers(caller, capabilities.values(), exclude);
     throw unknownCapability(capability, available, nearestNames(capability, available));
   }
 
   private weighAll(
+    { grants }: Caller,
     providers: readonly RegisteredAgent[],
     { capability, exclude }: ChosenTarget,
   ): Candidate[] {
     return providers.map((agent) => {
       const figures = this.board.look({ agentId: agent.id, capability });
       const candidate = weigh(agent, capability, figures);
-      return agent.name === exclude ? { ...candidate, excluded: 'sender' } : candidate;
+      if (agent.name === exclude) return { ...candidate, excluded: 'sender' };
+      return isGranted(grants?.agents, agent.name)
+        ? candidate
+        : { ...candidate, excluded: 'not granted' };
     });
   }
 
@@ -134,13 +148,27 @@ export class CapabilityRouter {
     return this.servers.find(caller, conversationId, agentIds);
   }
 
-  /** The sender is the only one that could have got the message. */
-  private async refuseSender(
+  private async refuseUngranted(
+    caller: Caller,
+    { capability, exclude }: ChosenTarget,
+  ): Promise<void> {
+    if (isGranted(caller.grants?.capabilities, capability)) return;
+    const { capabilities } = await this.registry.snapshot(caller);
+    const granted = namesOfOthers(caller, capabilities.values(), exclude);
+    throw notGranted('capability', capability, granted);
+  }
+
+  /** The sender is the only one that could have got the message, or those who could are not granted. */
+  private async refuse(
     caller: Caller,
     { capability, exclude = '' }: ChosenTarget,
+    providers: readonly RegisteredAgent[],
   ): Promise<Error> {
     const { capabilities } = await this.registry.snapshot(caller);
-    return soleProvider(capability, exclude, namesOfOthers(capabilities.values(), exclude));
+    const available = namesOfOthers(caller, capabilities.values(), exclude);
+    return providers.some(({ name }) => name !== exclude)
+      ? notGranted('capability', capability, available)
+      : soleProvider(capability, exclude, available);
   }
 
   private note(caller: Caller, target: ChosenTarget, { agents }: RouteDecision): void {
@@ -161,11 +189,16 @@ interface ChosenTarget extends RouteTarget {
   readonly strategy: RoutingStrategy;
 }
 
+/** Those that the caller may reach. */
 function namesOfOthers(
+  { grants }: Caller,
   capabilities: Iterable<RegisteredCapability>,
   exclude: string | undefined,
 ): string[] {
+  const isOpen = ({ name }: RegisteredAgent): boolean =>
+    name !== exclude && isGranted(grants?.agents, name);
   return [...capabilities]
-    .filter(({ providers }) => providers.some(({ name }) => name !== exclude))
+    .filter(({ name }) => isGranted(grants?.capabilities, name))
+    .filter(({ providers }) => providers.some(isOpen))
     .map(({ name }) => name);
 }

@@ -1,4 +1,4 @@
-import { scopes, type Grants, type Role, type Scope } from '#protocol';
+import { boundsOf, scopes, type Grants, type Role, type Scope } from '#protocol';
 import { defaultWorkspace, localDeveloper, type Caller } from '#platform';
 
 /** Whom a request is made by, and what they may do. */
@@ -24,6 +24,8 @@ export const localPrincipal: Principal = {
 };
 
 /** On whose behalf the statements of a request run. */
-export function callerOf({ kind, id, workspace }: Principal): Caller {
-  return kind === 'local' ? localDeveloper : { workspace, principal: id };
+export function callerOf({ kind, id, workspace, grants }: Principal): Caller {
+  if (kind === 'local') return localDeveloper;
+  const bounds = boundsOf(grants);
+  return { workspace, principal: id, ...(bounds === undefined ? {} : { grants: bounds }) };
 }

@@ -31,22 +31,22 @@ const insertMessages: Statement = {
     insert into messages
       (workspace_id, id, conversation_id, seq, mailbox_id, mailbox_seq, performative, sender,
        receiver, reply_to, capability, agent_id, routed_to, in_reply_to, content, metadata, route,
-       fingerprint, status, settled_at, hops, cause_id, root_id, supersedes_id, reply_by, accepted_at)
+       fingerprint, status, settled_at, hops, cause_id, root_id, grants, supersedes_id, reply_by, accepted_at)
     select $1, n.id, n.conversation, n.seq, n.mailbox, n.mailbox_seq, n.performative, n.sender,
        n.receiver, n.reply_to, n.capability, n.agent, n.routed_to, n.in_reply_to, n.content,
        n.metadata, n.route, n.fingerprint,
        case when n.handed then 'completed' else 'delivered' end,
        case when n.handed then clock_timestamp() end, n.hops, n.cause,
-       case when n.cause is not null then (
-         select coalesce(c.root_id, c.id) from messages c
-         where c.workspace_id = $1 and c.id = n.cause) end,
-       n.supersedes,
+       c.root_id, coalesce(n.grants, c.grants), n.supersedes,
        least(n.reply_by, clock_timestamp() + n.timeout_ms * interval '1 ms'), n.accepted_at
     from jsonb_to_recordset($2::jsonb) as n(id text, conversation text, seq bigint, mailbox bigint,
        mailbox_seq bigint, performative text, sender text, receiver text, reply_to text,
        capability text, agent text, routed_to text, in_reply_to text, content jsonb,
-       metadata jsonb, route jsonb, fingerprint text, hops int, handed boolean, cause text, supersedes text, reply_by timestamptz,
-       timeout_ms float8, accepted_at timestamptz)`,
+       metadata jsonb, route jsonb, fingerprint text, hops int, handed boolean, cause text, grants jsonb,
+       supersedes text, reply_by timestamptz, timeout_ms float8, accepted_at timestamptz)
+    left join lateral (
+      select coalesce(m.root_id, m.id) as root_id, m.grants from messages m
+      where n.cause is not null and m.workspace_id = $1 and m.id = n.cause limit 1) c on true`,
 };
 
 interface MailboxRow {
@@ -145,6 +145,7 @@ function toRow(
     handed: message.isHanded,
     // Only mail can be cancelled or cause anything; an answer for a client need not be found.
     cause: message.agent === undefined ? undefined : message.causeId,
+    grants: message.grants,
     supersedes: message.supersedes,
     reply_by: message.replyBy,
     timeout_ms: message.timeoutMs,

@@ -22,6 +22,7 @@ export function viewNode(row: NodeRow, waits: Waits): GraphNode {
     ...waitingFor(waits.get(row.id)),
     ...named('error_code', row.error_code),
     hops: row.hops,
+    ...(row.grants === null ? {} : { grants: row.grants }),
     accepted_at: row.accepted_at.toISOString(),
     started_at: row.started_at?.toISOString() ?? null,
     settled_at: row.settled_at?.toISOString() ?? null,

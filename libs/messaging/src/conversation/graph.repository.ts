@@ -1,4 +1,4 @@
-import type { JsonValue, MessageStatus, Performative, StepState } from '#protocol';
+import type { Grants, JsonValue, MessageStatus, Performative, StepState } from '#protocol';
 import type { Statement, Tx } from '#platform';
 
 /**
@@ -8,7 +8,7 @@ import type { Statement, Tx } from '#platform';
 const readNodes: Statement = {
   name: 'conversation.graph-nodes',
   text: `
-    select m.id, m.seq, m.performative, m.sender, m.receiver, m.capability, m.routed_to, m.status, m.hops,
+    select m.id, m.seq, m.performative, m.sender, m.receiver, m.capability, m.routed_to, m.status, m.hops, m.grants,
       m.accepted_at, m.settled_at, m.error ->> 'code' as error_code,
       case when m.hops > 0 then m.in_reply_to end as in_reply_to,
       case when m.hops > 0 then m.cause_id end as cause_id,
@@ -42,6 +42,7 @@ export interface NodeRow {
   readonly routed_to: string | null;
   readonly status: MessageStatus;
   readonly hops: number;
+  readonly grants: Grants | null;
   readonly accepted_at: Date;
   readonly started_at: Date | null;
   readonly settled_at: Date | null;

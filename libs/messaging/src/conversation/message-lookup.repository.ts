@@ -1,5 +1,6 @@
 import {
   type AwaitedDecision,
+  type Grants,
   type JsonObject,
   type MessageDetail,
   type MessageStatus,
@@ -36,7 +37,7 @@ const findFirstReply: Statement = {
 const findDetail: Statement = {
   name: 'message.find-detail',
   text: `
-    select ${messageColumns}, m.conversation_id, m.hops, m.reply_by, m.tokens_in, m.tokens_out,
+    select ${messageColumns}, m.conversation_id, m.hops, m.grants, m.reply_by, m.tokens_in, m.tokens_out,
       m.model, m.agent_version, m.error, m.settled_at,
       m.cancel_requested_at, m.cancelled_by, m.cancel_reason, m.cancel_via,
       greatest(m.attempts, case when h.running then b.attempts else 0 end) as attempts,
@@ -63,6 +64,7 @@ const findRoute: Statement = {
 interface DetailRow extends MessageRow {
   readonly conversation_id: string;
   readonly hops: number;
+  readonly grants: Grants | null;
   readonly reply_by: Date | null;
   readonly tokens_in: number;
   readonly tokens_out: number;
@@ -142,6 +144,7 @@ function viewDetail(row: DetailRow): MessageDetail {
     conversation_id: row.conversation_id,
     attempts: row.attempts,
     hops: row.hops,
+    ...(row.grants === null ? {} : { grants: row.grants }),
     reply_by: row.reply_by?.toISOString() ?? null,
     timings: {
       accepted_at: row.accepted_at.toISOString(),

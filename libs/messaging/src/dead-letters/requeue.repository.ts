@@ -1,4 +1,4 @@
-import type { JsonObject, MessageStatus } from '#protocol';
+import type { Grants, JsonObject, MessageStatus } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import { answers } from '../conversation/answers.js';
 import { isDead } from './dead-letter.repository.js';
@@ -9,7 +9,7 @@ const findStanding: Statement = {
   name: 'requeue.find-standing',
   text: `
     select m.id, m.conversation_id, m.status, m.capability, m.routed_to, m.agent_id, m.requeues,
-      m.requeued_at, m.reply_by, m.discarded_at, m.discarded_by, m.crashes,
+      m.requeued_at, m.reply_by, m.discarded_at, m.discarded_by, m.crashes, m.grants,
       coalesce(a.status in ('running', 'paused'), false) as takes_mail, ${isDead} as dead
     from messages m left join agents a on a.id = m.agent_id
     where m.workspace_id = $1 and m.id = $2 and m.mailbox_id is not null
@@ -85,6 +85,7 @@ export interface Standing {
   readonly capability: string | null;
   readonly routed_to: string | null;
   readonly agent_id: string;
+  readonly grants: Grants | null;
   readonly requeues: number;
   readonly requeued_at: Date | null;
   readonly reply_by: Date | null;

@@ -125,12 +125,14 @@ export class Requeue {
 
   private async reroute(
     caller: Caller,
-    { id, capability, conversation_id: conversationId }: Standing,
+    { id, capability, conversation_id: conversationId, grants }: Standing,
     name: string,
   ): Promise<Pick<Return, 'agent' | 'route'>> {
     const target = capability === null ? { receiver: name } : { capability };
     try {
-      const decision = await this.router.route(caller, {
+      // Whoever puts it back: it reaches no further than whoever sent it.
+      const sender = { ...caller, grants: grants ?? undefined };
+      const decision = await this.router.route(sender, {
         ...{ ...target, conversationId, strategy: 'best_match' },
       });
       const [agent] = decision.agents;

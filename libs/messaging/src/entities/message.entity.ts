@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { JsonObject } from '#protocol';
+import type { Grants, JsonObject } from '#protocol';
 
 /** A row of `messages`: what was said, whose mailbox it waits in, and how it ended. */
 @Entity('messages')
@@ -156,6 +156,10 @@ export class MessageEntity {
   /** Of a client's message: when whoever waited was told that it may lead to no more. */
   @Column({ name: 'overspent_at', type: 'timestamptz', nullable: true })
   overspentAt!: Date | null;
+
+  /** Which agents and capabilities its work may reach. Null: all. */
+  @Column({ type: 'jsonb', nullable: true })
+  grants!: Grants | null;
 
   @Column({ name: 'cancel_requested_at', type: 'timestamptz', nullable: true })
   cancelRequestedAt!: Date | null;

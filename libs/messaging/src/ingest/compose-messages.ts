@@ -1,6 +1,7 @@
 import {
   apiClient,
   readPerformative,
+  type Grants,
   type JsonObject,
   type RouteExplanation,
   type SendMessage,
@@ -16,6 +17,7 @@ export function composeMessages(
   command: SendMessage,
   conversationId: string,
   decision: RouteDecision,
+  grants?: Grants,
 ): NewMessage[] {
   const acceptedAt = new Date().toISOString();
   const deadline = readDeadline(command, Date.parse(acceptedAt));
@@ -34,6 +36,7 @@ export function composeMessages(
     ...(command.capability === undefined ? {} : { capability: command.capability }),
     ...(command.in_reply_to === undefined ? {} : { inReplyTo: command.in_reply_to }),
     ...(command.metadata === undefined ? {} : { metadata: command.metadata }),
+    ...(grants === undefined ? {} : { grants }),
     ...deadline,
     ...(command.message_id === undefined ? {} : { fingerprint: fingerprintOfCommand(command) }),
   }));

@@ -1,4 +1,4 @@
-import type { JsonObject, Performative } from '#protocol';
+import type { Grants, JsonObject, Performative } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import type { Settled } from './mailbox.repository.js';
 import type { Lease, TurnOutcome, WaitingMessage } from './turn.js';
@@ -9,7 +9,7 @@ const head: Statement = {
   name: 'mailbox.head',
   text: `
     select id, conversation_id, seq, performative, sender, reply_to, capability, in_reply_to,
-      content, metadata, hops, root_id, accepted_at, outdated_reply_id, agent_version,
+      content, metadata, hops, root_id, grants, accepted_at, outdated_reply_id, agent_version,
       (extract(epoch from reply_by - clock_timestamp()) * 1000)::float8 as time_left,
       coalesce(reply_by, (select c.reply_by from messages c
         where c.workspace_id = m.workspace_id and c.id = m.cause_id)) as deadline,
@@ -57,6 +57,7 @@ interface HeadRow {
   readonly metadata: JsonObject | null;
   readonly hops: number;
   readonly root_id: string | null;
+  readonly grants: Grants | null;
   readonly accepted_at: Date;
   readonly time_left: number | null;
   readonly deadline: Date | null;
@@ -87,15 +88,16 @@ export async function readHead(tx: Tx, mailboxId: string): Promise<WaitingMessag
   };
 }
 
-/** Where it stands among other messages. */
+/** Where it stands among other messages, and how far its work may reach. */
 function readPlace(
   row: HeadRow,
-): Pick<WaitingMessage, 'replyTo' | 'capability' | 'inReplyTo' | 'rootId'> {
+): Pick<WaitingMessage, 'replyTo' | 'capability' | 'inReplyTo' | 'rootId' | 'grants'> {
   return {
     replyTo: row.reply_to ?? undefined,
     capability: row.capability ?? undefined,
     inReplyTo: row.in_reply_to ?? undefined,
     rootId: row.root_id ?? undefined,
+    grants: row.grants ?? undefined,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { JsonObject, LoggedEvent, Performative } from '#protocol';
+import type { Grants, JsonObject, LoggedEvent, Performative } from '#protocol';
 import type { Tx } from '#platform';
 import type { NewMessage } from '../new-message.js';
 
@@ -37,6 +37,8 @@ export interface WaitingMessage {
   readonly hops: number;
   /** The client's message that it goes back to. Absent: it is one itself. */
   readonly rootId?: string | undefined;
+  /** Which agents and capabilities its work may reach. @default all */
+  readonly grants?: Grants | undefined;
   /** The failure reply that the reply of this turn supersedes: the message was put back. */
   readonly outdatedReplyId?: string | undefined;
   /** The agent's version that its turn began with, if it was suspended: it goes on with that one. */

@@ -1,3 +1,5 @@
+import type { Grants } from '#protocol';
+
 /**
  * On whose behalf a statement runs. Every repository call carries one, inside its `Tx`, so that
  * identity and row-level security can be added in one place (`Database`).
@@ -7,6 +9,8 @@ export interface Caller {
   readonly workspace: string;
   /** Who acts: `api_client`, an agent's name, or `system`. */
   readonly principal: string;
+  /** Which agents and capabilities may be addressed on their behalf. @default all */
+  readonly grants?: Grants | undefined;
 }
 
 /** The workspace of everybody until identities exist. */

@@ -99,7 +99,10 @@ export interface CodeTurn {
   readonly log: Logger;
   /** Earlier messages of the conversation, oldest first. @default 50 */
   history(limit?: number): Promise<readonly MessageView[]>;
-  /** Sends a message to whoever provides the capability. @throws when nobody does */
+  /**
+   * Sends a message to whoever provides the capability. @throws when nobody does, and with the code `NOT_GRANTED` when
+   * whoever asked for this work may not reach it
+   */
   send(capability: string, content: JsonObject, options?: SendOptions): Promise<SentOn>;
   /**
    * Does something outside and remembers its result: should the turn run again, the result is given
@@ -158,6 +161,8 @@ export interface CodeAgent {
   readonly on_reply?: AgentConfiguration['on_reply'];
   /** Answers of other agents that are sent on to it, as there. @default none */
   readonly subscriptions?: AgentConfiguration['subscriptions'];
+  /** Which agents and capabilities it may send to at most, as there. @default all */
+  readonly grants?: AgentConfiguration['grants'];
   /**
    * Handles one message; never two of one conversation at a time. What it throws is tried again with
    * pauses, up to five times, unless the error says `retryable: false`. Everything it wants to
@@ -174,6 +179,7 @@ const heading = agentConfiguration.pick({
   memory: true,
   on_reply: true,
   subscriptions: true,
+  grants: true,
 });
 
 /**

@@ -29,7 +29,7 @@ export async function publish(
   { directory, lineage }: PublishGround,
   turn: Turn,
   answer: Answer,
-  kit: Pick<TurnKit, 'outbox' | 'log'>,
+  kit: Pick<TurnKit, 'outbox' | 'log' | 'reach'>,
 ): Promise<Answer> {
   const { capability } = turn.message;
   if (capability === undefined) return answer;
@@ -62,11 +62,12 @@ function firstListeners(
 function tell(
   { subscriber, performative, content }: Publication,
   causes: ReadonlySet<string>,
-  { outbox, log }: Pick<TurnKit, 'outbox' | 'log'>,
+  { outbox, log, reach }: Pick<TurnKit, 'outbox' | 'log' | 'reach'>,
 ): JsonObject {
   const { agent, as, place: rule } = subscriber;
   // Its own turn led to this answer: it would hear an echo of itself, and they would talk for ever.
   if (causes.has(agent.id)) return { to: agent.name, skipped: 'LED_TO_IT' };
+  if (!reach.allows(agent.name, as)) return { to: agent.name, skipped: 'NOT_GRANTED' };
   // It was asked for the same by a rule or by the agent itself.
   if (wasAsked(outbox, agent.name, as)) return { to: agent.name, skipped: 'ALREADY_SENT' };
   const outgoing = { capability: as, performative, content, replyTo: 'requester' as const, rule };

@@ -56,11 +56,21 @@ function ofHandler({ retryable, retryAfterMs }: HandlerFailed): Fault {
   };
 }
 
+const unsent = {
+  retryable: true,
+  suggestion: 'Deploy an agent that provides the capability, then send it again.',
+};
+/** The grants of a message never change: another attempt would be refused alike. */
+const ungranted = {
+  retryable: false,
+  suggestion:
+    'Send it with credentials that are granted the capability, or ask an admin for the grant.',
+};
+
 function notSendable({ code, message }: NotSendable): Failure {
   return {
     code,
     reason: `The agent tried to send a message that cannot be sent: ${message}`,
-    retryable: true,
-    suggestion: 'Deploy an agent that provides the capability, then send it again.',
+    ...(code === 'NOT_GRANTED' ? ungranted : unsent),
   };
 }

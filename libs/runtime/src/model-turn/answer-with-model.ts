@@ -39,7 +39,7 @@ export async function answerWithModel(
     around.toolsOf(lease.workspace),
     kit.steps.open(),
     around.history(lease, message.seq, pastLooked),
-    around.directory.neighbours(lease),
+    around.directory.neighbours(lease, kit.reach.grants),
   ]);
   kit.tally.add(sumTokens(line.steps.filter(({ state }) => state === 'superseded')));
   const memory = new MemoryInTurn(turn, profile.memory, around.memories, kit.taint);
@@ -140,7 +140,7 @@ function toRequest({ message }: Turn, prompt: Prompt, by: Means): ModelRequest {
       content: message.content,
       performative: message.performative,
       sender: message.sender,
-      neighbours: by.neighbours,
+      neighbours: by.neighbours.filter(({ isWithheld }) => isWithheld !== true),
       memories: prompt.memories,
       ...(by.files.length === 0 ? {} : { files: by.files }),
       ...(message.capability === undefined ? {} : { capability: message.capability }),

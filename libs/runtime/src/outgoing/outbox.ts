@@ -5,6 +5,7 @@ import type { NewMessage, Turn } from '#messaging';
 import { addresseeOf } from '../answer/compose-reply.js';
 import { asContent, cleanJson } from '../answer/clean-json.js';
 import type { Directory } from '../directory.js';
+import type { Reach } from '../reach.js';
 import type { Taint } from '../taint.js';
 import { NotSendable } from './outgoing.errors.js';
 import type { Question } from './question.js';
@@ -26,6 +27,7 @@ export interface OutboxKit {
   readonly directory: Directory;
   readonly now: () => Date;
   readonly taint: Taint;
+  readonly reach: Reach;
 }
 
 /** More messages than this one turn does not send by itself and by its rules: it is a loop, not a plan. */
@@ -122,7 +124,7 @@ export class Outbox {
     const { workspace, agentName, conversationId } = this.turn.lease;
     try {
       return await this.kit.directory.route(
-        { workspace, principal: agentName },
+        { workspace, principal: agentName, grants: this.kit.reach.grants },
         {
           ...{ capability, conversationId, exclude: agentName },
           ...(everybody ? { strategy: 'broadcast' as const } : {}),
@@ -140,6 +142,9 @@ export class Outbox {
     decision: RouteDecision | undefined,
   ): NewMessage {
     const { lease, message } = this.turn;
+    const { grants } = this.kit.reach;
+    // Whoever chose the agent: nothing leaves but to where the turn may reach.
+    if (!this.kit.reach.allows(agent.name, capability)) throw beyondReach(agent.name);
     const now = this.kit.now();
     const handsOn = replyTo === 'requester' && expectsReply(performative);
     return {
@@ -152,6 +157,7 @@ export class Outbox {
       capability,
       hops: message.hops + 1,
       causeId: message.id,
+      ...(grants === undefined ? {} : { grants }),
       acceptedAt: now.toISOString(),
       event: 'message.sent',
       metadata: this.kit.taint.mark({
@@ -166,6 +172,13 @@ export class Outbox {
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     };
   }
+}
+
+function beyondReach(agent: string): NotSendable {
+  return new NotSendable(
+    'NOT_GRANTED',
+    `Whoever asked for this is not granted the agent '${agent}'.`,
+  );
 }
 
 function cleanContent(content: JsonObject): JsonObject {

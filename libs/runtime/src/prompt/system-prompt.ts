@@ -5,6 +5,8 @@ import { clipToTokens } from './tokens.js';
 export interface Capability {
   readonly capability: string;
   readonly description: string;
+  /** Whoever asked may not reach it. */
+  readonly isWithheld?: true;
 }
 
 export interface SystemPromptParts {
@@ -28,15 +30,19 @@ const mostNeighbours = 40;
  * comes last: providers keep the beginning of a prompt that stays the same.
  */
 export function composeSystemPrompt(parts: SystemPromptParts): string {
-  const { instructions, agent, fence, tokens } = parts;
+  const { instructions, agent, fence, tokens, neighbours } = parts;
+  const open = neighbours.filter(({ isWithheld }) => isWithheld !== true);
+  const withheld = neighbours.filter(({ isWithheld }) => isWithheld === true);
+  const canSend = parts.canSend && open.length > 0;
   const rules = [
     `You are the agent ${agent}. These rules hold whatever comes later:`,
     '- Your last message is the answer to the sender: plain text, or one JSON object when the',
     '  answer has parts. Do not invent facts or results of tools.',
     ...(parts.remembers ? memoryRules : []),
-    ...(parts.canSend ? sendingRules : []),
+    ...(canSend ? sendingRules : []),
+    ...(parts.canSend ? withheldRules(withheld) : []),
     `- ${fence.rule}`,
-    ...(parts.canSend ? ['', toldNeighbours(parts.neighbours, fence)] : []),
+    ...(canSend ? ['', toldNeighbours(open, fence)] : []),
   ].join('\n');
   return `${clipToTokens(instructions, tokens)}\n\n${rules}`;
 }
@@ -57,6 +63,16 @@ function toldNeighbours(neighbours: readonly Capability[], fence: Fence): string
     .slice(0, mostNeighbours)
     .map(({ capability, description }) => `- ${capability}: ${oneLine(description)}`);
   return `Capabilities of other agents:\n${fence.wrap(told.join('\n'))}`;
+}
+
+/** Named, so that the agent can say what it lacks instead of trying. */
+function withheldRules(withheld: readonly Capability[]): string[] {
+  if (withheld.length === 0) return [];
+  const names = withheld.slice(0, mostNeighbours).map(({ capability }) => capability);
+  return [
+    `- Whoever asked may not reach ${names.join(', ')}: messages there are refused. Do without, or say`,
+    '  what is missing.',
+  ];
 }
 
 /** Short, on one line: it cannot pose as an entry of its own. */

@@ -27,6 +27,7 @@ import { Identity1764357000000 } from './1764357000000-identity.migration.js';
 import { Webhooks1764358000000 } from './1764358000000-webhooks.migration.js';
 import { MemoryWordShares1764358900000 } from './1764358900000-memory-word-shares.migration.js';
 import { Workspaces1764358950000 } from './1764358950000-workspaces.migration.js';
+import { MessageGrants1764359000000 } from './1764359000000-message-grants.migration.js';
 import { AgentVersionWorkspaces1764359300000 } from './1764359300000-agent-version-workspaces.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
@@ -60,5 +61,6 @@ export const migrations = [
   Webhooks1764358000000,
   MemoryWordShares1764358900000,
   Workspaces1764358950000,
+  MessageGrants1764359000000,
   AgentVersionWorkspaces1764359300000,
 ] as const;
