@@ -564,6 +564,7 @@ create table messages (
   root_id text,
   led_to integer default 0 not null,
   overspent_at timestamp with time zone,
+  grants jsonb,
   constraint messages_pk PRIMARY KEY (workspace_id, id),
   constraint messages_status CHECK ((status = ANY (ARRAY['delivered'::text, 'completed'::text, 'failed'::text, 'expired'::text, 'cancelled'::text])))
 );

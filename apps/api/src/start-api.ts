@@ -113,7 +113,7 @@ async function createApi(
   const { authenticator } = parts.identity;
   app.useGlobalGuards(
     ...(authenticator.mode === 'required' ? [] : [new HostGuard(allowedHosts)]),
-    new IdentityGuard(authenticator, parts.limits),
+    new IdentityGuard(authenticator, parts.limits, parts.messaging.reach),
     new RateGuard(parts.limits, authenticator.mode),
     new QueryGuard(() => app.get(ApiDescription).document),
     new CrowdGuard(parts.database),

@@ -29,6 +29,7 @@ export { MessageCanceller } from './cancel/message-canceller.js';
 export { announceLive, type LiveChannel, type LiveEvent } from './conversation/announce.js';
 export { ConversationFollower } from './conversation/conversation-follower.js';
 export { ConversationLog } from './conversation/conversation-log.js';
+export type { ConversationReach } from './conversation/conversation-reach.js';
 export { MessageLookup } from './conversation/message-lookup.js';
 export { ReplyWaiter } from './conversation/reply-waiter.js';
 export { DeadLetters } from './dead-letters/dead-letters.js';

@@ -7,6 +7,7 @@ import { MessageCanceller } from './cancel/message-canceller.js';
 import type { LiveChannel } from './conversation/announce.js';
 import { ConversationFollower } from './conversation/conversation-follower.js';
 import { ConversationLog } from './conversation/conversation-log.js';
+import { ConversationReach } from './conversation/conversation-reach.js';
 import { MessageLookup } from './conversation/message-lookup.js';
 import { ReplyWaiter } from './conversation/reply-waiter.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
@@ -39,6 +40,7 @@ export interface Messaging {
   readonly log: ConversationLog;
   readonly follower: ConversationFollower;
   readonly lookup: MessageLookup;
+  readonly reach: ConversationReach;
   readonly deadLetters: DeadLetters;
   readonly approvals: Approvals;
   readonly workers: WorkerRoll;
@@ -67,6 +69,7 @@ export function openMessaging(ground: MessagingGround): Messaging {
     log,
     follower: new ConversationFollower(database, log, channel),
     lookup: new MessageLookup(database),
+    reach: new ConversationReach(database),
     deadLetters: new DeadLetters(database, new Requeue(database, router, afterCommit)),
     approvals: new Approvals(database, afterCommit),
     workers: new WorkerRoll(database),

@@ -1,8 +1,10 @@
 import { type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProtocolError } from '#protocol';
-import { localPrincipal, type Authenticator, type Principal } from '#identity';
+import { callerOf, localPrincipal, type Authenticator, type Principal } from '#identity';
+import type { ConversationReach } from '#messaging';
 import type { RequestLimits } from '../limits/request-limits.js';
+import { namedConversations } from './named-conversations.js';
 import { needsOf } from './needs-of.js';
 import { notePrincipal } from './principal-of-request.js';
 import { refuseUngranted } from './refuse-ungranted.js';
@@ -18,6 +20,7 @@ export class IdentityGuard implements CanActivate {
   constructor(
     private readonly authenticator: Authenticator,
     private readonly limits: RequestLimits,
+    private readonly reach: ConversationReach,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -37,8 +40,16 @@ export class IdentityGuard implements CanActivate {
         suggestion: 'Use credentials with these scopes, or ask an admin for them',
       });
     refuseUngranted(principal, request);
+    await this.refuseUnreadable(principal, request);
     notePrincipal(request, principal);
     return true;
+  }
+
+  /** What was said to others is not for whoever could not have said it. Asks nothing about who is not bounded. */
+  private async refuseUnreadable(principal: Principal, request: FastifyRequest): Promise<void> {
+    const caller = callerOf(principal);
+    if (caller.grants === undefined) return;
+    for (const named of namedConversations(request)) await this.reach.refuseBeyond(caller, named);
   }
 
   /** Who is not known is counted by address, so that nobody tries out keys without end. */
