@@ -1,16 +1,11 @@
-import fc, { type Arbitrary } from 'fast-check';
-import { ContractFetch } from '../support/contract-fetch.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { ContractFetch, type CallOptions, type Reply } from '../support/contract-fetch.js';
 import { operationsOf, type FuzzedDocument, type FuzzedOperation } from './operations.js';
 import { SchemaArbitraries } from './schema-arbitrary.js';
-import { oddText, spoil, spoilings } from './spoil.js';
-
-/** One request that a run makes. */
-interface Shot {
-  readonly path: string;
-  readonly body: unknown;
-  /** The document does not allow it: it must not be accepted. */
-  readonly isInvalid: boolean;
-}
+import { Seen } from './seen.js';
+import { draftsFor, shotOf, type Shot } from './shots.js';
+import { sow } from './sow.js';
 
 /** What a run found. */
 export interface FuzzReport {
@@ -18,6 +13,8 @@ export interface FuzzReport {
   readonly statuses: ReadonlyMap<number, number>;
   /** Operations that took at least one request. */
   readonly accepted: ReadonlySet<string>;
+  /** How often the server was too busy (503 with `Retry-After`) and was asked again. */
+  readonly busy: number;
   readonly findings: readonly string[];
 }
 
@@ -25,64 +22,101 @@ export interface FuzzSettings {
   readonly url: string;
   readonly requests: number;
   readonly seed: number;
+  /** Of which operations: those whose method and path hold this text. @default all */
+  readonly only?: string;
 }
 
 /** Requests in flight at the same time. */
 const atOnce = 8;
 
-/** These hold the answer for as long as the request says. */
-const holding = new Set(['wait', 'follow', 'keep_open', 'follow_conversation']);
+/** Of each operation, before all have another turn. */
+const perRound = 8;
 
 /** Nobody reads more at once. */
 const mostFindings = 50;
 
+/** A server that is too busy may say so this often to one request; then it is that request. */
+const patience = 5;
+
 /** Makes requests from the server's own document, good ones and spoiled ones, and holds every answer to it. */
-export async function fuzz({ url, requests, seed }: FuzzSettings): Promise<FuzzReport> {
+export async function fuzz(settings: FuzzSettings): Promise<FuzzReport> {
+  const { url, requests, seed, only = '' } = settings;
   const api = await ContractFetch.of(url);
   const { body } = await api.call<FuzzedDocument>('/openapi.json');
   const arbitraries = new SchemaArbitraries(body.components.schemas);
-  const operations = operationsOf(body);
-  const run = new Run(api);
-  const perOperation = Math.ceil(requests / operations.length);
-  for (const [index, operation] of operations.entries()) {
-    const shots = fc.sample(shotsAt(operation, arbitraries), {
-      numRuns: Math.min(perOperation, requests - index * perOperation),
-      seed: seed + index,
-    });
-    await run.fire(operation, shots);
+  const operations = operationsOf(body)
+    .filter(({ method, path }) => `${method} ${path}`.includes(only))
+    .map((operation) => ({ operation, drafts: draftsFor(operation, arbitraries) }));
+  const run = new Run(api, requests);
+  await sow(api, run.seen);
+  for (let round = 0; run.requests < requests; round += 1) {
+    const turns = operations.flatMap(({ operation, drafts }, index) =>
+      fc
+        .sample(drafts, { numRuns: perRound, seed: seed + round * operations.length + index })
+        .map((draft) => ({
+          luck: draft.luck,
+          make: () => shotOf(operation, draft, run.seen),
+          operation,
+        })),
+    );
+    await run.fire(turns.sort((a, b) => a.luck - b.luck));
   }
   return run;
 }
 
+interface Turn {
+  readonly operation: FuzzedOperation;
+  readonly make: () => Shot;
+}
+
 class Run implements FuzzReport {
   requests = 0;
+  busy = 0;
+  readonly seen = new Seen();
   readonly statuses = new Map<number, number>();
   readonly accepted = new Set<string>();
   readonly findings: string[] = [];
 
-  constructor(private readonly api: ContractFetch) {}
+  constructor(
+    private readonly api: ContractFetch,
+    private readonly most: number,
+  ) {}
 
-  async fire(operation: FuzzedOperation, shots: readonly Shot[]): Promise<void> {
-    const waiting = [...shots];
+  async fire(turns: readonly Turn[]): Promise<void> {
+    const waiting = [...turns];
     const shoot = async (): Promise<void> => {
-      for (let shot = waiting.pop(); shot !== undefined; shot = waiting.pop())
-        await this.shoot(operation, shot);
+      for (let turn = waiting.pop(); turn !== undefined; turn = waiting.pop()) {
+        if (this.requests >= this.most) return;
+        this.requests += 1;
+        await this.shoot(turn.operation, turn.make());
+      }
     };
     await Promise.all(Array.from({ length: atOnce }, shoot));
   }
 
   private async shoot(operation: FuzzedOperation, shot: Shot): Promise<void> {
-    const { method } = operation;
-    this.requests += 1;
+    const { method, path } = operation;
     try {
       const options = shot.body === undefined ? { method } : { method, body: shot.body };
-      const { status } = await this.api.call(shot.path, options);
+      const { status, body } = await this.ask(shot.path, options);
       this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
-      if (status < 300) this.accepted.add(`${method} ${operation.path}`);
       if (status >= 500) this.find(operation, shot, `answered with ${String(status)}`);
-      if (status < 300 && shot.isInvalid) this.find(operation, shot, 'accepted although invalid');
+      if (status >= 300) return;
+      this.accepted.add(`${method} ${path}`);
+      this.seen.note(path.split('/')[3] ?? '', body);
+      if (shot.isInvalid) this.find(operation, shot, 'accepted although invalid');
     } catch (error) {
       this.find(operation, shot, String(error));
+    }
+  }
+
+  private async ask(path: string, options: CallOptions): Promise<Reply> {
+    for (let attempt = 1; ; attempt += 1) {
+      const reply = await this.api.call(path, options);
+      const after = reply.headers.get('retry-after');
+      if (reply.status !== 503 || after === null || attempt > patience) return reply;
+      this.busy += 1;
+      await sleep(Number(after) * 1_000);
     }
   }
 
@@ -93,62 +127,4 @@ class Run implements FuzzReport {
       `${method} ${path}: ${what.slice(0, 600)}\n  ${shot.path}\n  ${body.slice(0, 600)}`,
     );
   }
-}
-
-function shotsAt(operation: FuzzedOperation, arbitraries: SchemaArbitraries): Arbitrary<Shot> {
-  const { parameters, body } = operation;
-  const texts = (place: 'path' | 'query'): Record<string, Arbitrary<string>> =>
-    Object.fromEntries(
-      parameters
-        .filter((parameter) => parameter.in === place && !holding.has(parameter.name))
-        .map(({ name, schema }) => {
-          const plain = arbitraries
-            .of(schema)
-            .map(String)
-            .filter((text) => text.isWellFormed());
-          return [
-            name,
-            fc.oneof({ weight: 5, arbitrary: plain }, { weight: 1, arbitrary: oddText }),
-          ];
-        }),
-    );
-  return fc
-    .record({
-      steps: fc.record(texts('path')),
-      query: fc.record(texts('query'), { requiredKeys: [] }),
-      value: body === undefined ? fc.constant(undefined) : arbitraries.of(body),
-      spoiling: spoilings,
-    })
-    .map(({ steps, query: chosen, value, spoiling }) => {
-      const query = Object.fromEntries(
-        Object.entries(chosen).filter((entry): entry is [string, string] => entry[1] !== undefined),
-      );
-      const sent = body === undefined ? undefined : unheld(spoil(value, spoiling));
-      const bad = Object.entries(query).filter(
-        ([name, text]) => !operation.allowsQuery(name, text),
-      );
-      return {
-        path: place(operation.path, steps, query),
-        body: sent,
-        isInvalid: bad.length > 0 || (sent !== undefined && !operation.allowsBody(sent)),
-      };
-    });
-}
-
-function place(
-  path: string,
-  steps: Readonly<Record<string, string>>,
-  query: Readonly<Record<string, string>>,
-): string {
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
-    // `fetch` itself would resolve these.
-    encodeURIComponent((steps[name] ?? 'x').replace(/^\.{1,2}$/, 'dots') || 'x'),
-  );
-  const text = new URLSearchParams(query).toString();
-  return text === '' ? filled : `${filled}?${text}`;
-}
-
-function unheld(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => !holding.has(name)));
 }
