@@ -56,7 +56,7 @@ describe('rate limits', () => {
     server = await ServerUnderTest.start({
       settings: {
         CAXTON_DATA_DIR: data.path,
-        CAXTON_TRUST_PROXY: '127.0.0.1',
+        ...{ CAXTON_TRUST_PROXY: '127.0.0.1', CAXTON_DOCS: 'true' },
         CAXTON_RATE_LIMIT: String(limits.key),
         CAXTON_RATE_LIMIT_WORKSPACE: String(limits.workspace),
         CAXTON_RATE_LIMIT_ADDRESS: String(limits.address),
@@ -111,6 +111,21 @@ describe('rate limits', () => {
     const known = { headers: await createKey(), from: '203.0.113.7' };
     expect((await send('/api/v1/agents', known)).status).toBe(200);
     expect((await send('/api/v1/agents', { ...wrong, from: '203.0.113.8' })).status).toBe(401);
+  });
+
+  it.each([
+    ['paths that nothing serves', '/.env', 404],
+    ['the files of the documentation', '/docs/swagger-ui-init.js', 200],
+    ['the page of the documentation', '/docs', 200],
+  ])('of an address hold for %s, too', async (what, path, status) => {
+    const from = `198.51.100.${String(what.length)}`;
+    const statuses: number[] = [];
+    for (let count = 0; count <= limits.address; count += 1) {
+      const answer = await fetch(`${server.url}${path}`, { headers: { 'x-forwarded-for': from } });
+      await answer.body?.cancel();
+      statuses.push(answer.status);
+    }
+    expect(statuses).toEqual([...Array.from({ length: limits.address }, () => status), 429]);
   });
 
   it('take a network of 64 bits for one address, where somebody has as many as they like', async () => {

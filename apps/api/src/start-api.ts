@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
 import { ApiModule, controllers, type ApiParts } from './api.module.js';
 import { ApiDescription } from './documentation/api-description.js';
 import { describeApi } from './documentation/open-api.js';
@@ -14,6 +15,7 @@ import { createHttpEdge, type HttpEdge } from './http/http-edge.js';
 import { IdentityGuard } from './http/identity.guard.js';
 import { requireNeeds } from './http/needs-of.js';
 import { QueryGuard } from './http/query.guard.js';
+import { countUnrouted } from './limits/count-unrouted.js';
 import { RateGuard } from './limits/rate.guard.js';
 import { WriteAudit } from './identity/write-audit.js';
 import { urlOf } from './http/url-of.js';
@@ -119,6 +121,8 @@ async function createApi(
     new CrowdGuard(parts.database),
   );
   app.useGlobalInterceptors(new AnswerInTime(), new WriteAudit(parts.identity.audit, parts.log));
+  if (authenticator.mode === 'required')
+    countUnrouted(edge.adapter.getInstance<FastifyInstance>(), parts.limits);
   guardBrowsers(app, origins);
   const document = describeApi(app, parts.facts.version);
   app.get(ApiDescription).set(document);
