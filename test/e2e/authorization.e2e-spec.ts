@@ -1,4 +1,5 @@
 import { scopes, type Scope } from '#protocol';
+import { eventually } from '../support/eventually.js';
 import {
   adminPassword as password,
   createDataDir,
@@ -24,8 +25,19 @@ const nobody: Readonly<Record<string, string>> = {
   file: 'none.csv',
 };
 
-/** These end or change what the test itself stands on. */
-const leftOut = new Set(['POST /api/v1/auth/password']);
+/** Sets every clock of a server back by two hours: the tokens that it gives have run out in the time of others. */
+const twoHoursAgo = `data:text/javascript,${encodeURIComponent(`
+  const now = Date.now;
+  globalThis.Date = class extends Date {
+    constructor(...given) {
+      if (given.length === 0) super(now() - 7_200_000);
+      else super(...given);
+    }
+    static now() {
+      return now() - 7_200_000;
+    }
+  };
+`)}`;
 
 function operationsOf({ paths }: Document): Operation[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
@@ -41,6 +53,7 @@ describe('a server that requires credentials', () => {
   let server: RunningServer;
   let operations: Operation[];
   let admin: Record<string, string>;
+  let expired: Record<string, string>;
 
   const send = async (
     method: string,
@@ -66,14 +79,15 @@ describe('a server that requires credentials', () => {
     const { body } = await send('POST', '/api/v1/auth/login', {}, { username, password: word });
     return { authorization: `Bearer ${String(body['token'])}` };
   };
-  const createKey = async (allowed: readonly Scope[]): Promise<Record<string, string>> => {
-    const { body } = await send('POST', '/api/v1/keys', admin, { name: 'matrix', scopes: allowed });
+  const createKey = async (
+    allowed: readonly Scope[],
+    more: object = {},
+  ): Promise<Record<string, string>> => {
+    const asked = { name: 'matrix', scopes: allowed, ...more };
+    const { body } = await send('POST', '/api/v1/keys', admin, asked);
     return { 'x-api-key': String(body['key']) };
   };
-  const guarded = (): Operation[] =>
-    operations.filter(
-      ({ method, path, needs }) => needs !== 'public' && !leftOut.has(`${method} ${path}`),
-    );
+  const guarded = (): Operation[] => operations.filter(({ needs }) => needs !== 'public');
 
   beforeAll(async () => {
     const settings = {
@@ -84,6 +98,9 @@ describe('a server that requires credentials', () => {
       CAXTON_RATE_LIMIT_WORKSPACE: '0',
       CAXTON_RATE_LIMIT_ADDRESS: '0',
     };
+    server = await ServerUnderTest.start({ settings, nodeFlags: ['--import', twoHoursAgo] });
+    expired = await login('admin', password);
+    await server.process.stop();
     server = await ServerUnderTest.start({ settings });
     const response = await fetch(`${server.url}/openapi.json`);
     operations = operationsOf((await response.json()) as Document);
@@ -92,6 +109,18 @@ describe('a server that requires credentials', () => {
   afterAll(async () => {
     await server.process.stop();
     data.remove();
+  });
+
+  it('is asked for every operation of its document, those of every kind of thing among them', () => {
+    const kinds = new Set(operations.map(({ path }) => path.split('/')[3]));
+    expect([...kinds]).toEqual(
+      expect.arrayContaining([
+        ...['agents', 'approvals', 'artifacts', 'audit', 'auth', 'capabilities', 'conversations'],
+        ...['dead-letters', 'keys', 'mcp-servers', 'memory', 'messages', 'tools', 'users'],
+        ...['webhooks', 'workers', 'workspaces'],
+      ]),
+    );
+    expect(guarded().length).toBeGreaterThan(95);
   });
 
   it('answers nobody without credentials but where the document says so', async () => {
@@ -108,7 +137,7 @@ describe('a server that requires credentials', () => {
     expect(open.sort()).toEqual(declared.map(({ method, path }) => `${method} ${path}`).sort());
   });
 
-  it('takes no key or token that it did not give, or that has ended', async () => {
+  it('takes no key or token that it did not give, or that has ended or run out', async () => {
     const { body: made } = await send('POST', '/api/v1/users', admin, {
       ...{ username: 'leaver', roles: ['admin'], password },
     });
@@ -119,11 +148,24 @@ describe('a server that requires credentials', () => {
     const { body: listed } = await send('GET', '/api/v1/keys', admin);
     const [{ key_id: id }] = listed['keys'] as [{ key_id: string }];
     await send('DELETE', `/api/v1/keys/${id}`, admin);
+    const soon = new Date(Date.now() + 1_000).toISOString();
+    const brief = await createKey(['agents:read'], { expires_at: soon });
     const credentials = [
-      ...[retired, ended, { 'x-api-key': 'your-api-key' }, { authorization: 'Bearer abc' }],
+      ...[
+        retired,
+        ended,
+        expired,
+        brief,
+        { 'x-api-key': 'your-api-key' },
+        { authorization: 'Bearer abc' },
+      ],
       ...[{ authorization: 'Basic YWRtaW46YWRtaW4=' }, { ...admin, ...ended }],
     ];
 
+    await eventually(
+      () => send('GET', '/api/v1/agents', brief),
+      ({ status }) => status === 401,
+    );
     for (const { method, path } of guarded()) {
       for (const shown of credentials) {
         const { status, body } = await send(method, path, shown);
