@@ -113,6 +113,8 @@ export interface ModelRequest {
   readonly system: string;
   readonly messages: readonly ModelMessage[];
   readonly tools: readonly ToolOffer[];
+  /** JSON Schema that the answer must fit, an object; the prompt says it as well. @default any answer */
+  readonly outputSchema?: JsonObject;
   /** Most tokens of the answer. @default the agent's max_tokens, else 8192 */
   readonly maxOutputTokens?: number;
   /** 0 to 2. @default the agent's, else the provider's own */

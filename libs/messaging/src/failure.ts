@@ -10,6 +10,8 @@ export interface Failure {
   /** Whether sending it again may help. */
   readonly retryable: boolean;
   readonly suggestion: string;
+  /** What else there is to know, for programs. @default nothing */
+  readonly details?: JsonObject;
   /** `refuse`: policy or budget forbids the work, and nothing was begun. @default failure */
   readonly performative?: 'failure' | 'refuse';
 }
@@ -40,6 +42,7 @@ export function describeFailure(failure: Failure, message: FailedMessage): JsonO
     attempts: message.attempts,
     message_id: message.id,
     suggestion: failure.suggestion,
+    ...(failure.details === undefined ? {} : { details: failure.details }),
   };
 }
 

@@ -55,6 +55,18 @@ const userPromptTemplate = z.string().max(100_000).meta({
     'How a message becomes the prompt. {{name}} is a key of the message content, of parameters, or a reserved name (docs/agents.md).',
 });
 
+const outputSchema = jsonObject.meta({
+  description:
+    'JSON Schema (2020-12) of the content of its answers, an object. One that does not fit is mended by the model, at most twice; then the message fails with OUTPUT_MISFIT.',
+  examples: [
+    {
+      type: 'object',
+      required: ['summary', 'confidence'],
+      properties: { summary: { type: 'string' }, confidence: { type: 'number' } },
+    },
+  ],
+});
+
 /** Every part of an agent's configuration but its name; all of it may change in an update. */
 const parts = {
   version: version.optional(),
@@ -76,6 +88,7 @@ const parts = {
   memory_scope: configuredScope.optional(),
   system_prompt: systemPrompt,
   user_prompt_template: userPromptTemplate.optional(),
+  output_schema: outputSchema.optional(),
   parameters: jsonObject.optional(),
   llm: llmSettings.optional(),
   timeout: durationText.optional(),

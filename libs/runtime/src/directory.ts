@@ -12,6 +12,8 @@ export interface AgentProfile {
   readonly systemPrompt: string;
   readonly userPromptTemplate: string | undefined;
   readonly parameters: JsonObject;
+  /** JSON Schema of the content of its answers. Absent: any content. */
+  readonly outputSchema?: JsonObject | undefined;
   /** Names of the tools it may call. */
   readonly tools: readonly string[];
   /** Settings per tool. */

@@ -37,6 +37,7 @@ function toProfile({ kind, configuration }: AgentVersion): AgentProfile {
     systemPrompt: configuration.system_prompt ?? '',
     userPromptTemplate: configuration.user_prompt_template,
     parameters: configuration.parameters ?? {},
+    outputSchema: configuration.output_schema,
     tools: configuration.tools,
     toolConfig: configuration.tool_config ?? {},
     toolPolicies: configuration.tool_policies ?? {},

@@ -64,6 +64,15 @@ describe(composeConfiguration, () => {
       expect(error?.message).toContain('line 2, column 3 (position 4)');
     });
 
+    it('takes no output schema that answers could not be checked against', () => {
+      const output_schema = { type: 'object', properties: { total: { type: 'integer' } } };
+      expect(deploy({ ...minimum, output_schema }).output_schema).toEqual(output_schema);
+      for (const bad of [{ type: 'array' }, { properties: { total: { type: 'figure' } } }, 7]) {
+        const errors = errorsOf(() => deploy({ ...minimum, output_schema: bad }));
+        expect(errors).toMatchObject([{ field: 'output_schema' }]);
+      }
+    });
+
     it('takes null for a field that is not given', () => {
       expect(deploy({ ...minimum, tools: null, description: null })).toEqual(deploy(minimum));
       expect(errorsOf(() => deploy({ ...minimum, name: null }))).toEqual([

@@ -10,11 +10,13 @@ import {
   type DeploymentWarning,
   type FieldError,
   type Grants,
+  type JsonObject,
 } from '#protocol';
 import { findBadExpressions, findForeignCapabilities } from './check-rules.js';
 import { parseTemplate } from '../template/parse-template.js';
 import type { DeployedConfiguration } from './configuration.js';
 import { findDuplicates, findUnknownFields } from './loose-ends.js';
+import { findOutputSchemaFault } from './output-schema.js';
 import { changeMemory, memoryFields } from './memory-settings.js';
 
 /** What a body makes of an agent. */
@@ -53,6 +55,7 @@ export function composeConfiguration(
     ...findMissing(required[kind], { before, given, cleared }),
     ...checkName(before, given),
     ...checkTemplate(given['user_prompt_template']),
+    ...checkOutputSchema(given['output_schema']),
     ...(checked.success ? findBadExpressions(checked.data) : []),
   ];
   if (!checked.success || errors.length > 0) {
@@ -137,6 +140,13 @@ function checkTemplate(template: unknown): FieldError[] {
       message: `has a placeholder at ${place} that ${message}`,
     },
   ];
+}
+
+/** What is declared is checked: a schema that could not be is none. */
+function checkOutputSchema(schema: unknown): FieldError[] {
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return [];
+  const fault = findOutputSchemaFault(schema as JsonObject);
+  return fault === undefined ? [] : [{ field: 'output_schema', rule: 'schema', message: fault }];
 }
 
 function merge(

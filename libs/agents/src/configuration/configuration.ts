@@ -62,6 +62,8 @@ export interface DeployedConfiguration {
   readonly subscriptions?: readonly SubscriptionRule[];
   /** Which agents and capabilities it may send to at most. @default all */
   readonly grants?: Grants;
+  /** JSON Schema of the content of its answers. @default any content */
+  readonly output_schema?: JsonObject;
   readonly parameters?: JsonObject;
   readonly llm?: AgentConfiguration['llm'];
   /** A duration such as `30s`. @default the server's CAXTON_AGENT_TIMEOUT */

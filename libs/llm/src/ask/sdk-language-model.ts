@@ -1,4 +1,4 @@
-import { streamText, type ToolSet } from 'ai';
+import { jsonSchema, Output, streamText, type ToolSet } from 'ai';
 import type { Clock } from '#platform';
 import type { JsonValue } from '#protocol';
 import type {
@@ -41,6 +41,8 @@ export interface SdkLanguageModelOptions {
   readonly limits?: Partial<AskLimits>;
   /** Whether schemas of tools are sent as strict. @default the provider decides */
   readonly strictTools?: boolean | undefined;
+  /** Whether the schema of the answer is told to the provider; else only the prompt says it. @default false */
+  readonly takesSchema?: boolean | undefined;
   /** What is told to the provider beside the prompt. */
   readonly providerOptions?: (request: ModelRequest) => ProviderOptions;
   /** Shared by all models behind one URL. */
@@ -136,17 +138,15 @@ export class SdkLanguageModel implements LanguageModel {
   }
 
   #stream(request: ModelRequest, signal: AbortSignal): Stream {
-    const { settings = {}, sdk, providerOptions } = this.options;
-    const temperature = request.temperature ?? settings.temperature;
-    const topP = request.topP ?? settings.topP;
+    const { sdk, providerOptions, takesSchema = false } = this.options;
+    const schema = takesSchema ? request.outputSchema : undefined;
     return streamText<ToolSet>({
       model: sdk,
       system: request.system,
       messages: toSdkMessages(request.messages, this.model),
       tools: toSdkTools(request.tools, this.options.strictTools),
-      maxOutputTokens: request.maxOutputTokens ?? settings.maxOutputTokens ?? 8_192,
-      ...(temperature !== undefined && { temperature }),
-      ...(topP !== undefined && { topP }),
+      ...this.#settings(request),
+      ...(schema !== undefined && { output: Output.object({ schema: jsonSchema(schema) }) }),
       maxRetries: 0,
       abortSignal: signal,
       // Keep-alives of the provider are seen only raw.
@@ -155,6 +155,17 @@ export class SdkLanguageModel implements LanguageModel {
       // Every error comes through the stream as well; the default prints it.
       onError: () => undefined,
     });
+  }
+
+  #settings(request: ModelRequest): Pick<Call, 'maxOutputTokens' | 'temperature' | 'topP'> {
+    const { settings = {} } = this.options;
+    const temperature = request.temperature ?? settings.temperature;
+    const topP = request.topP ?? settings.topP;
+    return {
+      maxOutputTokens: request.maxOutputTokens ?? settings.maxOutputTokens ?? 8_192,
+      ...(temperature !== undefined && { temperature }),
+      ...(topP !== undefined && { topP }),
+    };
   }
 
   #reply(collector: AnswerCollector, state: JsonValue | undefined): Omit<ModelReply, 'attempts'> {
@@ -176,6 +187,7 @@ type Outcome =
   | { readonly reply: Omit<ModelReply, 'attempts'> }
   | { readonly error: ModelError; readonly heard: boolean };
 
+type Call = Parameters<typeof streamText>[0];
 type Stream = ReturnType<typeof streamText<ToolSet>>;
 
 function beginsAnswer(type: string): boolean {

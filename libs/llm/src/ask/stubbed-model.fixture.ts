@@ -36,6 +36,7 @@ export function stubbedModel(
     generated: true,
     clock,
     strictTools: opened.strictTools,
+    takesSchema: opened.takesSchema,
     limits: { ...quickLimits, ...limits },
     ...(circuit && { circuit }),
     ...(providerOptions && { providerOptions: () => providerOptions }),

@@ -155,7 +155,7 @@ export class ModelChooser {
     const who = `${provider} (${model})`;
     const fetch = createModelFetch(who, this.#limits.maxAnswerBytes, this.parts.fetch);
     const access: ProviderAccess = { ...resolved, provider, model, fetch };
-    const { sdk, providerOptions, strictTools } = openProvider(access);
+    const { sdk, providerOptions, strictTools, takesSchema } = openProvider(access);
     return new SdkLanguageModel({
       provider,
       sdk,
@@ -164,7 +164,7 @@ export class ModelChooser {
       limits: this.#limits,
       clock: this.parts.clock,
       circuit: this.#circuitOf(who, resolved.baseUrl),
-      strictTools,
+      ...{ strictTools, takesSchema },
       ...(providerOptions && { providerOptions: () => providerOptions }),
     });
   }
@@ -174,6 +174,7 @@ export class ModelChooser {
       provider: 'embedded',
       sdk: new EmbeddedLanguageModel(model, this.parts.embedder),
       generated: false,
+      takesSchema: true,
       limits: this.#limits,
       clock: this.parts.clock,
       providerOptions: (request) => ({ caxton: embeddedOptions(request) }) as never,

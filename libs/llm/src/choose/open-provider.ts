@@ -21,6 +21,11 @@ export interface ProviderAccess {
 export interface OpenProvider {
   readonly sdk: ProviderModel;
   readonly providerOptions?: ProviderOptions;
+  /**
+   * Whether it has a place for the schema of the answer. Servers that imitate OpenAI often call no tools any more
+   * when they are given one. @default false
+   */
+  readonly takesSchema?: boolean;
   /** Whether schemas of tools are sent as strict. @default the provider decides */
   readonly strictTools?: boolean;
 }
@@ -31,7 +36,8 @@ export function openProvider(access: ProviderAccess): OpenProvider {
   switch (provider) {
     case 'anthropic': {
       const baseURL = access.baseUrl ?? 'https://api.anthropic.com/v1';
-      return { sdk: createAnthropic({ ...key(apiKey), baseURL, fetch }).languageModel(model) };
+      const sdk = createAnthropic({ ...key(apiKey), baseURL, fetch }).languageModel(model);
+      return { sdk, takesSchema: true };
     }
     case 'openai':
       return openOpenAi(access);
@@ -52,16 +58,25 @@ function openOpenAi({ model, baseUrl, apiKey, api, fetch }: ProviderAccess): Ope
   const baseURL = baseUrl ?? 'https://api.openai.com/v1';
   const openai = createOpenAI({ ...key(apiKey), baseURL, fetch });
   if ((api ?? (baseUrl === undefined ? 'responses' : 'chat')) === 'chat') {
-    return { sdk: openai.chat(model) };
+    const isOpenAi = baseUrl === undefined;
+    return {
+      sdk: openai.chat(model),
+      takesSchema: isOpenAi,
+      providerOptions: { openai: asWritten },
+    };
   }
   return {
     sdk: openai.responses(model),
     // Nothing of a conversation stays with the provider; its sealed thoughts travel with us instead.
-    providerOptions: { openai: { store: false } },
+    providerOptions: { openai: { store: false, ...asWritten } },
+    takesSchema: true,
     // Unsaid, this API makes every optional argument required.
     strictTools: false,
   };
 }
+
+/** Strict ones may leave nothing optional; what does not fit is found here. */
+const asWritten = { strictJsonSchema: false };
 
 function key(apiKey: string | undefined): { readonly apiKey?: string } {
   return apiKey === undefined ? {} : { apiKey };

@@ -10,6 +10,7 @@ import type {
   ProviderUsage,
 } from '../provider-model.js';
 import { decide } from './decide.js';
+import { fitAnswer } from './fit-answer.js';
 import { mindOf } from './embedder-mind.js';
 import type { Move } from './move.js';
 import { readTurn, type Reading } from './reading.js';
@@ -68,8 +69,13 @@ export class EmbeddedLanguageModel implements ProviderModel {
   async #think(options: ProviderCall): Promise<{ reading: Reading; move: Move }> {
     const reading = readTurn(options);
     const move = await decide(reading, mindOf(this.embedder, options.abortSignal));
-    return { reading, move };
+    if (move.kind === 'call') return { reading, move };
+    return { reading, move: { ...move, answer: fitAnswer(move.answer, schemaOf(options)) } };
   }
+}
+
+function schemaOf({ responseFormat }: ProviderCall): JsonObject | undefined {
+  return responseFormat?.type === 'json' ? (responseFormat.schema as JsonObject) : undefined;
 }
 
 const opening: readonly ProviderPiece[] = [{ type: 'stream-start', warnings: [] }];

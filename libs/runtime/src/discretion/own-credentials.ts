@@ -31,7 +31,7 @@ export const maybeBegun =
   /(?:cxk_|cxr_|whsec_|eyJ)[\w.+/=-]*$|(?:c|cx|cxk|cxr|w|wh|whs|whse|whsec|e|ey)$/;
 
 /** Says what was found, so that nobody looks for a fault of the model. */
-export function inPlaceOf(kind: CredentialKind): string {
+function inPlaceOf(kind: CredentialKind): string {
   return `[${kind.replace('_', ' ')} withheld]`;
 }
 

@@ -1,4 +1,5 @@
 import type { Failure } from '#messaging';
+import type { OutputMisfit } from '../answer/output-misfit.js';
 
 /** Every way a turn itself can fail, in the words its sender reads; docs/failures.md lists them. */
 
@@ -84,6 +85,20 @@ export function answerUnusable(problem: string): Failure {
     reason: `The answer of the agent cannot be stored: it ${problem}.`,
     retryable: false,
     suggestion: 'Give large or deep data by reference (a URL) instead of in the message.',
+  };
+}
+
+/** @param misfits what does not fit where, in words; the first says most */
+export function outputMisfit(misfits: readonly OutputMisfit[], repairs: number): Failure {
+  const [first] = misfits;
+  const tried = repairs === 0 ? '' : `, also after ${String(repairs)} attempts to mend it`;
+  return {
+    code: 'OUTPUT_MISFIT',
+    reason: `The answer does not fit the output_schema of the agent${tried}: ${first?.message ?? ''}.`,
+    retryable: true,
+    suggestion:
+      'Send it again, ask for less at once, or look at output_schema and prompt of the agent.',
+    details: { errors: misfits.map((misfit) => ({ ...misfit })) },
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '#protocol';
 import type { Turn } from '#messaging';
-import type { LanguageModel, ModelReply, ModelRequest } from '#llm';
+import type { LanguageModel, ModelRequest } from '#llm';
 import type { Answer } from '../answer/compose-reply.js';
 import { readAnswer } from '../answer/read-answer.js';
 import { DiscreetModel } from '../discretion/discreet-model.js';
@@ -17,7 +17,7 @@ import { composePrompt, type Prompt } from '../prompt/compose-prompt.js';
 import type { Capability } from '../prompt/system-prompt.js';
 import type { Surroundings } from '../surroundings.js';
 import type { TurnKit } from '../turn-kit.js';
-import { converse } from './converse.js';
+import { converse, type Answered } from './converse.js';
 import { ToolHand } from './tool-hand.js';
 import type { TurnTools } from './turn-tools.js';
 
@@ -64,7 +64,7 @@ export async function answerWithModel(
     // The embedded model reads without tiring and needs reports whole.
     contextTokens: model.provider === 'embedded' ? Infinity : limits.contextTokens,
   });
-  const reply = await converse({
+  const { reply, repairs } = await converse({
     ...{ model, line, draw, kit },
     settings: profile.llm,
     request: toRequest(turn, prompt, { profile, neighbours, tools, files: draw.files ?? [] }),
@@ -72,7 +72,7 @@ export async function answerWithModel(
     maxToolRounds: limits.maxToolRounds,
     turnTokens: limits.turnTokens,
   });
-  const metadata = describe({ reply, model, prompt, used: hand.used }, kit);
+  const metadata = describe({ reply, repairs, model, prompt, used: hand.used }, kit);
   const signed = memory.sign(readAnswer(reply), prompt.memories);
   return attach(kit, { performative: 'inform', metadata, ...signed });
 }
@@ -135,6 +135,7 @@ function toRequest({ message }: Turn, prompt: Prompt, by: Means): ModelRequest {
   return {
     system: prompt.system,
     messages: prompt.messages,
+    ...(by.profile.outputSchema === undefined ? {} : { outputSchema: by.profile.outputSchema }),
     tools: by.neighbours.length > 0 ? [...offers, sendMessageOffer, askCapabilityOffer] : offers,
     provenance: {
       content: message.content,
@@ -148,11 +149,13 @@ function toRequest({ message }: Turn, prompt: Prompt, by: Means): ModelRequest {
   };
 }
 
-function describe(
-  facts: { reply: ModelReply; model: LanguageModel; prompt: Prompt; used: readonly string[] },
-  kit: TurnKit,
-): JsonObject {
-  const { reply, model, prompt, used } = facts;
+interface Facts extends Answered {
+  readonly model: LanguageModel;
+  readonly prompt: Prompt;
+  readonly used: readonly string[];
+}
+
+function describe({ reply, repairs, model, prompt, used }: Facts, kit: TurnKit): JsonObject {
   const by = reply.answeredBy ?? model;
   return {
     provider: by.provider,
@@ -161,6 +164,7 @@ function describe(
     generated: reply.generated,
     tokens: kit.tally.tokens,
     tool_calls: [...used],
+    ...(repairs === 0 ? {} : { repairs }),
     ...(prompt.missing.length === 0 ? {} : { template_missing: [...prompt.missing] }),
     ...(reply.finishReason === 'length' ? { cut_short: true } : {}),
   };

@@ -2,13 +2,16 @@ import { faultPoint } from '#faults';
 import type {
   AgentModelSettings,
   LanguageModel,
+  ModelMessage,
   ModelReply,
   ModelRequest,
   ModelToolCall,
   ModelToolResult,
   ModelWatch,
 } from '#llm';
-import { budgetExceeded, toolRoundsExceeded } from '../faults/failures.js';
+import { judgeOutput, type OutputMisfit } from '../answer/output-misfit.js';
+import { readAnswer } from '../answer/read-answer.js';
+import { budgetExceeded, outputMisfit, toolRoundsExceeded } from '../faults/failures.js';
 import { keepReply, recallReply, type Draw } from '../journal/kept-reply.js';
 import type { StepLine } from '../journal/step-line.js';
 import { createFence, type Fence } from '../prompt/fence.js';
@@ -31,32 +34,83 @@ export interface Dialogue {
   readonly kit: Pick<TurnKit, 'log' | 'tally' | 'steps' | 'signal'>;
 }
 
+/** What the model answered in the end. */
+export interface Answered {
+  readonly reply: ModelReply;
+  /** How often it had to mend its answer. */
+  readonly repairs: number;
+}
+
+/** A model that does not get it right then will not. */
+const mostRepairs = 2;
+
 /**
  * Asks the model, runs the tools it wants, tells it the results, and so on until it answers without
- * wanting any. @throws {TurnFailed} TOOL_ROUNDS_EXCEEDED, BUDGET_EXCEEDED
+ * wanting any. An answer that does not fit the schema of the agent it has to mend.
+ * @throws {TurnFailed} TOOL_ROUNDS_EXCEEDED, BUDGET_EXCEEDED, OUTPUT_MISFIT
  */
-export async function converse(dialogue: Dialogue): Promise<ModelReply> {
-  const { request, maxToolRounds, turnTokens, runTools, kit } = dialogue;
-  const messages = [...request.messages];
+export async function converse(dialogue: Dialogue): Promise<Answered> {
+  const messages = [...dialogue.request.messages];
   const fence = createFence(dialogue.draw.nonce);
-  for (let round = 1; ; round += 1) {
-    const reply = await takeStep(dialogue, { ...request, messages });
-    kit.tally.count(reply);
-    kit.tally.asks(reply.answeredBy ?? dialogue.model);
-    if (reply.toolCalls.length === 0) return reply;
-    if (round > maxToolRounds) throw new TurnFailed(toolRoundsExceeded(maxToolRounds));
-    if (kit.tally.total > turnTokens) throw new TurnFailed(budgetExceeded(turnTokens));
-    const results = await runTools(reply.toolCalls);
-    messages.push(
-      {
-        role: 'assistant',
-        text: reply.text,
-        toolCalls: reply.toolCalls,
-        ...(reply.state === undefined ? {} : { state: reply.state }),
-      },
-      { role: 'tool', results: results.map((result) => fenced(result, fence)) },
-    );
+  let rounds = 0;
+  let repairs = 0;
+  for (;;) {
+    const reply = await takeStep(dialogue, { ...dialogue.request, messages });
+    dialogue.kit.tally.count(reply);
+    dialogue.kit.tally.asks(reply.answeredBy ?? dialogue.model);
+    if (reply.toolCalls.length > 0) {
+      rounds += 1;
+      messages.push(said(reply), await runTools(dialogue, reply, rounds, fence));
+      continue;
+    }
+    const misfits = judgeOutput(dialogue.request.outputSchema, readAnswer(reply));
+    if (misfits.length === 0) return { reply, repairs };
+    if (repairs >= repairsOf(reply, dialogue)) throw new TurnFailed(outputMisfit(misfits, repairs));
+    requireBudget(dialogue);
+    repairs += 1;
+    dialogue.kit.log.restarted();
+    messages.push(said(reply), askToMend(misfits, fence));
   }
+}
+
+/** The embedded model composes the same answer again. */
+function repairsOf({ answeredBy }: ModelReply, { model }: Dialogue): number {
+  return (answeredBy ?? model).provider === 'embedded' ? 0 : mostRepairs;
+}
+
+async function runTools(
+  dialogue: Dialogue,
+  { toolCalls }: ModelReply,
+  round: number,
+  fence: Fence,
+): Promise<ModelMessage> {
+  const { maxToolRounds } = dialogue;
+  if (round > maxToolRounds) throw new TurnFailed(toolRoundsExceeded(maxToolRounds));
+  requireBudget(dialogue);
+  const results = await dialogue.runTools(toolCalls);
+  return { role: 'tool', results: results.map((result) => fenced(result, fence)) };
+}
+
+function requireBudget({ kit, turnTokens }: Dialogue): void {
+  if (kit.tally.total > turnTokens) throw new TurnFailed(budgetExceeded(turnTokens));
+}
+
+function said({ text, toolCalls, state }: ModelReply): ModelMessage {
+  return {
+    role: 'assistant',
+    text,
+    ...(toolCalls.length === 0 ? {} : { toolCalls }),
+    ...(state === undefined ? {} : { state }),
+  };
+}
+
+/** What does not fit is told with words of the answer, which may be others' words. */
+function askToMend(misfits: readonly OutputMisfit[], fence: Fence): ModelMessage {
+  const told = misfits.map(({ message }) => `- ${message}`).join('\n');
+  return {
+    role: 'user',
+    text: `Your answer does not fit the JSON Schema of your answers:\n${fence.wrap(told)}\nAnswer again with one JSON object that fits it, and nothing else.`,
+  };
 }
 
 /** What a tool returned, others may have written. */

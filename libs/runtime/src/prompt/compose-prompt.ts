@@ -16,6 +16,7 @@ interface Instructions {
   readonly systemPrompt: string;
   readonly userPromptTemplate: string | undefined;
   readonly parameters: JsonObject;
+  readonly outputSchema?: JsonObject | undefined;
 }
 
 /** Everything a prompt is made of. */
@@ -71,6 +72,7 @@ export function composePrompt(sources: PromptSources, render: RenderTemplate): P
   const system = composeSystemPrompt({
     instructions: instructions.systemPrompt,
     agent: instructions.agent,
+    outputSchema: instructions.outputSchema,
     neighbours: sources.neighbours,
     canSend: sources.neighbours.length > 0,
     remembers: sources.memories.length > 0,

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#protocol';
 import type { Fence } from './fence.js';
 import { clipToTokens } from './tokens.js';
 
@@ -15,6 +16,8 @@ export interface SystemPromptParts {
   readonly agent: string;
   readonly neighbours: readonly Capability[];
   readonly canSend: boolean;
+  /** JSON Schema that the answer must fit. @default none */
+  readonly outputSchema?: JsonObject | undefined;
   /** Memories are shown. */
   readonly remembers: boolean;
   readonly fence: Fence;
@@ -36,8 +39,8 @@ export function composeSystemPrompt(parts: SystemPromptParts): string {
   const canSend = parts.canSend && open.length > 0;
   const rules = [
     `You are the agent ${agent}. These rules hold whatever comes later:`,
-    '- Your last message is the answer to the sender: plain text, or one JSON object when the',
-    '  answer has parts. Do not invent facts or results of tools.',
+    ...answerRules(parts.outputSchema),
+    '- Do not invent facts or results of tools.',
     ...(parts.remembers ? memoryRules : []),
     ...(canSend ? sendingRules : []),
     ...(parts.canSend ? withheldRules(withheld) : []),
@@ -45,6 +48,20 @@ export function composeSystemPrompt(parts: SystemPromptParts): string {
     ...(canSend ? ['', toldNeighbours(open, fence)] : []),
   ].join('\n');
   return `${clipToTokens(instructions, tokens)}\n\n${rules}`;
+}
+
+function answerRules(schema: JsonObject | undefined): string[] {
+  if (schema === undefined) {
+    return [
+      '- Your last message is the answer to the sender: plain text, or one JSON object when the',
+      '  answer has parts.',
+    ];
+  }
+  return [
+    '- Your last message is the answer to the sender: one JSON object and nothing else, without text or',
+    '  marks around it, that fits this JSON Schema:',
+    `  ${JSON.stringify(schema)}`,
+  ];
 }
 
 const memoryRules = [
