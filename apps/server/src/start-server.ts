@@ -1,9 +1,10 @@
 import { packageVersion, type Env, type Logger } from '#platform';
 import type { KeyRing } from '#secrets';
-import { composeApiParts, ServerFacts, startApi, type RunningApi } from '../../api/src/index.js';
+import { composeApiParts, ServerFacts, startApi } from '../../api/src/index.js';
 import { startWorker, type RunningWorker } from '../../worker/src/index.js';
 import type { BannerFacts } from './banner.js';
 import { Closers } from './closers.js';
+import type { MetricSources } from './metrics/compose-metrics.js';
 import { countFigures } from './metrics/count-figures.js';
 import { openOperatorPort } from './metrics/open-operator-port.js';
 import { requireDatabase } from './needs-database.errors.js';
@@ -57,11 +58,11 @@ async function startParts(
   const hasDocs = env.CAXTON_DOCS ?? authModeOf(env) !== 'required';
   const facts = new ServerFacts(packageVersion(), mode, clock.now(), hasDocs);
   let worker: RunningWorker | undefined;
-  let refused: RunningApi['refused'] = () => new Map();
+  let ofApi: () => Pick<MetricSources, 'refused' | 'gaps'> = () => ({});
   const count = countFigures(platform);
   const operators = await openOperatorPort(ground, async () => ({
     server: await count(),
-    refused: refused(),
+    ...ofApi(),
     worker: worker?.figures(),
   }));
   closers.add(() => operators.stop());
@@ -80,7 +81,7 @@ async function startParts(
   const rateLimits = platform.openRateLimits();
   const parts = composeApiParts({ ...ground, facts, identity, ring, rateLimits });
   const api = await startApi(settings, parts);
-  refused = () => api.refused();
+  ofApi = () => ({ refused: api.refused(), gaps: api.gaps() });
   closers.add(() => api.stop());
   if (apiOnly === undefined)
     worker = await startTurns({ ...ground, ring }, facts, api.url, closers);

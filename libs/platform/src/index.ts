@@ -10,7 +10,13 @@ export {
   type DatabaseSettings,
   type EntityClass,
 } from './database/open-database.js';
-export { isConcurrencyFault, isDataFault, isUnreachable, sqlState } from './database/sql-faults.js';
+export {
+  isConcurrencyFault,
+  isUnreachable,
+  refusedData,
+  sqlState,
+  type RefusedData,
+} from './database/sql-faults.js';
 export type { Statement, Tx } from './database/tx.js';
 export { WorkspaceCache, type ChangeChannel } from './database/workspace-cache.js';
 export { EventChannel } from './events/event-channel.js';

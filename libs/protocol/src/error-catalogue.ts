@@ -142,6 +142,12 @@ export const errorCatalogue = {
     when: 'The client-chosen message_id already names a different message.',
     remedy: 'Choose a new message_id; the same id with the same body is answered as a replay.',
   },
+  DATA_CONFLICT: {
+    status: 409,
+    retryable: true,
+    when: 'The database refused the change: it contradicts another one, or names something that is gone.',
+    remedy: 'Look at how things are now, and send it again if it is still wanted.',
+  },
   IDEMPOTENCY_IN_PROGRESS: {
     status: 409,
     retryable: true,
@@ -213,6 +219,13 @@ export const errorCatalogue = {
     retryable: false,
     when: 'Edited arguments of an approval do not fit its JSON Schema.',
     remedy: 'Correct each field listed in details.errors; the schema is in the approval.',
+  },
+  DATA_REFUSED: {
+    status: 422,
+    retryable: false,
+    when: 'The database refused the data of the request: something is missing, out of range, or too large.',
+    remedy:
+      'Send less or simpler data; tell the operator the request_id, for a check should have said what.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,

@@ -38,18 +38,35 @@ const lines: Media = {
 export function tidyDocument(document: OpenAPIObject): OpenAPIObject {
   for (const path of Object.values(document.paths)) {
     for (const method of methods) {
-      const responses = (path[method]?.responses ?? {}) as Record<string, Answer>;
-      for (const [status, answer] of Object.entries(responses)) tidyAnswer(Number(status), answer);
-      if (path[method]?.security !== undefined) tellOfCredentials(responses);
-      tidyBody((path[method]?.requestBody ?? {}) as Answer);
+      const operation = path[method];
+      if (operation !== undefined) tidyOperation(operation, method !== 'get');
     }
   }
   return document;
 }
 
+function tidyOperation(
+  { responses: declared, security, requestBody }: OperationObject,
+  changes: boolean,
+): void {
+  const responses = declared as Record<string, Answer>;
+  for (const [status, answer] of Object.entries(responses)) tidyAnswer(Number(status), answer);
+  if (security !== undefined) tellOfCredentials(responses);
+  if (changes) tellOf(responses, ofGaps);
+  tidyBody((requestBody ?? {}) as Answer);
+}
+
+type OperationObject = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
 /** What an operation may answer to whoever it does not know, or does not allow it. */
 function tellOfCredentials(responses: Record<string, Answer>): void {
-  const codes: readonly ErrorCode[] = ['UNAUTHORIZED', 'FORBIDDEN', 'PASSWORD_CHANGE_REQUIRED'];
+  tellOf(responses, ['UNAUTHORIZED', 'FORBIDDEN', 'PASSWORD_CHANGE_REQUIRED']);
+}
+
+/** What a change may be answered when the database refuses what every check let through. */
+const ofGaps: readonly ErrorCode[] = ['DATA_CONFLICT', 'DATA_REFUSED'];
+
+function tellOf(responses: Record<string, Answer>, codes: readonly ErrorCode[]): void {
   for (const code of codes) {
     const { status, when } = errorCatalogue[code];
     const answer = (responses[String(status)] ??= {

@@ -81,10 +81,17 @@ describe(explainError, () => {
     expect(kind).toBe('outage');
   });
 
-  it.each(['22P02', '23514', '54000'])('blames the data for SQLSTATE %s, loudly', (code) => {
-    expect(explainError(withFields({ code }), request)).toMatchObject({
-      error: { code: 'INVALID_REQUEST' },
+  it.each([
+    ['22P02', 'INVALID_REQUEST', 400],
+    ['23505', 'DATA_CONFLICT', 409],
+    ['23503', 'DATA_CONFLICT', 409],
+    ['23514', 'DATA_REFUSED', 422],
+    ['54000', 'DATA_REFUSED', 422],
+  ])('blames the data for SQLSTATE %s, loudly', (state, code, status) => {
+    expect(explainError(withFields({ code: state }), request)).toMatchObject({
+      error: { code, status },
       kind: 'gap',
+      gap: { state },
     });
   });
 

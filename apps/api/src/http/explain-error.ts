@@ -1,5 +1,6 @@
 import { errorCatalogue, ProtocolError, type ErrorCode } from '#protocol';
-import { isDataFault, isUnreachable } from '#platform';
+import { isUnreachable, refusedData, type RefusedData } from '#platform';
+import { explainGap } from './explain-gap.js';
 import { explainOutage } from './explain-outage.js';
 
 /** What the explanation of an error may draw on. */
@@ -15,6 +16,8 @@ export interface Explained {
   readonly error: ProtocolError;
   /** How loud the log should be: `fault` is ours, `gap` is data that a check should have refused. */
   readonly kind: 'refusal' | 'fault' | 'gap' | 'outage';
+  /** Of a gap: what the database refused. */
+  readonly gap?: RefusedData;
 }
 
 /** Any error as one of the catalogue. What is not known to be the client's is ours. */
@@ -25,7 +28,8 @@ export function explainError(exception: unknown, request: RefusedRequest): Expla
     return { error: explainStatus(status, exception, request), kind: 'refusal' };
   }
   if (isUnreachable(exception)) return { error: unavailable(exception), kind: 'outage' };
-  if (isDataFault(exception)) return { error: refusedData(exception), kind: 'gap' };
+  const gap = refusedData(exception);
+  if (gap !== undefined) return { error: explainGap(gap, request, exception), kind: 'gap', gap };
   return { error: internal(exception), kind: 'fault' };
 }
 
@@ -84,15 +88,6 @@ function unavailable(exception: unknown): ProtocolError {
     'UNAVAILABLE',
     explainOutage(exception),
     { retry_after: 2 },
-    because(exception),
-  );
-}
-
-function refusedData(exception: unknown): ProtocolError {
-  return new ProtocolError(
-    'INVALID_REQUEST',
-    'The database refused the data of this request',
-    {},
     because(exception),
   );
 }

@@ -16,6 +16,7 @@ import { recordLines } from './reply.decorator.js';
 import { requestIdOf } from './request-id.js';
 import { RunningRequests } from './running-requests.js';
 import { Shutdown } from './shutdown.js';
+import { ValidationGaps } from './validation-gaps.js';
 import { lingerAfterAnswers, streamsAnyType, streamsBody } from './streamed-body.js';
 
 export interface HttpEdgeSettings {
@@ -33,6 +34,7 @@ export interface HttpEdge {
   readonly filter: ErrorFilter;
   readonly shutdown: Shutdown;
   readonly refusals: Refusals;
+  readonly gaps: ValidationGaps;
   readonly requests: RunningRequests;
 }
 
@@ -54,7 +56,8 @@ export function createHttpEdge(settings: HttpEdgeSettings): HttpEdge {
   const { maxBody, proxies = [], log, clock } = settings;
   const routes = new KnownRoutes();
   const refusals = new Refusals();
-  const filter = new ErrorFilter(routes, log, clock, refusals);
+  const gaps = new ValidationGaps();
+  const filter = new ErrorFilter(routes, log, clock, refusals, gaps);
   const shutdown = new Shutdown();
   const requests = new RunningRequests();
   const adapter = new FastifyAdapter({
@@ -93,7 +96,7 @@ export function createHttpEdge(settings: HttpEdgeSettings): HttpEdge {
     done();
   });
   noteAnswers(server, log);
-  return { adapter, filter, shutdown, refusals, requests };
+  return { adapter, filter, shutdown, refusals, gaps, requests };
 }
 
 /** JSON is read by our own parser; anything else is refused with a word on what to send. */

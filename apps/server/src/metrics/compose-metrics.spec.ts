@@ -70,6 +70,14 @@ describe(composeMetrics, () => {
     expect(text).toContain('caxton_event_loop_lag_seconds{quantile="1"} 7.5\n');
   });
 
+  it('prints the operations whose data the database refused, and nothing where there are none', async () => {
+    const gaps = [{ class: '22', operation: 'POST /api/v1/agents', count: 2 }];
+    expect(await composeMetrics({ gaps })).toContain(
+      'caxton_validation_gaps_total{class="22",operation="POST /api/v1/agents"} 2\n',
+    );
+    expect(await composeMetrics({ gaps: [] })).not.toContain('caxton_validation_gaps_total{');
+  });
+
   it('prints what a worker has done, and nothing that another process counts', async () => {
     const withheld = new Map([['api_key', 2]]);
     const worker = { turns: 41, running: 2, fenced: 1, lostLeases: 0, wedges: 0, withheld };

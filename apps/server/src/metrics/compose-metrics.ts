@@ -1,4 +1,5 @@
 import { Counter, Gauge, Registry } from 'prom-client';
+import type { RunningApi } from '../../../api/src/index.js';
 import type { LoopLag } from './event-loop-lag.js';
 import type { Figures } from './figures.js';
 import { addWorker, type WorkerFigures } from './worker-metrics.js';
@@ -8,16 +9,19 @@ export interface MetricSources {
   readonly server?: Figures | undefined;
   /** Messages that this API did not take, by the code of the refusal. */
   readonly refused?: ReadonlyMap<string, number> | undefined;
+  /** Data that checks of this API let through and the database refused. */
+  readonly gaps?: ReturnType<RunningApi['gaps']> | undefined;
   readonly worker?: WorkerFigures | undefined;
   readonly loopLag?: LoopLag | undefined;
 }
 
 /** As Prometheus text. */
 export async function composeMetrics(sources: MetricSources): Promise<string> {
-  const { server, refused, worker, loopLag } = sources;
+  const { server, refused, gaps, worker, loopLag } = sources;
   const registry = new Registry();
   if (server !== undefined) addServer(registry, server);
   if (refused !== undefined) addRefused(registry, refused);
+  if (gaps !== undefined) addGaps(registry, gaps);
   if (worker !== undefined) addWorker(registry, worker);
   if (loopLag !== undefined) addLoopLag(registry, loopLag);
   return registry.metrics();
@@ -66,6 +70,19 @@ function addRefused(registry: Registry, refused: ReadonlyMap<string, number>): v
     registers: [registry],
   });
   for (const [reason, count] of refused) counter.inc({ reason }, count);
+}
+
+/** Of this process since its start; nothing where there are none, as there should not be. */
+function addGaps(registry: Registry, gaps: ReturnType<RunningApi['gaps']>): void {
+  const counter = new Counter({
+    name: 'caxton_validation_gaps_total',
+    help: 'Requests whose data no check refused and the database did, by class of SQLSTATE and operation.',
+    labelNames: ['class', 'operation'],
+    registers: [registry],
+  });
+  for (const { class: kind, operation, count } of gaps) {
+    counter.inc({ class: kind, operation }, count);
+  }
 }
 
 function addLoopLag(registry: Registry, lag: LoopLag): void {

@@ -1,4 +1,4 @@
-import { isDataFault } from '#platform';
+import { refusedData } from '#platform';
 import { LeaseLost, MailboxBroken } from '#messaging';
 
 /** What to do about the end of a turn that could not be written. */
@@ -28,7 +28,7 @@ const mostTries = 8;
 export function judgeWriteFault(error: unknown, { tries, fenced }: WriteTries): WriteVerdict {
   if (error instanceof LeaseLost) return 'lost';
   if (error instanceof MailboxBroken) return tries > 1 ? 'settled' : 'give_up';
-  if (isDataFault(error)) return 'unusable';
+  if (refusedData(error) !== undefined) return 'unusable';
   return tries < mostTries && !fenced ? 'again' : 'give_up';
 }
 

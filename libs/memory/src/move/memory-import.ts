@@ -1,5 +1,5 @@
 import { ProtocolError, type RelationRecord } from '#protocol';
-import { isDataFault, sqlState, type Caller, type Database, type Tx } from '#platform';
+import { refusedData, sqlState, type Caller, type Database, type Tx } from '#platform';
 import { importEntities, type ImportTerms, type PlacedEntity } from './import-entities.js';
 import { importRelations } from './import-relations.js';
 import type { PlacedRecord } from './import-rows.js';
@@ -93,7 +93,7 @@ export class MemoryImport {
       } catch (error) {
         // The winner's row is there now; the next try adds to it.
         if (attempt < tries && sqlState(error) === uniqueViolation) continue;
-        throw isDataFault(error) ? refused(batch, error) : error;
+        throw refusedData(error) !== undefined ? refused(batch, error) : error;
       }
     }
   }

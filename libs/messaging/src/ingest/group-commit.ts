@@ -1,7 +1,7 @@
 import { ProtocolError } from '#protocol';
 import { faultPoint } from '#faults';
 import { stillRunning } from '#idempotency';
-import { isDataFault, sqlState, type Caller, type Database, type Tx } from '#platform';
+import { refusedData, sqlState, type Caller, type Database, type Tx } from '#platform';
 import { backlogFull } from '../admission/admission.errors.js';
 import { conversationsOf, HeldUp } from './held-up.js';
 import { ingestBatch, lockSoonOrNever } from './ingest.repository.js';
@@ -167,7 +167,7 @@ export class GroupCommit {
   ): Promise<void> {
     if (sqlState(error) === lockNotAvailable) {
       this.afterWaiting(batch, error, attempt);
-    } else if (!isDataFault(error)) {
+    } else if (refusedData(error) === undefined) {
       for (const item of batch) item.reject(error);
     } else if (batch.length > 1) {
       const half = Math.ceil(batch.length / 2);

@@ -19,9 +19,32 @@ export function isConcurrencyFault(error: unknown): boolean {
   return state === '40001' || state === '40P01';
 }
 
-/** Postgres refuses the data itself (classes 22, 23, 54): it would refuse it again. */
-export function isDataFault(error: unknown): boolean {
-  return /^(?:22|23|54)/.test(sqlState(error) ?? '');
+/** What is known of data that Postgres refused, without the data. */
+export interface RefusedData {
+  /** Of SQLSTATE: what was wrong with it, what it contradicted, or that it was too much. */
+  readonly class: '22' | '23' | '54';
+  readonly state: string;
+  /** Where, as far as Postgres says. */
+  readonly table?: string;
+  readonly column?: string;
+  readonly constraint?: string;
+}
+
+/** What data Postgres refused (classes 22, 23, 54): it would refuse it again. Nothing: it was no matter of data. */
+export function refusedData(error: unknown): RefusedData | undefined {
+  const state = sqlState(error);
+  if (state === undefined || !/^(?:22|23|54)/.test(state)) return undefined;
+  const facts = factsOf(error);
+  const where = (['table', 'column', 'constraint'] as const).flatMap((name) =>
+    typeof facts[name] === 'string' ? [[name, facts[name]] as const] : [],
+  );
+  return { class: state.slice(0, 2) as RefusedData['class'], state, ...Object.fromEntries(where) };
+}
+
+function factsOf(error: unknown): Readonly<Record<string, unknown>> {
+  const facts = error as Readonly<Record<string, unknown>>;
+  const { driverError } = facts;
+  return typeof driverError === 'object' && driverError !== null ? factsOf(driverError) : facts;
 }
 
 const offline = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);

@@ -1,5 +1,5 @@
 import type { Failure } from '#messaging';
-import { isConcurrencyFault, isDataFault, isUnreachable } from '#platform';
+import { isConcurrencyFault, refusedData, isUnreachable } from '#platform';
 import { ModelError } from '#llm';
 import { NotSendable } from '../outgoing/outgoing.errors.js';
 import { HandlerFailed, TurnFailed } from '../runtime.errors.js';
@@ -25,7 +25,7 @@ export function classifyFault(error: unknown): Fault {
   if (isUnreachable(error) || isConcurrencyFault(error)) {
     return { kind: 'transient', failure: storeUnavailable };
   }
-  if (isDataFault(error)) {
+  if (refusedData(error) !== undefined) {
     return { kind: 'permanent', failure: answerUnusable('holds data that Postgres refuses') };
   }
   return { kind: 'transient', failure: internalFault };
