@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { addMemoryCommands } from './memory-command.js';
+import { addSecretsCommands } from './secrets-command.js';
 import { readVersion } from './read-version.js';
 import { readCapabilities, settingsOf } from './settings.js';
 
@@ -66,6 +67,7 @@ program
   });
 
 addMemoryCommands(program);
+addSecretsCommands(program, end);
 
 await program.parseAsync();
 

@@ -1,2 +1,3 @@
 export { runServer } from './run-server.js';
+export { runReEncrypt } from './re-encrypt/run-re-encrypt.js';
 export { runWorker } from './run-worker.js';

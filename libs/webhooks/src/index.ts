@@ -5,6 +5,7 @@ import { WebhookDeliveryEntity } from './deliveries/webhook-delivery.entity.js';
 export const webhookEntities = [WebhookEntity, WebhookDeliveryEntity] as const;
 
 export { WebhookBook } from './book/webhook-book.js';
+export { webhookSecrets } from './book/webhook-secrets.js';
 export { DeliveryDesk } from './deliveries/delivery-desk.js';
 export { viewDelivery } from './deliveries/view-delivery.js';
 export { WebhookDispatcher } from './dispatch/dispatcher.js';

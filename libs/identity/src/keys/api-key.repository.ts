@@ -49,6 +49,15 @@ const noteUse: Statement = {
     where id = $1 and revoked_at is null`,
 };
 
+/** Of those that may still be used. */
+const readMarks: Statement = {
+  name: 'keys.old-marks',
+  text: `
+    select id, name, workspace_id, mark_key from api_keys
+    where mark_key <> $1 and revoked_at is null and (expires_at is null or expires_at > now())
+    order by workspace_id, name, id`,
+};
+
 /** An API key as it is kept. */
 export interface KeptKey {
   readonly id: string;
@@ -124,6 +133,24 @@ export async function findKeyById(tx: Tx, id: string): Promise<KeptKey | undefin
 
 export async function readKeys(tx: Tx): Promise<KeptKey[]> {
   return (await tx.rows<Row>(listKeys, [tx.caller.workspace])).map(toKey);
+}
+
+/** A key that is still compared under an old master key. */
+export interface OldMark {
+  readonly id: string;
+  readonly name: string;
+  readonly workspace: string;
+  readonly markKey: string;
+}
+
+/** Of all workspaces: only the text of a key can be marked anew, and that is shown when it is used. */
+export async function readOldMarks(tx: Tx, current: string): Promise<OldMark[]> {
+  const rows = await tx.rows<Pick<Row, 'id' | 'name' | 'workspace_id' | 'mark_key'>>(readMarks, [
+    current,
+  ]);
+  return rows.map(({ id, name, workspace_id: workspace, mark_key: markKey }) => ({
+    ...{ id, name, workspace, markKey },
+  }));
 }
 
 /** Held until the transaction ends. */

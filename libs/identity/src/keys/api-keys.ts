@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { systemCaller, type Clock, type Database, type Logger } from '#platform';
-import type { KeyRing } from '#secrets';
+import { SealBroken, type KeyRing } from '#secrets';
 import { unauthorized } from '../access/unauthorized.js';
 import type { Principal } from '../access/principal.js';
 import { RecentlyKnown } from '../access/recently-known.js';
@@ -32,7 +32,7 @@ export class ApiKeys {
     const shown = readKeyText(text);
     const kept = shown === undefined ? undefined : await this.known.get(shown.id);
     if (shown === undefined || kept === undefined) throw refused();
-    const mark = this.ring.mark(shown.secret, 'api-key', kept.markKey);
+    const mark = this.markOf(kept, shown.secret);
     if (!timingSafeEqual(mark, Buffer.from(kept.mark, 'base64url'))) throw refused();
     if (!this.isTaken(kept, address)) throw refused();
     this.noteUse(kept, shown.secret);
@@ -42,6 +42,17 @@ export class ApiKeys {
   /** A key has changed: what was known of it is not used again. */
   forget(id: string): void {
     this.known.forget(id);
+  }
+
+  /** Without the master key of its mark nobody can tell whether it is the key. */
+  private markOf({ id, markKey }: KeptKey, secret: string): Buffer {
+    try {
+      return this.ring.mark(secret, 'api-key', markKey);
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      this.log.warn({ key_id: id, reason: error.reason }, 'An API key cannot be checked.');
+      throw refused();
+    }
   }
 
   private isTaken({ revokedAt, expiresAt, networks }: KeptKey, address: string): boolean {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { systemCaller, type Clock, type Database } from '#platform';
-import type { KeyRing, SealedPlace } from '#secrets';
+import type { KeyRing, SealedColumn, SealedPlace } from '#secrets';
 import { randomText } from '../passwords/random-text.js';
 import {
   addJwtKey,
@@ -91,3 +91,9 @@ function isDue([newest]: readonly KeptJwtKey[]): boolean {
 function placeOf(kid: string): SealedPlace {
   return ['jwt_keys', 'secret', kid];
 }
+
+/** Where signing keys are kept. */
+export const jwtSecrets: SealedColumn = {
+  ...{ table: 'jwt_keys', column: 'secret', id: 'kid' },
+  placeOf: ({ id }) => placeOf(id),
+};

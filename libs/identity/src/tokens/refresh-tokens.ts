@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createId, type Tx } from '#platform';
-import type { KeyRing, SealedPlace } from '#secrets';
+import type { KeyRing, SealedColumn, SealedPlace } from '#secrets';
 import {
   addRefreshToken,
   holdRefreshToken,
@@ -84,3 +84,9 @@ function hashOf(token: string): string {
 function placeOf(hash: string): SealedPlace {
   return ['refresh_tokens', 'successor', hash];
 }
+
+/** Where successors are kept until they cannot be asked for again. */
+export const successors: SealedColumn = {
+  ...{ table: 'refresh_tokens', column: 'successor', id: 'hash', workspace: 'workspace_id' },
+  placeOf: ({ id }) => placeOf(id),
+};

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { KeyRing } from '#secrets';
+import type { KeyRing, SealedColumn } from '#secrets';
 import type { Webhook } from './webhook.repository.js';
 
 /** Standard Webhooks: 24 to 64 bytes in base64, behind this. */
@@ -44,3 +44,12 @@ export class WebhookSecrets {
 
 const placeOf = (column: string, { id, workspace }: Owner) =>
   ['webhooks', column, id, workspace] as const;
+
+/** The old secret of a rotation was sealed as the secret. */
+const kept = (column: string, sealedAs = column): SealedColumn => ({
+  ...{ table: 'webhooks', column, id: 'id', workspace: 'workspace_id' },
+  placeOf: (row) => placeOf(sealedAs, row),
+});
+
+/** Where secrets and tokens of webhooks are kept. */
+export const webhookSecrets = [kept('secret'), kept('old_secret', 'secret'), kept('token')];
