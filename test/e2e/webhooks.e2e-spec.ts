@@ -135,6 +135,34 @@ describe.each(grounds)('webhooks in the %s mode', (_mode, title, servers, openGr
       expect(JSON.stringify(list)).not.toContain('whsec_');
     });
 
+    it('ends a circle through a receiver that sends a message for each answer', async () => {
+      const events = ['message.response'];
+      await api.call(`/api/v1/webhooks/${id}`, { method: 'PATCH', body: { events } });
+      const say = (hop?: string) =>
+        api.call('/api/v1/messages', {
+          body: { capability: 'data-analysis', content: { request: 'Again' } },
+          headers: hop === undefined ? {} : { 'caxton-hop': hop },
+        });
+      let told = receiver.received.length;
+      const hops: number[] = [];
+      let answer = await say();
+      while (answer.status === 200 && hops.length < 20) {
+        told += 1;
+        const received = await eventually(
+          () => Promise.resolve(receiver.received),
+          (seen) => seen.length >= told,
+        );
+        const hop = String(received[told - 1]?.headers['caxton-hop']);
+        hops.push(Number(hop));
+        answer = await say(hop);
+      }
+      expect(hops).toEqual([2, 4, 6, 8, 10, 12, 14]);
+      expect([answer.status, answer.body]).toMatchObject([
+        422,
+        { error: { code: 'HOP_LIMIT_EXCEEDED', details: { hops: 14, max_hops: 12 } } },
+      ]);
+    });
+
     it('removes it with what was still to be delivered', async () => {
       const { status } = await api.call(`/api/v1/webhooks/${id}`, { method: 'DELETE' });
       expect(status).toBe(200);

@@ -100,6 +100,8 @@ export interface ApiParts {
   readonly repeats: RepeatSettings;
   readonly importLimits: ImportLimits;
   readonly streams: StreamLimits;
+  /** `CAXTON_MAX_HOPS` */
+  readonly maxHops: number;
   readonly limits: RequestLimits;
 }
 
@@ -202,7 +204,10 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],
-    [MessageDesk, new MessageDesk(sender, waiter, new Foresight(registry, catalog), shutdown)],
+    [
+      MessageDesk,
+      new MessageDesk(sender, waiter, new Foresight(registry, catalog), shutdown, parts.maxHops),
+    ],
     [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock, parts.streams)],
     [RepeatSettings, repeats],
     [RequestLimits, parts.limits],

@@ -77,6 +77,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     },
     importLimits: new ImportLimits(env.CAXTON_MAX_IMPORT, env.CAXTON_IMPORT_IDLE_TIMEOUT),
     limits: new RequestLimits(ground.rateLimits, quotasOf(env), clock),
+    maxHops: env.CAXTON_MAX_HOPS,
     streams: { most: env.CAXTON_MAX_STREAMS, patienceMs: env.CAXTON_STREAM_PATIENCE },
   };
 }

@@ -50,10 +50,12 @@ export interface SenderParts {
   readonly afterCommit: AfterCommit;
 }
 
-/** A request, and the name under which its sender may repeat it. */
+/** A request, the name under which its sender may repeat it, and what led to it. */
 interface Asked {
   readonly command: SendMessage;
   readonly idempotency: IdempotencyClaim | undefined;
+  /** Messages and webhooks, one after another. */
+  readonly hops: number;
 }
 
 /** What is to be stored, and the answer that tells of it. */
@@ -74,13 +76,18 @@ export class MessageSender {
    * BACKLOG_FULL; when it would surely miss its deadline: DEADLINE_UNREACHABLE. A request that repeats
    * one that was answered gets that answer, also when it could not be done any more.
    */
-  async send(caller: Caller, command: SendMessage, idempotency?: IdempotencyClaim): Promise<Sent> {
+  async send(
+    caller: Caller,
+    command: SendMessage,
+    idempotency?: IdempotencyClaim,
+    hops = 0,
+  ): Promise<Sent> {
     const scope = `${caller.workspace} ${caller.principal}`;
     const keys = [
       ...(idempotency === undefined ? [] : [`key ${scope} ${idempotency.key}`]),
       ...(command.message_id === undefined ? [] : [`id ${caller.workspace} ${command.message_id}`]),
     ];
-    const asked = { command, idempotency };
+    const asked = { command, idempotency, hops };
     return this.parts.inFlight.oneAtATime(keys, () => this.sendOnce(caller, asked));
   }
 
@@ -95,7 +102,7 @@ export class MessageSender {
     let prepared: Prepared;
     let admitted: Admitted;
     try {
-      prepared = await this.prepare(caller, asked.command);
+      prepared = await this.prepare(caller, asked);
       admitted = await this.parts.admission.admit(caller, prepared.messages);
     } catch (error) {
       return this.repeat(caller, asked, error);
@@ -111,10 +118,10 @@ export class MessageSender {
     return this.conclude(caller, earlier, asked);
   }
 
-  private async prepare(caller: Caller, command: SendMessage): Promise<Prepared> {
+  private async prepare(caller: Caller, { command, hops }: Asked): Promise<Prepared> {
     const conversationId = command.conversation_id ?? createId('conv');
     const decision = await this.decide(caller, command, conversationId);
-    const messages = composeMessages(command, conversationId, decision, caller.grants);
+    const messages = composeMessages(command, conversationId, decision, hops, caller.grants);
     const answer = composeAnswer(messages, decision, command.follow_conversation === true);
     return { messages, answer };
   }

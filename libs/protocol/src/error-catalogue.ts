@@ -227,6 +227,13 @@ export const errorCatalogue = {
     remedy:
       'Send less or simpler data; tell the operator the request_id, for a check should have said what.',
   },
+  HOP_LIMIT_EXCEEDED: {
+    status: 422,
+    retryable: false,
+    when: 'So many messages and webhooks led to this message, one after another, that they go in a circle.',
+    remedy:
+      'Look for a receiver of webhooks that sends a message for each answer to its messages, or raise CAXTON_MAX_HOPS.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     retryable: false,

@@ -217,6 +217,7 @@ export {
   type RouteExplanation,
   type SendMessage,
 } from './message.schema.js';
+export { hopHeader } from './message.schema.js';
 export { MalformedJson, parseJson } from './parse-json.js';
 export {
   expectsReply,

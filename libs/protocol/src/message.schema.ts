@@ -56,6 +56,12 @@ export const sendMessage = z
 export type SendMessage = z.infer<typeof sendMessage>;
 
 /**
+ * How many messages and deliveries led to a request, one after another. Webhooks are sent with it; a receiver that
+ * sends messages passes it on, so that a circle through it ends.
+ */
+export const hopHeader = 'caxton-hop';
+
+/**
  * Where a message is. `delivered`: durably in a mailbox (or, for a reply, in the conversation).
  * `processing`: a turn is running. `waiting`: its turn is suspended, until people decide or what it waits for
  * comes. The others are terminal; exactly one of them is reached.

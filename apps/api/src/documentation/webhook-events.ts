@@ -6,6 +6,10 @@ const text = { type: 'string' };
 const headers = [
   ['webhook-id', 'The same in every attempt: what was seen before can be left out.'],
   ['webhook-timestamp', 'Unix seconds of the attempt.'],
+  [
+    'caxton-hop',
+    'How many messages and deliveries led to it: pass it on to messages sent because of it.',
+  ],
   ['webhook-signature', 'One signature, or two while a rotation lasts: `v1,…`.'],
 ].map(([name, description]) => ({ name, description, in: 'header', required: true, schema: text }));
 

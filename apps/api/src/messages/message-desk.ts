@@ -1,5 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import type { MessageAccepted, MessageDryRun, SendMessage } from '#protocol';
+import {
+  ProtocolError,
+  type MessageAccepted,
+  type MessageDryRun,
+  type SendMessage,
+} from '#protocol';
 import { fingerprintOf, type IdempotencyClaim } from '#idempotency';
 import { within, type Caller } from '#platform';
 import type { MessageSender, ReplyWaiter, Sent } from '#messaging';
@@ -13,6 +18,8 @@ import type { Foresight } from './foresight.js';
 export interface SendRequest {
   readonly command: SendMessage;
   readonly claim: IdempotencyClaim | undefined;
+  /** Messages and webhooks that led to it. */
+  readonly hops: number;
   /** As written in the query. */
   readonly wait: string | undefined;
 }
@@ -24,6 +31,8 @@ export class MessageDesk {
     private readonly waiter: ReplyWaiter,
     private readonly foresight: Foresight,
     private readonly shutdown: Shutdown,
+    /** `CAXTON_MAX_HOPS` */
+    private readonly maxHops: number,
   ) {}
 
   async explain(caller: Caller, command: SendMessage): Promise<MessageDryRun> {
@@ -31,10 +40,12 @@ export class MessageDesk {
     return { dry_run: true, route, ...(await this.foresight.after(caller, route)) };
   }
 
+  /** Thrown when too much led to it, besides what the sender throws: HOP_LIMIT_EXCEEDED. */
   async send(caller: Caller, request: SendRequest, response: ServerResponse): Promise<Sent> {
-    const { command } = request;
+    const { command, hops } = request;
+    if (hops > this.maxHops) throw goesInCircles(hops, this.maxHops);
     const holdMs = waitingTime(request.wait, command.wait);
-    const sending = this.sender.send(caller, command, claimOf(request));
+    const sending = this.sender.send(caller, command, claimOf(request), hops);
     const sent = await within(sending, answerWithinMs, tookTooLong);
     if (holdMs === 0) return sent;
     return { ...sent, answer: await this.hold(caller, sent.answer, holdMs, response) };
@@ -60,6 +71,11 @@ export class MessageDesk {
       departure.release();
     }
   }
+}
+
+function goesInCircles(hops: number, maxHops: number): ProtocolError {
+  const message = `${String(hops)} messages and webhooks led to this one; ${String(maxHops)} are allowed`;
+  return new ProtocolError('HOP_LIMIT_EXCEEDED', message, { hops, max_hops: maxHops });
 }
 
 /** How its sender waits does not make it another request. */

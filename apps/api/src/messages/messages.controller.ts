@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import {
@@ -26,6 +26,7 @@ import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
 import { sendOptions, type SendOptions } from './message-queries.js';
+import { hopHeaderFacts, hopsOf } from './hop-header.js';
 import { MessageDesk } from './message-desk.js';
 
 /** Say something to a capability: quick start sections 3 and 10. */
@@ -40,6 +41,7 @@ export class MessagesController {
   @NeedsScopes('messages:send')
   @Post()
   @Holds()
+  @ApiHeader(hopHeaderFacts)
   @Reply(200, z.union([messageAccepted, messageDryRun]), 'Send a message to a capability.', {
     description:
       'Answered when the message is stored durably. `wait` holds the answer until the reply is there.',
@@ -51,6 +53,7 @@ export class MessagesController {
       'MESSAGE_ID_CONFLICT',
       'BACKLOG_FULL',
       'DEADLINE_UNREACHABLE',
+      'HOP_LIMIT_EXCEEDED',
     ],
   })
   async sendMessage(
@@ -63,7 +66,7 @@ export class MessagesController {
     if (options.dry_run === true) return this.desk.explain(caller, command);
     const { answer, replayed } = await this.desk.send(
       caller,
-      { command, claim, wait: options.wait },
+      { command, claim, hops: hopsOf(reply.request), wait: options.wait },
       reply.raw,
     );
     if (replayed) void reply.header('idempotency-replayed', 'true');

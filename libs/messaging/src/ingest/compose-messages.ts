@@ -17,6 +17,7 @@ export function composeMessages(
   command: SendMessage,
   conversationId: string,
   decision: RouteDecision,
+  hops: number,
   grants?: Grants,
 ): NewMessage[] {
   const acceptedAt = new Date().toISOString();
@@ -29,7 +30,7 @@ export function composeMessages(
     sender: apiClient,
     content: command.content,
     agent: { id: agent.id, name: agent.name },
-    hops: 0,
+    hops,
     acceptedAt,
     event: 'message.accepted',
     route,

@@ -1,5 +1,5 @@
 import { systemCaller, type Clock, type Database, type Logger } from '#platform';
-import type { DeliveryAttempt } from '#protocol';
+import { hopHeader, type DeliveryAttempt } from '#protocol';
 import type { GuardedFetch } from '#tools';
 import type { WebhookSecrets } from '../book/webhook-secrets.js';
 import { composePayload, composeTest } from './compose-payload.js';
@@ -81,19 +81,26 @@ async function prepare(
   delivery: ClaimedDelivery,
 ): Promise<PreparedRequest> {
   const opened = secrets.open({ ...delivery, id: delivery.webhookId });
-  const body = await bodyOf(database, delivery);
+  const { body, hops } = await tell(database, delivery);
   const signed = signedHeaders(delivery.id, new Date(clock.now()), body, opened);
+  const hop = { [hopHeader]: String(hops + 1) };
   return {
-    headers: { ...signed, 'content-type': 'application/json', 'user-agent': userAgent },
+    headers: { ...signed, ...hop, 'content-type': 'application/json', 'user-agent': userAgent },
     body,
   };
 }
 
-async function bodyOf(database: Database, delivery: ClaimedDelivery): Promise<string> {
-  if (delivery.eventSeq === undefined) return composeTest(delivery);
+/** What is told, and how many messages led to it. */
+interface Told {
+  readonly body: string;
+  readonly hops: number;
+}
+
+async function tell(database: Database, delivery: ClaimedDelivery): Promise<Told> {
+  if (delivery.eventSeq === undefined) return { body: composeTest(delivery), hops: 0 };
   const event = await database.read(systemCaller, (tx) => readEventToTell(tx, delivery));
   if (event === undefined) throw new Error(`The event of ${delivery.id} is not in the log`);
-  return composePayload(delivery, event);
+  return { body: composePayload(delivery, event), hops: event.hops };
 }
 
 /** Nothing when it was aborted: the process stops. */

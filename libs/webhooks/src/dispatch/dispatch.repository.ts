@@ -59,11 +59,16 @@ const claimDue: Statement = {
       d.created_at, chosen.url, chosen.secret, chosen.old_secret, chosen.token`,
 };
 
+/** An event without a message has as many messages behind it as the last of its conversation. */
 const readEvent: Statement = {
   name: 'dispatch.read-event',
   text: `
     select e.type, e.at, e.data, m.id as message, m.in_reply_to, m.performative, m.sender,
-      m.routed_to, coalesce(m.capability, q.capability) as capability, m.content
+      m.routed_to, coalesce(m.capability, q.capability) as capability, m.content,
+      coalesce(m.hops, (
+        select l.hops from messages l
+        where l.workspace_id = e.workspace_id and l.conversation_id = e.conversation_id
+        order by l.seq desc limit 1), 0) as hops
     from events e
     left join messages m on m.workspace_id = e.workspace_id and m.id = e.message_id
     left join messages q on q.workspace_id = m.workspace_id and q.id = m.in_reply_to
@@ -155,6 +160,8 @@ export interface EventToTell {
   readonly routed_to: string | null;
   readonly capability: string | null;
   readonly content: JsonObject | null;
+  /** How many messages led to it, one after another. */
+  readonly hops: number;
 }
 
 export async function claimDeliveries(tx: Tx, claim: Claim): Promise<ClaimedDelivery[]> {
