@@ -15,7 +15,7 @@ export const mayImport = {
   secrets: [],
   identity: ['protocol', 'platform', 'secrets'],
   tools: ['protocol', 'platform', 'idempotency', 'documents'],
-  webhooks: ['protocol', 'platform', 'idempotency', 'secrets', 'tools'],
+  webhooks: ['protocol', 'platform', 'faults', 'idempotency', 'secrets', 'tools'],
   memory: ['protocol', 'platform', 'embeddings'],
   agents: ['protocol', 'platform', 'idempotency', 'tools', 'embeddings'],
   messaging: ['protocol', 'platform', 'faults', 'idempotency', 'agents'],

@@ -9,6 +9,7 @@ const chosen: readonly Cell[] = [
   { point: 'postgres.commit', when: 'before', fault: 'kill' },
   { point: 'mailbox.claim', when: 'after', fault: 'kill' },
   { point: 'mailbox.commit', when: 'before', fault: 'stop' },
+  { point: 'webhook.send', when: 'after', fault: 'kill' },
 ];
 
 describe('the matrix of crash points', () => {

@@ -31,6 +31,9 @@ export const faultPoints = [
   'sweep.free',
   'sweep.settle',
   'tool.execute',
+  'webhook.claim',
+  'webhook.record',
+  'webhook.send',
 ] as const;
 
 /** Name of a place where a fault may strike. */

@@ -5,6 +5,8 @@ import type { FaultPoint } from '#faults';
 interface Errand {
   readonly id: string;
   readonly urls: () => readonly string[];
+  /** Takes what webhooks send. */
+  readonly hook: string;
 }
 
 const patienceMs = 90_000;
@@ -36,6 +38,7 @@ const errands: readonly (readonly [string, (errand: Errand) => Promise<void>])[]
       for (const _time of [1, 2]) await insist(errand, 'POST', '/artifacts', { sales: errand.id });
     },
   ],
+  ['webhook.', (errand) => tellHook(errand)],
   [
     'cancel.',
     async (errand) => {
@@ -69,6 +72,14 @@ async function askAndDecide(errand: Errand): Promise<void> {
   // Whether the decision was taken is unknown when its answer got lost: then it is found to be taken.
   const isTaken = (text: string): boolean => text.includes('"status":"approved"');
   await insist(errand, 'POST', `/approvals/${given}`, { decision: 'approve' }, isTaken);
+}
+
+/** Events that a receiver outside is to be told of. */
+async function tellHook(errand: Errand): Promise<void> {
+  const events = ['message.accepted', 'message.response', 'conversation.complete'];
+  const filter = { conversations: [errand.id] };
+  await insist(errand, 'POST', '/webhooks', { url: errand.hook, events, filter });
+  await say(errand, 'echo', {});
 }
 
 function say(errand: Errand, capability: string, content: object): Promise<void> {

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 
-/** Makes every lease that is held now look as if its worker had died. */
+/** Makes every lease that is held now look as if its worker had died; those of webhooks are a minute long. */
 export async function expireLeases(databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
@@ -9,6 +9,7 @@ export async function expireLeases(databaseUrl: string): Promise<void> {
       `update mailboxes set lease_until = clock_timestamp() - interval '1 ms'
        where lease_until > clock_timestamp()`,
     );
+    await client.query(`update webhook_deliveries set next_at = now() where lease is not null`);
   } finally {
     await client.end();
   }

@@ -10,6 +10,7 @@ import { nameOf, type Cell } from './cell.js';
 import { runErrand } from './errands.js';
 import { expireLeases } from './expire-leases.js';
 import { leaseMs, type Lane } from './lane.js';
+import { untilTold } from './until-told.js';
 import { composeWorkload, gateOf } from './workload.js';
 
 /** How long the fault may be waited for, and how long what is left may take. */
@@ -70,8 +71,15 @@ class CellRun {
     await this.succeed();
     await sending;
     await untilDrained(this.lane.database.url, drainMs);
+    const untold = await this.untilTold();
     await this.victim.end('SIGTERM');
-    return this.judge();
+    return [...(await this.judge()), ...untold];
+  }
+
+  /** What webhooks should have been told and were not. */
+  private async untilTold(): Promise<string[]> {
+    const { database, receiver } = this.lane;
+    return untilTold(database.url, () => receiver.deliveries, drainMs);
   }
 
   /** What a client would write into the registry; the same again changes nothing. */
@@ -112,7 +120,9 @@ class CellRun {
   }
 
   private runErrand(): Promise<void> {
-    return runErrand(this.cell.point, { id: `${this.name}-errand`, urls: () => this.urls });
+    const { url } = this.lane.receiver;
+    const [id, hook] = [`${this.name}-errand`, `${url}/hooks`];
+    return runErrand(this.cell.point, { id, hook, urls: () => this.urls });
   }
 
   private openSender(): Sender {
@@ -137,6 +147,7 @@ class CellRun {
       await delay(Math.max(0, 2 * leaseMs - (performance.now() - struckAt)));
       this.victim.signal('SIGCONT');
     }
+    if (this.cell.point.startsWith('webhook.')) await expireLeases(this.lane.database.url);
     this.lane.receiver.openGate(gateOf(this.name));
   }
 

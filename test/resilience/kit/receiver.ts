@@ -17,6 +17,8 @@ interface Gate {
 export class Receiver {
   /** The keys under which each mark came. More than one is an effect that happened twice. */
   readonly effects = new Map<string, Set<string>>();
+  /** The ids of the webhook deliveries that came, however often. */
+  readonly deliveries = new Set<string>();
   private readonly gates = new Map<string, Gate>();
   private received = 0;
 
@@ -66,6 +68,7 @@ export class Receiver {
     if (kind === 'gates') this.wait(name, response);
     else if (kind === 'effects') await this.take(request, response);
     else {
+      if (kind === 'hooks') this.deliveries.add(String(request.headers['webhook-id']));
       if (kind === 'arrivals') this.gateOf(name).arrived += 1;
       response.end('noted');
     }

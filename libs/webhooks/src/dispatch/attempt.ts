@@ -1,3 +1,4 @@
+import { faultPoint } from '#faults';
 import { systemCaller, type Clock, type Database, type Logger } from '#platform';
 import { hopHeader, type DeliveryAttempt } from '#protocol';
 import type { GuardedFetch } from '#tools';
@@ -58,16 +59,18 @@ export async function attemptDelivery(
   }
   const began = clock.monotonic();
   const at = new Date(clock.now()).toISOString();
-  const answer = await send(kit, delivery.url, request, signal);
+  const answer = await faultPoint('webhook.send', () => send(kit, delivery.url, request, signal));
   if (answer === undefined) {
     await database.read(systemCaller, (tx) => giveBackDelivery(tx, delivery, 0));
     return;
   }
   const duration = Math.round(clock.monotonic() - began);
-  await settle(kit, delivery, answer, {
-    ...{ at, status: answer.status ?? null, problem: answer.problem ?? null },
-    duration_ms: duration,
-  });
+  await faultPoint('webhook.record', () =>
+    settle(kit, delivery, answer, {
+      ...{ at, status: answer.status ?? null, problem: answer.problem ?? null },
+      duration_ms: duration,
+    }),
+  );
 }
 
 interface PreparedRequest {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
+import { faultPoint } from '#faults';
 import { systemCaller } from '#platform';
 import { attemptDelivery, type AttemptKit } from './attempt.js';
 import { claimDeliveries } from './dispatch.repository.js';
@@ -73,8 +74,11 @@ export class DeliveryLane {
       const most = Math.min(seats - this.seated, mostRunning - this.running.size);
       if (most <= 0) return;
       const claim = { lease: randomUUID(), ofFailing: this.ofFailing };
-      const claimed = await this.kit.database.read(systemCaller, (tx) =>
-        claimDeliveries(tx, { ...claim, most, perEndpoint, leaseMs }),
+      const { database } = this.kit;
+      const claimed = await faultPoint('webhook.claim', () =>
+        database.read(systemCaller, (tx) =>
+          claimDeliveries(tx, { ...claim, most, perEndpoint, leaseMs }),
+        ),
       );
       for (const delivery of claimed)
         this.begin(attemptDelivery(this.kit, delivery, this.abort.signal));
