@@ -688,6 +688,7 @@ create table webhook_deliveries (
   lease text,
   created_at timestamp with time zone default now() not null,
   settled_at timestamp with time zone,
+  data jsonb,
   constraint webhook_deliveries_pk PRIMARY KEY (number),
   constraint webhook_deliveries_status CHECK ((status = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
 );

@@ -171,3 +171,39 @@ describe.each(grounds)('webhooks in the %s mode', (_mode, title, servers, openGr
     });
   });
 });
+
+const apart = modes.filter(([mode]) => mode === 'database');
+
+describe.each(apart)(
+  'webhooks of an API apart from its workers, %s',
+  (_mode, title, servers, openGround) => {
+    describeWith(servers, title, () => {
+      it('are told by the API itself, where no worker could open their secrets', async () => {
+        const ground = await openGround();
+        const receiver = await WebhookReceiver.start();
+        const server = await ServerUnderTest.start({
+          command: ['api', 'start'],
+          settings: {
+            ...ground.settings,
+            CAXTON_EGRESS_ALLOW: `127.0.0.1:${String(receiver.port)}`,
+          },
+        });
+        const api = await ContractFetch.of(server.url);
+        const body = { url: receiver.url, events: ['webhook.disabled'] };
+        const { body: hook } = await api.call<{ webhook_id: string }>('/api/v1/webhooks', { body });
+        await api.call(`/api/v1/webhooks/${hook.webhook_id}/test`, { method: 'POST' });
+        const [received] = await eventually(
+          () => Promise.resolve(receiver.received),
+          (seen) => seen.length === 1,
+        );
+        expect(JSON.parse(received?.body ?? '{}')).toHaveProperty('type', 'webhook.test');
+        const metrics = await (await fetch(server.metricsUrl)).text();
+        expect(metrics).toContain('caxton_webhook_attempts_total{outcome="failed"} 0');
+        expect(metrics).toContain('caxton_webhook_deliveries_waiting');
+        await server.process.stop();
+        await receiver.stop();
+        await ground.remove();
+      });
+    });
+  },
+);

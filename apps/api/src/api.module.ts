@@ -170,9 +170,23 @@ function identityOf({ sessions, users, workspaces, keys, audit }: Identity): Pro
   ];
 }
 
+function healthOf(parts: ApiParts, shutdown: Shutdown): HealthReport {
+  const { facts, registry, messaging, database, queues, clock, embedder, webhooks } = parts;
+  return new HealthReport(facts, registry, messaging.workers, {
+    ...{ database, queues, clock, shutdown, embedder, webhooks: webhooks.desk },
+    isOpen: parts.identity.authenticator.mode !== 'required',
+  });
+}
+
+function webhooksOf({ book, desk }: Webhooks): Provided[] {
+  return [
+    [WebhookBook, book],
+    [DeliveryDesk, desk],
+  ];
+}
+
 function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
-  const { facts, registry, catalog, memory, messaging, database, queues, log, clock, repeats } =
-    parts;
+  const { facts, registry, catalog, memory, messaging, database, log, clock, repeats } = parts;
   const { sender, waiter, follower } = messaging;
   const values: Provided[] = [
     [ServerFacts, facts],
@@ -198,8 +212,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [ToolDesk, parts.toolDesk],
     [McpRegistry, parts.mcp],
     ...identityOf(parts.identity),
-    [WebhookBook, parts.webhooks.book],
-    [DeliveryDesk, parts.webhooks.desk],
+    ...webhooksOf(parts.webhooks),
     [ApprovalDesk, new ApprovalDesk(messaging.approvals)],
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
@@ -211,13 +224,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock, parts.streams)],
     [RepeatSettings, repeats],
     [RequestLimits, parts.limits],
-    [
-      HealthReport,
-      new HealthReport(facts, registry, messaging.workers, {
-        ...{ database, queues, clock, shutdown, embedder: parts.embedder },
-        isOpen: parts.identity.authenticator.mode !== 'required',
-      }),
-    ],
+    [HealthReport, healthOf(parts, shutdown)],
   ];
   return values.map(([provide, useValue]) => ({ provide, useValue }));
 }

@@ -1,7 +1,7 @@
 import { packageVersion, type Env, type Logger } from '#platform';
 import type { KeyRing } from '#secrets';
 import { composeApiParts, ServerFacts, startApi } from '../../api/src/index.js';
-import { startWorker, type RunningWorker } from '../../worker/src/index.js';
+import { startWorker, tellWebhooks, type RunningWorker } from '../../worker/src/index.js';
 import type { BannerFacts } from './banner.js';
 import { Closers } from './closers.js';
 import type { MetricSources } from './metrics/compose-metrics.js';
@@ -59,30 +59,25 @@ async function startParts(
   const facts = new ServerFacts(packageVersion(), mode, clock.now(), hasDocs);
   let worker: RunningWorker | undefined;
   let ofApi: () => Pick<MetricSources, 'refused' | 'gaps'> = () => ({});
+  let told: ReturnType<typeof tellIfAlone> = () => undefined;
   const count = countFigures(platform);
   const operators = await openOperatorPort(ground, async () => ({
     server: await count(),
     ...ofApi(),
     worker: worker?.figures(),
+    webhooks: told(),
   }));
   closers.add(() => operators.stop());
-  const settings = {
-    allowedHosts: env.CAXTON_ALLOWED_HOSTS,
-    origins: env.CAXTON_CORS_ORIGINS,
-    proxies: env.CAXTON_TRUST_PROXY,
-    ...{ host: env.CAXTON_HOST, port: env.CAXTON_PORT, maxBody: env.CAXTON_MAX_BODY },
-    // Workers of other processes go on writing the answers that are waited for.
-    holdMs: apiOnly === undefined ? 0 : env.CAXTON_SHUTDOWN_TIMEOUT,
-  };
   const { identity, ring, firstPassword } = await openIdentityOf(env, platform);
   closers.add(() => {
     identity.close();
   });
   const rateLimits = platform.openRateLimits();
   const parts = composeApiParts({ ...ground, facts, identity, ring, rateLimits });
-  const api = await startApi(settings, parts);
+  const api = await startApi(apiSettings(env, apiOnly), parts);
   ofApi = () => ({ refused: api.refused(), gaps: api.gaps() });
   closers.add(() => api.stop());
+  told = tellIfAlone({ ...ground, ring }, apiOnly, closers);
   if (apiOnly === undefined)
     worker = await startTurns({ ...ground, ring }, facts, api.url, closers);
   const metricsUrl = `${api.url.replace(/:\d+$/, '')}:${String(operators.port)}/metrics`;
@@ -97,6 +92,33 @@ async function startParts(
       api.announceStop();
     },
   };
+}
+
+function apiSettings(env: Env, apiOnly: string | undefined): Parameters<typeof startApi>[0] {
+  return {
+    allowedHosts: env.CAXTON_ALLOWED_HOSTS,
+    origins: env.CAXTON_CORS_ORIGINS,
+    proxies: env.CAXTON_TRUST_PROXY,
+    ...{ host: env.CAXTON_HOST, port: env.CAXTON_PORT, maxBody: env.CAXTON_MAX_BODY },
+    // Workers of other processes go on writing the answers that are waited for.
+    holdMs: apiOnly === undefined ? 0 : env.CAXTON_SHUTDOWN_TIMEOUT,
+  };
+}
+
+/**
+ * Where CAXTON_KEYS is not set, no worker in another process could open what this API has sealed. Gives what
+ * this process has done for webhooks, if it tells them.
+ */
+function tellIfAlone(
+  ground: Ground & { readonly ring: KeyRing },
+  apiOnly: string | undefined,
+  closers: Closers,
+): () => ReturnType<typeof tellWebhooks>['figures'] {
+  if (apiOnly === undefined || ground.env.CAXTON_KEYS !== undefined) return () => undefined;
+  const teller = tellWebhooks(ground);
+  closers.add(() => teller.stop());
+  ground.platform.log.info({}, 'Webhooks are told by this process, since CAXTON_KEYS is not set.');
+  return () => teller.figures;
 }
 
 /**

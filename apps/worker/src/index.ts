@@ -2,4 +2,5 @@ export { openMcpPrograms } from './compose/open-mcp-programs.js';
 export { openToolBox } from './compose/open-tool-box.js';
 export { openToolShelf } from './compose/open-tool-shelf.js';
 export { startWorker, type RunningWorker } from './start-worker.js';
+export { tellWebhooks } from './webhooks/tell-webhooks.js';
 export type { WorkerOptions } from './worker-ground.js';

@@ -17,6 +17,7 @@ import {
   WorkerRoll,
 } from '#messaging';
 import { InvalidCodeAgent, type CodeAgent } from '#runtime';
+import type { DispatchFigures } from '#webhooks';
 import { CancelReach } from './cancels/cancel-reach.js';
 import { openProcess, type TurnProcess } from './compose/open-process.js';
 import { LaneListener } from './lanes/lane-listener.js';
@@ -54,6 +55,8 @@ interface WorkerFigures {
   readonly wedges: number;
   /** Credentials of this server that agents did not get to tell, by kind. */
   readonly withheld: ReadonlyMap<string, number>;
+  /** Absent where it tells no webhooks. */
+  readonly webhooks?: DispatchFigures | undefined;
 }
 
 /**
@@ -109,7 +112,7 @@ export async function startWorker(
       fenced: turns.keeper.fencedTurns,
       lostLeases: turns.writer.lostLeases,
       wedges: watchdog.wedgesSeen,
-      withheld: process.discretion.figures,
+      ...{ withheld: process.discretion.figures, webhooks: webhooks.figures },
     }),
   };
 }

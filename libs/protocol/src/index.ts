@@ -286,6 +286,7 @@ export type { ToolPolicy } from './tool-policy.schema.js';
 export type { AwaitedDecision } from './waiting-for.schema.js';
 export { deliveryFilter, deliveryId, deliveryPage, deliveryView } from './webhook.schema.js';
 export { testEvent, webhookChange, webhookEvents, webhookEventSources } from './webhook.schema.js';
+export { noticeEvents, webhookNotice } from './webhook.schema.js';
 export { webhookId, webhookList, webhookPayload, webhookRecovered } from './webhook.schema.js';
 export { webhookRecovery, webhookRegistration, webhookRemoved } from './webhook.schema.js';
 export { webhookView } from './webhook.schema.js';

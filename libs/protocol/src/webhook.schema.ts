@@ -3,6 +3,9 @@ import type { ConversationEventType } from './event.js';
 import { agentName, capabilityName, conversationId, timestamp } from './ids.js';
 import { jsonObject } from './json.js';
 
+/** Told of no conversation: that another webhook of the workspace was disabled. */
+const disabledEvent = 'webhook.disabled';
+
 /** What a webhook may be told, by the names of the contract, and how the conversation's log calls it. */
 export const webhookEventSources = {
   'message.response': 'message.replied',
@@ -23,7 +26,8 @@ export const webhookEventSources = {
   'approval.expired': 'approval.expired',
   'artifact.created': 'artifact.created',
   'delegation.failed': 'delegation.failed',
-} as const satisfies Record<string, ConversationEventType>;
+  [disabledEvent]: disabledEvent,
+} as const satisfies Record<string, ConversationEventType | typeof disabledEvent>;
 export type WebhookEvent = keyof typeof webhookEventSources;
 
 /** Every event that a webhook may be registered for. */
@@ -32,6 +36,9 @@ const webhookEvent = z.enum(webhookEvents).meta({ id: 'WebhookEvent' });
 
 /** Never subscribed to: what POST /webhooks/{id}/test sends. */
 export const testEvent = 'webhook.test';
+
+/** Events about webhooks themselves, whatever a filter says. */
+export const noticeEvents = [disabledEvent, testEvent] as const;
 
 const receiver = z
   .url({ protocol: /^https?$/, error: 'must be a URL that starts with https:// or http://' })
@@ -228,3 +235,16 @@ export const webhookPayload = z
   .object({ type: webhookEvent, timestamp, data: deliveredData })
   .meta({ id: 'WebhookPayload' });
 export type WebhookPayload = z.infer<typeof webhookPayload>;
+
+/** The body of a delivery about a webhook itself. */
+export const webhookNotice = z
+  .object({
+    type: z.enum(noticeEvents),
+    timestamp,
+    data: z.object({
+      webhook_id: z.string(),
+      reason: z.enum(['gone', 'failing']).optional(),
+      description: z.string().optional(),
+    }),
+  })
+  .meta({ id: 'WebhookNotice' });

@@ -8,5 +8,10 @@ export { WebhookBook } from './book/webhook-book.js';
 export { webhookSecrets } from './book/webhook-secrets.js';
 export { DeliveryDesk } from './deliveries/delivery-desk.js';
 export { viewDelivery } from './deliveries/view-delivery.js';
+export {
+  readDeliveryFigures,
+  type DeliveryFigures,
+} from './deliveries/delivery-figures.repository.js';
+export type { DispatchFigures } from './dispatch/attempt-tally.js';
 export { WebhookDispatcher } from './dispatch/dispatcher.js';
 export { openDispatcher, openWebhooks, type Webhooks } from './open-webhooks.js';

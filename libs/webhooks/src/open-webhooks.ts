@@ -10,6 +10,7 @@ import type { GuardedFetch } from '#tools';
 import { WebhookBook } from './book/webhook-book.js';
 import { WebhookSecrets } from './book/webhook-secrets.js';
 import { DeliveryDesk } from './deliveries/delivery-desk.js';
+import { AttemptTally } from './dispatch/attempt-tally.js';
 import { WebhookDispatcher } from './dispatch/dispatcher.js';
 
 /** What an API needs of webhooks: it keeps them and delivers nothing itself. */
@@ -40,6 +41,7 @@ export interface DispatchGround {
 export function openDispatcher({ ring, events, ...ground }: DispatchGround): WebhookDispatcher {
   const kit = {
     ...{ ...ground, secrets: new WebhookSecrets(ring), random: Math.random },
+    tally: new AttemptTally(),
     userAgent: `Caxton/${packageVersion()} (webhooks)`,
   };
   return new WebhookDispatcher(kit, events);

@@ -8,6 +8,7 @@ import {
   httpToolReplacement,
   mcpApproval,
   mcpServerDefinition,
+  webhookNotice,
   webhookPayload,
 } from '#protocol';
 import { quickStartExamples } from './quick-start-examples.js';
@@ -32,6 +33,7 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
   schemas.convert(mcpApproval, 'input');
   schemas.convert(conversationEvent, 'output');
   schemas.convert(webhookPayload, 'output');
+  schemas.convert(webhookNotice, 'output');
   document.components = { ...document.components, schemas: withExamples(schemas.components) };
   return { ...tidyDocument(document), webhooks: describeWebhooks() };
 }

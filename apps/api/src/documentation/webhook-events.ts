@@ -1,4 +1,4 @@
-import { webhookEvents } from '#protocol';
+import { noticeEvents, testEvent, webhookEvents } from '#protocol';
 import type { JsonSchema } from './schema-catalogue.js';
 
 const text = { type: 'string' };
@@ -15,13 +15,17 @@ const headers = [
 
 /** What the server sends to webhooks, each event with the schema of its body (OpenAPI 3.1, `webhooks`). */
 export function describeWebhooks(): Record<string, JsonSchema> {
-  return Object.fromEntries(webhookEvents.map((event) => [event, { post: describe(event) }]));
+  return Object.fromEntries(
+    [...webhookEvents, testEvent].map((event) => [event, { post: describe(event) }]),
+  );
 }
+
+const isNotice = (event: string): boolean => noticeEvents.some((notice) => notice === event);
 
 function describe(event: string): JsonSchema {
   const schema = {
     allOf: [
-      { $ref: '#/components/schemas/WebhookPayload' },
+      { $ref: `#/components/schemas/${isNotice(event) ? 'WebhookNotice' : 'WebhookPayload'}` },
       { type: 'object', properties: { type: { const: event } } },
     ],
   };

@@ -3,6 +3,7 @@ import { localDeveloper, within, type Clock, type Database, type Queues } from '
 import { type AgentRegistry } from '#agents';
 import { type WorkerRoll } from '#messaging';
 import type { EmbedderHealth } from '#embeddings';
+import type { DeliveryDesk } from '#webhooks';
 import type { Shutdown } from '../http/shutdown.js';
 import type { ServerFacts } from '../server-facts.js';
 
@@ -21,6 +22,7 @@ export class HealthReport {
       readonly clock: Clock;
       /** Makes the vectors of memory. */
       readonly embedder: { readonly health: EmbedderHealth };
+      readonly webhooks: Pick<DeliveryDesk, 'overdueSince'>;
       readonly shutdown: Pick<Shutdown, 'isStopping'>;
       /** Whether anybody may know how many agents there are. */
       readonly isOpen: boolean;
@@ -29,18 +31,19 @@ export class HealthReport {
 
   /**
    * `unhealthy` without the database; `degraded` without the queue, when messages are accepted and
-   * worked off without bells, when the queue's server is set up to drop keys, or when no vectors can be
-   * made and memory is searched by words.
+   * worked off without bells, when the queue's server is set up to drop keys, when no vectors can be
+   * made and memory is searched by words, or when nobody tells webhooks.
    */
   async read(): Promise<Health> {
-    const [agents, queue, workers] = await Promise.all([
+    const [agents, queue, workers, untold] = await Promise.all([
       this.countAgents(),
       this.checkQueue(),
       this.countWorkers(),
+      this.noteUntold(),
     ]);
     const { version, mode, startedAt, model } = this.facts;
     const embedder = this.ground.embedder.health;
-    const notes = [...this.ground.queues.health().notes, ...notesOn(embedder)];
+    const notes = [...this.ground.queues.health().notes, ...notesOn(embedder), ...untold];
     return {
       status: statusOf(agents !== undefined, queue && notes.length === 0),
       version,
@@ -84,6 +87,18 @@ export class HealthReport {
       return (await within(this.roll.serving(), patienceMs)).length;
     } catch {
       return undefined;
+    }
+  }
+
+  private async noteUntold(): Promise<string[]> {
+    try {
+      const since = await within(this.ground.webhooks.overdueSince(), patienceMs);
+      if (since === undefined) return [];
+      return [
+        `Webhooks are not told since ${since.toISOString()}: no process that runs delivers. Workers need the CAXTON_KEYS of the API.`,
+      ];
+    } catch {
+      return [];
     }
   }
 

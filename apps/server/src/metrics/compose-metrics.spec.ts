@@ -12,6 +12,7 @@ describe(composeMetrics, () => {
         ],
         memories: [{ scope: 'workspace', count: 23 }],
         waiting: 4,
+        webhooks: { waiting: 4, oldest: 9 },
       },
     });
     for (const line of [
@@ -21,6 +22,8 @@ describe(composeMetrics, () => {
       'caxton_capability_requests_total{capability="data-analysis"} 32',
       'caxton_memory_entities_total{scope="workspace"} 23',
       'caxton_messages_waiting 4',
+      'caxton_webhook_deliveries_waiting 4',
+      'caxton_webhook_delivery_age_seconds 9',
       'caxton_response_time_seconds{capability="data-analysis"} 2.1',
     ]) {
       expect(text).toContain(`${line}\n`);
@@ -34,6 +37,7 @@ describe(composeMetrics, () => {
         messages: [{ capability: 'a', status: 'delivered', count: 1, seconds: 0 }],
         memories: [{ scope: 'agent', count: 2 }],
         waiting: 0,
+        webhooks: { waiting: 0, oldest: 9 },
       },
     });
     expect(text).toContain('caxton_capability_requests_total{capability="a"} 1');
@@ -42,7 +46,13 @@ describe(composeMetrics, () => {
 
   it('begins at zero', async () => {
     const text = await composeMetrics({
-      server: { agents: [], messages: [], memories: [], waiting: 0 },
+      server: {
+        agents: [],
+        messages: [],
+        memories: [],
+        waiting: 0,
+        webhooks: { waiting: 0, oldest: 9 },
+      },
     });
     expect(text).toContain('caxton_agents_total{type="configuration"} 0');
     expect(text).toContain('caxton_messages_total{status="delivered"} 0');
@@ -58,6 +68,23 @@ describe(composeMetrics, () => {
     expect(text).toContain('# TYPE caxton_messages_refused_total counter');
     expect(text).toContain('caxton_messages_refused_total{reason="BACKLOG_FULL"} 3\n');
     expect(text).toContain('caxton_messages_refused_total{reason="UNAVAILABLE"} 0\n');
+  });
+
+  it('prints how attempts to tell webhooks went, of a worker or of an API that tells them itself', async () => {
+    const webhooks = {
+      attempts: new Map([
+        ['delivered', 7],
+        ['failed', 2],
+      ]),
+      disabled: new Map([['gone', 1]]),
+    };
+    const done = { turns: 0, running: 0, fenced: 0, lostLeases: 0, wedges: 0 };
+    const worker = { ...done, withheld: new Map<string, number>(), webhooks };
+    for (const text of [await composeMetrics({ worker }), await composeMetrics({ webhooks })]) {
+      expect(text).toContain('caxton_webhook_attempts_total{outcome="delivered"} 7\n');
+      expect(text).toContain('caxton_webhook_attempts_total{outcome="failed"} 2\n');
+      expect(text).toContain('caxton_webhooks_disabled_total{reason="gone"} 1\n');
+    }
   });
 
   it('prints how late the event loop was, by quantile', async () => {

@@ -2,6 +2,8 @@ import { Counter, Gauge, Registry } from 'prom-client';
 import type { RunningApi } from '../../../api/src/index.js';
 import type { LoopLag } from './event-loop-lag.js';
 import type { Figures } from './figures.js';
+import type { DispatchFigures } from '#webhooks';
+import { addAttempts, addDeliveries } from './webhook-metrics.js';
 import { addWorker, type WorkerFigures } from './worker-metrics.js';
 
 /** What one process tells: an API the server's figures, a worker its own, a server both. */
@@ -12,17 +14,21 @@ export interface MetricSources {
   /** Data that checks of this API let through and the database refused. */
   readonly gaps?: ReturnType<RunningApi['gaps']> | undefined;
   readonly worker?: WorkerFigures | undefined;
+  /** Of an API that tells webhooks. */
+  readonly webhooks?: DispatchFigures | undefined;
   readonly loopLag?: LoopLag | undefined;
 }
 
 /** As Prometheus text. */
 export async function composeMetrics(sources: MetricSources): Promise<string> {
   const { server, refused, gaps, worker, loopLag } = sources;
+  const webhooks = worker?.webhooks ?? sources.webhooks;
   const registry = new Registry();
   if (server !== undefined) addServer(registry, server);
   if (refused !== undefined) addRefused(registry, refused);
   if (gaps !== undefined) addGaps(registry, gaps);
   if (worker !== undefined) addWorker(registry, worker);
+  if (webhooks !== undefined) addAttempts(registry, webhooks);
   if (loopLag !== undefined) addLoopLag(registry, loopLag);
   return registry.metrics();
 }
@@ -35,6 +41,7 @@ function addServer(registry: Registry, figures: Figures): void {
   addMessages(registry, figures);
   addCapabilities(registry, figures);
   addWaiting(registry, figures);
+  addDeliveries(registry, figures.webhooks);
   const help = 'Entities that agents remember.';
   const entities = gauge(registry, 'caxton_memory_entities_total', help, 'scope');
   entities.set({ scope: 'workspace' }, 0);

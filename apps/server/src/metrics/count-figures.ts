@@ -1,4 +1,5 @@
 import { systemCaller, type Platform } from '#platform';
+import { readDeliveryFigures } from '#webhooks';
 import { FigureCounter, type Figures } from './figures.js';
 import {
   countWaitingMessages,
@@ -19,6 +20,7 @@ export function countFigures({
         messages: await readMessageFigures(tx),
         memories: await readMemoryFigures(tx),
         waiting: await countWaitingMessages(tx),
+        webhooks: await readDeliveryFigures(tx),
       })),
     () => clock.monotonic(),
   );

@@ -11,7 +11,13 @@ function counterThatTakes(milliseconds: number): {
   const count = (): Promise<Figures> => {
     counts += 1;
     now += milliseconds;
-    return Promise.resolve({ agents: [], messages: [], memories: [], waiting: 0 });
+    return Promise.resolve({
+      agents: [],
+      messages: [],
+      memories: [],
+      waiting: 0,
+      webhooks: { waiting: 0, oldest: 9 },
+    });
   };
   return {
     counter: new FigureCounter(count, () => now),
@@ -48,7 +54,13 @@ describe(FigureCounter, () => {
   it('counts again after a failure', async () => {
     const answers = [
       Promise.reject(new Error('away')),
-      Promise.resolve({ agents: [], messages: [], memories: [], waiting: 0 }),
+      Promise.resolve({
+        agents: [],
+        messages: [],
+        memories: [],
+        waiting: 0,
+        webhooks: { waiting: 0, oldest: 9 },
+      }),
     ];
     let now = 0;
     const counter = new FigureCounter(
@@ -62,6 +74,7 @@ describe(FigureCounter, () => {
       messages: [],
       memories: [],
       waiting: 0,
+      webhooks: { waiting: 0, oldest: 9 },
     });
   });
 });

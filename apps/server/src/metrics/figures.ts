@@ -1,3 +1,4 @@
+import type { DeliveryFigures } from '#webhooks';
 import type { AgentFigure, MemoryFigure, MessageFigure } from './figures.repository.js';
 
 /** What happened so far, in numbers. */
@@ -7,6 +8,7 @@ export interface Figures {
   readonly memories: readonly MemoryFigure[];
   /** Messages whose turns are suspended. */
   readonly waiting: number;
+  readonly webhooks: DeliveryFigures;
 }
 
 /** Figures are at least so old before they are counted again. */

@@ -1,6 +1,6 @@
 import { fieldErrors, type DeliveryView, type WebhookRecovered } from '#protocol';
 import { answerOnce, type IdempotencyClaim } from '#idempotency';
-import type { Caller, Clock, Database, Tx } from '#platform';
+import { systemCaller, type Caller, type Clock, type Database, type Tx } from '#platform';
 import { deliveryNotFound, webhookDisabled, webhookNotFound } from '../book/webhook.errors.js';
 import { lockWebhook, readWebhook, type Webhook } from '../book/webhook.repository.js';
 import {
@@ -12,6 +12,7 @@ import {
   type WantedDeliveries,
 } from './delivery.repository.js';
 import { deliveriesTopic } from './deliveries-topic.js';
+import { readOverdueSince } from './delivery-figures.repository.js';
 import { viewDelivery } from './view-delivery.js';
 
 /** Deliveries are remembered a day longer. */
@@ -23,6 +24,11 @@ export class DeliveryDesk {
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
+
+  /** Since when deliveries of any workspace are due that no process makes, if there are any. */
+  overdueSince(): Promise<Date | undefined> {
+    return this.database.read(systemCaller, readOverdueSince);
+  }
 
   /** The newest first. @throws {ProtocolError} WEBHOOK_NOT_FOUND */
   async list(caller: Caller, webhookId: string, wanted: WantedDeliveries): Promise<Delivery[]> {

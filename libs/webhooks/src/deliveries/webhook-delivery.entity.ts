@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
-import type { DeliveryAttempt } from '#protocol';
+import type { DeliveryAttempt, JsonObject } from '#protocol';
 
 /** A row of `webhook_deliveries`: that a webhook is to be told of an event, and how that went. */
 @Entity('webhook_deliveries')
@@ -39,6 +39,10 @@ export class WebhookDeliveryEntity {
 
   @Column({ name: 'event_seq', type: 'bigint', nullable: true })
   eventSeq!: string | null;
+
+  /** What is told, where no conversation's log has it. */
+  @Column({ type: 'jsonb', nullable: true })
+  data!: JsonObject | null;
 
   @Column({ type: 'text', default: 'waiting' })
   status!: string;

@@ -2,8 +2,10 @@ import { faultPoint } from '#faults';
 import { systemCaller, type Clock, type Database, type Logger } from '#platform';
 import { hopHeader, type DeliveryAttempt } from '#protocol';
 import type { GuardedFetch } from '#tools';
+import { SealBroken } from '#secrets';
 import type { WebhookSecrets } from '../book/webhook-secrets.js';
-import { composePayload, composeTest } from './compose-payload.js';
+import type { AttemptTally } from './attempt-tally.js';
+import { composeNotice, composePayload } from './compose-payload.js';
 import {
   giveBackDelivery,
   readEventToTell,
@@ -25,6 +27,7 @@ export interface AttemptKit {
   readonly log: Pick<Logger, 'warn'>;
   /** In [0, 1). */
   readonly random: () => number;
+  readonly tally: AttemptTally;
 }
 
 /** From the first look-up to the last byte. */
@@ -35,6 +38,7 @@ const answerBytes = 64 * 1_024;
 
 /** Another process may have the key that this one lacks. */
 const withoutKeyMs = 60_000;
+const withoutKey = 'the process that should tell it lacks a key of CAXTON_KEYS';
 
 interface Answer {
   readonly status: number | undefined;
@@ -51,10 +55,10 @@ export async function attemptDelivery(
   const { database, clock, log } = kit;
   const request = await prepare(kit, delivery).catch((error: unknown) => {
     log.warn({ err: error, webhook: delivery.webhookId }, 'A webhook cannot be told now.');
-    return undefined;
+    return error;
   });
-  if (request === undefined) {
-    await database.read(systemCaller, (tx) => giveBackDelivery(tx, delivery, withoutKeyMs));
+  if (!isPrepared(request)) {
+    await postpone(kit, delivery, request);
     return;
   }
   const began = clock.monotonic();
@@ -76,6 +80,22 @@ export async function attemptDelivery(
 interface PreparedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+}
+
+function isPrepared(request: unknown): request is PreparedRequest {
+  return !(request instanceof Error);
+}
+
+async function postpone(
+  { database, clock, tally }: AttemptKit,
+  delivery: ClaimedDelivery,
+  error: unknown,
+): Promise<void> {
+  const problem = error instanceof SealBroken ? withoutKey : 'the server could not prepare it';
+  const at = new Date(clock.now()).toISOString();
+  const why = { at, status: null, problem, duration_ms: 0 };
+  await database.read(systemCaller, (tx) => giveBackDelivery(tx, delivery, withoutKeyMs, why));
+  tally.count('not_made');
 }
 
 /** Thrown when a secret cannot be opened, or the event is not there. */
@@ -100,7 +120,7 @@ interface Told {
 }
 
 async function tell(database: Database, delivery: ClaimedDelivery): Promise<Told> {
-  if (delivery.eventSeq === undefined) return { body: composeTest(delivery), hops: 0 };
+  if (delivery.eventSeq === undefined) return { body: composeNotice(delivery), hops: 0 };
   const event = await database.read(systemCaller, (tx) => readEventToTell(tx, delivery));
   if (event === undefined) throw new Error(`The event of ${delivery.id} is not in the log`);
   return { body: composePayload(delivery, event), hops: event.hops };
@@ -147,20 +167,21 @@ function problemOf(status: number): string {
 }
 
 async function settle(
-  { database, log, random }: AttemptKit,
+  { database, log, random, tally }: AttemptKit,
   delivery: ClaimedDelivery,
   { problem, retryAfterMs }: Answer,
   attempt: DeliveryAttempt,
 ): Promise<void> {
+  const delayMs = delayAfter(delivery.attempts + 1, retryAfterMs, random());
   const disabled = await database.transaction(systemCaller, async (tx) => {
-    if (problem === undefined) {
-      await writeDelivered(tx, delivery, attempt);
-      return undefined;
-    }
-    const delayMs = delayAfter(delivery.attempts + 1, retryAfterMs, random());
-    return writeFailed(tx, delivery, { attempt, delayMs });
+    if (problem !== undefined) return writeFailed(tx, delivery, { attempt, delayMs });
+    await writeDelivered(tx, delivery, attempt);
+    return undefined;
   });
+  if (problem === undefined) tally.count('delivered');
+  else tally.count(delayMs === undefined ? 'given_up' : 'failed');
   if (disabled === undefined) return;
+  tally.countDisabled(disabled);
   const facts = { webhook: delivery.webhookId, workspace: delivery.workspace, reason: disabled };
   log.warn(facts, 'A webhook was disabled; PATCH it with enabled: true once its receiver works.');
 }

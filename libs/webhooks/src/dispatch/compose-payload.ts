@@ -1,4 +1,4 @@
-import { testEvent, type WebhookData, type WebhookEvent, type WebhookPayload } from '#protocol';
+import type { WebhookData, WebhookEvent, WebhookPayload } from '#protocol';
 import { eventOf } from '../book/event-names.js';
 import type { ClaimedDelivery, EventToTell } from './dispatch.repository.js';
 
@@ -17,10 +17,10 @@ export function composePayload(delivery: ClaimedDelivery, event: EventToTell): s
   return Buffer.byteLength(body) <= mostBytes ? body : JSON.stringify(thinned(whole));
 }
 
-/** What POST /webhooks/{id}/test sends. */
-export function composeTest({ createdAt, webhookId }: ClaimedDelivery): string {
-  const data = { webhook_id: webhookId };
-  return JSON.stringify({ type: testEvent, timestamp: createdAt.toISOString(), data });
+/** What is told of a webhook itself: that another was disabled, or what POST /webhooks/{id}/test sends. */
+export function composeNotice({ type, createdAt, webhookId, data }: ClaimedDelivery): string {
+  const told = data ?? { webhook_id: webhookId };
+  return JSON.stringify({ type, timestamp: createdAt.toISOString(), data: told });
 }
 
 function factsOf(event: EventToTell): Partial<WebhookData> {

@@ -1,5 +1,6 @@
 import type { DeliveryAttempt, JsonObject } from '#protocol';
 import type { Statement, Tx } from '#platform';
+import { deliveriesTopic } from '../deliveries/deliveries-topic.js';
 
 /** A delivery whose next attempt is ours to make, with what its webhook says. */
 export interface ClaimedDelivery {
@@ -10,6 +11,8 @@ export interface ClaimedDelivery {
   readonly type: string;
   readonly conversationId: string | undefined;
   readonly eventSeq: string | undefined;
+  /** What is told, where no conversation's log has it. */
+  readonly data: JsonObject | undefined;
   readonly attempts: number;
   readonly createdAt: Date;
   readonly url: string;
@@ -56,7 +59,7 @@ const claimDue: Statement = {
     ) chosen
     where d.number = chosen.number
     returning d.id, d.workspace_id, d.webhook_id, d.type, d.conversation_id, d.event_seq, d.attempts,
-      d.created_at, chosen.url, chosen.secret, chosen.old_secret, chosen.token`,
+      d.data, d.created_at, chosen.url, chosen.secret, chosen.old_secret, chosen.token`,
 };
 
 /** An event without a message has as many messages behind it as the last of its conversation. */
@@ -95,11 +98,13 @@ const settleFailed: Statement = {
     where id = $1 and lease = $2`,
 };
 
-/** Untouched, for another process or a later moment. */
+/** For another process or a later moment. It counts as no attempt; why none was made is said once. */
 const giveBack: Statement = {
   name: 'dispatch.give-back',
   text: `
-    update webhook_deliveries set lease = null, next_at = now() + $3 * interval '1 ms'
+    update webhook_deliveries set lease = null, next_at = now() + $3 * interval '1 ms',
+      tries = case when $4::jsonb is null or tries -> 0 ->> 'problem' = $4::jsonb -> 0 ->> 'problem' then tries
+        else $4::jsonb || jsonb_path_query_array(tries, '$[0 to 18]') end
     where id = $1 and lease = $2`,
 };
 
@@ -113,6 +118,21 @@ const noteFailure: Statement = {
     where id = $1 and status = 'enabled'
       and ($2 or failing_since is null or failing_since < now() - interval '5 days')
     returning status, disabled_reason`,
+};
+
+/** To every other webhook of the workspace that wants to know. */
+const queueNotices: Statement = {
+  name: 'dispatch.queue-notices',
+  text: `
+    insert into webhook_deliveries (id, workspace_id, webhook_id, type, data)
+    select 'whd-' || gen_random_uuid(), w.workspace_id, w.id, 'webhook.disabled',
+      jsonb_strip_nulls(jsonb_build_object('webhook_id', gone.id, 'reason', gone.disabled_reason,
+        'description', gone.description))
+    from webhooks gone
+    join webhooks w on w.workspace_id = gone.workspace_id and w.status = 'enabled'
+      and 'webhook.disabled' = any(w.log_types)
+    where gone.id = $1
+    returning number`,
 };
 
 /** Gives whether it had failed for so long that what waits for later should be tried now. */
@@ -140,6 +160,7 @@ type ClaimedRow = Readonly<{
   type: string;
   conversation_id: string | null;
   event_seq: string | null;
+  data: JsonObject | null;
   attempts: number;
   created_at: Date;
   url: string;
@@ -172,6 +193,7 @@ export async function claimDeliveries(tx: Tx, claim: Claim): Promise<ClaimedDeli
     ...{ type: row.type, attempts: row.attempts, createdAt: row.created_at, url: row.url },
     conversationId: row.conversation_id ?? undefined,
     eventSeq: row.event_seq ?? undefined,
+    data: row.data ?? undefined,
     secret: row.secret,
     oldSecret: row.old_secret ?? undefined,
     token: row.token ?? undefined,
@@ -212,13 +234,17 @@ export async function writeFailed(
   const [noted] = await tx.rows<{ status: string; disabled_reason: string | null }>(noteFailure, [
     ...[webhookId, isGone],
   ]);
-  return noted?.status === 'disabled' ? (noted.disabled_reason ?? undefined) : undefined;
+  if (noted?.status !== 'disabled') return undefined;
+  if ((await tx.rows(queueNotices, [webhookId])).length > 0) tx.announce(deliveriesTopic);
+  return noted.disabled_reason ?? undefined;
 }
 
 export async function giveBackDelivery(
   tx: Tx,
   { id, lease }: ClaimedDelivery,
   delayMs: number,
+  why?: DeliveryAttempt,
 ): Promise<void> {
-  await tx.rows(giveBack, [id, lease, delayMs]);
+  const said = why === undefined ? null : JSON.stringify([why]);
+  await tx.rows(giveBack, [id, lease, delayMs, said]);
 }

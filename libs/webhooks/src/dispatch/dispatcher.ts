@@ -2,6 +2,7 @@ import { systemCaller } from '#platform';
 import { deliveriesTopic } from '../deliveries/deliveries-topic.js';
 import { dropOldDeliveries } from '../deliveries/delivery.repository.js';
 import type { AttemptKit } from './attempt.js';
+import type { DispatchFigures } from './attempt-tally.js';
 import { DeliveryLane } from './delivery-lane.js';
 
 /** Attempts that run at a stop may take so long yet. */
@@ -35,6 +36,11 @@ export class WebhookDispatcher {
     private readonly news: DeliveryNews,
   ) {
     this.lanes = [new DeliveryLane(kit, false), new DeliveryLane(kit, true)];
+  }
+
+  /** What this process has done so far. */
+  get figures(): DispatchFigures {
+    return this.kit.tally.figures;
   }
 
   /** From now on it looks as soon as it hears that something was queued. */

@@ -28,6 +28,7 @@ import { Webhooks1764358000000 } from './1764358000000-webhooks.migration.js';
 import { MemoryWordShares1764358900000 } from './1764358900000-memory-word-shares.migration.js';
 import { Workspaces1764358950000 } from './1764358950000-workspaces.migration.js';
 import { MessageGrants1764359000000 } from './1764359000000-message-grants.migration.js';
+import { WebhookNotices1764359200000 } from './1764359200000-webhook-notices.migration.js';
 import { AgentVersionWorkspaces1764359300000 } from './1764359300000-agent-version-workspaces.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
@@ -62,5 +63,6 @@ export const migrations = [
   MemoryWordShares1764358900000,
   Workspaces1764358950000,
   MessageGrants1764359000000,
+  WebhookNotices1764359200000,
   AgentVersionWorkspaces1764359300000,
 ] as const;
