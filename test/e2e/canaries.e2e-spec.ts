@@ -1,182 +1,204 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { startOpenAiStub, type ModelStub } from '#testing';
+import { createQueuePrefix } from '../support/databases.js';
+import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import {
   adminPassword,
   createDataDir,
   ServerUnderTest,
   type RunningServer,
 } from '../support/server-under-test.js';
-
-/** Letters that are nowhere else: a hit is a leak. */
-const canary = (name: string): string => `canary-${name}-${randomBytes(12).toString('hex')}`;
-
-const own = {
-  password: canary('password'),
-  newPassword: canary('new-password'),
-  wrongPassword: canary('wrong-password'),
-  wrongKey: canary('wrong-key'),
-  wrongToken: canary('wrong-token'),
-  basic: canary('basic'),
-  cookie: canary('cookie'),
-  query: canary('query'),
-  modelKey: canary('model-key'),
-  embeddingKey: canary('embedding-key'),
-  toolSecret: canary('tool-secret'),
-};
+import { describeWith, serverUrl, type TestServer } from '../support/test-servers.js';
+import { startEchoServer, type EchoServer } from './canaries/echo-server.js';
+import { filesOf, findIn, listenTo, tablesOf, type Nest } from './canaries/nests.js';
+import { own } from './canaries/secrets.js';
+import { readEverything, talk, useLogins, useOthers } from './canaries/use-secrets.js';
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** Every file below a folder that holds one of the texts: `name in file`. */
-function findIn(folder: string, texts: ReadonlyMap<string, string>): string[] {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return files
-    .filter((file) => file.isFile())
-    .flatMap((file) => {
-      const bytes = readFileSync(join(file.parentPath, file.name));
-      return [...texts]
-        .filter(([, text]) => bytes.includes(text))
-        .map(([name]) => `${name} in ${file.name}`);
-    });
+/** What a server stands on, and all places where it keeps things. */
+interface Ground {
+  readonly settings: Readonly<Record<string, string>>;
+  /** Run the turns in a process of its own. */
+  readonly hasWorker: boolean;
+  readonly nests: readonly Nest[];
+  readonly remove: () => Promise<void> | void;
 }
 
-describe('secrets that were shown to the server, or given by it', () => {
+const masterKey = randomBytes(32).toString('base64');
+
+const inside = (): Ground => {
   const data = createDataDir();
-  const given = new Map<string, string>(Object.entries(own));
-  const answers: string[] = [];
-  let server: RunningServer;
-  let admin: Record<string, string>;
-
-  const send = async (
-    method: string,
-    path: string,
-    headers: Readonly<Record<string, string>>,
-    body?: object,
-  ): Promise<{ readonly status: number; readonly text: string }> => {
-    const type: Record<string, string> =
-      body === undefined ? {} : { 'content-type': 'application/json' };
-    const response = await fetch(`${server.url}${path}`, {
-      method,
-      headers: { ...type, ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, text: await response.text() };
+  return {
+    settings: { CAXTON_DATA_DIR: data.path },
+    hasWorker: false,
+    nests: [filesOf(data.path)],
+    remove: () => {
+      data.remove();
+    },
   };
-  const get = async (
-    method: string,
-    path: string,
-    body?: object,
-  ): Promise<Record<string, string>> =>
-    JSON.parse((await send(method, path, admin, body)).text) as Record<string, string>;
+};
 
-  /** Everything that takes secrets or gives some. */
-  const useSecrets = async (): Promise<void> => {
-    await get('POST', '/api/v1/users', {
-      username: 'bird',
-      roles: ['viewer'],
-      password: own.password,
-    });
-    const session = { username: 'bird', password: own.password };
-    const first = await get('POST', '/api/v1/auth/login', session);
-    const next = await get('POST', '/api/v1/auth/refresh', {
-      refresh_token: first['refresh_token'],
-    });
-    const key = await get('POST', '/api/v1/keys', { name: 'bird', scopes: ['agents:read'] });
-    for (const [name, text] of Object.entries({
-      'access token': first['token'],
-      'refresh token': first['refresh_token'],
-      'next refresh token': next['refresh_token'],
-      key: key['key']?.split('_')[3],
-      'signing part': next['token']?.split('.')[2],
-    }))
-      given.set(name, text ?? '');
-    await send(
-      'POST',
-      '/api/v1/auth/password',
-      { authorization: `Bearer ${next['token'] ?? ''}` },
-      {
-        current_password: own.password,
-        new_password: own.newPassword,
-      },
-    );
-    await send('POST', '/api/v1/agents', admin, {
-      name: 'Bird',
-      capabilities: ['sing'],
-      system_prompt: 'Sing.',
-    });
-    await send('POST', '/api/v1/messages?wait=3s', admin, {
-      capability: 'sing',
-      performative: 'request',
-      content: { text: 'Sing' },
-    });
+const onServers = async (): Promise<Ground> => {
+  const database = await createReadyDatabase();
+  const redis = await listenTo(serverUrl('redis'));
+  return {
+    settings: {
+      ...{ CAXTON_DATABASE_URL: database.url, CAXTON_REDIS_URL: serverUrl('redis') },
+      ...{ CAXTON_QUEUE_PREFIX: createQueuePrefix(), CAXTON_KEYS: `k1:${masterKey}` },
+      CAXTON_ADMIN_PASSWORD: own.adminPassword,
+    },
+    hasWorker: true,
+    nests: [tablesOf(database.url), redis.heard],
+    remove: async () => {
+      redis.stop();
+      await database.drop();
+    },
   };
+};
 
-  /** Wrong ones, in every place, at every operation. */
-  const tryWrongOnes = async (): Promise<void> => {
-    const { paths } = JSON.parse((await send('GET', '/openapi.json', {})).text) as Document;
-    const shown = [
-      { 'x-api-key': own.wrongKey },
-      { authorization: `Bearer ${own.wrongToken}` },
-      { authorization: `Basic ${own.basic}` },
-      { cookie: `session=${own.cookie}` },
-    ];
-    for (const [path, methods] of Object.entries(paths))
-      for (const method of Object.keys(methods))
-        for (const headers of shown) {
-          const place = `${path.replaceAll(/\{\w+\}/g, 'x')}?api_key=${own.query}`;
-          const body = ['get', 'delete'].includes(method)
-            ? undefined
-            : { password: own.wrongPassword, username: 'bird', token: own.wrongToken };
-          answers.push((await send(method.toUpperCase(), place, headers, body)).text);
-        }
-  };
+const grounds: [string, TestServer[], () => Ground | Promise<Ground>][] = [
+  ['in the files of the embedded database', [], inside],
+  ['in Postgres, in Redis and in jobs', ['postgres', 'redis'], onServers],
+];
 
-  beforeAll(async () => {
-    server = await ServerUnderTest.start({
-      settings: {
-        CAXTON_DATA_DIR: data.path,
-        CAXTON_AUTH: 'required',
-        CAXTON_LOG_LEVEL: 'trace',
-        CAXTON_RATE_LIMIT: '0',
-        CAXTON_RATE_LIMIT_ADDRESS: '0',
-        CAXTON_RATE_LIMIT_LOGIN: '0',
-        CAXTON_LLM_BASE_URL: 'http://127.0.0.1:9/v1',
-        CAXTON_LLM_MODEL: 'none',
-        CAXTON_LLM_API_KEY: own.modelKey,
-        CAXTON_EMBEDDING_PROVIDER: 'openai-compatible',
-        CAXTON_EMBEDDING_MODEL: 'none',
-        CAXTON_EMBEDDING_BASE_URL: 'http://127.0.0.1:9/v1',
-        CAXTON_EMBEDDING_API_KEY: own.embeddingKey,
-        CAXTON_SECRET_CANARY: own.toolSecret,
-      },
+describe.each(grounds)(
+  'secrets that were shown to servers, or given by them',
+  (where, servers, open) => {
+    describeWith(servers, where, () => {
+      const canaries = new Map<string, string>(Object.entries(own));
+      const answers: string[] = [];
+      const running: RunningServer[] = [];
+      let ground: Ground;
+      let stub: ModelStub;
+      let others: EchoServer;
+      let url: string;
+      let admin: Record<string, string> = {};
+
+      /** @param isGiving its answer is meant to hold a secret */
+      const call = async (
+        method: string,
+        path: string,
+        body?: object,
+        headers: Readonly<Record<string, string>> = admin,
+      ): Promise<Record<string, unknown>> => {
+        const type: Record<string, string> =
+          body === undefined ? {} : { 'content-type': 'application/json' };
+        const response = await fetch(`${url}${path.startsWith('/') ? '' : '/api/v1/'}${path}`, {
+          method,
+          headers: { ...type, ...headers },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
+        const text = await response.text();
+        const givesSecret = response.ok && /^(?:auth|keys|users|webhooks|workspaces)/.test(path);
+        if (!givesSecret || method === 'GET') answers.push(text);
+        return text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {};
+      };
+
+      const start = async (...command: readonly string[]): Promise<RunningServer> => {
+        const settings = {
+          ...ground.settings,
+          ...{ CAXTON_AUTH: 'required', CAXTON_LOG_LEVEL: 'trace', CAXTON_RATE_LIMIT: '0' },
+          ...{ CAXTON_RATE_LIMIT_ADDRESS: '0', CAXTON_RATE_LIMIT_LOGIN: '0' },
+          ...{ CAXTON_LLM_BASE_URL: stub.baseUrl, CAXTON_LLM_MODEL: 'stub' },
+          ...{ CAXTON_LLM_API_KEY: own.modelKey, CAXTON_EGRESS_ALLOW: `${others.url}/` },
+          ...{ CAXTON_EMBEDDING_PROVIDER: 'openai-compatible', CAXTON_EMBEDDING_MODEL: 'none' },
+          ...{ CAXTON_EMBEDDING_BASE_URL: `${others.url}/v1` },
+          CAXTON_EMBEDDING_API_KEY: own.embeddingKey,
+          ...{ CAXTON_SECRET_TOOL: own.toolSecret, CAXTON_SECRET_TOOL_HOSTS: '127.0.0.1' },
+          ...{ CAXTON_SECRET_MCP: own.mcpSecret, CAXTON_SECRET_MCP_HOSTS: '127.0.0.1' },
+        };
+        const server = await ServerUnderTest.start({ settings, command });
+        running.push(server);
+        return server;
+      };
+
+      /** Wrong ones, in every place, at every operation. */
+      const tryWrongOnes = async (): Promise<void> => {
+        const { paths } = (await call('GET', '/openapi.json')) as unknown as Document;
+        const shown = [
+          { 'x-api-key': own.wrongKey },
+          { authorization: `Bearer ${own.wrongToken}` },
+          { authorization: `Basic ${own.basic}` },
+          { cookie: `session=${own.cookie}` },
+        ];
+        for (const [path, methods] of Object.entries(paths))
+          for (const method of Object.keys(methods))
+            for (const headers of shown) {
+              const place = `${path.replaceAll(/\{\w+\}/g, 'x')}?api_key=${own.query}`;
+              const body = ['get', 'delete'].includes(method)
+                ? undefined
+                : { password: own.wrongPassword, username: 'bird', token: own.wrongToken };
+              await call(method.toUpperCase(), place, body, headers);
+            }
+      };
+
+      beforeAll(async () => {
+        [ground, stub, others] = await Promise.all([
+          open(),
+          startOpenAiStub(),
+          startEchoServer(500),
+        ]);
+        const { hasWorker } = ground;
+        ({ url } = await start(hasWorker ? 'api' : 'server', 'start'));
+        if (hasWorker) await start('worker', 'start');
+        const { CAXTON_ADMIN_PASSWORD: password = adminPassword } = ground.settings;
+        const session = { username: 'admin', password };
+        admin = {
+          authorization: `Bearer ${String((await call('POST', 'auth/login', session))['token'])}`,
+        };
+        canaries.set('token of the admin', admin['authorization']?.split(' ')[1] ?? '');
+        if (hasWorker) canaries.set('master key', masterKey);
+      });
+      afterAll(async () => {
+        await Promise.all(running.map(({ process }) => process.stop()));
+        await stub.close();
+        others.stop();
+        await ground.remove();
+      });
+
+      it('are in no log, no metric, no answer but the first, and nowhere that is kept', async () => {
+        const given = { ...(await useLogins(call)), ...(await useOthers(call, others.url)) };
+        for (const [name, secret] of Object.entries(given)) canaries.set(name, secret);
+        expect([...canaries].filter(([, secret]) => secret.length < 19)).toEqual([]);
+
+        await talk(call, stub);
+        await tryWrongOnes();
+        const travelled = [
+          'toolSecret',
+          'mcpSecret',
+          'webhookToken',
+          'nextWebhookToken',
+          'embeddingKey',
+        ];
+        const heard = await eventually(
+          () => Promise.resolve(others.heard.join('\n')),
+          (text) => travelled.every((name) => text.includes(canaries.get(name) ?? '?')),
+        );
+        expect(travelled.filter((name) => !heard.includes(canaries.get(name) ?? '?'))).toEqual([]);
+
+        const shownToModel = stub.requests.map(({ headers }) => headers.authorization);
+        expect(shownToModel.length).toBeGreaterThan(2);
+        expect(new Set(shownToModel)).toEqual(new Set([`Bearer ${own.modelKey}`]));
+
+        await readEverything(call);
+        for (const { metricsUrl } of running) answers.push(await (await fetch(metricsUrl)).text());
+        const ended = await Promise.all(running.map(({ process }) => process.stop()));
+        const kept = (await Promise.all(ground.nests.map((nest) => nest()))).flat();
+        const logs = ended.map(({ output }, index) => [`log ${String(index)}`, output] as const);
+        const told = answers.map((answer, index) => [`answer ${String(index)}`, answer] as const);
+
+        expect(logs.filter(([, log]) => log.length < 1_000)).toEqual([]);
+        expect(findIn([...logs, ...told, ...kept], canaries)).toEqual([]);
+        // The search finds what is there: in each place a name of what was made.
+        const there = new Map([['it', ground.hasWorker ? 'cap.sing' : 'bird']]);
+        expect(
+          findIn(kept.slice(-1), there).length + findIn(kept, new Map([['it', 'bird']])).length,
+        ).toBeGreaterThan(1);
+      });
     });
-    admin = {};
-    const login = await get('POST', '/api/v1/auth/login', {
-      username: 'admin',
-      password: adminPassword,
-    });
-    admin = { authorization: `Bearer ${login['token'] ?? ''}` };
-  });
-  afterAll(() => {
-    data.remove();
-  });
-
-  it('are in no log, no metric, no error and no file of the database', async () => {
-    await useSecrets();
-    await tryWrongOnes();
-    answers.push(await (await fetch(server.metricsUrl)).text());
-    const { output } = await server.process.stop();
-
-    expect([...given].filter(([, text]) => text.length < 20)).toEqual([]);
-    expect(output.length).toBeGreaterThan(10_000);
-    const found = [...given].flatMap(([name, text]) => [
-      ...(output.includes(text) ? [`${name} in the log`] : []),
-      ...(answers.some((answer) => answer.includes(text)) ? [`${name} in an answer`] : []),
-    ]);
-    expect([...found, ...findIn(data.path, given)]).toEqual([]);
-    // The search finds what is there: the name of the user is in the files.
-    expect(findIn(data.path, new Map([['name', 'bird']]))).not.toEqual([]);
-  });
-});
+  },
+);
