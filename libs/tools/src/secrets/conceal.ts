@@ -19,8 +19,17 @@ export function conceal(value: JsonValue, secrets: readonly string[]): JsonValue
 
 export function concealText(text: string, secrets: readonly string[]): string {
   return secrets
-    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+    .flatMap(spellingsOf)
     .reduce((shown, spelling) => shown.replaceAll(spelling, concealed), text);
+}
+
+/** As it may come back: in a URL, in a text that is JSON, or encoded as credentials often are. */
+function spellingsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [
+    ...[secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)],
+    ...[bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')],
+  ];
 }
 
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
