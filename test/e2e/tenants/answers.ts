@@ -15,9 +15,12 @@ function leavesOf(value: unknown): string[] {
   return Object.values(value).flatMap(leavesOf);
 }
 
-/** What changes by itself from one answer to the next: times, what the model did so far, and how often was asked. */
+/**
+ * What changes by itself from one answer to the next: times, figures of the last seconds, what the model did so far, and
+ * how often was asked.
+ */
 const changing =
-  /"(?:uptime|last_[a-z]+|\w+_at|timestamp|request_id|embeddings\w*|cache_hit_rate|searches|storage_size_mb|next_check|as_of|checked|started|turns_\w+|\w*_ms|p\d\d)":\s*(?:"[^"]*"|[\d.]+|null)/g;
+  /"(?:uptime|last_[a-z]+|\w+_at|timestamp|request_id|embeddings\w*|cache_hit_rate|searches|avg_\w+|success_rate|load|waiting|failures|storage_size_mb|next_check|as_of|checked|started|turns_\w+|\w*_ms|p\d\d)":\s*(?:"[^"]*"|[\d.]+|null)/g;
 
 /** An answer as it stays while nobody changes anything. */
 export const lasting = ({ status, text }: Answer): string =>

@@ -95,7 +95,9 @@ async function foundTalks({ tenant, word }: Founding) {
   const deadLetter = await send(`${word}-work`, `FAIL over the ${word}`, `${word}-dead`);
   await send(`${word}-pay`, `Pay the ${word}`, `${word}-pay`);
   await untilTold(tenant, `/api/v1/dead-letters/${deadLetter}`, `${word}-work`);
-  await untilTold(tenant, `/api/v1/conversations/${talk}`, 'completed');
+  for (const id of [talk, sharedTalk]) {
+    await untilTold(tenant, `/api/v1/conversations/${id}`, 'completed');
+  }
   const asked = await untilTold(tenant, '/api/v1/approvals?status=pending', 'approval_id');
   const [approval] = asked['approvals'] as object[];
   return {
