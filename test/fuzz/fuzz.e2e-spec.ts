@@ -20,11 +20,11 @@ describe('requests made from the OpenAPI document', () => {
   it('get no 5xx and no answer beyond the document, and are not accepted when it forbids them', async () => {
     const { findings, requests, accepted } = await fuzz({
       url: server.url,
-      requests: 800,
+      requests: 500,
       seed: 42,
     });
     expect(findings).toEqual([]);
-    expect(requests).toBeGreaterThan(700);
+    expect(requests).toBe(500);
     expect(accepted.size).toBeGreaterThan(15);
-  });
+  }, 120_000);
 });

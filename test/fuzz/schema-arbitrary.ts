@@ -88,9 +88,9 @@ export class SchemaArbitraries {
 const known: Readonly<Record<string, readonly string[]>> = {
   'date-time': ['2030-01-02T03:04:05Z', '2030-12-31T23:59:59.999+02:00', '1999-01-01T00:00:00Z'],
   uri: [
-    'https://example.com/a',
+    'https://nowhere.invalid/a',
     'http://127.0.0.1:9/x',
-    'https://user:x@example.com',
+    'https://user:x@nowhere.invalid',
     'file:///etc/passwd',
   ],
   ipv4: ['10.0.0.1'],

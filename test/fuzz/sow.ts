@@ -15,11 +15,11 @@ const seeds: readonly (readonly [string, object])[] = [
   [
     'tools',
     {
-      ...{ name: 'lookup', description: 'Looks.', url: 'https://example.com/', method: 'GET' },
+      ...{ name: 'lookup', description: 'Looks.', url: 'https://nowhere.invalid/', method: 'GET' },
       parameters: { type: 'object' },
     },
   ],
-  ['webhooks', { url: 'https://example.com/hook', events: ['message.failed'] }],
+  ['webhooks', { url: 'https://nowhere.invalid/hook', events: ['message.failed'] }],
   ['keys', { name: 'seed', scopes: ['agents:read'] }],
   ['users', { username: 'seed', roles: ['viewer'] }],
   ['workspaces', { name: 'seed', admin: 'seed-admin' }],
