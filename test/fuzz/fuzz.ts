@@ -13,7 +13,7 @@ export interface FuzzReport {
   readonly statuses: ReadonlyMap<number, number>;
   /** Operations that took at least one request. */
   readonly accepted: ReadonlySet<string>;
-  /** How often the server was too busy (503 with `Retry-After`) and was asked again. */
+  /** How often the server was too busy (503), or its probes said so, and was asked again. */
   readonly busy: number;
   readonly findings: readonly string[];
 }
@@ -97,13 +97,15 @@ class Run implements FuzzReport {
   private async shoot(operation: FuzzedOperation, shot: Shot): Promise<void> {
     const { method, path } = operation;
     try {
-      const options = shot.body === undefined ? { method } : { method, body: shot.body };
-      const { status, body } = await this.ask(shot.path, options);
+      // As JSON also when it is a text: one that is sent as it is may be no body at all.
+      const body = JSON.stringify(shot.body) as string | undefined;
+      const options = body === undefined ? { method } : { method, body };
+      const { status, body: answer } = await this.ask(shot.path, options);
       this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
       if (status >= 500) this.find(operation, shot, `answered with ${String(status)}`);
       if (status >= 300) return;
       this.accepted.add(`${method} ${path}`);
-      this.seen.note(path.split('/')[3] ?? '', body);
+      this.seen.note(path.split('/')[3] ?? '', answer);
       if (shot.isInvalid) this.find(operation, shot, 'accepted although invalid');
     } catch (error) {
       this.find(operation, shot, String(error));
@@ -113,10 +115,9 @@ class Run implements FuzzReport {
   private async ask(path: string, options: CallOptions): Promise<Reply> {
     for (let attempt = 1; ; attempt += 1) {
       const reply = await this.api.call(path, options);
-      const after = reply.headers.get('retry-after');
-      if (reply.status !== 503 || after === null || attempt > patience) return reply;
+      if (reply.status !== 503 || attempt > patience) return reply;
       this.busy += 1;
-      await sleep(Number(after) * 1_000);
+      await sleep(Number(reply.headers.get('retry-after') ?? 1) * 1_000);
     }
   }
 

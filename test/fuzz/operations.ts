@@ -35,6 +35,9 @@ export interface FuzzedOperation {
 /** These end the login of the run, or answer with more than JSON for as long as one likes. */
 const leftOut = new Set(['POST /api/v1/auth/password', 'POST /api/v1/memory/import']);
 
+/** How a switch may be written in a query beside true and false: `?follow`, `?wait=1`. */
+const switches = new Set(['', '1', '0', 'yes', 'no']);
+
 /** Every operation of a document but those that a run cannot survive. */
 export function operationsOf(document: FuzzedDocument): FuzzedOperation[] {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
@@ -63,10 +66,13 @@ function toOperation(
       .filter((parameter) => parameter.in === 'query')
       .map(({ name, schema }) => [name, compile(coercing, wrapped(schema))]),
   );
+  const isSwitch = (name: string): boolean =>
+    parameters.some((one) => one.name === name && one.schema.type === 'boolean');
   return {
     ...{ method, path, parameters, body },
     allowsBody: (value) => bodyCheck?.(value) ?? true,
-    allowsQuery: (name, text) => queryChecks.get(name)?.({ value: text }) ?? false,
+    allowsQuery: (name, text) =>
+      (switches.has(text) && isSwitch(name)) || (queryChecks.get(name)?.({ value: text }) ?? false),
   };
 }
 
