@@ -203,6 +203,8 @@ describeWithOwn(['redis'], 'a Redis of one’s own', () => {
   });
 
   it('is killed and comes back on its port with what it had written', async () => {
+    // By default it answers before it writes when its last fsync is slow.
+    await own.tell('CONFIG', 'SET', 'appendfsync', 'always');
     await own.tell('SET', 'key', 'kept');
     await gone.strike(own);
     const redis = new Redis(own.url, { lazyConnect: true, retryStrategy: () => null });

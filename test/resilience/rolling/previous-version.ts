@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '#platform';
 import { describeWith } from '../../support/test-servers.js';
@@ -29,7 +29,7 @@ function hasHistory(): boolean {
   }
 }
 
-/** The folder of a version before this, built with the installed packages; once per version. */
+/** The folder of a version before this, built with the packages that it was released with; once per version. */
 export function buildPreviousVersion(version = pinned): string {
   const root = packageRoot();
   const cache = join(root, 'node_modules', '.cache');
@@ -38,18 +38,20 @@ export function buildPreviousVersion(version = pinned): string {
   const half = join(cache, `caxton-${version}-${String(process.pid)}`);
   rmSync(half, { recursive: true, force: true });
   mkdirSync(half, { recursive: true });
-  const parts = ['package.json', 'tsconfig.json', 'tsconfig.build.json'];
+  const parts = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
   const tree = git('archive', version, ...parts, 'apps', 'libs', 'assets', 'examples');
   execFileSync('tar', ['-x', '-C', half], { input: tree });
-  symlinkSync(join(root, 'node_modules'), join(half, 'node_modules'));
+  run(half, 'npm', ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund']);
+  // What builds it is found in the folders above.
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   // Its types were checked when it was new.
-  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--noCheck'], {
-    cwd: half,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  run(half, process.execPath, [compiler, '-p', 'tsconfig.build.json', '--noCheck']);
   renameSync(half, folder);
   return folder;
+}
+
+function run(cwd: string, program: string, args: readonly string[]): void {
+  execFileSync(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
 function git(...args: string[]): Buffer {
