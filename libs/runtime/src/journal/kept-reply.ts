@@ -1,5 +1,6 @@
 import type { JsonValue } from '#protocol';
 import type { ModelReply } from '#llm';
+import type { Step } from '#messaging';
 import type { NamedFile } from '../files/named-files.js';
 import type { ShownMemory } from '../memory/turn-memories.js';
 import type { Capability } from '../prompt/system-prompt.js';
@@ -26,10 +27,18 @@ export interface Draw {
 interface KeptReply {
   readonly reply: ModelReply;
   readonly draw: Draw;
+  /** Of the prompt that it answers. Absent: from before prompts were counted. */
+  readonly edition?: number;
 }
 
+/**
+ * Of how prompts are put together. A version that does it otherwise counts this up: its turns go on with the
+ * answers to earlier editions, in their order. A turn that waits for people may have been begun by another version.
+ */
+const promptEdition = 2;
+
 export function keepReply(reply: ModelReply, draw: Draw): JsonValue {
-  const kept: KeptReply = { reply, draw };
+  const kept: KeptReply = { reply, draw, edition: promptEdition };
   // Written as JSON in a moment, and read back as what it was.
   return kept as unknown as JsonValue;
 }
@@ -37,6 +46,11 @@ export function keepReply(reply: ModelReply, draw: Draw): JsonValue {
 /** The answer, letter by letter: ids of calls and signed thoughts are the provider's. */
 export function recallReply(response: JsonValue | undefined): ModelReply {
   return (response as unknown as KeptReply).reply;
+}
+
+/** Whether an answer of a model is one to another edition of the prompt. */
+export function answersOtherEdition({ state, response }: Step): boolean {
+  return state === 'done' && (response as unknown as KeptReply).edition !== promptEdition;
 }
 
 /** What an earlier attempt drew, if it came to an answer. */

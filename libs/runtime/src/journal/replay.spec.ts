@@ -79,6 +79,20 @@ describe('a turn that runs again', () => {
     expect(b.messages[0]?.metadata).toMatchObject({ tool_calls: ['look_up', 'charge'] });
   });
 
+  it('goes on with the answers to prompts that another version put together', async () => {
+    const profile = aProfile({ tools, systemPrompt: 'As the version before had it.' });
+    await attempt(journal, [wants(call('look_up')), overloaded], { profile });
+    for (const [no, step] of journal.steps) {
+      if (step.kind !== 'model') continue;
+      journal.steps.set(no, { ...step, response: { ...(step.response as object), edition: 1 } });
+    }
+    const second = await attempt(journal, [aReply()]);
+    expect(second.around.calls).toEqual([]);
+    expect(second.asked).toHaveLength(1);
+    const third = await attempt(journal, []);
+    expect(outcomeOf(third.end).tokens).toEqual({ input: 20, output: 4 });
+  });
+
   it('asks only for the open step, and shows the model the very words of before', async () => {
     const first = await attempt(journal, [wants(call('look_up')), overloaded]);
     expect(first.end.kind).toBe('postpone');

@@ -41,13 +41,20 @@ export class StepLine {
     this.numbers = new Set(steps.map(({ no }) => no));
   }
 
-  /** The next step, which asks for `request`. */
-  place(kind: Step['kind'], name: string, request: unknown): PlacedStep {
+  /**
+   * The next step, which asks for `request`. `standsIn`: a step of this kind and name that holds, although it
+   * asked in other words. @default none does
+   */
+  place(
+    kind: Step['kind'],
+    name: string,
+    request: unknown,
+    standsIn: (step: Step) => boolean = () => false,
+  ): PlacedStep {
     const requestHash = hashRequest(kind, name, request);
-    const at = this.open.findIndex(
-      (step) => step.kind === kind && step.requestHash === requestHash,
-    );
-    const known = at === -1 ? undefined : this.open.splice(at, 1)[0];
+    const known =
+      this.take((step) => step.kind === kind && step.requestHash === requestHash) ??
+      this.take((step) => step.kind === kind && step.name === name && standsIn(step));
     const no = known?.no ?? this.freeNumber();
     this.last = Math.max(this.last, no);
     const key = known?.idempotencyKey ?? `caxton-${this.messageId}-${String(no)}`;
@@ -64,6 +71,11 @@ export class StepLine {
     const left = this.open.filter(({ idempotencyKey }) => idempotencyKey === undefined);
     for (const step of left) this.open.splice(this.open.indexOf(step), 1);
     return left;
+  }
+
+  private take(isMeant: (step: Step) => boolean): Step | undefined {
+    const at = this.open.findIndex(isMeant);
+    return at === -1 ? undefined : this.open.splice(at, 1)[0];
   }
 
   private freeNumber(): number {

@@ -12,7 +12,7 @@ import type {
 import { judgeOutput, type OutputMisfit } from '../answer/output-misfit.js';
 import { readAnswer } from '../answer/read-answer.js';
 import { budgetExceeded, outputMisfit, toolRoundsExceeded } from '../faults/failures.js';
-import { keepReply, recallReply, type Draw } from '../journal/kept-reply.js';
+import { answersOtherEdition, keepReply, recallReply, type Draw } from '../journal/kept-reply.js';
 import type { StepLine } from '../journal/step-line.js';
 import { createFence, type Fence } from '../prompt/fence.js';
 import { TurnFailed } from '../runtime.errors.js';
@@ -125,7 +125,7 @@ async function takeStep(dialogue: Dialogue, request: ModelRequest): Promise<Mode
   const { model, settings, line, draw, kit } = dialogue;
   kit.signal.throwIfAborted();
   const name = `${model.provider}/${model.model}`;
-  const step = line.place('model', name, { settings, request });
+  const step = line.place('model', name, { settings, request }, answersOtherEdition);
   if (step.known !== undefined) return recallReply(step.known.response);
   kit.tally.add(await kit.steps.leave(line));
   kit.steps.flushBeside();
