@@ -24,6 +24,7 @@ describe(findOutputSchemaFault, () => {
     [{ type: 'array' }, 'must describe an object'],
     [{ properties: { a: { type: 'string', pattern: '^(a+)+$' } } }, 'uses pattern'],
     [{ $defs: { a: { patternProperties: {} } } }, 'uses patternProperties'],
+    [{ $ref: '#/default/p', default: { p: { pattern: '(a+)+$' } } }, 'which is data'],
     [{ properties: { a: { type: 'text' } } }, 'the JSON Schema'],
     [{ properties: { a: { $ref: 'https://example.com/a.json' } } }, 'the JSON Schema'],
     [{ properties: { a: { $ref: '#/$defs/none' } } }, 'the JSON Schema'],

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '#protocol';
 import { findSchemaFault } from '../schema/find-schema-fault.js';
+import { dataWords, namedWords } from '../schema/schema-shapes.js';
 
 /** Of the JSON of a schema. */
 const longestSchema = 65_536;
@@ -9,9 +10,6 @@ const mostLevels = 24;
 const naming = new Set(['$schema', '$id', '$anchor', '$dynamicAnchor', '$vocabulary', '$comment']);
 /** Regular expressions of strangers may take for ever (20 s for 28 characters): the tool checks its own. */
 const matching = new Set(['pattern', 'patternProperties', 'format']);
-/** What stands below these is data or names of properties, not a schema. */
-const data = new Set(['const', 'enum', 'default', 'examples', 'required', 'dependentRequired']);
-const named = new Set(['properties', '$defs', 'definitions', 'dependentSchemas']);
 /** An object below these stands for itself; below others it may be a part of one. */
 const whole = new Set(['properties', 'items', 'prefixItems']);
 /** Beside these an object cannot be closed: each of them knows other properties. */
@@ -76,8 +74,8 @@ function tameWord(word: string, item: JsonValue, levelsLeft: number): JsonValue 
   if (word === '$ref' && !(typeof item === 'string' && item.startsWith('#'))) {
     throw new Error('refers to another document');
   }
-  if (data.has(word)) return item;
-  if (!named.has(word) || typeof item !== 'object' || item === null || isList(item)) {
+  if (dataWords.has(word)) return item;
+  if (!namedWords.has(word) || typeof item !== 'object' || item === null || isList(item)) {
     return tame(item, levelsLeft, whole.has(word));
   }
   return Object.fromEntries(

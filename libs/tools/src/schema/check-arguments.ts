@@ -4,12 +4,11 @@ import { findSchemaFault } from './find-schema-fault.js';
 import type { Misfit } from './look.js';
 
 /**
- * Where arguments do not fit the schema that a tool shows; a schema that cannot be used is a misfit of the rule
- * `schema`. Patterns are run: they are those of built-in tools, strangers' schemas have lost theirs when
- * they are shown.
+ * Where something does not fit a schema that others may have written; a schema that cannot be used is a misfit of
+ * the rule `schema`. Patterns are not run: a stranger's can take for ever. Built-in tools check theirs when they are called.
  */
 export function checkArguments(shown: JsonObject, given: JsonValue): Misfit[] {
   const fault = findSchemaFault(shown);
-  if (fault === undefined) return findMisfits(shown, given, { runsPatterns: true });
+  if (fault === undefined) return findMisfits(shown, given);
   return [{ place: [], rule: 'schema', message: `cannot be checked: the JSON Schema ${fault}` }];
 }

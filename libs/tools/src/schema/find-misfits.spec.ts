@@ -156,7 +156,10 @@ describe(findMisfits, () => {
     [{ $ref: '#/constructor' }, 'which it does not have'],
     [{ $ref: '#name' }, 'by an anchor'],
     [{ $dynamicRef: '#' }, 'write $ref'],
-    [{ $ref: '#/default', default: { type: 'no-type' } }, 'does not take'],
+    [{ $ref: '#/x', x: { type: 'no-type' } }, 'does not take'],
+    [{ $ref: '#/default/p', default: { p: { pattern: '(a+)+$' } } }, 'which is data'],
+    [{ $ref: '#/properties/a/enum/0', properties: { a: { enum: [{}] } } }, 'which is data'],
+    [{ $ref: '#/%64efault/p', default: { p: {} } }, 'which is data'],
   ])('is preceded by finding the fault in %j', (schema, why) => {
     expect(findSchemaFault(schema as JsonObject)).toContain(why);
   });

@@ -47,5 +47,9 @@ export const listWords: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'
 export const namedWords: ReadonlySet<string> = new Set([
   ...['properties', '$defs', 'definitions', 'dependentSchemas'],
 ]);
+/** What stands behind these is data. */
+export const dataWords: ReadonlySet<string> = new Set([
+  ...['const', 'enum', 'default', 'examples', 'required', 'dependentRequired'],
+]);
 /** They follow where the check comes from, which nothing that is read once can know. */
 export const unknownRoads: ReadonlySet<string> = new Set(['$dynamicRef', '$recursiveRef']);
