@@ -33,11 +33,7 @@ export class WebhookBook {
   ) {}
 
   async list(caller: Caller): Promise<WebhookView[]> {
-    return this.database.read(caller, async (tx) => {
-      const views: WebhookView[] = [];
-      for (const webhook of await readWebhooks(tx)) views.push(await view(tx, webhook));
-      return views;
-    });
+    return this.database.read(caller, async (tx) => viewAll(tx, await readWebhooks(tx)));
   }
 
   /** @throws {ProtocolError} WEBHOOK_NOT_FOUND */
@@ -109,7 +105,15 @@ export class WebhookBook {
 }
 
 async function view(tx: Tx, webhook: Webhook): Promise<WebhookView> {
-  return viewWebhook(webhook, await countWaitingDeliveries(tx, webhook.id));
+  const [shown] = await viewAll(tx, [webhook]);
+  if (shown === undefined) throw new Error('A webhook was not shown.');
+  return shown;
+}
+
+async function viewAll(tx: Tx, webhooks: readonly Webhook[]): Promise<WebhookView[]> {
+  const ids = webhooks.map(({ id }) => id);
+  const waiting = await countWaitingDeliveries(tx, ids);
+  return webhooks.map((webhook) => viewWebhook(webhook, waiting.get(webhook.id) ?? 0));
 }
 
 function found(id: string, webhook: Webhook | undefined): Webhook {

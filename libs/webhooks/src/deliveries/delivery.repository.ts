@@ -41,8 +41,9 @@ const listDeliveries: Statement = {
 const countWaiting: Statement = {
   name: 'deliveries.count-waiting',
   text: `
-    select count(*)::int as waiting from (
-      select from webhook_deliveries where webhook_id = $1 and status = 'waiting' limit 10000) w`,
+    select h.id, (select count(*)::int from (select from webhook_deliveries d
+      where d.webhook_id = h.id and d.status = 'waiting' limit 10000) w) as waiting
+    from unnest($1::text[]) as h (id)`,
 };
 
 /** It begins anew, under the id it has. One that is being made is not made twice at the same time. */
@@ -131,10 +132,13 @@ export async function readDeliveries(
   return (await tx.rows<Row>(listDeliveries, values)).map(toDelivery);
 }
 
-/** Up to 10,000. */
-export async function countWaitingDeliveries(tx: Tx, webhookId: string): Promise<number> {
-  const [row] = await tx.rows<{ waiting: number }>(countWaiting, [webhookId]);
-  return row?.waiting ?? 0;
+/** By the id of the webhook, each up to 10,000. */
+export async function countWaitingDeliveries(
+  tx: Tx,
+  webhookIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.rows<{ id: string; waiting: number }>(countWaiting, [webhookIds]);
+  return new Map(rows.map(({ id, waiting }) => [id, waiting]));
 }
 
 export async function requeueDelivery(
