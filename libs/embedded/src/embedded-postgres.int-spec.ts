@@ -147,9 +147,8 @@ describe(startEmbeddedPostgres, () => {
     await rm(join(postgres.dataDir, 'claims'), { recursive: true });
 
     expect(String(await crash)).toMatch(/claim on .* was lost/);
-    await expect(postgres.connect()).rejects.toMatchObject({
-      code: expect.stringMatching(/^ECONN/) as string,
-    });
+    // Nobody listens, or whoever had just been let in is sent away.
+    await expect(postgres.connect()).rejects.toThrow(/ECONN|Connection terminated/);
     await postgres.stop();
   });
 
