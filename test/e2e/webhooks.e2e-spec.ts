@@ -68,7 +68,12 @@ describe.each(grounds)('webhooks in the %s mode', (_mode, title, servers, openGr
 
     it('tells its receiver of the answer and of the end of the conversation, signed', async () => {
       const path = `/api/v1/webhooks/${id}`;
-      await api.call(path, { method: 'PATCH', body: { url: receiver.url } });
+      const elsewhere = { url: receiver.url };
+      expect(await api.call(path, { method: 'PATCH', body: elsewhere })).toMatchObject({
+        ...{ status: 422, body: { error: { code: 'WEBHOOK_TOKEN_NEEDED' } } },
+      });
+      const authentication = { type: 'bearer', token: 'your-webhook-token' };
+      await api.call(path, { method: 'PATCH', body: { ...elsewhere, authentication } });
       await api.call('/api/v1/messages', {
         body: {
           ...{ capability: 'data-analysis', conversation_id: 'conv-001' },

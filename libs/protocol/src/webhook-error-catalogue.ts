@@ -20,6 +20,12 @@ export const webhookErrors = {
     when: 'The webhook is disabled, by somebody or because its receiver failed for too long.',
     remedy: 'Repair the receiver, then enable the webhook with PATCH /api/v1/webhooks/{id}.',
   },
+  WEBHOOK_TOKEN_NEEDED: {
+    status: 422,
+    retryable: false,
+    when: 'The URL of a webhook with a token would change to another scheme, host or port, and the token was not given.',
+    remedy: 'Send authentication as well: the token for the new receiver, or null for none.',
+  },
   WEBHOOKS_FULL: {
     status: 409,
     retryable: false,

@@ -69,9 +69,11 @@ export class WebhooksController {
   @NeedsScopes('webhooks:write')
   @Patch(':id')
   @Reply(200, webhookView, 'Change, disable or enable a webhook.', {
-    description: 'What is left out stays; null takes filter, authentication or description away.',
+    description:
+      'What is left out stays; null takes filter, authentication or description away. A URL of another ' +
+      'scheme, host or port needs the token again.',
     takesBody: true,
-    errors: ['WEBHOOK_NOT_FOUND'],
+    errors: ['WEBHOOK_NOT_FOUND', 'WEBHOOK_TOKEN_NEEDED'],
   })
   async changeWebhook(
     @CallerOf() caller: Caller,

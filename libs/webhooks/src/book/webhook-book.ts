@@ -55,7 +55,7 @@ export class WebhookBook {
     return this.withSecret(caller, answer);
   }
 
-  /** @throws {ProtocolError} WEBHOOK_NOT_FOUND */
+  /** @throws {ProtocolError} WEBHOOK_NOT_FOUND, WEBHOOK_TOKEN_NEEDED */
   async change(caller: Caller, id: string, change: WebhookChange): Promise<WebhookView> {
     const owner = { id, workspace: caller.workspace };
     return this.database.transaction(caller, async (tx) => {

@@ -18,6 +18,15 @@ export function webhookDisabled(id: string): ProtocolError {
   });
 }
 
+/** Whoever may change a webhook may not read its token, so they may not have it sent to themselves either. */
+export function tokenNeeded(): ProtocolError {
+  const message = 'is needed when the URL changes to another origin';
+  return new ProtocolError('WEBHOOK_TOKEN_NEEDED', `authentication ${message}`, {
+    errors: [{ field: 'authentication', rule: 'required', message }],
+    suggestion: 'Send the token for the new receiver as authentication, or null for none',
+  });
+}
+
 export function tooManyWebhooks(most: number): ProtocolError {
   return new ProtocolError('WEBHOOKS_FULL', `A workspace has at most ${String(most)} webhooks`, {
     max_webhooks: most,

@@ -1,0 +1,43 @@
+import { localDeveloper } from '#platform';
+import { describeWith } from '../../../../test/support/test-servers.js';
+import { HookedServer } from './hooked-server.fixture.js';
+
+const authentication = { type: 'bearer', token: 'hush-hush' } as const;
+
+describeWith(['postgres'], 'the secrets of webhooks', () => {
+  let hooked: HookedServer;
+
+  beforeAll(async () => {
+    hooked = await HookedServer.open([]);
+  });
+  afterAll(() => hooked.close());
+
+  /** What a test of the webhook brings to the receiver. */
+  const test = async (id: string): Promise<string | undefined> => {
+    hooked.receiver.received.length = 0;
+    await hooked.webhooks.desk.test(localDeveloper, id);
+    await hooked.round(hooked.openDispatcher());
+    return hooked.receiver.received[0]?.headers.authorization;
+  };
+
+  it('shows the token to no receiver elsewhere that a change of the URL alone names', async () => {
+    const { book } = hooked.webhooks;
+    const { webhook_id: id } = await hooked.register({
+      ...{ url: 'https://receiver.example/hook', authentication },
+    });
+    const { url } = hooked.receiver;
+
+    await expect(book.change(localDeveloper, id, { url })).rejects.toMatchObject({
+      ...{ code: 'WEBHOOK_TOKEN_NEEDED', status: 422 },
+      details: { errors: [{ field: 'authentication', rule: 'required' }] },
+    });
+    expect(await book.get(localDeveloper, id)).toMatchObject({
+      url: 'https://receiver.example/hook',
+    });
+    await book.change(localDeveloper, id, { url, authentication: null });
+    expect(await test(id)).toBeUndefined();
+    const given = { type: 'bearer', token: 'given-again' } as const;
+    await book.change(localDeveloper, id, { url, authentication: given });
+    expect(await test(id)).toBe('Bearer given-again');
+  });
+});
