@@ -21,6 +21,7 @@ import { ArtifactsController } from './artifacts/artifacts.controller.js';
 import { CapabilitiesController } from './capabilities/capabilities.controller.js';
 import { ConversationCancellationController } from './conversations/conversation-cancellation.controller.js';
 import { ConversationStreams, type StreamLimits } from './conversations/conversation-streams.js';
+import { ReaderWatch } from './conversations/reader-watch.js';
 import { ConversationsController } from './conversations/conversations.controller.js';
 import { ApprovalDesk } from './approvals/approval-desk.js';
 import { ApprovalsController } from './approvals/approvals.controller.js';
@@ -185,9 +186,16 @@ function webhooksOf({ book, desk }: Webhooks): Provided[] {
   ];
 }
 
+function streamsOf(parts: ApiParts, shutdown: Shutdown): ConversationStreams {
+  const { log, clock } = parts;
+  const { follower } = parts.messaging;
+  const readers = new ReaderWatch(parts.identity);
+  return new ConversationStreams({ follower, readers, shutdown, log, clock }, parts.streams);
+}
+
 function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
   const { facts, registry, catalog, memory, messaging, database, log, clock, repeats } = parts;
-  const { sender, waiter, follower } = messaging;
+  const { sender, waiter } = messaging;
   const values: Provided[] = [
     [ServerFacts, facts],
     [AgentRegistry, registry],
@@ -221,7 +229,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
       MessageDesk,
       new MessageDesk(sender, waiter, new Foresight(registry, catalog), shutdown, parts.maxHops),
     ],
-    [ConversationStreams, new ConversationStreams(follower, shutdown, log, clock, parts.streams)],
+    [ConversationStreams, streamsOf(parts, shutdown)],
     [RepeatSettings, repeats],
     [RequestLimits, parts.limits],
     [HealthReport, healthOf(parts, shutdown)],

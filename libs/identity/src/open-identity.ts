@@ -9,7 +9,7 @@ import type { KeyRing } from '#secrets';
 import { Authenticator, type AuthMode } from './access/authenticator.js';
 import { IdentityChanges } from './access/identity-changes.js';
 import { AuditLog } from './audit/audit-log.js';
-import { ApiKeys } from './keys/api-keys.js';
+import { ApiKeys, keyPrincipalId } from './keys/api-keys.js';
 import { KeyBook } from './keys/key-book.js';
 import { dropOldLoginFailures } from './passwords/login-failure.repository.js';
 import { PasswordHashes } from './passwords/password-hashes.js';
@@ -45,6 +45,8 @@ export interface Identity {
   readonly audit: AuditLog;
   /** Gives a password to be printed; `password`: the operator's, if there is one. */
   createFirstAdmin(password: string | undefined): Promise<string | undefined>;
+  /** Tells of each principal, by id, whose credentials may have ended. Gives what ends the listening. */
+  hearChanges(changed: (principalId: string) => void): () => void;
   close(): void;
 }
 
@@ -76,6 +78,14 @@ export function openIdentity(settings: IdentitySettings): Identity {
     workspaces: new Workspaces(database, users, changes),
     keys: new KeyBook({ database, ring, changes, clock }),
     audit,
+    // Heard after what was known of them is forgotten: listeners are told in their order.
+    hearChanges: (changed) =>
+      changes.hear({
+        user: changed,
+        key: (id) => {
+          changed(keyPrincipalId(id));
+        },
+      }),
     createFirstAdmin: (password) => createFirstAdmin(database, hashes, password),
     close,
   };

@@ -3,10 +3,13 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { ConversationEvent } from '#protocol';
 import { systemCaller, systemClock, type Logger } from '#platform';
+import { localPrincipal, type Identity } from '#identity';
 import type { ConversationFollower } from '#messaging';
 import { tookTooLong } from '../http/answer-in-time.js';
+import { notePrincipal } from '../http/principal-of-request.js';
 import { Shutdown } from '../http/shutdown.js';
 import { ConversationStreams } from './conversation-streams.js';
+import { ReaderWatch } from './reader-watch.js';
 
 const event: ConversationEvent = {
   id: 1,
@@ -16,6 +19,9 @@ const event: ConversationEvent = {
   data: {},
 };
 const asked = { conversationId: 'conv-1', after: 0, keepOpen: false };
+
+/** Readers here are the local developer: nobody is asked who they are. */
+const nobodyElse = {} as Identity;
 
 /** A follower whose look into the database takes as long as the test wants. */
 class SlowFollower {
@@ -50,15 +56,17 @@ describe(ConversationStreams, () => {
     warnings = [];
     const log = { warn: (_facts: unknown, text: string) => warnings.push(text) };
     const streams = new ConversationStreams(
-      follower as unknown as ConversationFollower,
-      new Shutdown(),
-      log as unknown as Logger,
-      systemClock,
+      {
+        follower: follower as unknown as ConversationFollower,
+        readers: new ReaderWatch(nobodyElse),
+        ...{ shutdown: new Shutdown(), log: log as unknown as Logger, clock: systemClock },
+      },
       { most: 1, patienceMs: 10_000 },
     );
     server = fastify();
     served = new Promise((serve) => {
       server.get('/', async (_request, reply) => {
+        notePrincipal(reply.request, localPrincipal);
         ended = streams.serve(systemCaller, asked, reply);
         serve({ reply });
         await ended;

@@ -6,6 +6,7 @@ import { watchDeparture } from '../http/departure.js';
 import { explainError } from '../http/explain-error.js';
 import { renderError } from '../http/render-error.js';
 import { type Shutdown } from '../http/shutdown.js';
+import type { ReaderWatch } from './reader-watch.js';
 import { EventStream, usualStreamSettings } from './event-stream.js';
 
 export interface FollowRequest {
@@ -23,6 +24,14 @@ export interface StreamLimits {
   readonly patienceMs: number;
 }
 
+export interface StreamParts {
+  readonly follower: ConversationFollower;
+  readonly readers: ReaderWatch;
+  readonly shutdown: Shutdown;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
 /** A stream ends after an hour, so that readers spread over processes again. They resume by number. */
 const lifetimeMs = 3_600_000;
 
@@ -31,10 +40,7 @@ export class ConversationStreams {
   private open = 0;
 
   constructor(
-    private readonly follower: ConversationFollower,
-    private readonly shutdown: Shutdown,
-    private readonly log: Logger,
-    private readonly clock: Clock,
+    private readonly parts: StreamParts,
     private readonly limits: StreamLimits,
   ) {}
 
@@ -49,11 +55,14 @@ export class ConversationStreams {
       });
     }
     this.open += 1;
-    const departure = watchDeparture(reply.raw, this.shutdown.signal, lifetimeMs);
+    const { follower, readers, shutdown } = this.parts;
+    const departure = watchDeparture(reply.raw, shutdown.signal, lifetimeMs);
+    const reader = readers.watch(reply.request);
     try {
       const { conversationId, after, keepOpen } = request;
-      const options = { after, keepOpen, signal: departure.signal };
-      const events = await this.follower.follow(caller, conversationId, options);
+      const signal = AbortSignal.any([departure.signal, reader.signal]);
+      const options = { after, keepOpen, signal };
+      const events = await follower.follow(caller, conversationId, options);
       // A slow database: it was answered in time with 503, or nobody waits any more.
       if (reply.sent || reply.raw.headersSent) return;
       keepHeaders(reply);
@@ -63,10 +72,11 @@ export class ConversationStreams {
         ...usualStreamSettings,
         patienceMs: this.limits.patienceMs,
       });
-      await stream.send(events).catch((error: unknown) => {
+      await stream.send(reader.whileKnown(events)).catch((error: unknown) => {
         this.fail(stream, error, reply.request.id);
       });
     } finally {
+      reader.release();
       departure.release();
       this.open -= 1;
     }
@@ -75,8 +85,11 @@ export class ConversationStreams {
   private fail(stream: EventStream, error: unknown, requestId: string): void {
     const refused = { method: 'GET', path: '', allowed: [] };
     const explained = explainError(error, refused);
-    this.log.warn({ request_id: requestId, err: error }, 'A followed conversation was cut.');
-    stream.fail(renderError(explained.error, requestId, this.clock.now()));
+    const { log, clock } = this.parts;
+    if (explained.kind === 'refusal')
+      log.info({ request_id: requestId, code: explained.error.code }, 'A reader was let go.');
+    else log.warn({ request_id: requestId, err: error }, 'A followed conversation was cut.');
+    stream.fail(renderError(explained.error, requestId, clock.now()));
   }
 }
 

@@ -8,6 +8,7 @@ import { namedConversations } from './named-conversations.js';
 import { needsOf } from './needs-of.js';
 import { notePrincipal } from './principal-of-request.js';
 import { refuseUngranted } from './refuse-ungranted.js';
+import { shownOf } from './shown-of.js';
 
 /** The only operations of whoever still has a one-time password. */
 const forNewcomers = new Set(['/api/v1/auth/password', '/api/v1/auth/me', '/api/v1/auth/logout']);
@@ -55,11 +56,7 @@ export class IdentityGuard implements CanActivate {
   /** Who is not known is counted by address, so that nobody tries out keys without end. */
   private async identify(request: FastifyRequest, reply: FastifyReply): Promise<Principal> {
     try {
-      return await this.authenticator.identify({
-        authorization: request.headers.authorization,
-        apiKey: only(request.headers['x-api-key']),
-        address: request.ip,
-      });
+      return await this.authenticator.identify(shownOf(request));
     } catch (error) {
       if (error instanceof ProtocolError && error.code === 'UNAUTHORIZED')
         await this.limits.countStranger(request.ip, reply.raw);
@@ -81,8 +78,4 @@ function refuseNewcomers(
         'Choose your own at POST /api/v1/auth/password, then go on with the token it answers',
     },
   );
-}
-
-function only(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header.join(',') : header;
 }

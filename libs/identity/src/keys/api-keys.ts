@@ -76,9 +76,14 @@ export class ApiKeys {
   }
 }
 
+/** As whom a key acts. */
+export function keyPrincipalId(id: string): string {
+  return `key-${id}`;
+}
+
 function principalOf(key: KeptKey): Principal {
   return {
-    ...{ kind: 'key', id: `key-${key.id}`, name: key.name, workspace: key.workspace },
+    ...{ kind: 'key', id: keyPrincipalId(key.id), name: key.name, workspace: key.workspace },
     ...{ roles: [], scopes: new Set(key.scopes), grants: key.grants, mustChangePassword: false },
   };
 }
