@@ -1,12 +1,13 @@
-import { ProtocolError } from '#protocol';
 import type { Caller, Clock, Logger } from '#platform';
 import { type ConversationFollower } from '#messaging';
 import type { FastifyReply } from 'fastify';
 import { watchDeparture } from '../http/departure.js';
 import { explainError } from '../http/explain-error.js';
+import { principalOf } from '../http/principal-of-request.js';
 import { renderError } from '../http/render-error.js';
 import { type Shutdown } from '../http/shutdown.js';
 import type { ReaderWatch } from './reader-watch.js';
+import { StreamSeats } from './stream-seats.js';
 import { EventStream, usualStreamSettings } from './event-stream.js';
 
 export interface FollowRequest {
@@ -37,24 +38,20 @@ const lifetimeMs = 3_600_000;
 
 /** Serves conversations as they happen, each to any number of readers. */
 export class ConversationStreams {
-  private open = 0;
+  private readonly seats: StreamSeats;
 
   constructor(
     private readonly parts: StreamParts,
     private readonly limits: StreamLimits,
-  ) {}
+  ) {
+    this.seats = new StreamSeats(limits.most);
+  }
 
   /**
    * Resolves when the stream has ended. Thrown before it starts: CONVERSATION_NOT_FOUND, RATE_LIMITED.
    */
   async serve(caller: Caller, request: FollowRequest, reply: FastifyReply): Promise<void> {
-    if (this.open >= this.limits.most) {
-      throw new ProtocolError('RATE_LIMITED', 'Too many conversations are followed right now', {
-        // Not all at the same time.
-        retry_after: 2 + Math.floor(Math.random() * 6),
-      });
-    }
-    this.open += 1;
+    const leave = this.seats.take(principalOf(reply.request));
     const { follower, readers, shutdown } = this.parts;
     const departure = watchDeparture(reply.raw, shutdown.signal, lifetimeMs);
     const reader = readers.watch(reply.request);
@@ -78,7 +75,7 @@ export class ConversationStreams {
     } finally {
       reader.release();
       departure.release();
-      this.open -= 1;
+      leave();
     }
   }
 
