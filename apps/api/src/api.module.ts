@@ -1,6 +1,6 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import type { Clock, Database, Logger, Queues } from '#platform';
-import { AgentRegistry, CapabilityCatalog } from '#agents';
+import { AgentRegistry, CapabilityCatalog, type AgentReach } from '#agents';
 import { ArtifactShelf } from '#artifacts';
 import { AuditLog, KeyBook, Sessions, Users, Workspaces, type Identity } from '#identity';
 import type { EmbedderHealth } from '#embeddings';
@@ -80,6 +80,7 @@ import { WorkersController } from './workers/workers.controller.js';
 export interface ApiParts {
   readonly facts: ServerFacts;
   readonly registry: AgentRegistry;
+  readonly agentReach: AgentReach;
   readonly catalog: CapabilityCatalog;
   readonly artifacts: ArtifactShelf;
   readonly uploadRules: UploadRules;

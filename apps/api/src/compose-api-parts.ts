@@ -65,6 +65,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     ...{ facts, registry, catalog, memory, memoryKeeper, memorySetup, messaging, embedder },
     ...{ database, queues, log, clock, repeats },
     identity: ground.identity,
+    agentReach: agents.reach,
     webhooks: openWebhooks(database, ground.ring, clock),
     mcp: tools.mcp,
     toolDesk: new ToolDesk(tools.shelf, tools.registry, agents.toolUsers),

@@ -119,7 +119,9 @@ async function createApi(
   const { authenticator } = parts.identity;
   app.useGlobalGuards(
     ...(authenticator.mode === 'required' ? [] : [new HostGuard(allowedHosts)]),
-    new IdentityGuard(authenticator, parts.limits, parts.messaging.reach),
+    new IdentityGuard(authenticator, parts.limits, {
+      ...{ conversations: parts.messaging.reach, agents: parts.agentReach },
+    }),
     new RateGuard(parts.limits, authenticator.mode),
     new QueryGuard(() => app.get(ApiDescription).document),
     new CrowdGuard(parts.database),

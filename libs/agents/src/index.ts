@@ -16,6 +16,7 @@ export const agentEntities = [
 export type { Subscriber } from './registry/subscribers.js';
 export { CapabilityCatalog } from './catalog/capability-catalog.js';
 export { openAgents, type Agents } from './open-agents.js';
+export { AgentReach, type Touch } from './registry/agent-reach.js';
 export { AgentRegistry } from './registry/agent-registry.js';
 export { ToolUsers } from './registry/tool-users.js';
 export { registryTopic } from './registry/registry-channel.js';

@@ -5,6 +5,7 @@ import { CapabilityCatalog } from './catalog/capability-catalog.js';
 import { MeaningSearch } from './catalog/meaning-search.js';
 import { FigureBoard } from './figures/figure-board.js';
 import { RequestTotals } from './figures/request-totals.js';
+import { AgentReach } from './registry/agent-reach.js';
 import { AgentRegistry, type KnownTools, type WithheldTools } from './registry/agent-registry.js';
 import {
   deployCodeAgent,
@@ -38,6 +39,7 @@ export interface AgentsGround {
 /** Who exists, what they can do, whom to ask. */
 export interface Agents {
   readonly registry: AgentRegistry;
+  readonly reach: AgentReach;
   readonly catalog: CapabilityCatalog;
   readonly router: CapabilityRouter;
   readonly versions: AgentVersions;
@@ -64,6 +66,7 @@ export function openAgents(ground: AgentsGround): Agents {
   const totals = new RequestTotals(database);
   return {
     registry: new AgentRegistry(database, channel, knownTools, withheldTools),
+    reach: new AgentReach(database),
     catalog: new CapabilityCatalog(cache, board, totals, meaning, defaultStrategy),
     router: new CapabilityRouter(cache, board, servers, defaultStrategy),
     versions: new AgentVersions(database),

@@ -1,6 +1,6 @@
 import { assert, property, array, constantFrom, option, record, uniqueArray } from 'fast-check';
 import type { Grants } from './grants.schema.js';
-import { boundsOf, coversGrants, isGranted, meetOf, reaches } from './grants.js';
+import { boundsOf, coversGrants, isGranted, meetOf, reaches, reachesAll } from './grants.js';
 
 const entry = constantFrom('data', 'data-*', 'data-a', 'data-ab', 'data-a*', 'd*', 'sales', 's*');
 const names = ['data', 'data-a', 'data-ab', 'data-b', 'd', 'sales', 'sales-help', 'other'];
@@ -76,5 +76,16 @@ describe('grants', () => {
     expect(reaches({ capabilities: ['charts'] }, agent)).toBe(true);
     expect(reaches({ agents: ['Other'], capabilities: ['charts'] }, agent)).toBe(false);
     expect(reaches({ agents: ['Rep*'] }, agent)).toBe(true);
+  });
+
+  it('let nobody change an agent that also does what is not granted', () => {
+    const both = { name: 'Both', capabilities: ['sales-help', 'finance'] };
+    const bounds = { capabilities: ['sales-*'] };
+    expect([reaches(bounds, both), reachesAll(bounds, both)]).toEqual([true, false]);
+    expect(reachesAll({ capabilities: ['sales-*', 'finance'] }, both)).toBe(true);
+    expect(reachesAll({ agents: ['B*'] }, both)).toBe(true);
+    expect(reachesAll({ agents: ['A*'] }, both)).toBe(false);
+    expect(reachesAll(bounds, { name: 'Idle', capabilities: [] })).toBe(false);
+    expect(reachesAll(undefined, both)).toBe(true);
   });
 });

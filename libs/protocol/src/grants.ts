@@ -33,15 +33,25 @@ export function meetOf(one: Grants | undefined, other: Grants | undefined): Gran
   return Object.fromEntries(lists.filter(([, list]) => list !== undefined));
 }
 
-/** Whether mail may be addressed to an agent by its name: it must be granted, with something that it does. */
-export function reaches(
-  grants: Grants | undefined,
-  { name, capabilities }: { readonly name: string; readonly capabilities: readonly string[] },
-): boolean {
+/** An agent by what grants look at. */
+interface Reachable {
+  readonly name: string;
+  readonly capabilities: readonly string[];
+}
+
+/** Whether an agent may be addressed and looked at by its name: it must be granted, with something that it does. */
+export function reaches(grants: Grants | undefined, { name, capabilities }: Reachable): boolean {
   const does = grants?.capabilities;
   const isOpen =
     does === undefined || capabilities.some((capability) => isGranted(does, capability));
   return isOpen && isGranted(grants?.agents, name);
+}
+
+/** Whether an agent and what it knows may be changed: a change is felt in all that it does, so all must be granted. */
+export function reachesAll(grants: Grants | undefined, agent: Reachable): boolean {
+  const does = grants?.capabilities;
+  const isOpen = agent.capabilities.every((capability) => isGranted(does, capability));
+  return isOpen && reaches(grants, agent);
 }
 
 function coversList(held: List, asked: List): boolean {

@@ -259,7 +259,7 @@ export {
 } from './workspace.schema.js';
 export type { IdentityView, KeyCreation, KeyList, KeyRotation } from './identity.schema.js';
 export type { Grants } from './grants.schema.js';
-export { boundsOf, coversGrants, isGranted, meetOf, reaches } from './grants.js';
+export { boundsOf, coversGrants, isGranted, meetOf, reaches, reachesAll } from './grants.js';
 export type { KeyView, LoggedOut, LoginAnswer, LoginRequest, Role } from './identity.schema.js';
 export type { PasswordChange, Scope, UserChange, UserCreation } from './identity.schema.js';
 export type { UserList, UserRemoved, UserView } from './identity.schema.js';

@@ -2,8 +2,10 @@ import { type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProtocolError } from '#protocol';
 import { callerOf, localPrincipal, type Authenticator, type Principal } from '#identity';
+import type { AgentReach } from '#agents';
 import type { ConversationReach } from '#messaging';
 import type { RequestLimits } from '../limits/request-limits.js';
+import { namedAgents, touchOf } from './named-agents.js';
 import { namedConversations } from './named-conversations.js';
 import { needsOf } from './needs-of.js';
 import { notePrincipal } from './principal-of-request.js';
@@ -13,6 +15,12 @@ import { shownOf } from './shown-of.js';
 /** The only operations of whoever still has a one-time password. */
 const forNewcomers = new Set(['/api/v1/auth/password', '/api/v1/auth/me', '/api/v1/auth/logout']);
 
+/** What whoever is bounded is kept from. */
+export interface Reach {
+  readonly conversations: Pick<ConversationReach, 'refuseBeyond'>;
+  readonly agents: Pick<AgentReach, 'refuseBeyond'>;
+}
+
 /**
  * Lets a request through when its sender is who they say and has the scopes of the operation. Deny by default: an
  * operation that says nothing is refused (security.md §4.1, API5), and a server that has one does not start.
@@ -21,7 +29,7 @@ export class IdentityGuard implements CanActivate {
   constructor(
     private readonly authenticator: Authenticator,
     private readonly limits: RequestLimits,
-    private readonly reach: ConversationReach,
+    private readonly reach: Reach,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -46,11 +54,18 @@ export class IdentityGuard implements CanActivate {
     return true;
   }
 
-  /** What was said to others is not for whoever could not have said it. Asks nothing about who is not bounded. */
+  /**
+   * What was said to others is not for whoever could not have said it, nor are agents that they may not ask.
+   * Looks up nothing for whoever is not bounded.
+   */
   private async refuseUnreadable(principal: Principal, request: FastifyRequest): Promise<void> {
     const caller = callerOf(principal);
     if (caller.grants === undefined) return;
-    for (const named of namedConversations(request)) await this.reach.refuseBeyond(caller, named);
+    const { agents, conversations } = this.reach;
+    for (const name of namedAgents(request))
+      await agents.refuseBeyond(caller, name, touchOf(request));
+    for (const named of namedConversations(request))
+      await conversations.refuseBeyond(caller, named);
   }
 
   /** Who is not known is counted by address, so that nobody tries out keys without end. */

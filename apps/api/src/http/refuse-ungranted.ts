@@ -1,10 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { isGranted, ProtocolError } from '#protocol';
 import type { Principal } from '#identity';
+import { fieldsOf, namedAgents, texts } from './named-agents.js';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const agentPaths = /^\/api\/v1\/agents\/:name|^\/api\/v1\/memory\/:agent$/;
 const capabilityPath = '/api/v1/capabilities/:name';
 const deployment = '/api/v1/agents';
 
@@ -19,15 +17,10 @@ export function refuseUngranted({ grants }: Principal, request: FastifyRequest):
     refuse('capability', capability, grants.capabilities);
 }
 
-function agentsOf({ routeOptions, params, query, body }: FastifyRequest): string[] {
-  const path = routeOptions.url ?? '';
-  const [inPath] = agentPaths.test(path) ? Object.values(params as Fields) : [];
-  const deployed = path === deployment ? fieldsOf(body)['name'] : undefined;
-  return texts([inPath, deployed, fieldsOf(query)['agent_id'], ...namedIn(fieldsOf(body))]);
-}
-
-function namedIn(body: Fields): unknown[] {
-  return [body['agent_id'], body['receiver']];
+function agentsOf(request: FastifyRequest): string[] {
+  const { name, receiver } = fieldsOf(request.body);
+  const deployed = request.routeOptions.url === deployment ? name : undefined;
+  return [...namedAgents(request), ...texts([deployed, receiver])];
 }
 
 /**
@@ -50,14 +43,6 @@ function refuse(kind: string, name: string, granted: readonly string[] | undefin
   });
 }
 
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
-}
-
 function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function texts(values: readonly unknown[]): string[] {
-  return values.filter((value) => typeof value === 'string');
 }

@@ -25,6 +25,7 @@ import {
   type HeldAgent,
 } from './agent.repository.js';
 import { countAgents, listAgents, viewAgent, type AgentFilter } from './agent-view.repository.js';
+import { refuseBeyond } from './agent-reach.js';
 import { detailAgent, summarizeAgent } from './agent-view.js';
 import { changeAgent } from './change-agent.js';
 import { checkSurroundings, type DeployOptions } from './check-surroundings.js';
@@ -212,6 +213,7 @@ export class AgentRegistry {
     const result = await answerOnce(this.database, caller, claim, async (tx) => {
       const agent = await holdAgent(tx, name);
       if (agent === undefined) throw agentNotFound(name);
+      await refuseBeyond(tx, name, 'change');
       return act(tx, agent);
     });
     announceChange(this.channel, caller.workspace);
