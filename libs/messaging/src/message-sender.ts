@@ -10,6 +10,7 @@ import { createId, type Caller } from '#platform';
 import { replay, type IdempotencyClaim } from '#idempotency';
 import type { RouteDecision } from '#agents';
 import type { Admission, Admitted } from './admission/admission.js';
+import type { ConversationReach } from './conversation/conversation-reach.js';
 import { answerAgain, composeAnswer } from './ingest/compose-answer.js';
 import { composeMessages, explainRoute, fingerprintOfCommand } from './ingest/compose-messages.js';
 import type { InFlight } from './ingest/in-flight.js';
@@ -47,6 +48,7 @@ export interface SenderParts {
   readonly groupCommit: GroupCommit;
   readonly inFlight: InFlight;
   readonly earlier: EarlierAnswers;
+  readonly reach: Pick<ConversationReach, 'refuseBeyond'>;
   readonly afterCommit: AfterCommit;
 }
 
@@ -74,7 +76,8 @@ export class MessageSender {
   /**
    * Thrown when nobody provides the capability: INVALID_CAPABILITY; when too much waits already:
    * BACKLOG_FULL; when it would surely miss its deadline: DEADLINE_UNREACHABLE. A request that repeats
-   * one that was answered gets that answer, also when it could not be done any more.
+   * one that was answered gets that answer, also when it could not be done any more; but not one of
+   * whoever is not granted what was asked then, or what the conversation holds by now: NOT_GRANTED.
    */
   async send(
     caller: Caller,
@@ -110,12 +113,23 @@ export class MessageSender {
     return this.store(caller, asked, prepared, admitted);
   }
 
-  /** What could be done before cannot be done now; the answer of then is still the answer. */
+  /**
+   * What could be done before cannot be done now; the answer of then is still the answer. Not to whoever may
+   * not ask: it may have been somebody else who was answered.
+   */
   private async repeat(caller: Caller, asked: Asked, refusal: unknown): Promise<Sent> {
-    if (!(refusal instanceof ProtocolError)) throw refusal;
+    if (!(refusal instanceof ProtocolError) || refusal.code === 'NOT_GRANTED') throw refusal;
     const earlier = await this.parts.earlier.find(caller, asked.command, asked.idempotency);
     if (earlier === undefined) throw refusal;
-    return this.conclude(caller, earlier, asked);
+    return this.within(caller, this.conclude(caller, earlier, asked));
+  }
+
+  /** An answer given again tells of a conversation that its reader may not be granted. */
+  private async within(caller: Caller, sent: Sent): Promise<Sent> {
+    const { replayed, answer } = sent;
+    if (replayed)
+      await this.parts.reach.refuseBeyond(caller, { conversationId: answer.conversation_id });
+    return sent;
   }
 
   private async prepare(caller: Caller, { command, hops }: Asked): Promise<Prepared> {
@@ -137,7 +151,7 @@ export class MessageSender {
       const submission = toSubmission(caller, asked, messages, answer);
       const receipt = await this.parts.groupCommit.submit(submission);
       isStored = receipt.kind === 'accepted';
-      return this.conclude(caller, receipt, asked, answer);
+      return await this.within(caller, this.conclude(caller, receipt, asked, answer));
     } finally {
       admitted(isStored);
     }

@@ -57,9 +57,10 @@ export function openMessaging(ground: MessagingGround): Messaging {
     maxWaiting: 2_000,
   });
   const log = new ConversationLog(database);
+  const reach = new ConversationReach(database);
   return {
     sender: new MessageSender({
-      ...{ router, groupCommit, afterCommit },
+      ...{ router, groupCommit, afterCommit, reach },
       admission: new Admission(database, limits, clock),
       inFlight: new InFlight(),
       earlier: new EarlierAnswers(database),
@@ -69,7 +70,7 @@ export function openMessaging(ground: MessagingGround): Messaging {
     log,
     follower: new ConversationFollower(database, log, channel),
     lookup: new MessageLookup(database),
-    reach: new ConversationReach(database),
+    reach,
     deadLetters: new DeadLetters(database, new Requeue(database, router, afterCommit)),
     approvals: new Approvals(database, afterCommit),
     workers: new WorkerRoll(database),
