@@ -13,6 +13,7 @@ import {
   request,
 } from '../messaging.fixture.js';
 import type { Turn } from '../mailbox/turn.js';
+import type { NewMessage } from '../new-message.js';
 import { announceLive, announceLog } from './announce.js';
 import { ConversationFollower } from './conversation-follower.js';
 import { ConversationLog } from './conversation-log.js';
@@ -140,5 +141,27 @@ describe(ConversationFollower.name, () => {
 
   it('refuses to follow what does not exist', async () => {
     await expect(follow('nowhere')).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+  });
+
+  it('ends before it tells a bounded reader of mail beyond their grants', async () => {
+    const books = await addAgent(opened.database, 'Books');
+    const of = (to: { id: string; name: string }, capability: string): NewMessage => ({
+      ...request(to, 'outgrown'),
+      capability,
+    });
+    await deliver(opened.database, [of(agent, 'sales-help')]);
+    const { signal } = new AbortController();
+    const options = { after: 0, signal, keepOpen: true };
+    const seller = { ...client, grants: { capabilities: ['sales-*'] } };
+    const [bounded, free] = await Promise.all(
+      [seller, client].map((caller) => follower.follow(caller, 'outgrown', options)),
+    );
+    expect((await bounded?.next())?.value).toMatchObject({ id: 1 });
+    expect((await free?.next())?.value).toMatchObject({ id: 1 });
+    await deliver(opened.database, [of(books, 'finance')]);
+    announceLog(channel, client.workspace, 'outgrown', 2);
+    await expect(bounded?.next()).rejects.toMatchObject({ code: 'NOT_GRANTED' });
+    expect((await free?.next())?.value).toMatchObject({ id: 2, data: { routed_to: 'Books' } });
+    await free?.return();
   });
 });

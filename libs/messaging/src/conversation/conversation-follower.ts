@@ -2,6 +2,7 @@ import type { ConversationEvent } from '#protocol';
 import type { Caller, Database } from '#platform';
 import { listenTo, type LiveChannel } from './announce.js';
 import type { ConversationLog } from './conversation-log.js';
+import { ConversationReach } from './conversation-reach.js';
 import { readEvents } from './conversation.repository.js';
 import { viewEvent } from './event-view.js';
 import { lookAgainMs } from './look-again.js';
@@ -25,13 +26,20 @@ const portion = 200;
  * process works; the announcements only say when to look.
  */
 export class ConversationFollower {
+  private readonly reach: ConversationReach;
+
   constructor(
     private readonly database: Database,
     private readonly log: ConversationLog,
     private readonly channel: LiveChannel,
-  ) {}
+  ) {
+    this.reach = new ConversationReach(database);
+  }
 
-  /** Thrown when there is no such conversation: CONVERSATION_NOT_FOUND. */
+  /**
+   * Thrown when there is no such conversation: CONVERSATION_NOT_FOUND. The events end with NOT_GRANTED
+   * before they tell of mail beyond the caller's grants.
+   */
   async follow(
     caller: Caller,
     id: string,
@@ -57,7 +65,10 @@ export class ConversationFollower {
       let newsAt = performance.now();
       while (!signal.aborted) {
         const logged = await this.readLog(caller, id, last);
-        yield* watch.tell(logged);
+        const told = watch.tell(logged);
+        // After what is told was written: mail beyond the grants may have come since the reader did.
+        if (told.length > 0) await this.reach.refuseBeyond(caller, { conversationId: id });
+        yield* told;
         last = logged.at(-1)?.id ?? last;
         if (logged.length > 0) newsAt = performance.now();
         if (!keepOpen && (await this.isOver(caller, id, logged, last))) return;
