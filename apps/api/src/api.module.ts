@@ -222,7 +222,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [McpRegistry, parts.mcp],
     ...identityOf(parts.identity),
     ...webhooksOf(parts.webhooks),
-    [ApprovalDesk, new ApprovalDesk(messaging.approvals)],
+    [ApprovalDesk, new ApprovalDesk(messaging.approvals, messaging.reach)],
     [DeadLetters, messaging.deadLetters],
     [WorkerRoll, messaging.workers],
     [ApiDescription, new ApiDescription()],
