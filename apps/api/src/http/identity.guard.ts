@@ -10,13 +10,14 @@ import { namedConversations } from './named-conversations.js';
 import { needsOf } from './needs-of.js';
 import { notePrincipal } from './principal-of-request.js';
 import { refuseUngranted } from './refuse-ungranted.js';
+import { refuseUnownedMemory } from './refuse-unowned-memory.js';
 import { shownOf } from './shown-of.js';
 
 /** The only operations of whoever still has a one-time password. */
 const forNewcomers = new Set(['/api/v1/auth/password', '/api/v1/auth/me', '/api/v1/auth/logout']);
 
 /** What whoever is bounded is kept from. */
-export interface Reach {
+interface Reach {
   readonly conversations: Pick<ConversationReach, 'refuseBeyond'>;
   readonly agents: Pick<AgentReach, 'refuseBeyond'>;
 }
@@ -49,6 +50,7 @@ export class IdentityGuard implements CanActivate {
         suggestion: 'Use credentials with these scopes, or ask an admin for them',
       });
     refuseUngranted(principal, request);
+    refuseUnownedMemory(principal, request);
     await this.refuseUnreadable(principal, request);
     notePrincipal(request, principal);
     return true;

@@ -1,6 +1,7 @@
 import { toFieldErrors, type EntityRecord } from '#protocol';
 import type { MemoryImport } from '#memory';
 import { importEnvelope, type ImportOptions } from './moving-queries.js';
+import type { PlaceCheck } from './owned-places.js';
 import { placeOfRecord } from './place-of-record.js';
 import { badFields, readRecord } from './read-record.js';
 import type { RecordPiece } from './record-piece.js';
@@ -21,6 +22,7 @@ export class ImportReader {
     private options: ImportOptions,
     private readonly model: ServerModel,
     private readonly begin: (options: ImportOptions) => MemoryImport,
+    private readonly check: PlaceCheck,
   ) {}
 
   /** The records ended as an export ends, none missing. */
@@ -72,7 +74,9 @@ export class ImportReader {
   }
 
   private place<T extends Parameters<typeof placeOfRecord>[1]>(record: T, line: number) {
-    return { line, record, place: placeOfRecord(this.options, record, line) };
+    const place = placeOfRecord(this.options, record, line);
+    this.check(place, line);
+    return { line, record, place };
   }
 
   /** @throws {ProtocolError} INVALID_REQUEST: nothing has come yet */

@@ -6,6 +6,7 @@ import type { Shutdown } from '../http/shutdown.js';
 import { ImportReader } from './import-reader.js';
 import { keepImportAnswer } from './keep-import-answer.js';
 import type { ImportOptions } from './moving-queries.js';
+import { placeCheckFor } from './owned-places.js';
 import { splitDocument } from './split-document.js';
 import { splitLines } from './split-lines.js';
 
@@ -66,8 +67,12 @@ export class MemoryImports {
   ): Promise<MemoryImported> {
     const startedAt = performance.now();
     const { memory, shutdown } = this.ground;
-    const reader = new ImportReader(options, memory.exporter.model, (terms) =>
-      memory.beginImport(caller, { strategy: terms.merge_strategy, isDryRun: terms.dry_run }),
+    const reader = new ImportReader(
+      options,
+      memory.exporter.model,
+      ({ merge_strategy: strategy, dry_run: isDryRun }) =>
+        memory.beginImport(caller, { strategy, isDryRun }),
+      placeCheckFor(caller, options),
     );
     try {
       for await (const piece of isDocument ? splitDocument(body) : splitLines(body)) {
