@@ -44,7 +44,7 @@ export class ConversationStreams {
     private readonly parts: StreamParts,
     private readonly limits: StreamLimits,
   ) {
-    this.seats = new StreamSeats(limits.most);
+    this.seats = new StreamSeats(limits);
   }
 
   /**

@@ -1,7 +1,9 @@
 import { ProtocolError } from '#protocol';
 import type { Principal } from '#identity';
 
-/** What one key or user may have of the streams of a process, and what all of a workspace may. */
+/** So many are had by whoever comes first: the backend of an application follows all its users with one key. */
+const shareOfAnybody = 0.8;
+/** What one key or user may have of the streams of a process when the rest is given, and what all of a workspace may. */
 const shareOfPrincipal = 0.1;
 const shareOfWorkspace = 0.5;
 
@@ -12,21 +14,22 @@ interface Seating {
 }
 
 /**
- * The streams that a process has to give. Nobody has them all but the local developer, who has nobody beside them:
- * a reader who opens stream after stream leaves room for their workspace, and a workspace for others.
+ * The streams that a process has to give. The last fifth is for those who have few: a reader who opens stream after
+ * stream leaves room for their workspace, and a workspace for others. The local developer has nobody beside them.
  */
 export class StreamSeats {
   private open = 0;
   private readonly taken = new Map<string, number>();
 
   /** `most`: streams at the same time. `CAXTON_MAX_STREAMS` */
-  constructor(private readonly most: number) {}
+  constructor(private readonly limits: { readonly most: number }) {}
 
   /** Takes a seat. The function gives it up. Thrown when there is none: RATE_LIMITED. */
   take(principal: Principal): () => void {
-    if (this.open >= this.most) throw tooMany('Too many conversations are followed right now', {});
+    const { most } = this.limits;
+    if (this.open >= most) throw tooMany('Too many conversations are followed right now', {});
     const seatings = this.seatingsOf(principal);
-    for (const seating of seatings) this.refuseBeyond(seating);
+    if (this.open >= most * shareOfAnybody) for (const each of seatings) this.refuseBeyond(each);
     this.count(seatings, 1);
     return () => {
       this.count(seatings, -1);
@@ -35,7 +38,7 @@ export class StreamSeats {
 
   private seatingsOf({ kind, id, workspace }: Principal): readonly Seating[] {
     if (kind === 'local') return [];
-    const share = (part: number): number => Math.max(1, Math.floor(this.most * part));
+    const share = (part: number): number => Math.max(1, Math.floor(this.limits.most * part));
     return [
       { name: kind, subject: `${kind} ${id}`, most: share(shareOfPrincipal) },
       { name: 'workspace', subject: `workspace ${workspace}`, most: share(shareOfWorkspace) },
