@@ -56,4 +56,22 @@ describe(DeltaScreen, () => {
     screen.end();
     expect(told).toEqual(['It is ', 'Hello.']);
   });
+
+  it('takes no time that grows with the square of a piece', () => {
+    const piece = `${'eyJ'.repeat(40_000)} `;
+    const began = performance.now();
+    expect(stream([piece]).early).toBe(piece);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  it.each([
+    ['with invisible characters', (key: string) => key.split(/(?:)/u).join('\u200B')],
+    ['with variation selectors', (key: string) => key.replaceAll('_', '_\uFE0F')],
+    ['in wide letters', (key: string) => key.replace('cxk', '\uFF43\uFF58\uFF4B')],
+  ])('lets no credential through that is written %s', (_how, disguise) => {
+    const text = `Sure: ${disguise(credentials.api_key)}, there you are.`;
+    const { all } = stream(text.split(/(?<=^.{40})/su));
+    expect(all).toBe('Sure: [api key withheld], there you are.');
+    expect(stream(text.split(/(?:)/u)).all).toBe(all);
+  });
 });

@@ -1,4 +1,4 @@
-import { maybeBegun } from './own-credentials.js';
+import { maybeBegun, undisguised } from './own-credentials.js';
 
 /** No credential is longer; what goes on longer is none. */
 const longestHeld = 2_600;
@@ -17,10 +17,11 @@ export class DeltaScreen {
 
   add(piece: string): void {
     const text = this.held + piece;
-    const at = text.search(maybeBegun);
-    const isHeld = at !== -1 && text.length - at <= longestHeld;
-    this.held = isHeld ? text.slice(at) : '';
-    this.pass(isHeld ? text.slice(0, at) : text);
+    const at = Math.max(0, text.length - longestHeld);
+    const begun = beginningIn(text.slice(at));
+    const end = begun === -1 ? text.length : at + begun;
+    this.held = text.slice(end);
+    this.pass(text.slice(0, end));
   }
 
   /** No more comes. */
@@ -38,4 +39,11 @@ export class DeltaScreen {
   private pass(text: string): void {
     if (text !== '') this.tell(this.cleanse(text));
   }
+}
+
+/** Where a credential may begin. One in disguise has no place in the text as it is: all of it is held. */
+function beginningIn(tail: string): number {
+  const plain = undisguised(tail);
+  if (plain === tail) return tail.search(maybeBegun);
+  return maybeBegun.test(plain) ? 0 : -1;
 }

@@ -35,8 +35,24 @@ function inPlaceOf(kind: CredentialKind): string {
   return `[${kind.replace('_', ' ')} withheld]`;
 }
 
-/** The text without credentials of this server; `onFound` is told of each. */
+/** The text as it is read: in plain letters, without characters that nobody sees. */
+export function undisguised(text: string): string {
+  return text.normalize('NFKC').replace(/[\p{Cf}\p{Mn}]/gu, '');
+}
+
+/**
+ * The text without credentials of this server; `onFound` is told of each. One that was written with other letters or
+ * with invisible characters in it is one all the same: then the text is given in plain letters.
+ */
 export function withoutCredentials(text: string, onFound: (kind: CredentialKind) => void): string {
+  const left = withheldFrom(text, onFound);
+  const plain = undisguised(left);
+  if (plain === left) return left;
+  const better = withheldFrom(plain, onFound);
+  return better === plain ? left : better;
+}
+
+function withheldFrom(text: string, onFound: (kind: CredentialKind) => void): string {
   return forms.reduce(
     (left, { kind, form, isOurs = () => true }) =>
       left.replace(form, (found) => {
