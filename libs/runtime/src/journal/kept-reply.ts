@@ -35,7 +35,7 @@ interface KeptReply {
  * Of how prompts are put together. A version that does it otherwise counts this up: its turns go on with the
  * answers to earlier editions, in their order. A turn that waits for people may have been begun by another version.
  */
-const promptEdition = 2;
+const promptEdition = 3;
 
 export function keepReply(reply: ModelReply, draw: Draw): JsonValue {
   const kept: KeptReply = { reply, draw, edition: promptEdition };

@@ -9,8 +9,33 @@ export interface Fence {
   readonly rule: string;
 }
 
-/** What could be taken for a mark, whichever nonce it claims: also with gaps and invisible characters in it. */
-const alike = /[<＜﹤](?=[/\\\s\p{Cf}]{0,16}data[\s\p{Cf}]{0,8}[-‐-―−])/giu;
+/** Characters that nobody sees, and marks upon others, such as variation selectors. */
+const unseen = String.raw`\p{Cf}\p{Mn}\p{Me}`;
+
+/** What could be taken for a mark, whichever nonce it claims: also in other letters, with gaps and with what nobody sees. */
+const alike = new RegExp(
+  `[<＜﹤‹〈〈⟨《≪❬❮˂ᐸ](?=[/\\\\／⁄∕⧸\\s${unseen}]{0,16}` +
+    ['dԁⅾ', 'aаαɑ', 'tтτ', 'aаαɑ']
+      .map((seen) => `[${seen}${equalTo(seen)}]`)
+      .join(`[${unseen}]{0,4}`) +
+    `[\\s${unseen}]{0,8}[-‐-―−－﹣])`,
+  'giu',
+);
+
+/** The letters that Unicode takes for the first of some: wide, bold, in circles. */
+function equalTo([letter]: string): string {
+  const blocks = [
+    [0x2_b0, 0x2_ff],
+    [0x1d_2c, 0x1d_bf],
+    [0x20_70, 0x24_ff],
+    [0xff_01, 0xff_5e],
+    [0x1_d4_00, 0x1_d7_ff],
+  ];
+  const equal = blocks.flatMap(([first = 0, last = 0]) =>
+    Array.from({ length: last - first + 1 }, (_each, index) => String.fromCodePoint(first + index)),
+  );
+  return equal.filter((each) => each.normalize('NFKC').toLowerCase() === letter).join('');
+}
 
 /**
  * A fence whose marks carry `nonce`: random, new for each turn, so nobody outside can know it. What looks like a
