@@ -105,7 +105,7 @@ const descriptions: Readonly<Record<string, Describe>> = {
   }),
   invalid_union: ({ errors = [] }, message) => ({
     rule: 'type',
-    message: eitherOf(errors, message),
+    message: message === 'Invalid input' ? eitherOf(errors, message) : message,
   }),
   invalid_key: (_facts, message) => ({ rule: 'key', message }),
   custom: ({ params }, message) => ({

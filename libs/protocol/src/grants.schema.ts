@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { agentName, capabilityName } from './ids.js';
 
+const patternIs = 'must be a name, or the beginning of one followed by *';
+
 /** A name, or the beginning of names before `*`. */
-const agentPattern = z.union([agentName, z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}\*$/)]);
-const capabilityPattern = z.union([
-  capabilityName,
-  z.string().regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*[-.]?\*$/),
-]);
+const agentPattern = z.union(
+  [agentName, z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}\*$/)],
+  patternIs,
+);
+const capabilityPattern = z.union(
+  [capabilityName, z.string().regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*[-.]?\*$/)],
+  patternIs,
+);
 
 /** Which agents and capabilities may be addressed; a list that is left out bounds nothing. */
 export const grants = z

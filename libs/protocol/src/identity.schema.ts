@@ -154,7 +154,10 @@ export const userList = z
   .meta({ id: 'UserList' });
 export type UserList = z.infer<typeof userList>;
 
-const network = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]);
+const network = z.union(
+  [z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()],
+  'must be an address or a network such as 10.0.0.0/8',
+);
 
 export const keyCreation = z
   .strictObject({

@@ -41,7 +41,12 @@ export const testEvent = 'webhook.test';
 export const noticeEvents = [disabledEvent, testEvent] as const;
 
 const receiver = z
-  .url({ protocol: /^https?$/, error: 'must be a URL that starts with https:// or http://' })
+  .url({
+    protocol: /^https?$/,
+    // One that is left out is told to be required, as every field is.
+    error: ({ input }) =>
+      input === undefined ? undefined : 'must be a URL that starts with https:// or http://',
+  })
   .max(2_048)
   .refine((text) => !/^[a-z]+:\/\/[^/?#]*@/i.test(text), 'must hold no credentials')
   .meta({ examples: ['https://your-app.com/webhooks/caxton'] });
