@@ -88,6 +88,11 @@ export const passwordChange = z
     current_password: z.string().min(1).max(256).meta({ format: 'password', writeOnly: true }),
     new_password: newPassword,
   })
+  .refine((change) => change.new_password !== change.current_password, {
+    path: ['new_password'],
+    error: 'must differ from the current one',
+    params: { rule: 'different' },
+  })
   .meta({ id: 'PasswordChange' });
 export type PasswordChange = z.infer<typeof passwordChange>;
 
