@@ -40,3 +40,22 @@ export const networks = words.refine(
     ),
   'must be addresses or networks such as 10.0.0.0/8',
 );
+
+/** What seals secrets: pairs of a name and 32 bytes; `readKeyRing` of `#secrets` reads them. */
+export const sealingKeys = z
+  .string()
+  .refine((text) => pairsOf(text).every((pair) => sealingKey.test(pair)), {
+    error:
+      'must be name:key pairs with commas between, each key 32 bytes in base64 (openssl rand -base64 32)',
+    abort: true,
+  })
+  .refine((text) => {
+    const names = pairsOf(text).map((pair) => pair.split(':', 1)[0]);
+    return new Set(names).size === names.length;
+  }, 'names a key twice');
+
+const sealingKey = /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/_-]{43}=?$/;
+
+function pairsOf(text: string): string[] {
+  return text.split(',').map((pair) => pair.trim());
+}

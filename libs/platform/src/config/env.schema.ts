@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { routingStrategies } from '#protocol';
-import { count, flag, networks, origins, port, span, url, words } from './env-values.js';
+import {
+  count,
+  flag,
+  networks,
+  origins,
+  port,
+  sealingKeys,
+  span,
+  url,
+  words,
+} from './env-values.js';
 
 /** What people and tools exchange: texts, pictures, documents, data. No programs, no pages that run any. */
 const defaultArtifactTypes = [
@@ -106,9 +116,7 @@ export const envSchema = z.object({
     .max(256)
     .optional()
     .describe('Password of the user admin, made at the first start. Unset: one is printed, once.'),
-  CAXTON_KEYS: z
-    .string()
-    .min(1)
+  CAXTON_KEYS: sealingKeys
     .optional()
     .describe(
       'Keys that secrets are sealed with, the newest first: name:base64 of 32 bytes, comma-separated. ' +

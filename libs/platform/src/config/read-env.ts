@@ -1,3 +1,4 @@
+import { toFieldErrors } from '#protocol';
 import { envSchema, type Env } from './env.schema.js';
 
 /** One variable that cannot be used. */
@@ -15,7 +16,7 @@ export class InvalidSettings extends Error {
   }
 }
 
-const secret = /KEY|URL|PASSWORD|TOKEN|SECRET/;
+const secret = /KEY|URL|PASSWORD|SECRET/;
 
 /** Reads and checks all settings. An empty variable counts as unset. @throws {InvalidSettings} */
 export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
@@ -25,9 +26,9 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
   const result = envSchema.safeParse(given);
   if (!result.success) {
     throw new InvalidSettings(
-      result.error.issues.map(({ path, message }) => {
-        const variable = String(path[0]);
-        return { variable, value: given[variable], problem: message };
+      result.error.issues.map((issue) => {
+        const variable = String(issue.path[0]);
+        return { variable, value: given[variable], problem: problemOf(issue) };
       }),
     );
   }
@@ -35,6 +36,14 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     ...requireKeysForBucket(requireDatabaseForRedis(result.data)),
     secrets: secretsAmong(variables),
   });
+}
+
+type SchemaIssue = Parameters<typeof toFieldErrors>[0][number];
+
+/** In words of ours where the schema has none of its own. */
+function problemOf(issue: SchemaIssue): string {
+  const isOwn = !/^(?:Invalid|Too) /.test(issue.message);
+  return isOwn ? issue.message : (toFieldErrors([issue])[0]?.message ?? issue.message);
 }
 
 function secretsAmong(
