@@ -10,8 +10,11 @@ export class ContractCheck implements PipeTransform {
     if (schema === undefined) return value;
     const result = await schema['~standard'].validate(value);
     if (result.issues === undefined) return result.value;
-    if (type === 'body' && value === undefined) throw missingBody();
-    throw fieldErrors('INVALID_REQUEST', toFieldErrors(under(data, result.issues)));
+    const isMissing = type === 'body' && value === undefined;
+    // Whoever sends nothing is told what they would have to send.
+    const { issues } = isMissing ? await schema['~standard'].validate({}) : result;
+    if (isMissing && (issues === undefined || issues.length === 0)) throw missingBody();
+    throw fieldErrors('INVALID_REQUEST', toFieldErrors(under(data, issues ?? [])));
   }
 }
 

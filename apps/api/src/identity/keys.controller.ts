@@ -72,9 +72,9 @@ export class KeysController {
   async rotateKey(
     @PrincipalOf() by: Principal,
     @Param('id', { schema: keyId }) id: string,
-    @Body({ schema: keyRotation }) body: KeyRotation,
+    @Body({ schema: keyRotation.optional() }) body: KeyRotation | undefined,
   ): Promise<KeyView> {
-    return this.keys.rotate(by, id, body);
+    return this.keys.rotate(by, id, body ?? {});
   }
 
   @Audited('key.revoke')
