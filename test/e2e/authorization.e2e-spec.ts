@@ -262,6 +262,15 @@ describe('a server that requires credentials', () => {
     expect(page['events']).toMatchObject([
       { action: 'user.create', target: 'user:newcomer', actor_kind: 'user', outcome: 'ok' },
     ]);
+    const { body: key } = await send('POST', '/api/v1/keys', admin, {
+      ...{ name: 'audited', scopes: ['agents:read'] },
+    });
+    const { body: made } = await send('GET', '/api/v1/audit?action=key.create&limit=1', admin);
+    expect(made['events']).toMatchObject([{ target: `key:${String(key['key_id'])}` }]);
+    const { status } = await send('POST', `/api/v1/keys/${String(key['key_id'])}/rotate`, admin);
+    expect(status).toBe(201);
+    const { body: turned } = await send('GET', '/api/v1/audit?action=key.rotate&limit=1', admin);
+    expect(turned['events']).toMatchObject([{ target: `key:${String(key['key_id'])}` }]);
     const { body: refused } = await send(
       'POST',
       '/api/v1/auth/login',

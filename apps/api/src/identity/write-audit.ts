@@ -9,9 +9,9 @@ import { auditedKey } from './audited.decorator.js';
 
 /** Where an answer says what was made. */
 const idFields = [
+  'key_id',
   'name',
   'username',
-  'key_id',
   'user_id',
   'webhook_id',
   'approval_id',
