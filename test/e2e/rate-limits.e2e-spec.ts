@@ -108,6 +108,7 @@ describe('rate limits', () => {
     const statuses = await statusesOf('/api/v1/agents', wrong, limits.address + 1);
 
     expect(statuses).toEqual([...Array.from({ length: limits.address }, () => 401), 429]);
+    expect((await login('admin', '203.0.113.7')).status).toBe(200);
     const known = { headers: await createKey(), from: '203.0.113.7' };
     expect((await send('/api/v1/agents', known)).status).toBe(200);
     expect((await send('/api/v1/agents', { ...wrong, from: '203.0.113.8' })).status).toBe(401);
@@ -144,7 +145,20 @@ describe('rate limits', () => {
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
     expect(answers.at(-1)?.body).toMatchObject({ error: { details: { limited: 'login' } } });
+    expect(answers.map(({ headers }) => headers.get('x-ratelimit-remaining'))).toEqual([
+      ...['2', '1', '0', '0'],
+    ]);
+    expect(answers.at(-1)?.headers.get('ratelimit')).toMatch(/^"login";r=0;t=\d+$/);
     expect((await login('admin', '203.0.113.21')).status).toBe(200);
+  });
+
+  it('of logins from an address hold for all names together', async () => {
+    const answers: Answer[] = [];
+    for (let count = 0; count <= limits.address; count += 1)
+      answers.push(await login(`nobody-${String(count)}`, '203.0.113.22'));
+
+    expect(answers.at(-2)?.status).toBe(401);
+    expect(answers.at(-1)?.body).toMatchObject({ error: { details: { limited: 'address' } } });
   });
 
   it('do not hold for whoever watches the server', async () => {

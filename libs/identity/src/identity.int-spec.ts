@@ -127,7 +127,7 @@ describe('Identities', () => {
 
       await expect(identity.sessions.login('bob', password, origin)).rejects.toMatchObject({
         code: 'RATE_LIMITED',
-        details: { retry_after: expect.any(Number) as number },
+        details: { retry_after: expect.any(Number) as number, limited: 'wrong_passwords' },
       });
       await expect(
         identity.sessions.login('bob', password, { ...origin, address: '192.0.2.8' }),

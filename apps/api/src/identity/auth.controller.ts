@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Header, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Header, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   identityView,
   loggedOut,
@@ -14,6 +14,7 @@ import {
   type LoginRequest,
   type PasswordChange,
 } from '#protocol';
+import { CountedApart } from '../limits/counted-apart.decorator.js';
 import { RequestLimits } from '../limits/request-limits.js';
 import { Sessions, type Origin, type Principal } from '#identity';
 import { PrincipalOf } from '../http/caller.decorator.js';
@@ -21,6 +22,7 @@ import { IsPublic, NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 
 /** Logging in: quick start, section 22; docs/security.md. */
+@CountedApart()
 @ApiTags('Authentication')
 @Controller('api/v1/auth')
 export class AuthController {
@@ -40,9 +42,15 @@ export class AuthController {
   async login(
     @Body({ schema: loginRequest }) { username, password }: LoginRequest,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) { raw }: FastifyReply,
   ): Promise<LoginAnswer> {
-    await this.limits.countLogin(username, request.ip);
-    return this.sessions.login(username, password, originOf(request));
+    await this.limits.countLogin(username, request.ip, raw);
+    try {
+      return await this.sessions.login(username, password, originOf(request));
+    } catch (error) {
+      this.limits.tellWait(error, raw);
+      throw error;
+    }
   }
 
   @IsPublic()

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AuthMode } from '#identity';
 import { needsOf } from '../http/needs-of.js';
 import { principalOf } from '../http/principal-of-request.js';
+import { apartKey } from './counted-apart.decorator.js';
 import type { RequestLimits } from './request-limits.js';
 import { unlimitedKey } from './unlimited.decorator.js';
 
@@ -21,7 +22,9 @@ export class RateGuard implements CanActivate {
     const request = http.getRequest<FastifyRequest>();
     const { raw } = http.getResponse<FastifyReply>();
     if (needsOf(controller, context.getHandler()) === 'public') {
-      if (this.mode === 'required') await this.limits.countStranger(request.ip, raw);
+      const isApart = Reflect.getMetadata(apartKey, controller) === true;
+      if (this.mode === 'required')
+        await this.limits.countStranger(request.ip, raw, isApart ? 'logins' : 'others');
       return true;
     }
     const principal = principalOf(request);

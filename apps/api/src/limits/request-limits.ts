@@ -55,9 +55,17 @@ export class RequestLimits {
     refuseExceeded(standings);
   }
 
-  /** Thrown for one request too many from an address by somebody who is not known: RATE_LIMITED. */
-  async countStranger(address: string, answer: Answered): Promise<void> {
-    const subject = addressGroup(address);
+  /**
+   * Thrown for one request too many from an address by somebody who is not known: RATE_LIMITED. Those about logins
+   * have as many for themselves, whatever else comes from there.
+   */
+  async countStranger(
+    address: string,
+    answer: Answered,
+    of: 'logins' | 'others' = 'others',
+  ): Promise<void> {
+    const group = addressGroup(address);
+    const subject = of === 'logins' ? `logins ${group}` : group;
     const standings = await count([{ name: 'address', limit: this.limits.address, subject }]);
     this.tell(standings, answer);
     refuseExceeded(standings);
@@ -67,11 +75,19 @@ export class RequestLimits {
    * Thrown for one login too many: RATE_LIMITED. Right passwords count as well: each costs a hash. What stands in
    * the name is not written into Redis; it may be a password, typed into the wrong field.
    */
-  async countLogin(username: string, address: string): Promise<void> {
+  async countLogin(username: string, address: string, answer: Answered): Promise<void> {
     const subject = createHash('sha256')
       .update(`${username.toLowerCase()}\n${addressGroup(address)}`)
       .digest('base64url');
-    refuseExceeded(await count([{ name: 'login', limit: this.limits.login, subject }]));
+    const standings = await count([{ name: 'login', limit: this.limits.login, subject }]);
+    this.tell(standings, answer);
+    refuseExceeded(standings);
+  }
+
+  /** Says in the answer of somebody who must wait after wrong passwords what they wait for. */
+  tellWait(refusal: unknown, answer: Answered): void {
+    const wait = waitOf(refusal);
+    if (wait !== undefined) this.tell([wait], answer);
   }
 
   private tell(standings: readonly NamedStanding[], answer: Answered): void {
@@ -87,6 +103,19 @@ async function count(countings: readonly Counting[]): Promise<NamedStanding[]> {
     return standing === undefined ? [] : [{ name, ...standing }];
   });
   return (await Promise.all(standings)).flat();
+}
+
+/** As a limit of its own, whose window is the wait. */
+function waitOf(refusal: unknown): NamedStanding | undefined {
+  if (!(refusal instanceof ProtocolError)) return undefined;
+  const { limited, limit, retry_after: seconds } = refusal.details;
+  if (limited !== 'wrong_passwords' || typeof limit !== 'number' || typeof seconds !== 'number')
+    return undefined;
+  const window = Math.ceil(seconds);
+  return {
+    ...{ name: limited, quota: limit, window, remaining: 0 },
+    ...{ resetMs: seconds * 1_000, isExceeded: true },
+  };
 }
 
 function refuseExceeded(standings: readonly NamedStanding[]): void {

@@ -35,7 +35,7 @@ const dropOld: Statement = {
 };
 
 /** Wrong passwords in a row that are taken without a wait. */
-const free = 5;
+export const freeFailures = 5;
 
 /** For how many more seconds nobody may try; nothing when they may. */
 export async function readLoginLock(
@@ -47,7 +47,7 @@ export async function readLoginLock(
 }
 
 export async function noteLoginFailure(tx: Tx, subjects: readonly string[]): Promise<void> {
-  await tx.rows(noteFailure, [subjects, free]);
+  await tx.rows(noteFailure, [subjects, freeFailures]);
 }
 
 export async function forgetLoginFailures(tx: Tx, subjects: readonly string[]): Promise<void> {

@@ -6,6 +6,7 @@ import { unauthorized } from '../access/unauthorized.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import {
   forgetLoginFailures,
+  freeFailures,
   noteLoginFailure,
   readLoginLock,
 } from '../passwords/login-failure.repository.js';
@@ -140,6 +141,8 @@ export class Sessions {
     if (seconds === undefined) return;
     throw new ProtocolError('RATE_LIMITED', 'Too many wrong passwords in a row', {
       retry_after: seconds,
+      limited: 'wrong_passwords',
+      limit: freeFailures,
     });
   }
 
