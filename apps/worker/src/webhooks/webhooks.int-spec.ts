@@ -295,6 +295,16 @@ describeWith(['postgres'], 'webhooks', () => {
     expect(await webhooks.desk.recover(localDeveloper, id, since)).toHaveProperty('queued', 0);
   });
 
+  it('recovers nothing since a moment that is still to come', async () => {
+    const { webhook_id: id } = await register({});
+    const tomorrow = new Date(Date.now() + 86_400_000);
+
+    await expect(webhooks.desk.recover(localDeveloper, id, tomorrow)).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+      details: { errors: [{ field: 'since', rule: 'past' }] },
+    });
+  });
+
   it('makes a delivery again under the same id', async () => {
     const { webhook_id: id } = await register({});
     const test = await webhooks.desk.test(localDeveloper, id);

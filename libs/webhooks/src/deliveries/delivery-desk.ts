@@ -70,7 +70,10 @@ export class DeliveryDesk {
     since: Date,
     claim?: IdempotencyClaim,
   ): Promise<WebhookRecovered> {
-    if (since.getTime() < this.clock.now() - recoverableMs) throw tooLongAgo();
+    const now = this.clock.now();
+    if (since.getTime() < now - recoverableMs)
+      throw badSince('recent', 'must be at most 14 days ago');
+    if (since.getTime() > now) throw badSince('past', 'must not be in the future');
     return answerOnce(this.database, caller, claim, async (tx) => {
       await requireEnabled(tx, webhookId);
       tx.announce(deliveriesTopic);
@@ -86,8 +89,6 @@ async function requireEnabled(tx: Tx, id: string): Promise<Webhook> {
   return webhook;
 }
 
-function tooLongAgo(): Error {
-  return fieldErrors('INVALID_REQUEST', [
-    { field: 'since', rule: 'recent', message: 'must be at most 14 days ago' },
-  ]);
+function badSince(rule: string, message: string): Error {
+  return fieldErrors('INVALID_REQUEST', [{ field: 'since', rule, message }]);
 }
