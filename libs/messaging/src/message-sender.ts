@@ -31,6 +31,7 @@ export interface Router {
       readonly conversationId?: string | undefined;
       /** Only asked what would be: takes no turn of a round. */
       readonly rehearse?: boolean | undefined;
+      readonly isOwn?: boolean | undefined;
     },
   ): Promise<RouteDecision>;
 }
@@ -189,6 +190,7 @@ export class MessageSender {
       strategy: command.routing_strategy,
       conversationId,
       rehearse,
+      isOwn: true,
     });
   }
 }

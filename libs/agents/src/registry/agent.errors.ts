@@ -43,20 +43,21 @@ export function unknownCapability(
 
 /**
  * Thrown when mail is to go where whoever asked for it may not reach. Remedy: one of those that are granted, or
- * credentials with the grant.
+ * credentials with the grant. `isOwn`: it is they who are told.
  */
 export function notGranted(
   kind: 'agent' | 'capability',
   name: string,
   granted: readonly string[],
+  isOwn = false,
 ): ProtocolError {
+  const who = isOwn ? 'You are' : 'Whoever asked for this is';
   const others =
     granted.length === 0 ? 'Nothing else is granted' : `Granted: ${granted.join(', ')}`;
-  return new ProtocolError(
-    'NOT_GRANTED',
-    `Whoever asked for this is not granted the ${kind} '${name}'. ${others}`,
-    { granted: [...granted], suggestion: 'Do without it, or ask an admin for the grant' },
-  );
+  return new ProtocolError('NOT_GRANTED', `${who} not granted the ${kind} '${name}'. ${others}`, {
+    granted: [...granted],
+    suggestion: 'Do without it, or ask an admin for the grant',
+  });
 }
 
 /** Thrown when the only agent with the capability is the one that asks. Remedy: do it itself. */

@@ -34,6 +34,8 @@ export interface RouteTarget {
   readonly exclude?: string | undefined;
   /** Only tell: nobody's turn is used up and nobody counts as busier. @default false */
   readonly rehearse?: boolean | undefined;
+  /** The caller asks for it themselves, not for somebody whose work it is. @default false */
+  readonly isOwn?: boolean | undefined;
 }
 
 /** Chooses the agents for a message, out of memory: the registry and the figures of a second ago. */
@@ -61,11 +63,11 @@ export class CapabilityRouter {
   private async address(
     caller: Caller,
     name: string,
-    { strategy, rehearse }: RouteTarget & { readonly strategy: RoutingStrategy },
+    { strategy, rehearse, isOwn }: RouteTarget & { readonly strategy: RoutingStrategy },
   ): Promise<RouteDecision> {
     const known = (await this.registry.snapshot(caller)).agents.get(name);
     const isOpen = known !== undefined && reaches(caller.grants, known);
-    const agent = isOpen ? known : await this.look(caller, name);
+    const agent = isOpen ? known : await this.look(caller, name, isOwn);
     if (!takesMail(agent)) throw agentDrains(name);
     if (rehearse !== true) this.board.noteGiven(agent.id);
     const reason = `the message names ${name} as its receiver`;
@@ -77,7 +79,11 @@ export class CapabilityRouter {
     };
   }
 
-  private async look(caller: Caller, name: string): Promise<RegisteredAgent> {
+  private async look(
+    caller: Caller,
+    name: string,
+    isOwn: boolean | undefined,
+  ): Promise<RegisteredAgent> {
     const { agents } = await this.registry.newest(caller);
     const agent = agents.get(name);
     if (agent === undefined) throw agentNotFound(name, nearestNames(name, agents.keys()));
@@ -87,6 +93,7 @@ export class CapabilityRouter {
       'agent',
       name,
       granted.map((one) => one.name),
+      isOwn,
     );
   }
 
@@ -150,24 +157,24 @@ export class CapabilityRouter {
 
   private async refuseUngranted(
     caller: Caller,
-    { capability, exclude }: ChosenTarget,
+    { capability, exclude, isOwn }: ChosenTarget,
   ): Promise<void> {
     if (isGranted(caller.grants?.capabilities, capability)) return;
     const { capabilities } = await this.registry.snapshot(caller);
     const granted = namesOfOthers(caller, capabilities.values(), exclude);
-    throw notGranted('capability', capability, granted);
+    throw notGranted('capability', capability, granted, isOwn);
   }
 
   /** The sender is the only one that could have got the message, or those who could are not granted. */
   private async refuse(
     caller: Caller,
-    { capability, exclude = '' }: ChosenTarget,
+    { capability, exclude = '', isOwn }: ChosenTarget,
     providers: readonly RegisteredAgent[],
   ): Promise<Error> {
     const { capabilities } = await this.registry.snapshot(caller);
     const available = namesOfOthers(caller, capabilities.values(), exclude);
     return providers.some(({ name }) => name !== exclude)
-      ? notGranted('capability', capability, available)
+      ? notGranted('capability', capability, available, isOwn)
       : soleProvider(capability, exclude, available);
   }
 

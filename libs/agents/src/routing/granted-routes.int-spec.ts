@@ -33,6 +33,15 @@ describe(`${CapabilityRouter.name} on behalf of whoever is bounded`, () => {
     });
   });
 
+  it('speaks to whoever asks for themselves', async () => {
+    const bounds = { capabilities: ['sales-report'] };
+    for (const target of [{ receiver: 'Outsider' }, { capability: 'finance' }])
+      expect(await refusal(bounds, { ...target, isOwn: true })).toMatchObject({
+        code: 'NOT_GRANTED',
+        message: expect.stringMatching(/^You are not granted the /) as string,
+      });
+  });
+
   it('tells nobody whether a capability exists that they are not granted', async () => {
     expect(await refusal({ capabilities: ['sales-*'] }, { capability: 'no-such' })).toMatchObject({
       code: 'NOT_GRANTED',
