@@ -88,16 +88,24 @@ export function answerUnusable(problem: string): Failure {
   };
 }
 
-/** @param misfits what does not fit where, in words; the first says most */
-export function outputMisfit(misfits: readonly OutputMisfit[], repairs: number): Failure {
+/**
+ * @param misfits what does not fit where, in words; the first says most
+ * @param retryable whether the model may answer otherwise another time
+ */
+export function outputMisfit(
+  misfits: readonly OutputMisfit[],
+  repairs: number,
+  retryable: boolean,
+): Failure {
   const [first] = misfits;
   const tried = repairs === 0 ? '' : `, also after ${String(repairs)} attempts to mend it`;
   return {
     code: 'OUTPUT_MISFIT',
     reason: `The answer does not fit the output_schema of the agent${tried}: ${first?.message ?? ''}.`,
-    retryable: true,
-    suggestion:
-      'Send it again, ask for less at once, or look at output_schema and prompt of the agent.',
+    retryable,
+    suggestion: retryable
+      ? 'Send it again, ask for less at once, or look at output_schema and prompt of the agent.'
+      : 'Have another model answer (docs/models.md): this one answers the same every time.',
     details: { errors: misfits.map((misfit) => ({ ...misfit })) },
   };
 }

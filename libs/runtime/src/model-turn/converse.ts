@@ -65,7 +65,11 @@ export async function converse(dialogue: Dialogue): Promise<Answered> {
     }
     const misfits = judgeOutput(dialogue.request.outputSchema, readAnswer(reply));
     if (misfits.length === 0) return { reply, repairs };
-    if (repairs >= repairsOf(reply, dialogue)) throw new TurnFailed(outputMisfit(misfits, repairs));
+    if (repairs >= repairsOf(reply, dialogue)) {
+      // Where another model stood in for the agent's own, that one may answer next time.
+      const mayPass = dialogue.model.provider !== 'embedded';
+      throw new TurnFailed(outputMisfit(misfits, repairs, mayPass));
+    }
     requireBudget(dialogue);
     repairs += 1;
     dialogue.kit.log.restarted();

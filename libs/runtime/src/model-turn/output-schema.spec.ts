@@ -82,6 +82,7 @@ describe('an agent that declares the schema of its answers', () => {
       performative: 'failure',
       content: {
         code: 'OUTPUT_MISFIT',
+        retryable: true,
         reason: expect.stringContaining('total must be integer') as string,
         details: { errors: [{ place: '/total', rule: 'type' }] },
       },
@@ -124,7 +125,10 @@ describe('an agent that declares the schema of its answers', () => {
       ask: (request, watch) => model.ask(request, watch),
     };
     const { reply } = await run(embedded);
-    expect(reply).toMatchObject({ performative: 'failure', content: { code: 'OUTPUT_MISFIT' } });
+    expect(reply).toMatchObject({
+      performative: 'failure',
+      content: { code: 'OUTPUT_MISFIT', retryable: false },
+    });
   });
 
   it('gives an answer without control characters', async () => {
