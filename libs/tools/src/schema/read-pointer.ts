@@ -26,6 +26,8 @@ const partOf = (whole: JsonObject | readonly JsonValue[], step: string): JsonVal
   (isList(whole) ? whole[Number(step)] : whole[step]) ?? null;
 
 function stepsOf(reference: string): string[] {
+  if (!reference.startsWith('#'))
+    throw new Error(`refers to another document: ${reference.slice(0, 100)}`);
   const pointer = decode(reference.slice(1));
   if (pointer === '') return [];
   if (!pointer.startsWith('/'))
