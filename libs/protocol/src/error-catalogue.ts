@@ -84,7 +84,7 @@ export const errorCatalogue = {
     status: 404,
     retryable: false,
     when: 'There is nothing at that path.',
-    remedy: 'Open /docs for every path of this server.',
+    remedy: 'Open /openapi.json, which lists every path of this server.',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,
