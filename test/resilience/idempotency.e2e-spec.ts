@@ -178,6 +178,20 @@ describe('Idempotency-Key on the embedded server', () => {
     const left = /\/search$|^\/api\/v1\/(?:auth|users|keys|workspaces)(?:\/|$)/;
     expect(without.filter(({ path }) => !left.test(path))).toEqual([]);
   });
+
+  it.each([
+    ['/api/v1/keys', { name: 'again', scopes: ['agents:read'] }],
+    ['/api/v1/keys/3kTz81Qw/rotate', {}],
+    ['/api/v1/users', { username: 'again', roles: ['viewer'] }],
+    ['/api/v1/workspaces', { name: 'again', admin: 'again' }],
+  ])('is refused by %s, whose answer is not kept', async (path, body) => {
+    const headers = { 'idempotency-key': 'secret' };
+    const answer = await api.call(path, { method: 'POST', body, headers });
+    expect([answer.status, answer.body]).toMatchObject([
+      400,
+      { error: { details: { errors: [{ field: 'Idempotency-Key' }] } } },
+    ]);
+  });
 });
 
 describeWith(['postgres'], 'Idempotency-Key across two API processes', () => {

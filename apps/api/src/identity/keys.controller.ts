@@ -16,6 +16,7 @@ import type { Caller } from '#platform';
 import { CallerOf, PrincipalOf } from '../http/caller.decorator.js';
 import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
+import { NeverAgain } from '../repeats/never-again.decorator.js';
 import { Audited } from './audited.decorator.js';
 
 /** Keys for programs: quick start, section 24; docs/security.md. */
@@ -32,6 +33,7 @@ export class KeysController {
     return { keys, total: keys.length };
   }
 
+  @NeverAgain()
   @Audited('key.create')
   @NeedsScopes('keys:write')
   @Post()
@@ -59,6 +61,7 @@ export class KeysController {
     return this.keys.get(caller, id);
   }
 
+  @NeverAgain()
   @Audited('key.rotate')
   @NeedsScopes('keys:write')
   @Post(':id/rotate')

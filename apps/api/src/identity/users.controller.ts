@@ -18,6 +18,7 @@ import type { Caller } from '#platform';
 import { CallerOf, PrincipalOf } from '../http/caller.decorator.js';
 import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
+import { NeverAgain } from '../repeats/never-again.decorator.js';
 import { Audited } from './audited.decorator.js';
 
 /** The people of a workspace: docs/security.md. */
@@ -34,6 +35,7 @@ export class UsersController {
     return { users, total: users.length };
   }
 
+  @NeverAgain()
   @Audited('user.create')
   @NeedsScopes('users:write')
   @Post()

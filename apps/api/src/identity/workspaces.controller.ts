@@ -19,6 +19,7 @@ import { Workspaces, type Principal } from '#identity';
 import { PrincipalOf } from '../http/caller.decorator.js';
 import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
+import { NeverAgain } from '../repeats/never-again.decorator.js';
 import { Audited } from './audited.decorator.js';
 
 /** The tenants of a server: docs/security.md. */
@@ -35,6 +36,7 @@ export class WorkspacesController {
     return { workspaces, total: workspaces.length };
   }
 
+  @NeverAgain()
   @Audited('workspace.create')
   @NeedsScopes('workspaces:write')
   @Post()
