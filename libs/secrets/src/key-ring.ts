@@ -65,6 +65,11 @@ export class KeyRing {
     }
   }
 
+  /** Whether it holds a key of that name. */
+  has(name: string): boolean {
+    return this.keys.has(name);
+  }
+
   /** Whether another key than the present one sealed it. */
   isOld(sealed: string): boolean {
     return !sealed.startsWith(`${this.current}.`);

@@ -36,7 +36,8 @@ async function once(
   const ring = await openKeyRing(env.CAXTON_KEYS, env.CAXTON_DATA_DIR);
   const platform = await openPlatform(env, { entities: [] });
   try {
-    return tellReEncrypted(await reEncrypt(platform.database, ring, options), ring.current);
+    const done = await reEncrypt(platform.database, ring, options);
+    return tellReEncrypted(done, ring.current, (key) => ring.has(key));
   } finally {
     await platform.stop();
   }

@@ -9,8 +9,15 @@ interface Told {
 /** More are counted, not named. */
 const mostNamed = 50;
 
-/** What was sealed anew, what could not be, and which keys are needed yet. */
-export function tellReEncrypted({ columns, marks }: ReEncrypted, current: string): Told {
+/**
+ * What was sealed anew, what could not be, and which keys are needed yet.
+ * @param isKnown whether a key of that name was there
+ */
+export function tellReEncrypted(
+  { columns, marks }: ReEncrypted,
+  current: string,
+  isKnown: (key: string) => boolean = () => true,
+): Told {
   const broken = columns.flatMap(({ name, broken: each }) =>
     each.map(({ id, reason }) => `  ${name} of ${id}: ${reason}`),
   );
@@ -26,10 +33,15 @@ export function tellReEncrypted({ columns, marks }: ReEncrypted, current: string
       ),
       ...section('Could not be opened:', broken),
       ...section('API keys under an old key until they are used (or rotated, or revoked):', keys),
+      ...needed.filter((key) => !isKnown(key)).map(putBack),
       verdict(current, needed, broken.length),
     ],
     isDone: needed.length === 0 && broken.length === 0,
   };
+}
+
+function putBack(key: string): string {
+  return `${key} is not in CAXTON_KEYS: put it back behind the others, run this again.`;
 }
 
 function neededKeys({ columns, marks }: ReEncrypted, current: string): string[] {
