@@ -26,6 +26,13 @@ export const webhookErrors = {
     when: 'The URL of a webhook with a token would change to another scheme, host or port, and the token was not given.',
     remedy: 'Send authentication as well: the token for the new receiver, or null for none.',
   },
+  ROTATION_UNDER_WAY: {
+    status: 409,
+    retryable: false,
+    when: 'The signing secret was replaced within 24 hours; the one before signs along still, and another would end that.',
+    remedy:
+      'Repeat a lost answer by its Idempotency-Key; force=true makes another secret, and the one before the last ends at once.',
+  },
   WEBHOOKS_FULL: {
     status: 409,
     retryable: false,

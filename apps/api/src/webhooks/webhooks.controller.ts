@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   webhookChange,
@@ -21,6 +21,7 @@ import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
 import { Audited } from '../identity/audited.decorator.js';
 import { Once } from '../repeats/once.decorator.js';
+import { rotateOptions, type RotateOptions } from './webhook-queries.js';
 
 /** Who is told of events over HTTP: quick start, section 20; docs/webhooks.md. */
 @ApiTags('Webhooks')
@@ -103,14 +104,16 @@ export class WebhooksController {
   @Header('cache-control', 'no-store')
   @Reply(200, webhookView, 'Replace the signing secret of a webhook.', {
     description:
-      'The new one is in this answer and nowhere else. For 24 hours the old one signs along.',
-    errors: ['WEBHOOK_NOT_FOUND', 'CROSS_ORIGIN_REFUSED'],
+      'The new one is in this answer and nowhere else. For 24 hours the old one signs along; until then another ' +
+      'rotation is refused unless it is forced.',
+    errors: ['WEBHOOK_NOT_FOUND', 'ROTATION_UNDER_WAY', 'CROSS_ORIGIN_REFUSED'],
   })
   async rotateWebhookSecret(
     @CallerOf() caller: Caller,
     @Param('id', { schema: webhookId }) id: string,
+    @Query({ schema: rotateOptions }) { force = false }: RotateOptions,
     @Once() claim: IdempotencyClaim | undefined,
   ): Promise<WebhookView> {
-    return this.book.rotate(caller, id, claim);
+    return this.book.rotate(caller, id, claim, force);
   }
 }

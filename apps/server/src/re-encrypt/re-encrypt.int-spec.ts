@@ -161,9 +161,9 @@ describeWith(['postgres'], 'the re-encryption of secrets', () => {
     expect(openedNow.slice(1)).toEqual(
       hooks.slice(1).map(({ secret }, index) => ({ secret, token: `token-${String(index + 1)}` })),
     );
-    await expect(webhooksWith(after).book.rotate(here, rows[0]?.id ?? '')).resolves.toHaveProperty(
-      'signing_secret',
-    );
+    await expect(
+      webhooksWith(after).book.rotate(here, rows[0]?.id ?? '', undefined, true),
+    ).resolves.toHaveProperty('signing_secret');
   });
 
   describe('where a key is missing', () => {

@@ -170,6 +170,21 @@ describeWith(['postgres'], 'webhooks', () => {
     expect(() => verify(after, hook.signing_secret)).toThrow('No matching signature');
   });
 
+  it('replaces the secret of a receiver that may still have the one before only when it is forced to', async () => {
+    const { webhook_id: id } = await register({});
+    const first = await webhooks.book.rotate(localDeveloper, id);
+    await expect(webhooks.book.rotate(localDeveloper, id)).rejects.toMatchObject({
+      code: 'ROTATION_UNDER_WAY',
+    });
+    const forced = await webhooks.book.rotate(localDeveloper, id, undefined, true);
+    expect(forced.signing_secret).not.toBe(first.signing_secret);
+
+    await pass(25 * hours);
+    await expect(webhooks.book.rotate(localDeveloper, id)).resolves.toHaveProperty(
+      'signing_secret',
+    );
+  });
+
   it('tells only what it was registered for', async () => {
     await register({ filter: { capabilities: ['shout'] }, events: ['conversation.complete'] });
     await register({ filter: { agents: ['Nobody'] } });

@@ -4,7 +4,7 @@ import { createId, type Caller, type Database, type Tx } from '#platform';
 import { deliveriesTopic } from '../deliveries/deliveries-topic.js';
 import { countWaitingDeliveries } from '../deliveries/delivery.repository.js';
 import { viewWebhook } from './view-webhook.js';
-import { tooManyWebhooks, webhookNotFound } from './webhook.errors.js';
+import { rotationUnderWay, tooManyWebhooks, webhookNotFound } from './webhook.errors.js';
 import {
   addWebhook,
   changeWebhook,
@@ -67,14 +67,22 @@ export class WebhookBook {
   }
 
   /**
-   * A new signing secret; the old one signs along for 24 hours.
-   * @throws {ProtocolError} WEBHOOK_NOT_FOUND
+   * A new signing secret; the old one signs along for 24 hours. Until then the next one must be forced, since it
+   * would end the one that the receiver may know.
+   * @throws {ProtocolError} WEBHOOK_NOT_FOUND, ROTATION_UNDER_WAY
    */
-  async rotate(caller: Caller, id: string, claim?: IdempotencyClaim): Promise<WebhookView> {
+  async rotate(
+    caller: Caller,
+    id: string,
+    claim?: IdempotencyClaim,
+    isForced = false,
+  ): Promise<WebhookView> {
     const secret = this.secrets.create({ id, workspace: caller.workspace });
-    const answer = await answerOnce(this.database, caller, claim, async (tx) =>
-      view(tx, found(id, await rotateSecret(tx, id, secret))),
-    );
+    const answer = await answerOnce(this.database, caller, claim, async (tx) => {
+      const { oldSecret } = found(id, await lockWebhook(tx, id));
+      if (oldSecret !== undefined && !isForced) throw rotationUnderWay(id);
+      return view(tx, found(id, await rotateSecret(tx, id, secret)));
+    });
     return this.withSecret(caller, answer);
   }
 

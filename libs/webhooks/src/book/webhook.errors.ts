@@ -33,3 +33,15 @@ export function tooManyWebhooks(most: number): ProtocolError {
     suggestion: 'Remove one with DELETE /api/v1/webhooks/{id}',
   });
 }
+
+export function rotationUnderWay(id: string): ProtocolError {
+  return new ProtocolError(
+    'ROTATION_UNDER_WAY',
+    `The secret of the webhook '${id}' was replaced within 24 hours`,
+    {
+      suggestion:
+        'Repeat a request whose answer was lost with its Idempotency-Key, or wait; force=true makes another secret, ' +
+        'and the one that the receiver may still have ends at once',
+    },
+  );
+}
