@@ -1,4 +1,4 @@
-import { composeBanner, type BannerFacts } from './banner.js';
+import { composeBanner, firstPasswordLine, type BannerFacts } from './banner.js';
 
 const facts: BannerFacts = {
   version: '1.0.0',
@@ -48,5 +48,17 @@ describe(composeBanner, () => {
 
   it.each(['database', 'scale-out'] as const)('names the ground of the %s mode', (mode) => {
     expect(composeBanner({ ...facts, mode })).toContain('CAXTON_DATABASE_URL');
+  });
+});
+
+describe(firstPasswordLine, () => {
+  it('is a line of the log that says who it is for and that it must be changed', () => {
+    const line = firstPasswordLine('abcd-efgh', new Date(0));
+
+    expect(line.endsWith('}\n')).toBe(true);
+    expect(JSON.parse(line)).toMatchObject({
+      ...{ level: 'warn', user: 'admin', one_time_password: 'abcd-efgh' },
+      msg: expect.stringContaining('must be changed') as string,
+    });
   });
 });

@@ -53,6 +53,15 @@ export function composeBanner(facts: BannerFacts): string {
   return `\n  Caxton ${version} is ready\n\n${body}\n\n`;
 }
 
+/** What a start without a terminal says of the first admin, in the form of the log beside it. */
+export function firstPasswordLine(password: string, now: Date): string {
+  const line = {
+    ...{ level: 'warn', time: now.toISOString(), user: 'admin', one_time_password: password },
+    msg: 'The user admin was made. Its password is shown once and must be changed at POST /api/v1/auth/password.',
+  };
+  return `${JSON.stringify(line)}\n`;
+}
+
 function describeModel({ model }: BannerFacts): string {
   if (model === undefined) return 'none here; start workers: caxton worker start';
   if (model.provider !== 'embedded') return `${model.provider} ${model.model}`;

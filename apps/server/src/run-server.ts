@@ -1,5 +1,5 @@
 import { readProcessEnv, type Env } from '#platform';
-import { composeBanner } from './banner.js';
+import { composeBanner, firstPasswordLine } from './banner.js';
 import { probePort } from './probe-port.js';
 import { endLoudly, runUntilSignal } from './run-until-signal.js';
 import type { RunningServer, ServerOptions } from './start-server.js';
@@ -35,5 +35,5 @@ function announce({ facts, log }: RunningServer, env: Env): void {
   }
   // The password belongs to whoever starts the server, not to the log: it goes to the terminal alone.
   if (!isForPeople && firstPassword !== undefined)
-    process.stderr.write(`One-time password of the user admin: ${firstPassword}\n`);
+    process.stderr.write(firstPasswordLine(firstPassword, new Date()));
 }
