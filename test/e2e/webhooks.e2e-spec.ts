@@ -128,6 +128,27 @@ describe.each(grounds)('webhooks in the %s mode', (_mode, title, servers, openGr
       expect(ids.filter((one) => one === test['delivery_id'])).toHaveLength(2);
     });
 
+    it.each([
+      ['http://192.168.1.5/hook', 'private address'],
+      ['http://127.0.0.1/hook', 'CAXTON_EGRESS_ALLOW'],
+      ['https://your-app.com:9999/hook', 'port 9999 is not one of 80, 443, 8080, 8443'],
+    ])('refuses %s, where nothing would ever arrive', async (url, why) => {
+      const body = { url, events: ['message.failed'] };
+      const made = await api.call('/api/v1/webhooks', { method: 'POST', body });
+      const changed = await api.call(`/api/v1/webhooks/${id}`, { method: 'PATCH', body: { url } });
+      for (const { status, body: told } of [made, changed])
+        expect([status, told]).toMatchObject([
+          400,
+          {
+            error: {
+              details: {
+                errors: [{ field: 'url', message: expect.stringContaining(why) as string }],
+              },
+            },
+          },
+        ]);
+    });
+
     it('gives a repetition of a registration the same secret, which is kept nowhere else', async () => {
       const headers = { 'idempotency-key': 'hook-once' };
       const body = { url: 'https://your-app.com/other', events: ['message.failed'] };

@@ -6,7 +6,7 @@ import { openMemory } from '#memory';
 import { Doorbell, openMessaging, UnrungMail } from '#messaging';
 import type { Env, Platform, RateLimits } from '#platform';
 import type { KeyRing } from '#secrets';
-import type { McpRegistry, ToolRegistry, ToolShelf } from '#tools';
+import { createEgressForesight, type McpRegistry, type ToolRegistry, type ToolShelf } from '#tools';
 import { openWebhooks } from '#webhooks';
 import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
@@ -34,6 +34,8 @@ export interface ApiGround {
   readonly identity: Identity;
   readonly rateLimits: RateLimits;
   readonly ring: KeyRing;
+  /** Webhooks are delivered from here, not by processes whose way out is another. @default true */
+  readonly delivers?: boolean;
 }
 
 /** Puts together what the controllers work with. */
@@ -66,7 +68,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     ...{ database, queues, log, clock, repeats },
     identity: ground.identity,
     agentReach: agents.reach,
-    webhooks: openWebhooks(database, ground.ring, clock),
+    webhooks: openWebhooks(database, ground.ring, clock, foresightOf(ground)),
     mcp: tools.mcp,
     toolDesk: new ToolDesk(tools.shelf, tools.registry, agents.toolUsers),
     memoryReporter: new MemoryReporter(memory.report, registry, embedder, memory.memory.figures),
@@ -81,6 +83,13 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     maxHops: env.CAXTON_MAX_HOPS,
     streams: { most: env.CAXTON_MAX_STREAMS, patienceMs: env.CAXTON_STREAM_PATIENCE },
   };
+}
+
+/** What this process may reach tells nothing of what others may. */
+function foresightOf({ env, delivers = true }: ApiGround): Parameters<typeof openWebhooks>[3] {
+  if (!delivers) return undefined;
+  const { CAXTON_EGRESS_ALLOW: allow = [], CAXTON_EGRESS_DENY: deny = [] } = env;
+  return createEgressForesight({ allow, deny });
 }
 
 function quotasOf(env: Env): RateQuotas {

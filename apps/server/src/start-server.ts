@@ -73,7 +73,8 @@ async function startParts(
     identity.close();
   });
   const rateLimits = platform.openRateLimits();
-  const parts = composeApiParts({ ...ground, facts, identity, ring, rateLimits });
+  const delivers = apiOnly === undefined || env.CAXTON_KEYS === undefined;
+  const parts = composeApiParts({ ...ground, facts, identity, ring, rateLimits, delivers });
   const api = await startApi(apiSettings(env, apiOnly), parts);
   ofApi = () => ({ refused: api.refused(), gaps: api.gaps() });
   closers.add(() => api.stop());

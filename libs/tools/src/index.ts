@@ -12,6 +12,7 @@ export { InvalidEgressRule } from './egress/egress.errors.js';
 export { InvalidExpression } from './expression/expression.errors.js';
 export { readExpression } from './expression/read-expression.js';
 export type { FileKeeper, ProducedFile } from './files/produced-file.js';
+export { createEgressForesight } from './egress/foresee-egress.js';
 export { createGuardedFetch } from './egress/guarded-fetch.js';
 export type { GuardedFetch } from './egress/guarded-request.js';
 export { describeHttpTool, httpToolDefaults } from './http-tool/create-http-tool.js';

@@ -19,9 +19,15 @@ export interface Webhooks {
   readonly desk: DeliveryDesk;
 }
 
-export function openWebhooks(database: Database, ring: KeyRing, clock: Clock): Webhooks {
+/** `foresee`: why a URL can never be reached, where it is known who delivers. @default nobody knows */
+export function openWebhooks(
+  database: Database,
+  ring: KeyRing,
+  clock: Clock,
+  foresee?: (url: string) => string | undefined,
+): Webhooks {
   return {
-    book: new WebhookBook(database, new WebhookSecrets(ring)),
+    book: new WebhookBook(database, new WebhookSecrets(ring), foresee),
     desk: new DeliveryDesk(database, clock),
   };
 }

@@ -1,4 +1,10 @@
-import type { WebhookChange, WebhookRegistration, WebhookRemoved, WebhookView } from '#protocol';
+import {
+  fieldErrors,
+  type WebhookChange,
+  type WebhookRegistration,
+  type WebhookRemoved,
+  type WebhookView,
+} from '#protocol';
 import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import { createId, type Caller, type Database, type Tx } from '#platform';
 import { deliveriesTopic } from '../deliveries/deliveries-topic.js';
@@ -30,6 +36,8 @@ export class WebhookBook {
   constructor(
     private readonly database: Database,
     private readonly secrets: WebhookSecrets,
+    /** Why no delivery to a URL would ever leave. */
+    private readonly foresee: (url: string) => string | undefined = () => undefined,
   ) {}
 
   async list(caller: Caller): Promise<WebhookView[]> {
@@ -41,13 +49,14 @@ export class WebhookBook {
     return this.database.read(caller, async (tx) => view(tx, found(id, await readWebhook(tx, id))));
   }
 
-  /** @throws {ProtocolError} WEBHOOKS_FULL */
+  /** @throws {ProtocolError} WEBHOOKS_FULL, INVALID_REQUEST: nothing that is sent there would leave */
   async register(
     caller: Caller,
     registration: WebhookRegistration,
     claim?: IdempotencyClaim,
   ): Promise<WebhookView> {
     const answer = await answerOnce(this.database, caller, claim, async (tx) => {
+      this.refuseUnreachable(registration.url);
       await lockRegistrations(tx);
       if ((await readWebhooks(tx)).length >= mostWebhooks) throw tooManyWebhooks(mostWebhooks);
       return view(tx, await this.add(tx, registration));
@@ -55,11 +64,12 @@ export class WebhookBook {
     return this.withSecret(caller, answer);
   }
 
-  /** @throws {ProtocolError} WEBHOOK_NOT_FOUND, WEBHOOK_TOKEN_NEEDED */
+  /** @throws {ProtocolError} WEBHOOK_NOT_FOUND, WEBHOOK_TOKEN_NEEDED, INVALID_REQUEST as for a new one */
   async change(caller: Caller, id: string, change: WebhookChange): Promise<WebhookView> {
     const owner = { id, workspace: caller.workspace };
     return this.database.transaction(caller, async (tx) => {
       const old = found(id, await lockWebhook(tx, id));
+      if (change.url !== undefined) this.refuseUnreachable(change.url);
       tx.announce(deliveriesTopic);
       const seal = (token: string): string => this.secrets.sealToken(token, owner);
       return view(tx, await changeWebhook(tx, id, changedTerms(old, change, seal)));
@@ -91,6 +101,12 @@ export class WebhookBook {
     const isRemoved = await this.database.transaction(caller, (tx) => removeWebhook(tx, id));
     if (!isRemoved) throw webhookNotFound(id);
     return { webhook_id: id, status: 'removed' };
+  }
+
+  private refuseUnreachable(url: string): void {
+    const message = this.foresee(url);
+    if (message !== undefined)
+      throw fieldErrors('INVALID_REQUEST', [{ field: 'url', rule: 'reachable', message }]);
   }
 
   private async add(tx: Tx, registration: WebhookRegistration): Promise<Webhook> {
