@@ -15,7 +15,7 @@ export type { FileKeeper, ProducedFile } from './files/produced-file.js';
 export { createEgressForesight } from './egress/foresee-egress.js';
 export { createGuardedFetch } from './egress/guarded-fetch.js';
 export type { GuardedFetch } from './egress/guarded-request.js';
-export { describeHttpTool, httpToolDefaults } from './http-tool/create-http-tool.js';
+export { httpTools } from './http-tool/http-tools.js';
 export { greetPrograms } from './mcp/greet-programs.js';
 export { judgeTools, type JudgedTool } from './mcp/judge-tools.js';
 export { McpRegistry } from './mcp/mcp-registry.js';

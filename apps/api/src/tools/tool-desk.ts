@@ -3,7 +3,7 @@ import type { ToolUsers } from '#agents';
 import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import {
-  describeHttpTool,
+  httpTools,
   toolNotFound,
   type RegisteredTool,
   type ToolRegistry,
@@ -72,4 +72,4 @@ export class ToolDesk {
 }
 
 const show = (tool: RegisteredTool, usedBy: number): ToolView =>
-  viewTool(describeHttpTool(tool.definition), usedBy, { registered: tool });
+  viewTool(httpTools.describe(tool.definition), usedBy, { registered: tool });

@@ -1,10 +1,5 @@
 import type { HttpToolDefinition, ToolView } from '#protocol';
-import {
-  httpToolDefaults,
-  type RegisteredTool,
-  type ShelvedMcpTool,
-  type ToolDescription,
-} from '#tools';
+import { httpTools, type RegisteredTool, type ShelvedMcpTool, type ToolDescription } from '#tools';
 
 /** Where a tool comes from that is not built in. */
 interface ToolOrigin {
@@ -57,10 +52,10 @@ function viewEndpoint(definition: HttpToolDefinition): NonNullable<ToolView['end
   const { url, method, timeout, max_response_bytes: most, headers, arguments: places } = definition;
   return {
     url,
-    method: method ?? httpToolDefaults.method,
+    method: method ?? httpTools.defaults.method,
     ...(places === undefined ? {} : { arguments: places }),
     ...(headers === undefined ? {} : { headers }),
-    timeout: timeout ?? httpToolDefaults.timeout,
-    max_response_bytes: most ?? httpToolDefaults.maxResponseBytes,
+    timeout: timeout ?? httpTools.defaults.timeout,
+    max_response_bytes: most ?? httpTools.defaults.maxResponseBytes,
   };
 }
