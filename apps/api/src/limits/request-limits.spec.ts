@@ -17,8 +17,8 @@ function headersOf(refusal: unknown): Record<string, unknown> {
   const limits = new RequestLimits({ limit: never, close: () => Promise.resolve() }, nothing, {
     now: () => 1_000_000,
     monotonic: () => 0,
-  } as never);
-  limits.tellWait(refusal, answer as never);
+  });
+  limits.tellWait(refusal, answer);
   return told;
 }
 
