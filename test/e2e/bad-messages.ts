@@ -135,7 +135,7 @@ export const badMessages = toBadRequests([
   ],
   ['a list as body', messages, { body: [] }, 400, 'INVALID_REQUEST', ''],
   ['null as body', messages, raw('null'), 400, 'INVALID_REQUEST', ''],
-  ['no body', messages, { method: 'POST' }, 400, 'INVALID_REQUEST', ''],
+  ['no body', messages, { method: 'POST' }, 400, 'INVALID_REQUEST', 'content'],
   ['half a body', messages, raw('{"capability":'), 400, 'MALFORMED_JSON'],
   ['two bodies', messages, raw('{}{}'), 400, 'MALFORMED_JSON'],
   ['2 MB', messages, message({ content: { a: 'x'.repeat(2_000_000) } }), 413, 'PAYLOAD_TOO_LARGE'],
