@@ -28,6 +28,7 @@ export async function describeOpenApi() {
     log: createSilentLogger(),
     clock: systemClock,
     repeats: nothing,
+    streams: nothing,
   });
   return `${JSON.stringify(document, null, 2)}\n`;
 }
