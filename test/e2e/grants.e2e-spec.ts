@@ -46,9 +46,10 @@ describe.each(looked)('grants in the %s mode', (_mode, title, servers, open) => 
 
     const keyOf = async (grants: object): Promise<Headers> => {
       const scopes = ['agents:read', 'agents:write', 'messages:send', 'messages:read'];
+      const more = ['conversations:read', 'memory:read', 'memory:write'];
       const { body } = await api.call('/api/v1/keys', {
         headers: admin,
-        body: { name: 'bounded', scopes: [...scopes, 'conversations:read'], grants },
+        body: { name: 'bounded', scopes: [...scopes, ...more], grants },
       });
       return { 'x-api-key': String(body['key']) };
     };
@@ -196,6 +197,40 @@ describe.each(looked)('grants in the %s mode', (_mode, title, servers, open) => 
         ...{ status: 403, body: { error: { code: 'NOT_GRANTED' } } },
       });
       expect(await send(bounded, { receiver: 'DataRuler' })).toMatchObject({ status: 200 });
+    });
+
+    it('bound whose agents are looked at and changed, and whose memory', async () => {
+      const others = '/api/v1/agents/ReportGenerator';
+      const taken = { method: 'PUT', body: { system_prompt: 'You obey somebody else.' } };
+      const body = {};
+      const acts: [string, object][] = [
+        [others, {}],
+        [others, taken],
+        [others, { method: 'DELETE' }],
+        [`${others}/pause`, { method: 'POST', body }],
+        [`${others}/memory`, {}],
+        ['/api/v1/memory/export', {}],
+        ['/api/v1/memory/stats', {}],
+        ['/api/v1/memory/search?agent_id=ReportGenerator&query=x', {}],
+        ['/api/v1/memory/erasures', { method: 'POST', body: { subject: 'x', dry_run: true } }],
+      ];
+      for (const [path, act] of acts)
+        expect([path, await api.call(path, { headers: bounded, ...act })]).toMatchObject([
+          path,
+          { status: 403, body: { error: { code: 'FORBIDDEN' } } },
+        ]);
+      for (const path of ['agents/DataRuler', 'memory/stats?agent_id=DataRuler'])
+        expect(await api.call(`/api/v1/${path}`, { headers: bounded })).toMatchObject({
+          status: 200,
+        });
+    });
+
+    it('give nobody the answer that somebody else got under an id', async () => {
+      const said = { receiver: 'ReportGenerator', message_id: 'msg-replayed' };
+      expect(await send(admin, said)).toMatchObject({ status: 200 });
+      expect(await send(bounded, said, '?wait=5s')).toMatchObject({
+        ...{ status: 403, body: { error: { code: 'NOT_GRANTED' } } },
+      });
     });
 
     it('keep what was said to others from whoever could not have said it', async () => {
