@@ -7,13 +7,15 @@ import { claimDeliveries } from './dispatch.repository.js';
 
 /** Attempts of one lane that were begun just now, and all that run. */
 const seats = 32;
-const mostRunning = 256;
+const mostRunning = 512;
 
 /** An attempt that takes longer gives up its seat: however many receivers hang, the next one has not long to wait. */
 const seatedMs = 1_000;
 
-/** At one endpoint at the same time, over all processes. */
-const perEndpoint = 2;
+/** Whoever has many endpoints that hang takes an eighth of a lane; a receiver has so many requests at a time. */
+export const attemptsAtOnce = {
+  ...{ perEndpoint: 2, perOrigin: 8, perOriginOfAll: 32, perWorkspace: 64 },
+} as const;
 
 /** Longer than any attempt takes; one that takes longer died with its process. */
 const leaseMs = 60_000;
@@ -77,7 +79,7 @@ export class DeliveryLane {
       const { database } = this.kit;
       const claimed = await faultPoint('webhook.claim', () =>
         database.read(systemCaller, (tx) =>
-          claimDeliveries(tx, { ...claim, most, perEndpoint, leaseMs }),
+          claimDeliveries(tx, { ...claim, most, atOnce: attemptsAtOnce, leaseMs }),
         ),
       );
       for (const delivery of claimed)

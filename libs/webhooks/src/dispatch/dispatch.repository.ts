@@ -21,28 +21,45 @@ export interface ClaimedDelivery {
   readonly token: string | undefined;
 }
 
+/** How many attempts run at the same time, over all processes. */
+export interface AttemptsAtOnce {
+  readonly perEndpoint: number;
+  /** Of one workspace at one origin, however many endpoints it has there; and of all workspaces. */
+  readonly perOrigin: number;
+  readonly perOriginOfAll: number;
+  readonly perWorkspace: number;
+}
+
 /** Which endpoints: those that answer, or those whose last attempt failed. */
 export interface Claim {
   readonly lease: string;
   readonly ofFailing: boolean;
   readonly most: number;
-  /** Attempts at one endpoint at the same time, over all processes. */
-  readonly perEndpoint: number;
+  readonly atOnce: AttemptsAtOnce;
   /** An attempt that takes longer counts as lost with its process. */
   readonly leaseMs: number;
 }
 
+/** Scheme, host and port, as far as they are spelled alike. */
+const originOf = (url: string): string =>
+  `coalesce(regexp_replace(substring(lower(${url}) from '^[a-z]+://[^/?#]+'), ':(80|443)$', ''), ${url})`;
+
 /**
- * The oldest due ones of each endpoint, a few per endpoint, so that none of them is waited for by another.
+ * The oldest due ones of each endpoint, a few per endpoint, origin and workspace, and those first of whose workspace
+ * the fewest run: none of them is waited for by another. What runs at failing endpoints is counted by itself.
  * Indexes webhook_deliveries_due and webhook_deliveries_leased.
  */
 const claimDue: Statement = {
   name: 'dispatch.claim',
   text: `
-    update webhook_deliveries d
-    set lease = $1, next_at = now() + $5 * interval '1 ms'
-    from (
-      select due.number, w.url, w.secret, w.token,
+    with running as materialized (
+      select w.workspace_id, ${originOf('w.url')} as origin, count(*) as count
+      from webhook_deliveries r join webhooks w on w.id = r.webhook_id
+      where r.lease is not null and r.next_at > now() and (w.failing_since is not null) = $2
+      group by 1, 2),
+    due as (
+      select due.number, due.next_at, w.workspace_id, ${originOf('w.url')} as origin,
+        w.url, w.secret, w.token,
         case when w.old_secret_until > now() then w.old_secret end as old_secret
       from webhooks w
       cross join lateral (
@@ -54,9 +71,30 @@ const claimDue: Statement = {
           where r.webhook_id = w.id and r.lease is not null and r.next_at > now()))
         for update skip locked
       ) due
-      where w.status = 'enabled' and (w.failing_since is not null) = $2
-      order by due.next_at limit $3
-    ) chosen
+      where w.status = 'enabled' and (w.failing_since is not null) = $2),
+    at_origin as (
+      select d.*, coalesce(r.count, 0) + row_number() over (
+        partition by d.workspace_id, d.origin order by d.next_at) as nth_at_origin
+      from due d
+      left join running r on r.workspace_id = d.workspace_id and r.origin = d.origin),
+    in_workspace as (
+      select d.*, coalesce(r.count, 0) + row_number() over (
+        partition by d.workspace_id order by d.nth_at_origin, d.next_at) as nth_in_workspace
+      from at_origin d
+      left join (select workspace_id, sum(count) as count from running group by 1) r
+        on r.workspace_id = d.workspace_id
+      where d.nth_at_origin <= $6),
+    of_all as (
+      select d.*, coalesce(r.count, 0) + row_number() over (
+        partition by d.origin order by d.nth_in_workspace, d.next_at) as nth_of_all
+      from in_workspace d
+      left join (select origin, sum(count) as count from running group by 1) r on r.origin = d.origin
+      where d.nth_in_workspace <= $7),
+    chosen as (
+      select * from of_all where nth_of_all <= $8 order by nth_in_workspace, next_at limit $3)
+    update webhook_deliveries d
+    set lease = $1, next_at = now() + $5 * interval '1 ms'
+    from chosen
     where d.number = chosen.number
     returning d.id, d.workspace_id, d.webhook_id, d.type, d.conversation_id, d.event_seq, d.attempts,
       d.data, d.created_at, chosen.url, chosen.secret, chosen.old_secret, chosen.token`,
@@ -186,8 +224,12 @@ export interface EventToTell {
 }
 
 export async function claimDeliveries(tx: Tx, claim: Claim): Promise<ClaimedDelivery[]> {
-  const { lease, ofFailing, most, perEndpoint, leaseMs } = claim;
-  const values = [lease, ofFailing, most, perEndpoint, leaseMs];
+  const { lease, ofFailing, most, leaseMs } = claim;
+  const { perEndpoint, perOrigin, perWorkspace, perOriginOfAll } = claim.atOnce;
+  const values = [
+    ...[lease, ofFailing, most, perEndpoint, leaseMs],
+    ...[perOrigin, perWorkspace, perOriginOfAll],
+  ];
   return (await tx.rows<ClaimedRow>(claimDue, values)).map((row) => ({
     ...{ id: row.id, lease, workspace: row.workspace_id, webhookId: row.webhook_id },
     ...{ type: row.type, attempts: row.attempts, createdAt: row.created_at, url: row.url },
