@@ -7,6 +7,7 @@ import type { Clock, Logger } from '#platform';
 import { limitBodies } from './body-deadline.js';
 import { answerClientError } from './client-error.js';
 import { ErrorFilter } from './error.filter.js';
+import { readForwardedAddresses } from './forwarded-addresses.js';
 import { KnownRoutes } from './known-routes.js';
 import { loggedPath } from './logged-path.js';
 import { parseBody } from './parse-body.js';
@@ -76,6 +77,7 @@ export function createHttpEdge(settings: HttpEdgeSettings): HttpEdge {
     },
   });
   const server = adapter.getInstance<FastifyInstance>();
+  if (proxies.length > 0) readForwardedAddresses(server);
   takeJsonOnly(server, maxBody);
   limitBodies(server, clock);
   lingerAfterAnswers(server);
