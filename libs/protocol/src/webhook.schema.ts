@@ -146,6 +146,14 @@ export const webhookView = z
     signing_secret: z.string().optional().meta({
       description: 'What signatures are made with. Shown at registration and rotation only.',
     }),
+    signing_secret_replaced: z
+      .literal(true)
+      .optional()
+      .meta({
+        description:
+          'Of a repeated request: the secret of its first answer is gone, for it was rotated since. ' +
+          'The present one is in the answer to whoever did that.',
+      }),
   })
   .meta({ id: 'Webhook' });
 export type WebhookView = z.infer<typeof webhookView>;

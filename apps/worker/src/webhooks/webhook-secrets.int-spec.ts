@@ -40,4 +40,33 @@ describeWith(['postgres'], 'the secrets of webhooks', () => {
     await book.change(localDeveloper, id, { url, authentication: given });
     expect(await test(id)).toBe('Bearer given-again');
   });
+
+  it('answers a repeated registration the secret that it made, and none that others made since', async () => {
+    const { book } = hooked.webhooks;
+    const registration = {
+      url: 'https://receiver.example/hook',
+      events: ['message.failed' as const],
+    };
+    const claim = (key: string) => ({
+      ...{ key, fingerprint: key, statusCode: 201, keepForMs: 60_000 },
+    });
+    const register = () => book.register(localDeveloper, registration, claim('made once'));
+    const first = await register();
+    expect(first.signing_secret).toMatch(/^whsec_/);
+    expect(await register()).toEqual(first);
+    const { webhook_id: id } = first;
+    await book.change(localDeveloper, id, { description: 'Another word' });
+    expect(await register()).toEqual(first);
+
+    const rotate = () => book.rotate(localDeveloper, id, claim('rotated once'));
+    const rotated = await rotate();
+    expect(rotated.signing_secret).not.toBe(first.signing_secret);
+    expect(await rotate()).toEqual(rotated);
+    const { signing_secret: made, ...rest } = first;
+    expect(made).toBeDefined();
+    expect(await register()).toEqual({ ...rest, signing_secret_replaced: true });
+
+    await book.rotate(localDeveloper, id);
+    expect(await rotate()).not.toHaveProperty('signing_secret');
+  });
 });

@@ -119,10 +119,15 @@ export class WebhookBook {
     });
   }
 
-  /** A repetition is told the secret that counts now; nothing of one that is gone. */
+  /**
+   * The answer with the secret that was made with it. Whoever repeats a request is told no secret that somebody else
+   * made since, and that it was.
+   */
   private async withSecret(caller: Caller, answer: WebhookView): Promise<WebhookView> {
     const webhook = await this.database.read(caller, (tx) => readWebhook(tx, answer.webhook_id));
     if (webhook === undefined) return answer;
+    if (webhook.secretSince.toISOString() !== answer.updated_at)
+      return { ...answer, signing_secret_replaced: true };
     const [secret] = this.secrets.open(webhook).signing;
     return secret === undefined ? answer : { ...answer, signing_secret: secret };
   }

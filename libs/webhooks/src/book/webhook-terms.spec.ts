@@ -4,7 +4,7 @@ import type { Webhook } from './webhook.repository.js';
 const now = new Date();
 const old: Webhook = {
   ...{ id: 'whk-1', workspace: 'default', url: 'https://receiver.example/a', events: [] },
-  ...{ filter: undefined, description: undefined, token: 'sealed', secret: 's' },
+  ...{ filter: undefined, description: undefined, token: 'sealed', secret: 's', secretSince: now },
   ...{ oldSecret: undefined, isEnabled: true, disabledReason: undefined, failingSince: undefined },
   ...{ createdBy: 'me', createdAt: now, updatedAt: now },
 };

@@ -15,6 +15,8 @@ export interface Webhook {
   readonly description: string | undefined;
   readonly token: string | undefined;
   readonly secret: string;
+  /** When it was made: at the registration or by a rotation. */
+  readonly secretSince: Date;
   /** Signs along until its time is over. */
   readonly oldSecret: string | undefined;
   readonly isEnabled: boolean;
@@ -33,6 +35,7 @@ export type WebhookTerms = Pick<
 
 const columns = `id, workspace_id, url, log_types, capabilities, agents, conversations, description, token, secret,
   case when old_secret_until > now() then old_secret end as old_secret,
+  coalesce(old_secret_until - interval '24 hours', created_at) as secret_since,
   status, disabled_reason, failing_since, created_by, created_at, updated_at`;
 
 const insertWebhook: Statement = {
@@ -104,6 +107,7 @@ type Row = Readonly<{
   token: string | null;
   secret: string;
   old_secret: string | null;
+  secret_since: Date;
   status: string;
   disabled_reason: DisabledReason | null;
   failing_since: Date | null;
@@ -120,6 +124,7 @@ function toWebhook(row: Row): Webhook {
     description: row.description ?? undefined,
     token: row.token ?? undefined,
     oldSecret: row.old_secret ?? undefined,
+    secretSince: row.secret_since,
     isEnabled: row.status === 'enabled',
     disabledReason: row.disabled_reason ?? undefined,
     failingSince: row.failing_since ?? undefined,
