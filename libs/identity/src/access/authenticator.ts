@@ -2,7 +2,7 @@ import type { ProtocolError } from '#protocol';
 import { systemCaller, type Clock, type Database } from '#platform';
 import type { ApiKeys } from '../keys/api-keys.js';
 import type { AccessTokens, TokenClaims } from '../tokens/access-tokens.js';
-import { findUserById, type KeptUser } from '../users/user.repository.js';
+import { findPresentUser, type KeptUser } from '../users/user.repository.js';
 import { localPrincipal, type Principal } from './principal.js';
 import { RecentlyKnown } from './recently-known.js';
 import { scopesOf } from './role-scopes.js';
@@ -33,7 +33,7 @@ export class Authenticator {
 
   constructor(private readonly parts: AuthenticatorParts) {
     this.users = new RecentlyKnown(parts.clock, (id) =>
-      parts.database.read(systemCaller, (tx) => findUserById(tx, id)),
+      parts.database.read(systemCaller, (tx) => findPresentUser(tx, id)),
     );
   }
 

@@ -13,10 +13,12 @@ const insertKey: Statement = {
     returning ${columns}`,
 };
 
-/** Primary key; whoever holds the key need not say of which workspace it is. */
+/** Primary keys; whoever holds the key need not say of which workspace it is. */
 const findByText: Statement = {
   name: 'keys.find',
-  text: `select ${columns} from api_keys where id = $1`,
+  text: `
+    select ${columns} from api_keys where id = $1
+      and exists (select from workspaces w where w.id = workspace_id and w.removed_at is null)`,
 };
 
 /** Index api_keys_of_workspace. */

@@ -10,6 +10,7 @@ import type { KeyRing } from '#secrets';
 import type { IdentityChanges } from '../access/identity-changes.js';
 import { callerOf, type Principal } from '../access/principal.js';
 import { refuseMore } from '../access/refuse-more.js';
+import { refuseRemoved } from '../workspaces/refuse-removed.js';
 import { addKey, endKeyIn, holdKey, readKeys, type KeptKey } from './api-key.repository.js';
 import { begin, createKeyText } from './key-text.js';
 
@@ -45,9 +46,11 @@ export class KeyBook {
         errors: [{ field: 'expires_at', rule: 'future', message: 'is in the past' }],
         suggestion: 'Choose a time to come, or leave it out',
       });
-    const { key, text } = await this.parts.database.transaction(callerOf(by), (tx) =>
-      this.add(tx, { name, scopes: [...new Set(scopes)], grants, networks, expiresAt }),
-    );
+    const asked = { name, scopes: [...new Set(scopes)], grants, networks, expiresAt };
+    const { key, text } = await this.parts.database.transaction(callerOf(by), async (tx) => {
+      await refuseRemoved(tx);
+      return this.add(tx, asked);
+    });
     return this.viewOf(key, text);
   }
 
@@ -55,6 +58,7 @@ export class KeyBook {
   async rotate(by: Principal, id: string, { grace }: KeyRotation): Promise<KeyView> {
     const graceMs = parseDuration(grace ?? graceByDefault);
     const { key, text } = await this.parts.database.transaction(callerOf(by), async (tx) => {
+      await refuseRemoved(tx);
       const old = (await holdKey(tx, id)) ?? missing(id);
       if (this.statusOf(old) !== 'active')
         throw new ProtocolError('KEY_ENDED', `The key '${id}' is ${this.statusOf(old)}`, {

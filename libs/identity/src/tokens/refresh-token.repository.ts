@@ -28,6 +28,11 @@ const holdToken: Statement = {
     from refresh_tokens where hash = $1 for update`,
 };
 
+const findOwner: Statement = {
+  name: 'refresh.owner',
+  text: `select user_id as id, workspace_id as workspace from refresh_tokens where hash = $1`,
+};
+
 const revokeFamily: Statement = {
   name: 'refresh.revoke-family',
   text: `
@@ -61,6 +66,9 @@ export interface KeptRefreshToken {
   readonly usedMsAgo: number | undefined;
 }
 
+/** Whose a token is. */
+export type TokenOwner = Readonly<{ id: string; workspace: string }>;
+
 type Row = Readonly<{
   hash: string;
   user_id: string;
@@ -87,6 +95,11 @@ export async function succeedRefreshToken(
   next: { readonly hash: string; readonly sealed: string },
 ): Promise<void> {
   await tx.rows(insertSuccessor, [used, next.hash, next.sealed]);
+}
+
+export async function findTokenOwner(tx: Tx, hash: string): Promise<TokenOwner | undefined> {
+  const [row] = await tx.rows<TokenOwner>(findOwner, [hash]);
+  return row;
 }
 
 /** Held until the transaction ends. */

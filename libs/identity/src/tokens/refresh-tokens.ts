@@ -3,10 +3,12 @@ import { createId, type Tx } from '#platform';
 import type { KeyRing, SealedColumn, SealedPlace } from '#secrets';
 import {
   addRefreshToken,
+  findTokenOwner,
   holdRefreshToken,
   revokeTokenFamily,
   succeedRefreshToken,
   type KeptRefreshToken,
+  type TokenOwner,
 } from './refresh-token.repository.js';
 
 /** The answer with the successor may have got lost: so long it is given again (FAPI 2.0 §5.3.2.1). */
@@ -35,6 +37,11 @@ export class RefreshTokens {
     const familyId = createId('fam');
     await addRefreshToken(tx, { hash: hashOf(token), familyId, lifetimeMs: this.lifetimeMs }, user);
     return token;
+  }
+
+  /** Whose it is. They are held before their token, by everybody, so that nobody waits in a circle. */
+  ownerOf(tx: Tx, token: string): Promise<TokenOwner | undefined> {
+    return findTokenOwner(tx, hashOf(token));
   }
 
   async exchange(tx: Tx, token: string): Promise<Exchange> {

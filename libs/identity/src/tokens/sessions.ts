@@ -19,6 +19,7 @@ import {
   type KeptUser,
 } from '../users/user.repository.js';
 import type { AccessTokens } from './access-tokens.js';
+import { holdActiveUser } from './hold-user.js';
 import { revokeTokensOf } from './refresh-token.repository.js';
 import type { Exchange, RefreshTokens } from './refresh-tokens.js';
 
@@ -52,17 +53,13 @@ export class Sessions {
     await this.refuseLocked(subjects);
     const user = await database.read(systemCaller, (tx) => findUserByName(tx, name));
     const isRight = await hashes.matches(password, user?.passwordHash);
-    if (user === undefined || !isRight || user.disabledAt !== undefined) {
+    const begun =
+      user !== undefined && isRight ? await this.begin(user, subjects, origin) : undefined;
+    if (begun === undefined) {
       await this.refuse(user, name, subjects, origin);
       throw unauthorized('The user name or the password is wrong', 'Check both and try again');
     }
-    const refreshToken = await database.transaction(systemCaller, async (tx) => {
-      await forgetLoginFailures(tx, subjects);
-      await noteUserLogin(tx, user.id);
-      await this.write(tx, user, 'auth.login', 'ok', origin);
-      return this.parts.refreshTokens.issue(tx, user);
-    });
-    return this.answer(user, refreshToken);
+    return this.answer(begun.user, begun.refreshToken);
   }
 
   /**
@@ -76,7 +73,7 @@ export class Sessions {
     const { exchange, user } = found;
     if (exchange.outcome === 'expired')
       throw unauthorized('The login has ended', 'Log in again at POST /api/v1/auth/login');
-    if (!('next' in exchange) || user === undefined || user.disabledAt !== undefined)
+    if (!('next' in exchange) || user === undefined)
       throw unauthorized(
         'The refresh token is not valid',
         'Log in again at POST /api/v1/auth/login',
@@ -122,14 +119,32 @@ export class Sessions {
     return this.answer(changed.saved, changed.refreshToken);
   }
 
+  /** Nothing when the user may not log in any more. */
+  private begin(
+    checked: KeptUser,
+    subjects: readonly string[],
+    origin: Origin,
+  ): Promise<{ readonly user: KeptUser; readonly refreshToken: string } | undefined> {
+    return this.parts.database.transaction(systemCaller, async (tx) => {
+      const user = await holdActiveUser(tx, checked);
+      if (user === undefined) return undefined;
+      await forgetLoginFailures(tx, subjects);
+      await noteUserLogin(tx, user.id);
+      await this.write(tx, user, 'auth.login', 'ok', origin);
+      return { user, refreshToken: await this.parts.refreshTokens.issue(tx, user) };
+    });
+  }
+
   private async exchange(
     tx: Tx,
     token: string,
     origin: Origin,
   ): Promise<{ readonly exchange: Exchange; readonly user: KeptUser | undefined }> {
+    const owner = await this.parts.refreshTokens.ownerOf(tx, token);
+    const user = owner === undefined ? undefined : await holdActiveUser(tx, owner);
+    if (user === undefined) return { exchange: { outcome: 'unknown' }, user };
     const exchange = await this.parts.refreshTokens.exchange(tx, token);
-    const user = 'userId' in exchange ? await findUserById(tx, exchange.userId) : undefined;
-    if (user !== undefined && exchange.outcome === 'reused')
+    if (exchange.outcome === 'reused')
       await this.write(tx, user, 'auth.refresh_reused', 'refused', origin);
     return { exchange, user };
   }

@@ -24,6 +24,19 @@ const findById: Statement = {
   text: `select ${columns} from users where id = $1`,
 };
 
+const findPresent: Statement = {
+  name: 'users.present',
+  text: `
+    select ${columns} from users where id = $1
+      and exists (select from workspaces w where w.id = workspace_id and w.removed_at is null)`,
+};
+
+/** Held against any change, as a new password or the end of the user would be. */
+const holdById: Statement = {
+  name: 'users.hold',
+  text: `select ${columns} from users where id = $1 for no key update`,
+};
+
 const findInWorkspace: Statement = {
   name: 'users.get',
   text: `select ${columns} from users where workspace_id = $1 and username = $2 for update`,
@@ -140,7 +153,19 @@ export async function findUserByName(tx: Tx, username: string): Promise<KeptUser
   return row === undefined ? undefined : toUser(row);
 }
 
-/** Of any workspace: for whoever shows a token. */
+/** Of any workspace that is not removed: for whoever shows a token. */
+export async function findPresentUser(tx: Tx, id: string): Promise<KeptUser | undefined> {
+  const [row] = await tx.rows<Row>(findPresent, [id]);
+  return row === undefined ? undefined : toUser(row);
+}
+
+/** Of any workspace. Held until the transaction ends: nobody else logs in, refreshes or changes them meanwhile. */
+export async function holdUserById(tx: Tx, id: string): Promise<KeptUser | undefined> {
+  const [row] = await tx.rows<Row>(holdById, [id]);
+  return row === undefined ? undefined : toUser(row);
+}
+
+/** Of any workspace. */
 export async function findUserById(tx: Tx, id: string): Promise<KeptUser | undefined> {
   const [row] = await tx.rows<Row>(findById, [id]);
   return row === undefined ? undefined : toUser(row);

@@ -8,6 +8,7 @@ import { scopesOf } from '../access/role-scopes.js';
 import type { PasswordHashes } from '../passwords/password-hashes.js';
 import { oneTimePassword } from '../passwords/random-text.js';
 import { revokeTokensOf } from '../tokens/refresh-token.repository.js';
+import { refuseRemoved } from '../workspaces/refuse-removed.js';
 import {
   addUser,
   dropUser,
@@ -50,6 +51,7 @@ export class Users {
     const once = creation.password === undefined ? oneTimePassword() : undefined;
     const passwordHash = await this.hashes.hash(creation.password ?? once ?? '');
     return async (tx) => {
+      await refuseRemoved(tx);
       const user = await addUser(tx, {
         ...{ id: createId('usr'), username, passwordHash, roles, grants },
         mustChangePassword: once !== undefined,

@@ -17,6 +17,17 @@ const getWorkspace: Statement = {
   text: `select ${columns} from workspaces where id = $1 and removed_at is null`,
 };
 
+/** Whoever writes under it holds it in share: nobody is in the middle of that when this has been waited for. */
+const holdToRemove: Statement = {
+  name: 'workspaces.hold-to-remove',
+  text: `select removed_at is not null as removed from workspaces where id = $1 for update`,
+};
+
+const holdOpen: Statement = {
+  name: 'workspaces.hold-open',
+  text: `select from workspaces where id = $1 and removed_at is null for share`,
+};
+
 /** The row stays: a name that has been used would lead to what may be left of its first workspace. */
 const removeWorkspace: Statement = {
   name: 'workspaces.remove',
@@ -70,6 +81,9 @@ export interface TableOfRows {
   readonly table: string;
 }
 
+/** What somebody could come in with: a user or a key. */
+export type Credential = Readonly<{ kind: string; id: string }>;
+
 type Row = Readonly<{ id: string; created_at: Date }>;
 
 const toWorkspace = ({ id, created_at: createdAt }: Row): KeptWorkspace => ({
@@ -92,6 +106,20 @@ export async function findWorkspace(tx: Tx, name: string): Promise<KeptWorkspace
   return row === undefined ? undefined : toWorkspace(row);
 }
 
+/** Nobody begins anything in it until the transaction ends. Nothing when there is, and was, none. */
+export async function holdToRemoveWorkspace(
+  tx: Tx,
+  name: string,
+): Promise<{ readonly isRemoved: boolean } | undefined> {
+  const [row] = await tx.rows<{ removed: boolean }>(holdToRemove, [name]);
+  return row === undefined ? undefined : { isRemoved: row.removed };
+}
+
+/** Whether it is there; until the transaction ends it is not removed. */
+export async function holdOpenWorkspace(tx: Tx, name: string): Promise<boolean> {
+  return (await tx.rows(holdOpen, [name])).length > 0;
+}
+
 export async function markRemoved(tx: Tx, name: string): Promise<void> {
   await tx.rows(removeWorkspace, [name]);
 }
@@ -112,12 +140,10 @@ export async function hasContent(tx: Tx, tables: readonly TableOfRows[]): Promis
 }
 
 /** From here on nobody comes in. Gives whose credentials have ended. */
-export async function endAllCredentials(
-  tx: Tx,
-): Promise<{ readonly kind: string; readonly id: string }[]> {
-  const ended: { kind: string; id: string }[] = [];
+export async function endAllCredentials(tx: Tx): Promise<Credential[]> {
+  const ended: Credential[] = [];
   for (const statement of endCredentials) {
-    ended.push(...(await tx.rows<{ kind: string; id: string }>(statement, [tx.caller.workspace])));
+    ended.push(...(await tx.rows<Credential>(statement, [tx.caller.workspace])));
   }
   return ended;
 }

@@ -5,7 +5,7 @@ import {
   type WorkspaceRemoved,
   type WorkspaceView,
 } from '#protocol';
-import { defaultWorkspace, systemCaller, type Caller, type Database } from '#platform';
+import { defaultWorkspace, type Caller, type Database, type Tx } from '#platform';
 import type { IdentityChanges } from '../access/identity-changes.js';
 import { callerOf, type Principal } from '../access/principal.js';
 import type { Users } from '../users/users.js';
@@ -15,10 +15,12 @@ import {
   endAllCredentials,
   findWorkspace,
   hasContent,
+  holdToRemoveWorkspace,
   leaveBlobs,
   markRemoved,
   readWorkspaces,
   tablesOfRows,
+  type Credential,
   type KeptWorkspace,
   type TableOfRows,
 } from './workspace.repository.js';
@@ -65,20 +67,17 @@ export class Workspaces {
   }
 
   /**
-   * Ends its credentials first, so that nobody writes into it any more, then removes its rows in portions; whoever
-   * dies over it can ask again. Thrown when something is in it and `confirm` is not set: WORKSPACE_NOT_EMPTY.
+   * Ends it and its credentials first, so that nobody writes into it any more, then removes its rows in portions;
+   * whoever dies over it can ask again. Thrown when something is in it and `confirm` is not set: WORKSPACE_NOT_EMPTY.
    */
   async remove(by: Principal, name: string, confirm: boolean): Promise<WorkspaceRemoved> {
-    await this.get(by, name);
+    refuseTenants(by);
     if (name === defaultWorkspace) throw isDefault();
     const caller: Caller = { ...callerOf(by), workspace: name };
     const tables = await this.database.read(caller, tablesOfRows);
-    const isFull = await this.database.read(caller, (tx) => hasContent(tx, tables));
-    if (isFull && !confirm) throw notEmpty(name);
-    await this.endCredentials(caller);
-    const rows = await this.empty(caller, tables);
-    await this.database.transaction(systemCaller, (tx) => markRemoved(tx, name));
-    return { name, status: 'removed', rows };
+    const ended = await this.database.transaction(caller, (tx) => end(tx, name, tables, confirm));
+    this.tell(ended);
+    return { name, status: 'removed', rows: await this.empty(caller, tables) };
   }
 
   /** Until nothing is left: a turn that runs meanwhile may write where it is empty already. Gives how many rows there were. */
@@ -101,13 +100,27 @@ export class Workspaces {
     return rows;
   }
 
-  private async endCredentials(caller: Caller): Promise<void> {
-    const ended = await this.database.transaction(caller, endAllCredentials);
+  private tell(ended: readonly Credential[]): void {
     for (const { kind, id } of ended) {
       if (kind === 'key') this.changes.tellKey(id);
       else this.changes.tellUser(id);
     }
   }
+}
+
+/** One transaction: whoever comes later finds it removed. Gives whose credentials have ended. */
+async function end(
+  tx: Tx,
+  name: string,
+  tables: readonly TableOfRows[],
+  confirm: boolean,
+): Promise<readonly Credential[]> {
+  const { isRemoved } = (await holdToRemoveWorkspace(tx, name)) ?? missing(name);
+  const isFull = await hasContent(tx, tables);
+  if (isFull && !confirm) throw notEmpty(name);
+  await markRemoved(tx, name);
+  const ended = await endAllCredentials(tx);
+  return isRemoved && !isFull && ended.length === 0 ? missing(name) : ended;
 }
 
 /** To tenants there is no such thing as other tenants. */
