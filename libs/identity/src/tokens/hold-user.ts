@@ -14,3 +14,9 @@ export async function holdActiveUser(
   const user = await holdUserById(tx, id);
   return user?.disabledAt === undefined ? user : undefined;
 }
+
+/** The same for somebody whose password was checked a moment ago: nothing when it has changed since. */
+export async function holdChecked(tx: Tx, checked: KeptUser): Promise<KeptUser | undefined> {
+  const user = await holdActiveUser(tx, checked);
+  return user?.passwordHash === checked.passwordHash ? user : undefined;
+}

@@ -64,11 +64,10 @@ export class RefreshTokens {
     return { outcome: 'renewed', userId, next };
   }
 
-  /** Ends the login that a token came of; whose it is. */
-  async revoke(tx: Tx, token: string): Promise<string | undefined> {
+  /** Ends the login that a token came of. */
+  async revoke(tx: Tx, token: string): Promise<void> {
     const kept = await holdRefreshToken(tx, hashOf(token));
     if (kept !== undefined) await revokeTokenFamily(tx, kept.familyId);
-    return kept?.userId;
   }
 }
 

@@ -14,12 +14,13 @@ import type { PasswordHashes } from '../passwords/password-hashes.js';
 import {
   findUserById,
   findUserByName,
+  holdUserById,
   noteUserLogin,
   saveUser,
   type KeptUser,
 } from '../users/user.repository.js';
 import type { AccessTokens } from './access-tokens.js';
-import { holdActiveUser } from './hold-user.js';
+import { holdActiveUser, holdChecked } from './hold-user.js';
 import { revokeTokensOf } from './refresh-token.repository.js';
 import type { Exchange, RefreshTokens } from './refresh-tokens.js';
 
@@ -84,9 +85,11 @@ export class Sessions {
   /** Ends the login of a refresh token; its access token stays good until it expires. */
   async logout(token: string, origin: Origin): Promise<void> {
     await this.parts.database.transaction(systemCaller, async (tx) => {
-      const userId = await this.parts.refreshTokens.revoke(tx, token);
-      const user = userId === undefined ? undefined : await findUserById(tx, userId);
-      if (user !== undefined) await this.write(tx, user, 'auth.logout', 'ok', origin);
+      const owner = await this.parts.refreshTokens.ownerOf(tx, token);
+      const user = owner === undefined ? undefined : await holdUserById(tx, owner.id);
+      if (user === undefined) return;
+      await this.parts.refreshTokens.revoke(tx, token);
+      await this.write(tx, user, 'auth.logout', 'ok', origin);
     });
   }
 
@@ -106,10 +109,11 @@ export class Sessions {
     await this.refuseLocked(subjects);
     if (!(await hashes.matches(current, user.passwordHash))) {
       await this.refuse(user, user.username, subjects, origin);
-      throw unauthorized('The current password is wrong', 'Check current_password and try again');
+      throw wrongCurrent();
     }
     const passwordHash = await hashes.hash(next);
     const changed = await database.transaction(systemCaller, async (tx) => {
+      if ((await holdChecked(tx, user)) === undefined) throw wrongCurrent();
       await revokeTokensOf(tx, user.id);
       const saved = await saveUser(tx, user.id, { passwordHash, mustChangePassword: false });
       await this.write(tx, user, 'auth.password', 'ok', origin);
@@ -119,14 +123,14 @@ export class Sessions {
     return this.answer(changed.saved, changed.refreshToken);
   }
 
-  /** Nothing when the user may not log in any more. */
+  /** Nothing when the user may not log in any more, or with another password. */
   private begin(
     checked: KeptUser,
     subjects: readonly string[],
     origin: Origin,
   ): Promise<{ readonly user: KeptUser; readonly refreshToken: string } | undefined> {
     return this.parts.database.transaction(systemCaller, async (tx) => {
-      const user = await holdActiveUser(tx, checked);
+      const user = await holdChecked(tx, checked);
       if (user === undefined) return undefined;
       await forgetLoginFailures(tx, subjects);
       await noteUserLogin(tx, user.id);
@@ -199,4 +203,8 @@ export class Sessions {
       ...(user.mustChangePassword ? { password_change_required: true } : {}),
     };
   }
+}
+
+function wrongCurrent(): ProtocolError {
+  return unauthorized('The current password is wrong', 'Check current_password and try again');
 }

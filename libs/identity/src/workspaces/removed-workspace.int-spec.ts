@@ -5,6 +5,7 @@ import {
   password,
   type IdentityGround,
 } from '../../../../test/support/identity-ground.js';
+import { waitsForLock } from '../../../../test/support/waits-for-lock.js';
 import { describeWith } from '../../../../test/support/test-servers.js';
 
 const unauthorized = { code: 'UNAUTHORIZED' };
@@ -64,7 +65,7 @@ describeWith(['postgres'], 'in a workspace that is removed', () => {
     await database.transaction(callerOf(admin), async (tx) => {
       await keep(tx);
       removed = remove(name);
-      await waitsForLock();
+      await waitsForLock(ground.client, 1);
     });
     await removed;
 
@@ -100,16 +101,4 @@ describeWith(['postgres'], 'in a workspace that is removed', () => {
     expect(await usersOf(name)).toBe(0);
     await expect(remove(name)).rejects.toMatchObject({ code: 'WORKSPACE_NOT_FOUND' });
   });
-
-  /** Resolves once a statement of this database waits for a lock. */
-  async function waitsForLock(): Promise<void> {
-    const end = Date.now() + 5_000;
-    while (Date.now() < end) {
-      const { rows } = await ground.client.query(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      if (rows.length > 0) return;
-    }
-    throw new Error('Nothing waits');
-  }
 });
