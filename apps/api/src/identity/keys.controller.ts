@@ -85,7 +85,7 @@ export class KeysController {
   @Delete(':id')
   @Reply(200, keyView, 'Revoke an API key.', {
     description: 'It is not taken any more, by any process, within five seconds.',
-    errors: ['KEY_NOT_FOUND', 'CROSS_ORIGIN_REFUSED'],
+    errors: ['KEY_NOT_FOUND', 'FORBIDDEN', 'CROSS_ORIGIN_REFUSED'],
   })
   async revokeKey(
     @PrincipalOf() by: Principal,

@@ -72,9 +72,13 @@ export class KeyBook {
     return this.viewOf(key, text);
   }
 
-  /** It is not taken any more, on any process, within a moment. */
+  /** By whoever made it, or may do all that it may. It is not taken any more, on any process, within a moment. */
   async revoke(by: Principal, id: string): Promise<KeyView> {
-    const key = await this.parts.database.transaction(callerOf(by), (tx) => endKeyIn(tx, id, 0));
+    const key = await this.parts.database.transaction(callerOf(by), async (tx) => {
+      const old = (await holdKey(tx, id)) ?? missing(id);
+      if (old.createdBy !== tx.caller.principal && by.id !== `key-${id}`) refuseMore(by, old);
+      return endKeyIn(tx, id, 0);
+    });
     this.parts.changes.tellKey(id);
     return this.viewOf(key ?? missing(id));
   }

@@ -3,7 +3,7 @@ import { createId, type Caller, type Database, type Tx } from '#platform';
 import type { IdentityChanges } from '../access/identity-changes.js';
 import type { Principal } from '../access/principal.js';
 import { callerOf } from '../access/principal.js';
-import { refuseMore } from '../access/refuse-more.js';
+import { refuseMore, type Might } from '../access/refuse-more.js';
 import { scopesOf } from '../access/role-scopes.js';
 import type { PasswordHashes } from '../passwords/password-hashes.js';
 import { oneTimePassword } from '../passwords/random-text.js';
@@ -47,7 +47,7 @@ export class Users {
   /** Does all that takes its time before a transaction; what it gives is done in one, in the workspace of its caller. */
   async prepare(by: Principal, creation: UserCreation): Promise<(tx: Tx) => Promise<UserView>> {
     const { username, roles, grants = {} } = creation;
-    refuseMore(by, { scopes: [...scopesOf(roles)], grants });
+    refuseMore(by, mightOf({ roles, grants }));
     const once = creation.password === undefined ? oneTimePassword() : undefined;
     const passwordHash = await this.hashes.hash(creation.password ?? once ?? '');
     return async (tx) => {
@@ -60,14 +60,15 @@ export class Users {
     };
   }
 
-  /** Every change ends the tokens of the user; a new password, or being disabled, their logins too. */
+  /** Only by whoever may do what the user may, before and after. Every change ends the tokens of the user; a new password, or being disabled, their logins too. */
   async change(by: Principal, username: string, change: UserChange): Promise<UserView> {
     const { roles, grants, disabled, reset_password: isReset } = change;
     const once = isReset === true ? oneTimePassword() : undefined;
     const passwordHash = once === undefined ? undefined : await this.hashes.hash(once);
     const changed = await this.database.transaction(callerOf(by), async (tx) => {
       const user = (await holdUser(tx, username)) ?? missing(username);
-      refuseMore(by, { scopes: [...scopesOf(roles ?? user.roles)], grants: grants ?? user.grants });
+      refuseMore(by, mightOf(user));
+      refuseMore(by, mightOf({ ...user, ...(roles && { roles }), ...(grants && { grants }) }));
       if (disabled === true || roles?.includes('admin') === false) await this.keepAnAdmin(tx, user);
       if (once !== undefined || disabled === true) await revokeTokensOf(tx, user.id);
       const asked: ChangeOfUser = { roles, grants, isDisabled: disabled, passwordHash };
@@ -83,7 +84,7 @@ export class Users {
   async remove(by: Principal, username: string): Promise<void> {
     const id = await this.database.transaction(callerOf(by), async (tx) => {
       const user = (await holdUser(tx, username)) ?? missing(username);
-      refuseMore(by, { scopes: [...scopesOf(user.roles)], grants: user.grants });
+      refuseMore(by, mightOf(user));
       await this.keepAnAdmin(tx, user);
       await dropUser(tx, user.id);
       return user.id;
@@ -97,6 +98,11 @@ export class Users {
       suggestion: 'Give another user the role admin first',
     });
   }
+}
+
+/** What somebody may do. */
+function mightOf({ roles, grants }: Pick<KeptUser, 'roles' | 'grants'>): Might {
+  return { scopes: [...scopesOf(roles)], grants };
 }
 
 function taken(username: string): never {
