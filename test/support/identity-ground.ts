@@ -10,7 +10,7 @@ import {
 } from '#identity';
 import { createSilentLogger } from '#platform';
 import { KeyRing } from '#secrets';
-import type { Role } from '#protocol';
+import type { Grants, Role } from '#protocol';
 import { createMigratedDatabase, type MigratedDatabase } from './migrated-database.js';
 
 export const origin = { address: '192.0.2.7', requestId: 'req-1' };
@@ -22,7 +22,7 @@ export interface IdentityGround {
   readonly identity: Identity;
   readonly client: Client;
   /** Makes a user with {@link password}. Gives what they may do. */
-  addUser(username: string, roles: Role[], by?: Principal): Promise<Principal>;
+  addUser(username: string, roles: Role[], grants?: Grants): Promise<Principal>;
   /** Whom a token is taken for. */
   show(token: string): Promise<Principal>;
   showKey(apiKey: string): Promise<Principal>;
@@ -53,8 +53,8 @@ export async function openIdentityGround(): Promise<IdentityGround> {
   return {
     ...{ opened, identity, client, show },
     showKey: (apiKey) => identify({ apiKey }),
-    addUser: async (username, roles, by = localPrincipal) => {
-      await identity.users.create(by, { username, password, roles });
+    addUser: async (username, roles, grants = {}) => {
+      await identity.users.create(localPrincipal, { username, password, roles, grants });
       return show((await identity.sessions.login(username, password, origin)).token);
     },
     audited: (action) => identity.audit.list(callerOf(localPrincipal), { action }, 100),

@@ -69,7 +69,7 @@ export function openIdentity(settings: IdentitySettings): Identity {
       apiKeys.forget(id);
     },
   });
-  const users = new Users(database, hashes, changes);
+  const users = new Users(database, hashes, changes, audit);
   const refreshTokens = new RefreshTokens(ring, settings.loginLifetimeMs);
   return {
     authenticator,

@@ -44,6 +44,20 @@ const endKey: Statement = {
     returning ${columns}`,
 };
 
+/** Those that are made with a key are made by the same person. Held, in the order of their ids. */
+const keysMadeBy: Statement = {
+  name: 'keys.made-by',
+  text: `
+    with recursive made as (
+      select id from api_keys where workspace_id = $1 and created_by = $2
+      union
+      select k.id from made join api_keys k
+        on k.workspace_id = $1 and k.created_by = 'key-' || made.id)
+    select ${columns} from api_keys
+    where workspace_id = $1 and id in (select id from made) and revoked_at is null
+    order by id for update`,
+};
+
 const noteUse: Statement = {
   name: 'keys.used',
   text: `
@@ -159,6 +173,11 @@ export async function readOldMarks(tx: Tx, current: string): Promise<OldMark[]> 
 export async function holdKey(tx: Tx, id: string): Promise<KeptKey | undefined> {
   const [row] = await tx.rows<Row>(findKey, [tx.caller.workspace, id]);
   return row === undefined ? undefined : toKey(row);
+}
+
+/** Those that are not revoked, by whichever of the maker's keys. Held until the transaction ends. */
+export async function readKeysMadeBy(tx: Tx, maker: string): Promise<KeptKey[]> {
+  return (await tx.rows<Row>(keysMadeBy, [tx.caller.workspace, maker])).map(toKey);
 }
 
 /** Revokes it, or lets it expire in so many milliseconds if that is sooner than it would. */

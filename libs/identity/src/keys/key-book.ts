@@ -12,6 +12,7 @@ import { callerOf, type Principal } from '../access/principal.js';
 import { refuseMore } from '../access/refuse-more.js';
 import { refuseRemoved } from '../workspaces/refuse-removed.js';
 import { addKey, endKeyIn, holdKey, readKeys, type KeptKey } from './api-key.repository.js';
+import { holdMaker } from './hold-maker.js';
 import { begin, createKeyText } from './key-text.js';
 
 const graceByDefault = '24h';
@@ -49,6 +50,7 @@ export class KeyBook {
     const asked = { name, scopes: [...new Set(scopes)], grants, networks, expiresAt };
     const { key, text } = await this.parts.database.transaction(callerOf(by), async (tx) => {
       await refuseRemoved(tx);
+      refuseMore(await holdMaker(tx, by), asked);
       return this.add(tx, asked);
     });
     return this.viewOf(key, text);
@@ -59,12 +61,13 @@ export class KeyBook {
     const graceMs = parseDuration(grace ?? graceByDefault);
     const { key, text } = await this.parts.database.transaction(callerOf(by), async (tx) => {
       await refuseRemoved(tx);
+      const maker = await holdMaker(tx, by);
       const old = (await holdKey(tx, id)) ?? missing(id);
       if (this.statusOf(old) !== 'active')
         throw new ProtocolError('KEY_ENDED', `The key '${id}' is ${this.statusOf(old)}`, {
           suggestion: 'Make a new one at POST /api/v1/keys',
         });
-      refuseMore(by, old);
+      refuseMore(maker, old);
       await endKeyIn(tx, id, graceMs);
       return this.add(tx, old);
     });

@@ -15,14 +15,12 @@ describeWith(['postgres'], 'whoever manages users or keys without being an admin
   let ground: IdentityGround;
   let manager: Principal;
   /** An admin, but for some agents only. */
-  const bounded: Principal = {
-    ...{ ...localPrincipal, kind: 'user', id: 'usr-bounded' },
-    grants: { agents: ['Sales*'] },
-  };
+  let bounded: Principal;
 
   beforeAll(async () => {
     ground = await openIdentityGround();
     await ground.addUser('root', ['admin']);
+    bounded = await ground.addUser('bounded', ['admin'], { agents: ['Sales*'] });
     const scopes: Scope[] = [...scopesOf(['viewer']), 'users:write', 'keys:write'];
     const { key } = await ground.identity.keys.create(localPrincipal, { name: 'hr', scopes });
     manager = await ground.showKey(key ?? '');

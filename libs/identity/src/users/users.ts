@@ -5,6 +5,8 @@ import type { Principal } from '../access/principal.js';
 import { callerOf } from '../access/principal.js';
 import { refuseMore, type Might } from '../access/refuse-more.js';
 import { scopesOf } from '../access/role-scopes.js';
+import type { AuditLog } from '../audit/audit-log.js';
+import { endKeysMadeBy, type EndOfKeys } from '../keys/made-keys.js';
 import type { PasswordHashes } from '../passwords/password-hashes.js';
 import { oneTimePassword } from '../passwords/random-text.js';
 import { revokeTokensOf } from '../tokens/refresh-token.repository.js';
@@ -26,6 +28,7 @@ export class Users {
     private readonly database: Database,
     private readonly hashes: PasswordHashes,
     private readonly changes: IdentityChanges,
+    private readonly audit: AuditLog,
   ) {}
 
   async list(caller: Caller): Promise<UserView[]> {
@@ -65,31 +68,47 @@ export class Users {
     const { roles, grants, disabled, reset_password: isReset } = change;
     const once = isReset === true ? oneTimePassword() : undefined;
     const passwordHash = once === undefined ? undefined : await this.hashes.hash(once);
-    const changed = await this.database.transaction(callerOf(by), async (tx) => {
+    const { changed, ended } = await this.database.transaction(callerOf(by), async (tx) => {
       const user = (await holdUser(tx, username)) ?? missing(username);
       refuseMore(by, mightOf(user));
       refuseMore(by, mightOf({ ...user, ...(roles && { roles }), ...(grants && { grants }) }));
       if (disabled === true || roles?.includes('admin') === false) await this.keepAnAdmin(tx, user);
       if (once !== undefined || disabled === true) await revokeTokensOf(tx, user.id);
       const asked: ChangeOfUser = { roles, grants, isDisabled: disabled, passwordHash };
-      return saveUser(tx, user.id, {
+      const saved = await saveUser(tx, user.id, {
         ...asked,
         ...(once === undefined ? {} : { mustChangePassword: true }),
       });
+      return { changed: saved, ended: await this.endKeysOf(tx, by, saved) };
     });
-    this.changes.tellUser(changed.id);
+    this.tell(changed.id, ended);
     return viewOf(changed, once);
   }
 
   async remove(by: Principal, username: string): Promise<void> {
-    const id = await this.database.transaction(callerOf(by), async (tx) => {
+    const { id, ended } = await this.database.transaction(callerOf(by), async (tx) => {
       const user = (await holdUser(tx, username)) ?? missing(username);
       refuseMore(by, mightOf(user));
       await this.keepAnAdmin(tx, user);
       await dropUser(tx, user.id);
-      return user.id;
+      const end = { maker: user.id, left: undefined, why: 'maker removed' } as const;
+      return { id: user.id, ended: await endKeysMadeBy(tx, this.audit, by, end) };
     });
-    this.changes.tellUser(id);
+    this.tell(id, ended);
+  }
+
+  /** Those of their keys that may do more than they may now. */
+  private endKeysOf(tx: Tx, by: Principal, user: KeptUser): Promise<string[]> {
+    const end: EndOfKeys =
+      user.disabledAt === undefined
+        ? { maker: user.id, left: mightOf(user), why: 'maker may do less' }
+        : { maker: user.id, left: undefined, why: 'maker disabled' };
+    return endKeysMadeBy(tx, this.audit, by, end);
+  }
+
+  private tell(user: string, keys: readonly string[]): void {
+    this.changes.tellUser(user);
+    for (const key of keys) this.changes.tellKey(key);
   }
 
   private async keepAnAdmin(tx: Tx, user: KeptUser): Promise<void> {

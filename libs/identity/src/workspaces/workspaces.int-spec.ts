@@ -6,6 +6,7 @@ import {
 import { describeWith } from '../../../../test/support/test-servers.js';
 import { IdentityChanges } from '../access/identity-changes.js';
 import { localPrincipal } from '../access/principal.js';
+import { AuditLog } from '../audit/audit-log.js';
 import { PasswordHashes } from '../passwords/password-hashes.js';
 import { Users } from '../users/users.js';
 import { Workspaces } from './workspaces.js';
@@ -23,7 +24,12 @@ describeWith(['postgres'], 'a workspace that is removed', () => {
       publish: () => undefined,
       subscribe: () => () => undefined,
     });
-    const users = new Users(opened.database, new PasswordHashes(), changes);
+    const users = new Users(
+      opened.database,
+      new PasswordHashes(),
+      changes,
+      new AuditLog(opened.database),
+    );
     workspaces = new Workspaces(opened.database, users, changes);
     for (const name of ['acme', 'other']) {
       await workspaces.create(localPrincipal, { name, admin: `${name}-admin` });
