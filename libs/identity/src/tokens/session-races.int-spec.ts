@@ -64,6 +64,19 @@ describeWith(['postgres'], 'a login that meets another change', () => {
     expect(await ground.show(token)).toMatchObject({ roles: ['viewer'] });
   });
 
+  it('has ended when roles or grants have changed', async () => {
+    const changes = { ivan: { roles: ['viewer' as const] }, judy: { grants: { agents: ['A'] } } };
+    for (const [name, change] of Object.entries(changes)) {
+      await ground.addUser(name, ['developer']);
+      const { refresh_token: token } = await ground.identity.sessions.login(name, password, origin);
+      await ground.identity.users.change(localPrincipal, name, change);
+
+      await expect(ground.identity.sessions.refresh(token, origin)).rejects.toMatchObject(
+        unauthorized,
+      );
+    }
+  });
+
   it('does not change a password that was reset since its own was checked', async () => {
     const erin = await ground.addUser('erin', ['developer']);
     meanwhile(() => ground.identity.users.change(localPrincipal, 'erin', { reset_password: true }));

@@ -63,7 +63,7 @@ export class Users {
     };
   }
 
-  /** Only by whoever may do what the user may, before and after. Every change ends the tokens of the user; a new password, or being disabled, their logins too. */
+  /** Only by whoever may do what the user may, before and after. Ends the user's tokens and logins. */
   async change(by: Principal, username: string, change: UserChange): Promise<UserView> {
     const { roles, grants, disabled, reset_password: isReset } = change;
     const once = isReset === true ? oneTimePassword() : undefined;
@@ -73,7 +73,7 @@ export class Users {
       refuseMore(by, mightOf(user));
       refuseMore(by, mightOf({ ...user, ...(roles && { roles }), ...(grants && { grants }) }));
       if (disabled === true || roles?.includes('admin') === false) await this.keepAnAdmin(tx, user);
-      if (once !== undefined || disabled === true) await revokeTokensOf(tx, user.id);
+      await revokeTokensOf(tx, user.id);
       const asked: ChangeOfUser = { roles, grants, isDisabled: disabled, passwordHash };
       const saved = await saveUser(tx, user.id, {
         ...asked,
