@@ -1,5 +1,5 @@
 import { ProtocolError, type LoginAnswer, type PasswordChange } from '#protocol';
-import { defaultWorkspace, systemCaller, type Database, type Tx } from '#platform';
+import { addressGroup, defaultWorkspace, systemCaller, type Database, type Tx } from '#platform';
 import type { IdentityChanges } from '../access/identity-changes.js';
 import type { Principal } from '../access/principal.js';
 import { unauthorized } from '../access/unauthorized.js';
@@ -50,7 +50,7 @@ export class Sessions {
   async login(username: string, password: string, origin: Origin): Promise<LoginAnswer> {
     const { database, hashes } = this.parts;
     const name = username.toLowerCase();
-    const subjects = [`name and address: ${name} ${origin.address}`];
+    const subjects = [`name and address: ${name} ${addressGroup(origin.address)}`];
     await this.refuseLocked(subjects);
     const user = await database.read(systemCaller, (tx) => findUserByName(tx, name));
     const isRight = await hashes.matches(password, user?.passwordHash);
