@@ -73,7 +73,7 @@ export function openIdentity(settings: IdentitySettings): Identity {
   const refreshTokens = new RefreshTokens(ring, settings.loginLifetimeMs);
   return {
     authenticator,
-    sessions: new Sessions({ database, hashes, tokens, refreshTokens, audit, changes }),
+    sessions: new Sessions({ database, ring, hashes, tokens, refreshTokens, audit, changes }),
     users,
     workspaces: new Workspaces(database, users, changes),
     keys: new KeyBook({ database, ring, changes, clock }),

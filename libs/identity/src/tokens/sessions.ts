@@ -1,5 +1,6 @@
 import { ProtocolError, type LoginAnswer, type PasswordChange } from '#protocol';
 import { addressGroup, defaultWorkspace, systemCaller, type Database, type Tx } from '#platform';
+import type { KeyRing } from '#secrets';
 import type { IdentityChanges } from '../access/identity-changes.js';
 import type { Principal } from '../access/principal.js';
 import { unauthorized } from '../access/unauthorized.js';
@@ -10,6 +11,7 @@ import {
   noteLoginFailure,
   readLoginLock,
 } from '../passwords/login-failure.repository.js';
+import { markOfName } from '../passwords/claimed-name.js';
 import type { PasswordHashes } from '../passwords/password-hashes.js';
 import {
   findUserById,
@@ -32,6 +34,7 @@ export interface Origin {
 
 export interface SessionParts {
   readonly database: Database;
+  readonly ring: KeyRing;
   readonly hashes: PasswordHashes;
   readonly tokens: AccessTokens;
   readonly refreshTokens: RefreshTokens;
@@ -48,16 +51,17 @@ export class Sessions {
    * UNAUTHORIZED; and after five wrong ones in a row: RATE_LIMITED.
    */
   async login(username: string, password: string, origin: Origin): Promise<LoginAnswer> {
-    const { database, hashes } = this.parts;
+    const { database, hashes, ring } = this.parts;
     const name = username.toLowerCase();
-    const subjects = [`name and address: ${name} ${addressGroup(origin.address)}`];
+    const mark = markOfName(ring, name);
+    const subjects = [`name and address: ${mark} ${addressGroup(origin.address)}`];
     await this.refuseLocked(subjects);
     const user = await database.read(systemCaller, (tx) => findUserByName(tx, name));
     const isRight = await hashes.matches(password, user?.passwordHash);
     const begun =
       user !== undefined && isRight ? await this.begin(user, subjects, origin) : undefined;
     if (begun === undefined) {
-      await this.refuse(user, name, subjects, origin);
+      await this.refuse(user ?? `unknown-${mark}`, subjects, origin);
       throw unauthorized('The user name or the password is wrong', 'Check both and try again');
     }
     return this.answer(begun.user, begun.refreshToken);
@@ -108,7 +112,7 @@ export class Sessions {
     const subjects = [`password of ${user.id}`];
     await this.refuseLocked(subjects);
     if (!(await hashes.matches(current, user.passwordHash))) {
-      await this.refuse(user, user.username, subjects, origin);
+      await this.refuse(user, subjects, origin);
       throw wrongCurrent();
     }
     const passwordHash = await hashes.hash(next);
@@ -166,14 +170,13 @@ export class Sessions {
   }
 
   private async refuse(
-    user: KeptUser | undefined,
-    name: string,
+    user: KeptUser | string,
     subjects: readonly string[],
     origin: Origin,
   ): Promise<void> {
     await this.parts.database.transaction(systemCaller, async (tx) => {
       await noteLoginFailure(tx, subjects);
-      await this.write(tx, user ?? name, 'auth.login', 'refused', origin);
+      await this.write(tx, user, 'auth.login', 'refused', origin);
     });
   }
 
