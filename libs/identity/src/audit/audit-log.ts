@@ -7,7 +7,7 @@ import {
   readAuditHead,
   type AuditFilter,
 } from './audit.repository.js';
-import { chainBegin, firstBreak, type AuditEvent } from './chain.js';
+import { chainBegin, firstBreak, missesHead, type AuditEvent } from './chain.js';
 
 /** One act that is to be written down. */
 export interface Act {
@@ -67,7 +67,7 @@ export class AuditLog {
       let before = { seq: 0, hash: chainBegin };
       for (;;) {
         const events = await readAuditChain(tx, before.seq, portion);
-        const brokenAt = firstBreak(events, before);
+        const brokenAt = firstBreak(events, before) ?? missesHead(events, head);
         const last = events.at(-1);
         if (brokenAt !== undefined) return stateOf(before, brokenAt);
         if (last === undefined) return stateOf(before, missingAfter(before, head));

@@ -50,6 +50,14 @@ export function firstBreak(
   return undefined;
 }
 
+/** The number of the event that was noted as the last, when it is another than that; the chain may have grown since. */
+export function missesHead(
+  events: readonly AuditEvent[],
+  head: { readonly seq: number; readonly hash: string } | undefined,
+): number | undefined {
+  return events.find(({ seq, hash }) => seq === head?.seq && hash !== head.hash)?.seq;
+}
+
 /** Postgres keeps jsonb in an order of its own. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

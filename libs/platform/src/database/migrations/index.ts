@@ -30,6 +30,7 @@ import { Workspaces1764358950000 } from './1764358950000-workspaces.migration.js
 import { MessageGrants1764359000000 } from './1764359000000-message-grants.migration.js';
 import { WebhookNotices1764359200000 } from './1764359200000-webhook-notices.migration.js';
 import { AgentVersionWorkspaces1764359300000 } from './1764359300000-agent-version-workspaces.migration.js';
+import { AuditTruncation1764359400000 } from './1764359400000-audit-truncation.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   MessageGrants1764359000000,
   WebhookNotices1764359200000,
   AgentVersionWorkspaces1764359300000,
+  AuditTruncation1764359400000,
 ] as const;
