@@ -10,7 +10,7 @@ import { FaultyLink } from './kit/faulty-link.js';
 import { Load } from './kit/load.js';
 import { OwnPostgres, type PostgresEnd } from './kit/own-postgres.js';
 import { tellFigures } from './kit/paced-messages.js';
-import { ask, endSessions, lockTables, takeAllConnections } from './kit/postgres-faults.js';
+import { ask, crowdOut, lockTables } from './kit/postgres-faults.js';
 import { Receiver } from './kit/receiver.js';
 
 let postgres: OwnPostgres;
@@ -126,8 +126,7 @@ function describeHang(): void {
   });
 
   it('has no connection left: who has none is told so in time, and served when there is one', async () => {
-    await endSessions(postgres.url);
-    const leave = await takeAllConnections(postgres.url);
+    const leave = await crowdOut(postgres.url);
     await expectRefusal(send('crowded'));
     await leave();
     expect(await untilAccepted('room again')).toBeLessThan(6_000);

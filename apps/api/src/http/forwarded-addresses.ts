@@ -19,7 +19,7 @@ export function readForwardedAddresses(server: FastifyInstance): void {
  * The addresses of the header without ports, brackets and zones. What is no address tells nothing of what stands
  * before it either: the request then comes from whoever wrote it.
  */
-export function plainAddresses(said: string): string {
+function plainAddresses(said: string): string {
   const plain: string[] = [];
   for (const entry of said.split(',').reverse()) {
     const address = plainAddress(entry.trim());

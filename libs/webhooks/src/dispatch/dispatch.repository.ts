@@ -22,7 +22,7 @@ export interface ClaimedDelivery {
 }
 
 /** How many attempts run at the same time, over all processes. */
-export interface AttemptsAtOnce {
+interface AttemptsAtOnce {
   readonly perEndpoint: number;
   /** Of one workspace at one origin, however many endpoints it has there; and of all workspaces. */
   readonly perOrigin: number;
