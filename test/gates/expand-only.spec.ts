@@ -38,6 +38,8 @@ describe('a migration after the first', () => {
   });
 
   it.each([
+    'create trigger t before update or truncate on audit_events for each statement execute function f()',
+    'create trigger t before truncate on audit_events for each statement execute function f()',
     'alter table messages add column weight integer, add column heavy boolean not null default false',
     'create table steps (id text not null primary key, name text not null, constraint c check (id <> name))',
     'create table steps (id text not null); create unique index steps_once on steps (id)',

@@ -6,7 +6,8 @@ interface Rule {
 const rules: readonly Rule[] = [
   { what: 'drop', pattern: /\bdrop\b/ },
   { what: 'rename', pattern: /\brename\b/ },
-  { what: 'truncate', pattern: /\btruncate\b/ },
+  // Not that on which a trigger is made.
+  { what: 'truncate', pattern: /(?<!\b(?:before|after|or) )\btruncate\b/ },
   { what: 'alter column type', pattern: /\balter\s+(?:column\s+)?\w+\s+(?:set\s+data\s+)?type\b/ },
   { what: 'set not null', pattern: /\bset\s+not\s+null\b/ },
 ];

@@ -8,6 +8,7 @@ import { successors } from './tokens/refresh-tokens.js';
 import { RefreshTokenEntity } from './tokens/refresh-token.entity.js';
 import { UserEntity } from './users/user.entity.js';
 
+export { addressGroup } from './access/address-group.js';
 export { Authenticator, type AuthMode, type Shown } from './access/authenticator.js';
 export { callerOf, localPrincipal, type Principal } from './access/principal.js';
 export { AuditLog } from './audit/audit-log.js';

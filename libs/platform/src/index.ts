@@ -21,7 +21,6 @@ export type { Statement, Tx } from './database/tx.js';
 export { WorkspaceCache, type ChangeChannel } from './database/workspace-cache.js';
 export { EventChannel } from './events/event-channel.js';
 export { createId } from './ids.js';
-export { addressGroup } from './limits/address-group.js';
 export type { RateLimits } from './limits/open-rate-limits.js';
 export type { RateLimit, Standing } from './limits/rate-limit.js';
 export { systemClock, type Clock } from './observe/clock.js';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { ProtocolError } from '#protocol';
-import type { Principal } from '#identity';
-import { addressGroup, type Clock, type RateLimit, type RateLimits } from '#platform';
+import { addressGroup, type Principal } from '#identity';
+import type { Clock, RateLimit, RateLimits } from '#platform';
 import { rateHeaders, secondsOf, type NamedStanding } from './rate-headers.js';
 
 /** Requests a minute; 0: any number. */

@@ -1,6 +1,7 @@
 import { ProtocolError, type LoginAnswer, type PasswordChange } from '#protocol';
-import { addressGroup, defaultWorkspace, systemCaller, type Database, type Tx } from '#platform';
+import { defaultWorkspace, systemCaller, type Database, type Tx } from '#platform';
 import type { KeyRing } from '#secrets';
+import { addressGroup } from '../access/address-group.js';
 import type { IdentityChanges } from '../access/identity-changes.js';
 import type { Principal } from '../access/principal.js';
 import { unauthorized } from '../access/unauthorized.js';
