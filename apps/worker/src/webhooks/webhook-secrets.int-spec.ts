@@ -66,7 +66,7 @@ describeWith(['postgres'], 'the secrets of webhooks', () => {
     expect(made).toBeDefined();
     expect(await register()).toEqual({ ...rest, signing_secret_replaced: true });
 
-    await book.rotate(localDeveloper, id);
+    await book.rotate(localDeveloper, id, undefined, true);
     expect(await rotate()).not.toHaveProperty('signing_secret');
   });
 });
