@@ -161,7 +161,7 @@ describe.each(grounds)(
       });
 
       it('are in no log, no metric, no answer but the first, and nowhere that is kept', async () => {
-        const given = { ...(await useLogins(call)), ...(await useOthers(call, others.url)) };
+        const given = { ...(await useLogins(call)), ...(await useOthers(call, others)) };
         for (const [name, secret] of Object.entries(given)) canaries.set(name, secret);
         expect([...canaries].filter(([, secret]) => secret.length < 19)).toEqual([]);
 

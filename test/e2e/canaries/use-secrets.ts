@@ -1,3 +1,4 @@
+import { eventually } from '../../support/eventually.js';
 import { callsTools, refuses, says, type ModelStub } from '#testing';
 import { own } from './secrets.js';
 
@@ -45,8 +46,14 @@ export async function useLogins(call: Call): Promise<Given> {
   };
 }
 
+interface Others {
+  readonly url: string;
+  /** What they were told until now. */
+  readonly heard: readonly string[];
+}
+
 /** Everything that servers elsewhere are told with a secret: each of them tells it back. */
-export async function useOthers(call: Call, url: string): Promise<Given> {
+export async function useOthers(call: Call, { url, heard }: Others): Promise<Given> {
   const hook = await call('POST', 'webhooks', {
     ...{ url: `${url}/hook`, events: ['message.response', 'message.failed'] },
     authentication: { type: 'bearer', token: own.webhookToken },
@@ -54,6 +61,11 @@ export async function useOthers(call: Call, url: string): Promise<Given> {
   const path = `webhooks/${String(hook['webhook_id'])}`;
   const rotated = await call('POST', `${path}/rotate-secret`, {});
   await call('POST', `${path}/test`, {});
+  // It carries the token that the webhook has when it leaves.
+  await eventually(
+    () => Promise.resolve(heard.join('\n')),
+    (text) => text.includes(own.webhookToken),
+  );
   await call('PATCH', path, { authentication: { type: 'bearer', token: own.nextWebhookToken } });
   await call('POST', `${path}/test`, {});
   await call('POST', 'tools', {
