@@ -99,7 +99,12 @@ const architecture = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', '.caxton/', 'docs/surface/', 'examples/data/', 'assets/'] },
+  {
+    ignores: [
+      ...['dist/', 'coverage/', '.caxton/', 'docs/surface/', 'examples/data/', 'assets/'],
+      ...['libs/client/dist/', 'libs/client/src/generated/'],
+    ],
+  },
   // A rule that can be switched off in the file it guards is not a rule.
   { linterOptions: { noInlineConfig: true }, plugins: { house } },
   {

@@ -29,6 +29,7 @@ const { packages } = JSON.parse(read('package-lock.json')) as {
 /** Each package.json with its part of docs/dependencies.md and the most that it may name. */
 const lists = [
   { folder: '.', title: 'What every process needs', most: 40 },
+  { folder: 'libs/client', title: 'What the client needs', most: 0 },
   { folder: 'libs/documents', title: 'What documents need', most: 10 },
 ] as const;
 
