@@ -13,6 +13,7 @@ export const mayImport = {
   artifacts: ['protocol', 'platform', 'faults', 'documents'],
   idempotency: ['protocol', 'platform'],
   secrets: [],
+  client: [],
   identity: ['protocol', 'platform', 'secrets'],
   tools: ['protocol', 'platform', 'idempotency', 'documents'],
   webhooks: ['protocol', 'platform', 'faults', 'idempotency', 'secrets', 'tools'],

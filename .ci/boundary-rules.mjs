@@ -105,6 +105,12 @@ const libRules = [
     { path: '^libs/protocol/', pathNot: specs },
     { pathNot: ['^libs/', '(^|/)node_modules/zod/'] },
   ),
+  forbid(
+    'client-stands-alone',
+    'The client runs in browsers and brings nothing along: no package, not even Node.',
+    { path: '^libs/client/src/', pathNot: specs },
+    { pathNot: '^libs/client/src/' },
+  ),
   ...Object.entries(mayImport).map(([lib, allowed]) =>
     forbid(
       `${lib}-imports`,

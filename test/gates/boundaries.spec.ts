@@ -20,6 +20,8 @@ const planted: Readonly<Record<string, readonly [file: string, source: string]>>
   'cli-imports-apps': ['apps/cli/src/stranger.ts', "import '../../stranger/src/main.js';"],
   'api-never-runs-turns': ['apps/api/src/runner.ts', "import type { runtime } from '#runtime';"],
   'protocol-is-pure': ['libs/protocol/src/clock.ts', "import 'node:fs';"],
+  'client-stands-alone': ['libs/client/src/files.ts', "import 'node:fs';"],
+  'client-imports': ['libs/client/src/words.ts', "import '#protocol';"],
   'protocol-imports': ['libs/protocol/src/ground.ts', "import '#embedded';"],
   'embedded-imports': ['libs/embedded/src/words.ts', "import '#protocol';"],
   'documents-imports': ['libs/documents/src/words.ts', "import '#protocol';"],

@@ -13,6 +13,7 @@ const libs: Readonly<Record<string, readonly string[]>> = {
   memory: ['protocol', 'platform', 'embeddings'],
   idempotency: ['protocol', 'platform'],
   secrets: [],
+  client: [],
   identity: ['protocol', 'platform', 'secrets'],
   webhooks: ['protocol', 'platform', 'idempotency', 'secrets', 'tools'],
   agents: ['protocol', 'platform', 'idempotency', 'tools', 'embeddings'],

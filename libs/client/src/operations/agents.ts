@@ -1,0 +1,19 @@
+import type { Group } from '../calls/methods.js';
+
+/** What the client does with agents. */
+export const agents = {
+  /** Deploys an agent. */
+  deploy: 'deployAgent',
+  /** Lists the agents, page by page. */
+  list: 'listAgents',
+  /** Gives an agent with its configuration. */
+  get: 'getAgent',
+  /** Changes an agent, live; what is left out stays. */
+  update: 'updateAgent',
+  /** Removes an agent. */
+  remove: 'removeAgent',
+  /** Lets an agent take no more turns until it is resumed. */
+  pause: 'pauseAgent',
+  /** Lets a paused agent go on. */
+  resume: 'resumeAgent',
+} as const satisfies Group;

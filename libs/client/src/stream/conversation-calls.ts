@@ -1,0 +1,16 @@
+import { methodsOf } from '../calls/methods.js';
+import type { Connection } from '../connection/connection.js';
+import { conversations } from '../operations/conversations.js';
+import type { ConversationEvent } from './conversation-event.js';
+import { followConversation } from './follow-conversation.js';
+import type { FollowOptions } from './follow-options.js';
+
+/** Everything that is done with conversations. */
+export function conversationCalls(connection: Connection) {
+  return {
+    ...methodsOf(conversations, connection),
+    /** The events of a conversation as they happen, over any break of the connection, until nothing is pending. */
+    follow: (id: string, options?: FollowOptions): AsyncGenerator<ConversationEvent, void> =>
+      followConversation(connection, id, options),
+  };
+}

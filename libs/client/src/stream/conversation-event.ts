@@ -1,0 +1,4 @@
+import type { components } from '../generated/openapi.js';
+
+/** Something that happened in a conversation. */
+export type ConversationEvent = components['schemas']['ConversationEvent'];
