@@ -8,7 +8,7 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     // Anchored: an unanchored 'dist/' also hides node_modules/bullmq/dist and blinds the quarantine.
-    exclude: { path: '^dist/' },
+    exclude: { path: '^(dist|libs/client/(dist|entry))/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['caxton-source', 'import', 'require', 'node', 'default', 'types'],

@@ -12,9 +12,10 @@ function sources() {
   return ['apps', 'libs', 'test']
     .filter((part) => existsSync(join(root, part)))
     .flatMap((part) =>
-      readdirSync(join(root, part), { recursive: true }).map((file) => join(root, part, file)),
+      readdirSync(join(root, part), { recursive: true }).map((file) => join(part, file)),
     )
-    .filter((file) => /\.m?ts$|\.mjs$/.test(file));
+    .filter((file) => /\.m?ts$|\.mjs$/.test(file) && !/[\\/]dist[\\/]/.test(file))
+    .map((file) => join(root, file));
 }
 
 /** Plain programs that compiled ones of the tests import by their place. */
