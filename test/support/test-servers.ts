@@ -1,13 +1,14 @@
-/** The real servers that a suite may need, and the library for wrong clocks. */
-export type TestServer = 'postgres' | 'redis' | 'faketime';
+/** The real servers that a suite may need, the library for wrong clocks, and what runs the Python client. */
+export type TestServer = 'postgres' | 'redis' | 'faketime' | 'python';
 
 const variables: Readonly<Record<TestServer, string>> = {
   postgres: 'CAXTON_TEST_DATABASE_URL',
   redis: 'CAXTON_TEST_REDIS_URL',
   faketime: 'CAXTON_TEST_FAKETIME',
+  python: 'CAXTON_TEST_PYTHON',
 };
 
-/** The URL of a real server of this run (the path of the library). Throws when there is none: guard the suite with {@link describeWith}. */
+/** The URL of a real server of this run (the path of the library or program). Throws when there is none: guard the suite with {@link describeWith}. */
 export function serverUrl(server: TestServer): string {
   const url = process.env[variables[server]];
   if (url) return url;

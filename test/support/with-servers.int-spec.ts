@@ -21,6 +21,7 @@ const unsettled: Variables = {
   CAXTON_REQUIRE_SERVICES: undefined,
   CAXTON_TEST_INSTALL: '0',
   CAXTON_TEST_FAKETIME: 'given',
+  CAXTON_TEST_PYTHON: 'given',
 };
 
 function start(command: readonly string[], env: Variables = {}): ChildProcess {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { buildPgvector } from './pgvector-build.mjs';
 import { findFaketime } from './faketime.mjs';
 import { findPostgres } from './postgres-server.mjs';
+import { findPython } from './python.mjs';
 import { findRedis } from './redis-server.mjs';
 import { runCommand } from './run-command.mjs';
 
@@ -61,9 +62,10 @@ async function installPgvector({ major, pgConfig }) {
   });
 }
 
-/** Installs what is missing of Redis, Postgres and pgvector, and of what the resilience tests need. */
+/** Installs what is missing of Redis, Postgres and pgvector, and of what single tests need. */
 async function installServers() {
   if (!findFaketime()) await install('faketime');
+  if (!(await findPython())) await install('python3-aiohttp');
   if (!findRedis()) await install('redis-server');
   if ((await findPostgres()).length === 0) await install('postgresql');
   const [postgres] = await findPostgres();

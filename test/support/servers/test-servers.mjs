@@ -3,6 +3,7 @@ import { canInstall, installOnce } from './debian-install.mjs';
 import { dropDatabases } from './drop-databases.mjs';
 import { findFaketime } from './faketime.mjs';
 import { findPostgres, startPostgres } from './postgres-server.mjs';
+import { findPython } from './python.mjs';
 import { findRedis, startRedis } from './redis-server.mjs';
 import { RunDirectory, removeLeftovers } from './run-directory.mjs';
 
@@ -29,6 +30,14 @@ const services = [
     // No server: a library that is loaded into processes whose clock is to be wrong.
     start: async (library) => ({ url: library, stop: async () => {} }),
   },
+  {
+    name: 'python',
+    label: 'Python 3 with aiohttp',
+    variable: 'CAXTON_TEST_PYTHON',
+    find: findPython,
+    // No server either: what runs the Python client.
+    start: async (program) => ({ url: program, stop: async () => {} }),
+  },
 ];
 
 /** Services that somebody else already answers for: by a URL, or by having said that they are skipped. */
@@ -45,7 +54,7 @@ async function locateOrInstall(wanted, say) {
   const located = await locate(wanted);
   const isComplete = located.every(({ found }) => found);
   if (isComplete || !canInstall() || process.env.CAXTON_TEST_INSTALL === '0') return located;
-  say('Installing Redis, Postgres with pgvector and faketime for the tests (once, a minute)…');
+  say('Installing what the tests lack of Redis, Postgres, faketime and Python (once, a minute)…');
   try {
     await installOnce();
   } catch (error) {
