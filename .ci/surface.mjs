@@ -2,13 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { drawGraph } from './architecture-views.mjs';
 import { build } from './prepare/build.mjs';
-import { runScript, step } from './prepare/progress.mjs';
+import { runScript, say, step } from './prepare/progress.mjs';
 import { root } from './prepare/run-program.mjs';
 import {
   describeClientCodes,
   describeClientRoutes,
   describeClientTypes,
 } from './surface/client-types.mjs';
+import { describeMissingOperations } from './surface/missing-operations.mjs';
 
 const surface = 'docs/surface';
 const client = 'libs/client/src/generated';
@@ -41,5 +42,6 @@ await runScript(async () => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   }
+  for (const line of describeMissingOperations(files[`${surface}/openapi.json`])) say(line);
   return 0;
 });
