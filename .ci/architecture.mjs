@@ -6,6 +6,7 @@ export const mayImport = {
   protocol: [],
   embedded: [],
   faults: [],
+  signals: [],
   documents: [],
   platform: ['protocol', 'embedded', 'faults'],
   embeddings: ['protocol', 'platform'],
@@ -16,11 +17,14 @@ export const mayImport = {
   client: [],
   identity: ['protocol', 'platform', 'secrets'],
   tools: ['protocol', 'platform', 'idempotency', 'documents'],
-  webhooks: ['protocol', 'platform', 'faults', 'idempotency', 'secrets', 'tools'],
-  memory: ['protocol', 'platform', 'embeddings'],
+  webhooks: ['protocol', 'platform', 'faults', 'signals', 'idempotency', 'secrets', 'tools'],
+  memory: ['protocol', 'platform', 'signals', 'embeddings'],
   agents: ['protocol', 'platform', 'idempotency', 'tools', 'embeddings'],
-  messaging: ['protocol', 'platform', 'faults', 'idempotency', 'agents'],
-  runtime: ['protocol', 'platform', 'faults', 'agents', 'messaging', 'llm', 'tools', 'embeddings'],
+  messaging: ['protocol', 'platform', 'faults', 'signals', 'idempotency', 'agents'],
+  runtime: [
+    ...['protocol', 'platform', 'faults', 'signals', 'agents', 'messaging', 'llm', 'tools'],
+    'embeddings',
+  ],
 };
 
 /** Doubles and contract suites: may know every lib, and only specs may know it. */
@@ -42,6 +46,7 @@ export const onlyIn = {
   'rate-limiter-flexible': ['libs/platform/'],
   pg: ['libs/platform/', 'libs/embedded/'],
   pino: ['libs/platform/'],
+  'prom-client': ['libs/signals/', 'apps/server/src/metrics/'],
   undici: ['libs/platform/', 'libs/tools/'],
   jose: ['libs/identity/'],
   '@node-rs/argon2': ['libs/identity/'],

@@ -7,6 +7,7 @@ import {
   type SendMessage,
 } from '#protocol';
 import { createId, type Caller } from '#platform';
+import { watched, type Ending } from '#signals';
 import { replay, type IdempotencyClaim } from '#idempotency';
 import type { RouteDecision } from '#agents';
 import type { Admission, Admitted } from './admission/admission.js';
@@ -92,7 +93,12 @@ export class MessageSender {
       ...(command.message_id === undefined ? [] : [`id ${caller.workspace} ${command.message_id}`]),
     ];
     const asked = { command, idempotency, hops };
-    return this.parts.inFlight.oneAtATime(keys, () => this.sendOnce(caller, asked));
+    return watched('accept', {}, (ending) =>
+      judged(
+        ending,
+        this.parts.inFlight.oneAtATime(keys, () => this.sendOnce(caller, asked)),
+      ),
+    );
   }
 
   /** What `send` would do, without doing it. */
@@ -192,6 +198,18 @@ export class MessageSender {
       rehearse,
       isOwn: true,
     });
+  }
+}
+
+/** A refusal is no failure of ours: operators see them apart. */
+async function judged(ending: Ending, sending: Promise<Sent>): Promise<Sent> {
+  try {
+    const sent = await sending;
+    ending.as(sent.replayed ? 'repeated' : 'accepted');
+    return sent;
+  } catch (error) {
+    if (error instanceof ProtocolError && error.code !== 'UNAVAILABLE') ending.as('refused');
+    throw error;
   }
 }
 

@@ -4,6 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProtocolError } from '#protocol';
 import type { Clock, Logger } from '#platform';
+import { measure } from '#signals';
 import { limitBodies } from './body-deadline.js';
 import { answerClientError } from './client-error.js';
 import { ErrorFilter } from './error.filter.js';
@@ -159,8 +160,12 @@ function stopping(): ProtocolError {
 }
 
 function noteAnswers(server: FastifyInstance, log: Logger): void {
-  server.addHook('onResponse', ({ id, method, url }, reply, done) => {
+  server.addHook('onResponse', ({ id, method, url, routeOptions }, reply, done) => {
     const took = Math.round(reply.elapsedTime);
+    const status = `${String(Math.trunc(reply.statusCode / 100))}xx`;
+    // By the pattern of its path, of which there are only so many.
+    const route = routeOptions.url ?? 'unknown';
+    measure('request', { method, route, status }, reply.elapsedTime / 1_000);
     const path = loggedPath(url);
     const facts = { request_id: id, method, path, status: reply.statusCode, ms: took };
     log.debug(facts, 'Answered a request.');

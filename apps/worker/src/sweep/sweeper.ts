@@ -1,5 +1,6 @@
 import type { Logger } from '#platform';
 import type { MailboxSweep } from '#messaging';
+import { tally, watched } from '#signals';
 import type { SuspectLanes } from '../suspects/suspect-lanes.js';
 import { DueRounds, type DueRoundsKit } from './due-rounds.js';
 import { fateAfter } from './fate-after.js';
@@ -123,13 +124,18 @@ export class Sweeper {
   }
 
   /** One sweep. A chore that fails is logged and does not keep the others from being done. */
-  async sweepOnce(): Promise<void> {
+  sweepOnce(): Promise<void> {
+    return watched('sweep', {}, () => this.doChores());
+  }
+
+  private async doChores(): Promise<void> {
     this.count += 1;
     for (const { name, every, run } of this.chores) {
       if (this.count % every !== 0) continue;
       try {
         await run();
       } catch (error) {
+        tally('chore_failures', { chore: name });
         this.kit.log.warn({ err: error, chore: name }, 'A chore of the sweeper failed.');
       }
     }

@@ -1,6 +1,7 @@
 import { faultPoint } from '#faults';
 import type { Clock, Logger } from '#platform';
 import type { AfterCommit, Bell, Company, Mailbox, Turn } from '#messaging';
+import { measure, watched } from '#signals';
 import type { TurnEnd } from '#runtime';
 import type { TurnCancels } from '../cancels/turn-cancels.js';
 import type { HandOver } from './hand-over.js';
@@ -125,9 +126,27 @@ export class MailboxDrain {
   }
 
   /** One turn. Gives the next one under the same lease. */
-  private async take(turn: Turn, signal: AbortSignal, more: boolean): Promise<Turn | undefined> {
+  private take(turn: Turn, signal: AbortSignal, more: boolean): Promise<Turn | undefined> {
     this.turnsTaken += 1;
-    const end = await this.runCancellably(turn, signal);
+    const capability = capabilityOf(turn);
+    if (isFirst(turn)) measure('queue_wait', { capability }, this.ageOf(turn));
+    return watched('turn', { capability }, async (ending) => {
+      const end = await this.runCancellably(turn, signal);
+      ending.as(end.kind === 'commit' ? end.outcome.status : end.kind);
+      return this.conclude(turn, end, { more, signal });
+    });
+  }
+
+  /** Seconds since its message was accepted. */
+  private ageOf({ message }: Turn): number {
+    return (this.kit.clock.now() - message.acceptedAt.getTime()) / 1_000;
+  }
+
+  private async conclude(
+    turn: Turn,
+    end: TurnEnd,
+    { more, signal }: CommitTerms,
+  ): Promise<Turn | undefined> {
     switch (end.kind) {
       case 'commit':
         return this.settle(turn, end, { more, signal });
@@ -162,6 +181,11 @@ export class MailboxDrain {
     const askedAt = clock.monotonic();
     const committed = await writer.commit(turn, outcome, terms);
     if (committed === undefined) return undefined;
+    measure(
+      'message',
+      { capability: capabilityOf(turn), status: outcome.status },
+      this.ageOf(turn),
+    );
     keeper.renewed(turn.lease.mailboxId, askedAt);
     this.announce(turn, committed.lastEvent, committed.rings);
     return committed.next;
@@ -197,4 +221,14 @@ export class MailboxDrain {
   private ringAgain({ lease, message }: Turn): void {
     this.kit.bell.ring([{ mailboxId: lease.mailboxId, capability: message.capability }]);
   }
+}
+
+/** Whether nobody has worked on it yet: neither an attempt that failed nor a turn that was suspended. */
+function isFirst({ attempt, message }: Turn): boolean {
+  return attempt === 1 && message.keptVersion === undefined;
+}
+
+/** Replies and messages to an agent by its name ask for none. */
+function capabilityOf({ message }: Turn): string {
+  return message.capability ?? 'none';
 }

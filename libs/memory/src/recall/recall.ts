@@ -1,5 +1,6 @@
 import type { RecallMode } from '#protocol';
 import type { Caller, Database } from '#platform';
+import { watched } from '#signals';
 import { EmbedderUnavailable, type TextEmbedder } from '#embeddings';
 import { fuse } from './fuse.js';
 import { readPastContent } from './past.repository.js';
@@ -31,7 +32,15 @@ export class Recall {
   ) {}
 
   /** Thrown when it aborts first: the signal's reason. */
-  async find(caller: Caller, query: RecallQuery, signal?: AbortSignal): Promise<Recalled> {
+  find(caller: Caller, query: RecallQuery, signal?: AbortSignal): Promise<Recalled> {
+    return watched('memory_search', {}, () => this.findThen(caller, query, signal));
+  }
+
+  private async findThen(
+    caller: Caller,
+    query: RecallQuery,
+    signal: AbortSignal | undefined,
+  ): Promise<Recalled> {
     const found = await this.findNow(caller, query, signal);
     const ends = endsOf(query.at);
     if (ends === undefined) return found;

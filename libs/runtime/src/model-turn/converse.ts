@@ -1,4 +1,5 @@
 import { faultPoint } from '#faults';
+import { tally, watched } from '#signals';
 import type {
   AgentModelSettings,
   LanguageModel,
@@ -155,7 +156,20 @@ async function ask({ model, kit }: Dialogue, request: ModelRequest): Promise<Mod
       log.restarted();
     },
   };
-  const reply = await faultPoint('model.ask', () => model.ask(request, watch));
+  const labels = { provider: model.provider, model: model.model };
+  const reply = await watched('model', labels, () =>
+    faultPoint('model.ask', () => model.ask(request, watch)),
+  );
+  countTokens(reply.answeredBy ?? model, reply);
   log.close();
   return reply;
+}
+
+/** By who answered: where another model stood in, its tokens were paid for. */
+function countTokens(
+  { provider, model }: Pick<LanguageModel, 'provider' | 'model'>,
+  { usage }: ModelReply,
+): void {
+  tally('tokens', { provider, model, direction: 'input' }, usage.inputTokens);
+  tally('tokens', { provider, model, direction: 'output' }, usage.outputTokens);
 }

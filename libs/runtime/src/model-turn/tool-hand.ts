@@ -1,5 +1,6 @@
 import type { CallCode, JsonValue } from '#protocol';
 import { faultPoint } from '#faults';
+import { watched } from '#signals';
 import type { FileKeeper, ToolGrant } from '#tools';
 import type { ModelToolCall, ModelToolResult } from '#llm';
 import { wasMade } from '../journal/account-of.js';
@@ -253,9 +254,13 @@ export class ToolHand {
     const before = this.kit.notebook?.noted;
     const desk = this.kit.files.deskFor(name, step);
     const wanted = { id, name, arguments: args, idempotencyKey: step.key };
-    const outcome = await faultPoint('tool.execute', () =>
-      this.kit.tools.execute(wanted, this.grant(placed, counted, desk)),
-    );
+    const outcome = await watched('tool', { tool: name }, async (ending) => {
+      const done = await faultPoint('tool.execute', () =>
+        this.kit.tools.execute(wanted, this.grant(placed, counted, desk)),
+      );
+      if (!done.ok) ending.as('failed');
+      return done;
+    });
     const told = withNoted(tellOutcome(outcome), before, this.kit.notebook?.noted);
     return told.ok && desk.made.length > 0 ? { ...told, made: desk.made } : told;
   }

@@ -1,4 +1,5 @@
 import { faultPoint } from '#faults';
+import { watched } from '#signals';
 import { systemCaller, type Clock, type Database, type Logger } from '#platform';
 import { hopHeader, type DeliveryAttempt } from '#protocol';
 import type { GuardedFetch } from '#tools';
@@ -63,7 +64,11 @@ export async function attemptDelivery(
   }
   const began = clock.monotonic();
   const at = new Date(clock.now()).toISOString();
-  const answer = await faultPoint('webhook.send', () => send(kit, delivery.url, request, signal));
+  const answer = await watched('webhook', {}, async (ending) => {
+    const given = await faultPoint('webhook.send', () => send(kit, delivery.url, request, signal));
+    ending.as(outcomeOf(given));
+    return given;
+  });
   if (answer === undefined) {
     await database.read(systemCaller, (tx) => giveBackDelivery(tx, delivery, 0));
     return;
@@ -75,6 +80,11 @@ export async function attemptDelivery(
       duration_ms: duration,
     }),
   );
+}
+
+function outcomeOf(answer: Answer | undefined): string {
+  if (answer === undefined) return 'aborted';
+  return answer.problem === undefined ? 'delivered' : 'failed';
 }
 
 interface PreparedRequest {

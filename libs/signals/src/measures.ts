@@ -1,0 +1,86 @@
+import { Counter, Histogram, Registry } from 'prom-client';
+import { BoundedLabel } from './bounded-label.js';
+import {
+  spans,
+  stages,
+  tallies,
+  type Span,
+  type SpanLabels,
+  type Stage,
+  type StageLabels,
+  type Tally,
+  type TallyLabels,
+} from './stages.js';
+
+/** Of this process, whoever measures and wherever it is read. */
+const registry = new Registry();
+
+/** Series of a label whose values others choose; a histogram has fifteen lines for each. */
+const mostValues = 50;
+
+/** One for each name of a label: a capability is the same one in all metrics. */
+const bounds = new Map<string, BoundedLabel>();
+
+/** Routes are ours, and there are more of them. */
+const unbounded = new Set(['route']);
+
+const registers = [registry];
+const timings = new Map(
+  [
+    ...Object.values(stages).map((stage) => ({ ...stage, labels: [...stage.labels, 'outcome'] })),
+    ...Object.values(spans),
+  ].map(({ metric: name, help, labels, buckets }) => [
+    name,
+    new Histogram({ name, help, labelNames: [...labels], buckets: [...buckets], registers }),
+  ]),
+);
+const counters = new Map(
+  Object.values(tallies).map(({ metric: name, help, labels }) => [
+    name,
+    new Counter({ name, help, labelNames: [...labels], registers }),
+  ]),
+);
+
+/** How long work took, and how it ended. */
+export function measureStage<Name extends Stage>(
+  name: Name,
+  labels: StageLabels<Name>,
+  outcome: string,
+  seconds: number,
+): void {
+  timings.get(stages[name].metric)?.observe(bound({ ...labels, outcome }), Math.max(0, seconds));
+}
+
+/** How much lay between two moments. */
+export function measure<Name extends Span>(
+  name: Name,
+  labels: SpanLabels<Name>,
+  seconds: number,
+): void {
+  timings.get(spans[name].metric)?.observe(bound(labels), Math.max(0, seconds));
+}
+
+/** Adds to what is counted. */
+export function tally<Name extends Tally>(name: Name, labels: TallyLabels<Name>, by = 1): void {
+  counters.get(tallies[name].metric)?.inc(bound(labels), by);
+}
+
+/** What this process has measured since its start, as Prometheus text. */
+export function tellMeasures(): Promise<string> {
+  return registry.metrics();
+}
+
+function bound(labels: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(labels).map(([name, value]) => [
+      name,
+      unbounded.has(name) ? value : boundOf(name).of(value),
+    ]),
+  );
+}
+
+function boundOf(name: string): BoundedLabel {
+  const known = bounds.get(name) ?? new BoundedLabel(mostValues);
+  bounds.set(name, known);
+  return known;
+}

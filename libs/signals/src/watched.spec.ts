@@ -1,0 +1,41 @@
+import { measure, tally, tellMeasures } from './measures.js';
+import { watched } from './watched.js';
+
+describe(watched, () => {
+  it('measures how long work took, by how it ended', async () => {
+    await watched('turn', { capability: 'ended-well' }, () => Promise.resolve());
+    await watched('turn', { capability: 'ended-well' }, async (ending) => {
+      ending.as('failed');
+    });
+    const broken = watched('turn', { capability: 'ended-well' }, () =>
+      Promise.reject(new Error('away')),
+    );
+    await expect(broken).rejects.toThrow('away');
+    const text = await tellMeasures();
+    for (const outcome of ['ok', 'failed', 'error']) {
+      expect(text).toContain(
+        `caxton_turn_duration_seconds_count{capability="ended-well",outcome="${outcome}"} 1\n`,
+      );
+    }
+  });
+});
+
+describe('the measures of a process', () => {
+  it('count no time that clocks turn back', async () => {
+    measure('message', { capability: 'clocks', status: 'completed' }, -5);
+    expect(await tellMeasures()).toContain(
+      'caxton_message_duration_seconds_sum{capability="clocks",status="completed"} 0\n',
+    );
+  });
+
+  it('become no flood of series when names do', async () => {
+    for (let index = 0; index < 500; index += 1) {
+      measure('queue_wait', { capability: `flood-${String(index)}` }, 0.2);
+      tally('tokens', { provider: 'p', model: `flood-${String(index)}`, direction: 'input' }, 3);
+    }
+    const text = await tellMeasures();
+    expect(text.match(/^caxton_queue_wait_seconds_count\{/gm)?.length).toBeLessThanOrEqual(51);
+    expect(text.match(/^caxton_model_tokens_total\{/gm)?.length).toBeLessThanOrEqual(51);
+    expect(text).toMatch(/^caxton_queue_wait_seconds_count\{capability="other"\} 4\d\d$/m);
+  });
+});
