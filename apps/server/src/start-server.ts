@@ -5,8 +5,8 @@ import { startWorker, tellWebhooks, type RunningWorker } from '../../worker/src/
 import type { BannerFacts } from './banner.js';
 import { Closers } from './closers.js';
 import type { MetricSources } from './metrics/compose-metrics.js';
-import { countFigures } from './metrics/count-figures.js';
 import { openOperatorPort } from './metrics/open-operator-port.js';
+import { shareFigures } from './metrics/shared-figures.js';
 import { requireDatabase } from './needs-database.errors.js';
 import { openGround, type Ground } from './open-ground.js';
 import { authModeOf, openIdentityOf } from './open-identity.js';
@@ -60,9 +60,9 @@ async function startParts(
   let worker: RunningWorker | undefined;
   let ofApi: () => Pick<MetricSources, 'refused' | 'gaps'> = () => ({});
   let told: ReturnType<typeof tellIfAlone> = () => undefined;
-  const count = countFigures(platform);
+  const shared = shareFigures(platform);
   const operators = await openOperatorPort(ground, async () => ({
-    server: await count(),
+    ...(await shared()),
     ...ofApi(),
     worker: worker?.figures(),
     webhooks: told(),

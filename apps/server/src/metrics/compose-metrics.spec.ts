@@ -105,6 +105,33 @@ describe(composeMetrics, () => {
     expect(await composeMetrics({ gaps: [] })).not.toContain('caxton_validation_gaps_total{');
   });
 
+  it('prints what waits, what is dead and who works, also states in which nobody is', async () => {
+    const backlog = [{ capability: 'data-analysis', waiting: 3, oldest: 12.5 }];
+    const workers = [{ status: 'running', count: 2 }];
+    const standing = { backlog, deadLetters: 4, workers, databaseBytes: 9e6 };
+    const text = await composeMetrics({ standing });
+    for (const line of [
+      'caxton_mailbox_backlog{capability="data-analysis"} 3',
+      'caxton_mailbox_oldest_age_seconds{capability="data-analysis"} 12.5',
+      'caxton_dead_letters 4',
+      'caxton_workers{state="running"} 2',
+      'caxton_workers{state="lost"} 0',
+      'caxton_database_size_bytes 9000000',
+    ])
+      expect(text).toContain(`${line}\n`);
+  });
+
+  it('prints whether Postgres and the queue answer, and how full the disk is, if there is one', async () => {
+    const checks = { database: 'unreachable', queue: 'ok' } as const;
+    const text = await composeMetrics({
+      ground: { checks, disk: { freeBytes: 5, sizeBytes: 20 } },
+    });
+    expect(text).toContain('caxton_dependency_up{dependency="database"} 0\n');
+    expect(text).toContain('caxton_dependency_up{dependency="queue"} 1\n');
+    expect(text).toContain('caxton_disk_free_bytes 5\n');
+    expect(await composeMetrics({ ground: { checks, disk: undefined } })).not.toContain('disk');
+  });
+
   it('prints what a worker has done, and nothing that another process counts', async () => {
     const withheld = new Map([['api_key', 2]]);
     const worker = { turns: 41, running: 2, fenced: 1, lostLeases: 0, wedges: 0, withheld };

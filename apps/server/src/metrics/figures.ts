@@ -17,18 +17,18 @@ const freshForMs = 5_000;
 /** Counting may take this share of the time, however often somebody asks. */
 const share = 0.02;
 
-/** Keeps figures for those who ask: counting reads every message, so it is done seldom. */
-export class FigureCounter {
-  private known: Promise<Figures> | undefined;
+/** Keeps figures for those who ask: counting may read every message, so it is done seldom. */
+export class FigureCounter<Counted = Figures> {
+  private known: Promise<Counted> | undefined;
   private countAgainAt = 0;
 
   constructor(
-    private readonly count: () => Promise<Figures>,
+    private readonly count: () => Promise<Counted>,
     private readonly monotonic: () => number,
   ) {}
 
   /** Figures of a few seconds ago, or older when counting takes long. */
-  read(): Promise<Figures> {
+  read(): Promise<Counted> {
     if (this.known === undefined || this.monotonic() >= this.countAgainAt) {
       this.countAgainAt = Infinity;
       this.known = this.countNow();
@@ -36,7 +36,7 @@ export class FigureCounter {
     return this.known;
   }
 
-  private async countNow(): Promise<Figures> {
+  private async countNow(): Promise<Counted> {
     const started = this.monotonic();
     try {
       return await this.count();

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { measure, stages, tally, tellMeasures, watched } from '#signals';
+import { packageRoot } from '#platform';
+import { composeMetrics, type MetricSources } from './compose-metrics.js';
+
+const one = new Map([['x', 1]]);
+
+/** Something of everything that can be told. */
+const everything: MetricSources = {
+  server: {
+    agents: [{ kind: 'configuration', count: 1 }],
+    messages: [{ capability: 'a', status: 'completed', count: 1, seconds: 1 }],
+    memories: [{ scope: 'agent', count: 1 }],
+    waiting: 0,
+    webhooks: { waiting: 0, oldest: 0 },
+  },
+  standing: {
+    backlog: [{ capability: 'a', waiting: 1, oldest: 1 }],
+    ...{ deadLetters: 0, workers: [], databaseBytes: 1 },
+  },
+  refused: one,
+  gaps: [{ class: '22', operation: 'POST /', count: 1 }],
+  worker: { turns: 1, running: 1, fenced: 0, lostLeases: 0, wedges: 0, withheld: one },
+  webhooks: { attempts: one, disabled: one },
+  loopLag: new Map([[1, 0]]),
+  ground: {
+    checks: { database: 'ok', queue: 'ok' },
+    disk: { freeBytes: 1, sizeBytes: 1 },
+  },
+};
+
+interface Told {
+  readonly type: string;
+  readonly labels: readonly string[];
+}
+
+/** What an exposition says of each metric; the parts of a histogram are one. */
+function readExposition(text: string): Map<string, Told> {
+  const types = [...text.matchAll(/^# TYPE (caxton_\S+) (\S+)$/gm)];
+  return new Map(
+    types.map(([, name = '', type = '']) => {
+      const [sample = ''] = new RegExp(`^${name}(_count)?(\\{.*\\})? `, 'm').exec(text) ?? [];
+      const labels = [...sample.matchAll(/(\w+)="/g)].map(([, label = '']) => label);
+      return [name, { type, labels: labels.sort() }];
+    }),
+  );
+}
+
+function readPage(): Map<string, Told> {
+  const page = readFileSync(resolve(packageRoot(), 'docs/observability.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| `(caxton_\w+)` +\| (\w+) +\| ([^|]*)\| (?:yes|no) +\| \S/gm)];
+  return new Map(
+    rows.map(([, name = '', type = '', labels = '']) => [
+      name,
+      { type, labels: [...labels.matchAll(/`(\w+)`/g)].map(([, label = '']) => label).sort() },
+    ]),
+  );
+}
+
+/** One of everything that a process measures. */
+async function measureEverything(): Promise<void> {
+  for (const [name, { labels }] of Object.entries(stages)) {
+    const given = Object.fromEntries(labels.map((label) => [label, 'x']));
+    await watched(name as keyof typeof stages, given as never, () => Promise.resolve());
+  }
+  measure('queue_wait', { capability: 'a' }, 1);
+  measure('message', { capability: 'a', status: 'completed' }, 1);
+  measure('request', { method: 'GET', route: '/', status: '2xx' }, 1);
+  tally('tokens', { provider: 'p', model: 'm', direction: 'input' });
+  tally('chore_failures', { chore: 'c' });
+}
+
+describe('docs/observability.md', () => {
+  it('has a row for each metric that is exposed, with its type and labels, and for no other', async () => {
+    await measureEverything();
+    const text = [await composeMetrics(everything), await tellMeasures()].join('\n');
+    const exposed = readExposition(text);
+    expect(exposed.size).toBeGreaterThan(30);
+    expect(Object.fromEntries(readPage())).toEqual(Object.fromEntries(exposed));
+  });
+});
