@@ -1,6 +1,6 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import type { Clock, Database, Logger, Queues } from '#platform';
-import { AgentRegistry, CapabilityCatalog, type AgentReach } from '#agents';
+import { AgentRegistry, CapabilityCatalog, TemplateShelf, type AgentReach } from '#agents';
 import { ArtifactShelf } from '#artifacts';
 import { AuditLog, KeyBook, Sessions, Users, Workspaces, type Identity } from '#identity';
 import type { EmbedderHealth } from '#embeddings';
@@ -69,6 +69,8 @@ import { MessageDesk } from './messages/message-desk.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { RepeatSettings } from './repeats/claim-request.js';
 import { ServerFacts } from './server-facts.js';
+import { AgentsFromTemplatesController } from './templates/agents-from-templates.controller.js';
+import { TemplatesController } from './templates/templates.controller.js';
 import { ToolDesk } from './tools/tool-desk.js';
 import { ToolCallsController } from './tools/tool-calls.controller.js';
 import { ToolsController } from './tools/tools.controller.js';
@@ -80,6 +82,7 @@ import { WorkersController } from './workers/workers.controller.js';
 export interface ApiParts {
   readonly facts: ServerFacts;
   readonly registry: AgentRegistry;
+  readonly templates: TemplateShelf;
   readonly agentReach: AgentReach;
   readonly catalog: CapabilityCatalog;
   readonly artifacts: ArtifactShelf;
@@ -112,6 +115,8 @@ export const controllers: Type[] = [
   HealthController,
   ProbesController,
   AgentsController,
+  AgentsFromTemplatesController,
+  TemplatesController,
   CapabilitiesController,
   ToolsController,
   McpServersController,
@@ -200,6 +205,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
   const values: Provided[] = [
     [ServerFacts, facts],
     [AgentRegistry, registry],
+    [TemplateShelf, parts.templates],
     [CapabilityCatalog, catalog],
     [ArtifactShelf, parts.artifacts],
     [ArtifactUploads, new ArtifactUploads(parts.artifacts, database, parts.uploadRules)],

@@ -68,6 +68,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     ...{ database, queues, log, clock, repeats },
     identity: ground.identity,
     agentReach: agents.reach,
+    templates: agents.templates,
     webhooks: openWebhooks(database, ground.ring, clock, foresightOf(ground)),
     mcp: tools.mcp,
     toolDesk: new ToolDesk(tools.shelf, tools.registry, agents.toolUsers),

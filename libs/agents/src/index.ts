@@ -1,4 +1,5 @@
 import { AgentCapabilityEntity } from './entities/agent-capability.entity.js';
+import { AgentTemplateEntity } from './entities/agent-template.entity.js';
 import { AgentVersionEntity } from './entities/agent-version.entity.js';
 import { AgentEntity } from './entities/agent.entity.js';
 import { CapabilityEntity } from './entities/capability.entity.js';
@@ -8,12 +9,14 @@ import { WorkspaceEntity } from './entities/workspace.entity.js';
 export const agentEntities = [
   AgentCapabilityEntity,
   AgentEntity,
+  AgentTemplateEntity,
   AgentVersionEntity,
   CapabilityEntity,
   WorkspaceEntity,
 ] as const;
 
 export type { Subscriber } from './registry/subscribers.js';
+export { TemplateShelf } from './agent-templates/template-shelf.js';
 export { CapabilityCatalog } from './catalog/capability-catalog.js';
 export { openAgents, type Agents } from './open-agents.js';
 export { AgentReach, type Touch } from './registry/agent-reach.js';

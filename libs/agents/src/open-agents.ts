@@ -6,7 +6,9 @@ import { MeaningSearch } from './catalog/meaning-search.js';
 import { FigureBoard } from './figures/figure-board.js';
 import { RequestTotals } from './figures/request-totals.js';
 import { AgentReach } from './registry/agent-reach.js';
-import { AgentRegistry, type KnownTools, type WithheldTools } from './registry/agent-registry.js';
+import { TemplateShelf } from './agent-templates/template-shelf.js';
+import { AgentRegistry } from './registry/agent-registry.js';
+import type { KnownTools, WithheldTools } from './registry/prepare-deployment.js';
 import {
   deployCodeAgent,
   type CodeAgentAnnouncement,
@@ -39,6 +41,7 @@ export interface AgentsGround {
 /** Who exists, what they can do, whom to ask. */
 export interface Agents {
   readonly registry: AgentRegistry;
+  readonly templates: TemplateShelf;
   readonly reach: AgentReach;
   readonly catalog: CapabilityCatalog;
   readonly router: CapabilityRouter;
@@ -57,15 +60,18 @@ export interface Agents {
 
 /** Puts the parts of the library together. */
 export function openAgents(ground: AgentsGround): Agents {
-  const { database, channel, knownTools, withheldTools, embedder } = ground;
+  const { database, channel, knownTools, embedder } = ground;
+  const { withheldTools = () => Promise.resolve(new Map<string, string>()) } = ground;
   const { defaultStrategy = 'best_match', clock = systemClock } = ground;
   const cache = new RegistryCache(database, channel, clock);
   const board = new FigureBoard(database, clock);
   const servers = new ConversationServers(database);
   const meaning = new MeaningSearch(database, embedder);
   const totals = new RequestTotals(database);
+  const registry = new AgentRegistry(database, channel, knownTools, withheldTools);
   return {
-    registry: new AgentRegistry(database, channel, knownTools, withheldTools),
+    registry,
+    templates: new TemplateShelf({ database, registry, clock, knownTools, withheldTools }),
     reach: new AgentReach(database),
     catalog: new CapabilityCatalog(cache, board, totals, meaning, defaultStrategy),
     router: new CapabilityRouter(cache, board, servers, defaultStrategy),

@@ -10,7 +10,8 @@ import { toolPolicy } from './tool-policy.schema.js';
 const semver =
   /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
 
-const version = z
+/** A version as developers count (SemVer). */
+export const semanticVersion = z
   .string()
   .max(64)
   .regex(semver, 'must be a semantic version such as 1.2.0')
@@ -69,7 +70,7 @@ const outputSchema = jsonObject.meta({
 
 /** Every part of an agent's configuration but its name; all of it may change in an update. */
 const parts = {
-  version: version.optional(),
+  version: semanticVersion.optional(),
   description: z.string().max(1_000).optional(),
   capabilities: z.array(capabilityName).min(1).max(20),
   capability_metadata: z.record(z.string(), jsonObject).optional(),
@@ -139,7 +140,7 @@ export type AgentUpdate = z.infer<typeof agentUpdate>;
 export const agentConfigurationFields: readonly string[] = ['name', ...Object.keys(parts)];
 
 /** Something a developer should look at although the deployment worked. */
-const deploymentWarning = z
+export const deploymentWarning = z
   .object({ field: z.string(), code: z.string(), message: z.string() })
   .meta({ id: 'DeploymentWarning' });
 export type DeploymentWarning = z.infer<typeof deploymentWarning>;

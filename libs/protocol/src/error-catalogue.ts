@@ -1,11 +1,13 @@
 import type { ErrorEntry } from './error-entry.js';
 import { identityErrors } from './identity-error-catalogue.js';
+import { templateErrors } from './template-error-catalogue.js';
 import { toolErrors } from './tool-error-catalogue.js';
 import { webhookErrors } from './webhook-error-catalogue.js';
 
 /** Every error a client can be answered with. Codes never change their meaning. */
 export const errorCatalogue = {
   ...identityErrors,
+  ...templateErrors,
   ...toolErrors,
   ...webhookErrors,
   INVALID_REQUEST: {

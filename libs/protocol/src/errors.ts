@@ -37,6 +37,8 @@ export function fieldErrors(
     | 'INVALID_AGENT_CONFIGURATION'
     | 'INVALID_ARGUMENTS'
     | 'INVALID_CHARACTER'
+    | 'INVALID_TEMPLATE'
+    | 'INVALID_TEMPLATE_PARAMETERS'
     | 'INVALID_TOOL'
     | 'INVALID_MCP_SERVER',
   errors: readonly FieldError[],

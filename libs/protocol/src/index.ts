@@ -2,32 +2,13 @@ export { approval, approvalDecision, approvalFilter } from './approval.schema.js
 export { approvalId, approvalList, type Approval } from './approval.schema.js';
 export type { ApprovalDecision, ApprovalFilter } from './approval.schema.js';
 export type { ApprovalList, ApprovalStatus } from './approval.schema.js';
-export {
-  agentConfiguration,
-  agentConfigurationFields,
-  agentDeployed,
-  agentDetail,
-  agentKinds,
-  agentList,
-  agentRemoved,
-  agentStateChanged,
-  agentStatuses,
-  agentUpdate,
-  agentUpdated,
-  toolName,
-  type AgentConfiguration,
-  type AgentDeployed,
-  type AgentDetail,
-  type AgentKind,
-  type AgentList,
-  type AgentRemoved,
-  type AgentStateChanged,
-  type AgentStatus,
-  type AgentSummary,
-  type AgentUpdate,
-  type AgentUpdated,
-  type DeploymentWarning,
-} from './agent.schema.js';
+export { agentConfiguration, agentConfigurationFields, agentDeployed } from './agent.schema.js';
+export { agentDetail, agentKinds, agentList, agentRemoved } from './agent.schema.js';
+export { agentStateChanged, agentStatuses, agentUpdate, agentUpdated } from './agent.schema.js';
+export { toolName } from './agent.schema.js';
+export type { AgentConfiguration, AgentDeployed, AgentDetail, AgentKind } from './agent.schema.js';
+export type { AgentList, AgentRemoved, AgentStateChanged, AgentStatus } from './agent.schema.js';
+export type { AgentSummary, AgentUpdate, AgentUpdated, DeploymentWarning } from './agent.schema.js';
 export { artifactDetail, artifactList, artifactRemoved } from './artifact.schema.js';
 export type { ArtifactDetail, ArtifactList, ArtifactRemoved } from './artifact.schema.js';
 export { cancellation, cancelRequest } from './cancellation.schema.js';
@@ -295,3 +276,11 @@ export type { WebhookChange, WebhookData, WebhookEvent, WebhookFilter } from './
 export type { WebhookList, WebhookPayload, WebhookRecovered } from './webhook.schema.js';
 export type { WebhookRecovery, WebhookRegistration, WebhookRemoved } from './webhook.schema.js';
 export type { WebhookView } from './webhook.schema.js';
+export { agentFromTemplate, agentFromTemplateDeployed } from './template.schema.js';
+export { templateComplexities, templateDefinition, templateDetail } from './template.schema.js';
+export { templateFilled, templateFilling, templateId, templateList } from './template.schema.js';
+export { templateRemoved, templateReplacement } from './template.schema.js';
+export type { AgentFromTemplate, AgentFromTemplateDeployed } from './template.schema.js';
+export type { TemplateDefinition, TemplateDetail, TemplateFilled } from './template.schema.js';
+export type { TemplateFilling, TemplateList, TemplateParameter } from './template.schema.js';
+export type { TemplateRemoved } from './template.schema.js';

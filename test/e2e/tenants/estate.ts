@@ -15,6 +15,7 @@ export type Kind =
   | 'capability'
   | 'tool'
   | 'mcpServer'
+  | 'template'
   | 'message'
   | 'conversation'
   | 'deadLetter'
@@ -78,9 +79,14 @@ async function foundAgents({ tenant, word, url }: Founding) {
     ...{ parameters: { type: 'object' }, safety: 'read_only' },
   });
   await tenant.make('/api/v1/mcp-servers', { name: `${word}server`, url });
+  await tenant.make('/api/v1/templates', {
+    ...{ id: `${word}-template`, name: `The ${word}`, description: `Makes a ${word}.` },
+    configuration: { capabilities: [`${word}-work`], system_prompt: `The ${word} helps.` },
+  });
   return {
     ...{ agent: agent.name, capability: `${word}-work` },
     ...{ tool: `${word}_tool`, mcpServer: `${word}server` },
+    template: `${word}-template`,
   };
 }
 

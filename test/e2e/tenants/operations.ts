@@ -54,6 +54,7 @@ const kinds: readonly (readonly [string, Kind])[] = [
   ['/api/v1/agents/{name}', 'agent'],
   ['/api/v1/capabilities/{name}', 'capability'],
   ['/api/v1/tools/{name}', 'tool'],
+  ['/api/v1/templates/{id}', 'template'],
   ['/api/v1/mcp-servers/{name}', 'mcpServer'],
   ['/api/v1/messages/{id}', 'message'],
   ['/api/v1/conversations/{id}', 'conversation'],
@@ -78,6 +79,11 @@ const kinds: readonly (readonly [string, Kind])[] = [
 /** What the body needs for the operation to be refused for nothing but what it names. */
 const bodies: Readonly<Record<string, object>> = {
   updateAgent: { system_prompt: 'You belong to somebody else now.' },
+  replaceTemplate: {
+    ...{ name: 'Spies', description: 'Spies.' },
+    configuration: { capabilities: ['spying'], system_prompt: 'You spy.' },
+  },
+  generateFromTemplate: { name: 'Spy' },
   replaceTool: { description: 'Spies.', url: 'https://example.com/', method: 'GET' },
   approveMcpTools: { tools: {} },
   searchAgentMemory: { query: 'a plan' },

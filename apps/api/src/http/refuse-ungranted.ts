@@ -4,7 +4,7 @@ import type { Principal } from '#identity';
 import { fieldsOf, namedAgents, texts } from './named-agents.js';
 
 const capabilityPath = '/api/v1/capabilities/:name';
-const deployment = '/api/v1/agents';
+const deployments = new Set(['/api/v1/agents', '/api/v1/agents/from-template']);
 
 /**
  * Whoever is granted some agents or capabilities addresses no others: by path, by query, or in a body.
@@ -19,7 +19,7 @@ export function refuseUngranted({ grants }: Principal, request: FastifyRequest):
 
 function agentsOf(request: FastifyRequest): string[] {
   const { name, receiver } = fieldsOf(request.body);
-  const deployed = request.routeOptions.url === deployment ? name : undefined;
+  const deployed = deployments.has(request.routeOptions.url ?? '') ? name : undefined;
   return [...namedAgents(request), ...texts([deployed, receiver])];
 }
 

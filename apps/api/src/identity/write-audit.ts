@@ -9,6 +9,7 @@ import { auditedKey } from './audited.decorator.js';
 
 /** Where an answer says what was made. */
 const idFields = [
+  'agent_id',
   'key_id',
   'name',
   'username',

@@ -68,6 +68,12 @@ export function findDuplicates({ capabilities, tools, tags }: AgentUpdate): Depl
   );
 }
 
+/** Names that stand for something of the turn or of its message; a template has no parameter of such a name. */
+export const namesOfTheTurn: readonly string[] = [
+  ...namesOfTheServer,
+  ...['context', 'context_data', 'data', 'message', 'message_content', 'request'],
+];
+
 /** Settings that will never have an effect. */
 export function findUnused(configuration: DeployedConfiguration): DeploymentWarning[] {
   const { capabilities, tools, capability_metadata, tool_config, tool_policies, parameters } =

@@ -11,10 +11,9 @@ import {
 import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import type { Caller, Database, Tx } from '#platform';
 import { describeCapabilities } from '../catalog/describe-capability.js';
-import { composeConfiguration } from '../configuration/compose-configuration.js';
 import type { DeployedConfiguration } from '../configuration/configuration.js';
-import { findIdlePolicies, type KnownTool } from '../configuration/check-policies.js';
-import { findUnknownServerTools, findUnused } from '../configuration/loose-ends.js';
+import { findIdlePolicies } from '../configuration/check-policies.js';
+import { findUnused } from '../configuration/loose-ends.js';
 import { agentNameTaken, agentNotFound } from './agent.errors.js';
 import {
   addAgent,
@@ -30,13 +29,13 @@ import { detailAgent, summarizeAgent } from './agent-view.js';
 import { changeAgent } from './change-agent.js';
 import { checkSurroundings, type DeployOptions } from './check-surroundings.js';
 import { readCursor, writeCursor } from './list-cursor.js';
+import {
+  prepareDeployment,
+  type KnownTools,
+  type ToolGround,
+  type WithheldTools,
+} from './prepare-deployment.js';
 import { announceChange, type RegistryChannel } from './registry-channel.js';
-
-/** The tools that the caller's workspace has. */
-export type KnownTools = (caller: Caller) => Promise<readonly KnownTool[]>;
-
-/** Those that agents of the caller's workspace cannot be given, by name, with the reason. */
-export type WithheldTools = (caller: Caller) => Promise<ReadonlyMap<string, string>>;
 
 /** Which part of a list. */
 export interface Page {
@@ -51,12 +50,16 @@ export interface Page {
  * whose request may be repeated takes the claim of its answer along into the transaction.
  */
 export class AgentRegistry {
+  private readonly tools: ToolGround;
+
   constructor(
     private readonly database: Database,
     private readonly channel: RegistryChannel,
-    private readonly knownTools: KnownTools,
-    private readonly withheldTools: WithheldTools = () => Promise.resolve(new Map()),
-  ) {}
+    knownTools: KnownTools,
+    withheldTools: WithheldTools = () => Promise.resolve(new Map()),
+  ) {
+    this.tools = { knownTools, withheldTools };
+  }
 
   /**
    * Adds a configuration agent, running at once.
@@ -69,16 +72,7 @@ export class AgentRegistry {
     options: DeployOptions = {},
     claim?: IdempotencyClaim,
   ): Promise<AgentDeployed> {
-    const { grants } = caller;
-    const composed = composeConfiguration(undefined, body, 'configuration', grants);
-    const { configuration, warnings } = composed;
-    const known = await this.knownTools(caller);
-    const tools = known.map((tool) => tool.name);
-    const faults = [
-      ...findUnknownServerTools(configuration, tools, await this.withheldTools(caller)),
-      ...findIdlePolicies(configuration, known),
-    ];
-    if (faults.length > 0) throw fieldErrors('INVALID_AGENT_CONFIGURATION', faults);
+    const { configuration, warnings, tools } = await prepareDeployment(this.tools, caller, body);
     const answer = await answerOnce(this.database, caller, claim, async (tx) => {
       const missing = await checkSurroundings(tx, configuration, tools, options);
       const told = shownWarnings([...warnings, ...missing, ...findUnused(configuration)]);
@@ -102,7 +96,7 @@ export class AgentRegistry {
     body: unknown,
     options: DeployOptions = {},
   ): Promise<AgentUpdated> {
-    const known = await this.knownTools(caller);
+    const known = await this.tools.knownTools(caller);
     const tools = known.map((tool) => tool.name);
     const { agent, change, updatedAt, warnings } = await this.onAgent(
       caller,

@@ -38,7 +38,7 @@ export function detailAgent(row: AgentRow): AgentDetail {
 }
 
 /** As the contract lists the fields: Postgres keeps the fields of a JSON object in its own order. */
-function inOrder(configuration: DeployedConfiguration): JsonObject {
+export function inOrder(configuration: DeployedConfiguration): JsonObject {
   const fields = new Map(Object.entries(configuration as unknown as JsonObject));
   return Object.fromEntries(
     agentConfigurationFields.flatMap((field) => {

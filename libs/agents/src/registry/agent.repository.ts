@@ -22,6 +22,12 @@ const lockAgent: Statement = {
     where workspace_id = $1 and name = $2 and status <> 'removed' for update`,
 };
 
+/** Index agents_name. */
+const findName: Statement = {
+  name: 'agents.find-name',
+  text: `select id from agents where workspace_id = $1 and name = $2 and status <> 'removed'`,
+};
+
 /** Apart from the lock: it must see the version that the previous holder has just written. */
 const readVersion: Statement = {
   name: 'agents.read-version',
@@ -141,6 +147,11 @@ export async function holdAgent(tx: Tx, name: string): Promise<HeldAgent | undef
     name,
   ]);
   return row;
+}
+
+/** Whether an agent of the workspace has the name now. */
+export async function isTaken(tx: Tx, name: string): Promise<boolean> {
+  return (await tx.rows(findName, [tx.caller.workspace, name])).length > 0;
 }
 
 /** The configuration that the agent works by now. */
