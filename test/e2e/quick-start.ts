@@ -109,6 +109,31 @@ export const unknownCapability = `curl -X POST http://localhost:8080/api/v1/mess
   -d '{"capability": "nonexistent-capability", "performative": "request", "content": {}}'
 `;
 
+export const section19 = `# Batch message sending
+curl -X POST http://localhost:8080/api/v1/messages/batch \\
+  -H "Content-Type: application/json" \\
+  -d '{
+    "messages": [
+      {
+        "capability": "data-analysis",
+        "performative": "request",
+        "content": {"dataset": "sales-jan.csv"}
+      },
+      {
+        "capability": "data-analysis",
+        "performative": "request",
+        "content": {"dataset": "sales-feb.csv"}
+      },
+      {
+        "capability": "data-analysis",
+        "performative": "request",
+        "content": {"dataset": "sales-mar.csv"}
+      }
+    ],
+    "batch_id": "q1-analysis"
+  }'
+`;
+
 export const section20 = `# Register webhook for capability responses
 curl -X POST http://localhost:8080/api/v1/webhooks \\
   -H "Content-Type: application/json" \\

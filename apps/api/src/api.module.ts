@@ -18,6 +18,8 @@ import { DeliveryDesk, WebhookBook, type Webhooks } from '#webhooks';
 import { AgentsController } from './agents/agents.controller.js';
 import { ArtifactUploads, type UploadRules } from './artifacts/artifact-uploads.js';
 import { ArtifactsController } from './artifacts/artifacts.controller.js';
+import { BatchDesk } from './batches/batch-desk.js';
+import { BatchesController } from './batches/batches.controller.js';
 import { CapabilitiesController } from './capabilities/capabilities.controller.js';
 import { ConversationCancellationController } from './conversations/conversation-cancellation.controller.js';
 import { ConversationStreams, type StreamLimits } from './conversations/conversation-streams.js';
@@ -122,6 +124,7 @@ export const controllers: Type[] = [
   McpServersController,
   ToolCallsController,
   MessagesController,
+  BatchesController,
   ConversationsController,
   ArtifactsController,
   AgentMemoryController,
@@ -199,6 +202,10 @@ function streamsOf(parts: ApiParts, shutdown: Shutdown): ConversationStreams {
   return new ConversationStreams({ follower, readers, shutdown, log, clock }, parts.streams);
 }
 
+function batchDeskOf({ messaging, clock, maxHops }: ApiParts): BatchDesk {
+  return new BatchDesk(messaging.batchSender, messaging.batches, clock, maxHops);
+}
+
 function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
   const { facts, registry, catalog, memory, messaging, database, log, clock, repeats } = parts;
   const { sender, waiter } = messaging;
@@ -236,6 +243,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
       MessageDesk,
       new MessageDesk(sender, waiter, new Foresight(registry, catalog), shutdown, parts.maxHops),
     ],
+    [BatchDesk, batchDeskOf(parts)],
     [ConversationStreams, streamsOf(parts, shutdown)],
     [RepeatSettings, repeats],
     [RequestLimits, parts.limits],

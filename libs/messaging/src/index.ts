@@ -1,5 +1,6 @@
 import { ApprovalEntity } from './entities/approval.entity.js';
 import { AwaitedAnswerEntity } from './entities/awaited-answer.entity.js';
+import { BatchEntity } from './entities/batch.entity.js';
 import { ConversationEntity } from './entities/conversation.entity.js';
 import { EventEntity } from './entities/event.entity.js';
 import { MailboxEntity } from './entities/mailbox.entity.js';
@@ -11,6 +12,7 @@ import { TurnStepEntity } from './entities/turn-step.entity.js';
 export const messagingEntities = [
   ApprovalEntity,
   AwaitedAnswerEntity,
+  BatchEntity,
   ConversationEntity,
   EventEntity,
   MailboxEntity,
@@ -23,6 +25,9 @@ export { AfterCommit, type Bell } from './after-commit.js';
 export type { AnswerStanding } from './asking/answer.repository.js';
 export type { ApprovalStanding } from './approvals/approval-request.repository.js';
 export type { Approvals } from './approvals/approvals.js';
+export type { BatchOrder, BatchSender } from './batch/batch-sender.js';
+export type { BatchItem } from './batch/batch-intake.js';
+export type { Batches } from './batch/batches.js';
 export { announceCancel, listenForCancels, type CancelOrder } from './cancel/announce-cancel.js';
 export { CancelSweep } from './cancel/cancel-sweep.js';
 export { MessageCanceller } from './cancel/message-canceller.js';

@@ -63,7 +63,7 @@ interface Asked {
 }
 
 /** What is to be stored, and the answer that tells of it. */
-interface Prepared {
+export interface Prepared {
   readonly messages: readonly NewMessage[];
   readonly answer: MessageAccepted;
 }
@@ -112,7 +112,7 @@ export class MessageSender {
     let prepared: Prepared;
     let admitted: Admitted;
     try {
-      prepared = await this.prepare(caller, asked);
+      prepared = await this.compose(caller, asked.command, asked.hops);
       admitted = await this.parts.admission.admit(caller, prepared.messages);
     } catch (error) {
       return this.repeat(caller, asked, error);
@@ -139,7 +139,8 @@ export class MessageSender {
     return sent;
   }
 
-  private async prepare(caller: Caller, { command, hops }: Asked): Promise<Prepared> {
+  /** Routes a message and says what would be stored and answered; nothing is, yet. Thrown as by `send`. */
+  async compose(caller: Caller, command: SendMessage, hops: number): Promise<Prepared> {
     const conversationId = command.conversation_id ?? createId('conv');
     const decision = await this.decide(caller, command, conversationId);
     const messages = composeMessages(command, conversationId, decision, hops, caller.grants);

@@ -3,6 +3,8 @@ import { Admission } from './admission/admission.js';
 import type { AdmissionLimits } from './admission/decide-admission.js';
 import { Approvals } from './approvals/approvals.js';
 import { AfterCommit, type Bell } from './after-commit.js';
+import { BatchSender } from './batch/batch-sender.js';
+import { Batches } from './batch/batches.js';
 import { MessageCanceller } from './cancel/message-canceller.js';
 import type { LiveChannel } from './conversation/announce.js';
 import { ConversationFollower } from './conversation/conversation-follower.js';
@@ -35,6 +37,8 @@ export interface MessagingGround {
 /** What the API needs of messaging: send, cancel, wait, follow, look up, decide, and who works on it. */
 export interface Messaging {
   readonly sender: MessageSender;
+  readonly batchSender: BatchSender;
+  readonly batches: Batches;
   readonly canceller: MessageCanceller;
   readonly waiter: ReplyWaiter;
   readonly log: ConversationLog;
@@ -58,14 +62,20 @@ export function openMessaging(ground: MessagingGround): Messaging {
   });
   const log = new ConversationLog(database);
   const reach = new ConversationReach(database);
+  const shared = {
+    ...{ groupCommit, afterCommit, reach },
+    admission: new Admission(database, limits, clock),
+    inFlight: new InFlight(),
+  };
+  const sender = new MessageSender({
+    ...{ ...shared, router },
+    earlier: new EarlierAnswers(database),
+  });
+  const canceller = new MessageCanceller(database, afterCommit, channel);
   return {
-    sender: new MessageSender({
-      ...{ router, groupCommit, afterCommit, reach },
-      admission: new Admission(database, limits, clock),
-      inFlight: new InFlight(),
-      earlier: new EarlierAnswers(database),
-    }),
-    canceller: new MessageCanceller(database, afterCommit, channel),
+    ...{ sender, canceller },
+    batchSender: new BatchSender({ ...shared, database, composer: sender }),
+    batches: new Batches(database, reach, canceller),
     waiter: new ReplyWaiter(database, channel),
     log,
     follower: new ConversationFollower(database, log, channel),

@@ -29,17 +29,11 @@ export {
 } from './capability.schema.js';
 export { conversationGraph, type ConversationGraph } from './graph.schema.js';
 export type { DelegationRule, SubscriptionRule } from './delegation.schema.js';
-export {
-  conversationDetail,
-  conversationList,
-  conversationMessages,
-  conversationStatuses,
-  type ConversationDetail,
-  type ConversationList,
-  type ConversationMessages,
-  type ConversationStatus,
-  type ConversationSummary,
-} from './conversation.schema.js';
+export { conversationDetail, conversationList } from './conversation.schema.js';
+export { conversationMessages, conversationStatuses } from './conversation.schema.js';
+export type { ConversationDetail, ConversationList } from './conversation.schema.js';
+export type { ConversationMessages, ConversationStatus } from './conversation.schema.js';
+export type { ConversationSummary } from './conversation.schema.js';
 export { memorySettingsFields } from './memory-settings.schema.js';
 export { memoryHealth, memoryQuality, memoryStats } from './memory-report.schema.js';
 export type { MemoryHealth, MemoryPerformance, MemoryQuality } from './memory-report.schema.js';
@@ -182,22 +176,11 @@ export {
   type JsonFault,
   type JsonLimits,
 } from './json-faults.js';
-export {
-  isSettled,
-  messageAccepted,
-  messageDetail,
-  messageDryRun,
-  routeExplanation,
-  sendMessage,
-  type MessageAccepted,
-  type MessageDetail,
-  type MessageDryRun,
-  type MessageStatus,
-  type MessageView,
-  type RouteCandidate,
-  type RouteExplanation,
-  type SendMessage,
-} from './message.schema.js';
+export { isSettled, messageAccepted, messageDetail, messageDryRun } from './message.schema.js';
+export { routeExplanation, sendMessage } from './message.schema.js';
+export type { MessageAccepted, MessageDetail, MessageDryRun } from './message.schema.js';
+export type { MessageStatus, MessageView, RouteCandidate } from './message.schema.js';
+export type { RouteExplanation, SendMessage } from './message.schema.js';
 export { hopHeader } from './message.schema.js';
 export { MalformedJson, parseJson } from './parse-json.js';
 export {
@@ -223,21 +206,11 @@ export { keyRotation, keyView, loggedOut, loginAnswer, loginRequest } from './id
 export { passwordChange, refreshRequest, scopes } from './identity.schema.js';
 export { userChange, userCreation, userList, userName, userRemoved } from './identity.schema.js';
 export { userView } from './identity.schema.js';
-export {
-  workspaceCreated,
-  workspaceCreation,
-  workspaceList,
-  workspaceName,
-  workspaceRemoval,
-  workspaceRemoved,
-  workspaceView,
-  type WorkspaceCreated,
-  type WorkspaceCreation,
-  type WorkspaceList,
-  type WorkspaceRemoval,
-  type WorkspaceRemoved,
-  type WorkspaceView,
-} from './workspace.schema.js';
+export { workspaceCreated, workspaceCreation, workspaceList } from './workspace.schema.js';
+export { workspaceName, workspaceRemoval, workspaceRemoved } from './workspace.schema.js';
+export { workspaceView } from './workspace.schema.js';
+export type { WorkspaceCreated, WorkspaceCreation, WorkspaceList } from './workspace.schema.js';
+export type { WorkspaceRemoval, WorkspaceRemoved, WorkspaceView } from './workspace.schema.js';
 export type { IdentityView, KeyCreation, KeyList, KeyRotation } from './identity.schema.js';
 export type { Grants } from './grants.schema.js';
 export { boundsOf, coversGrants, isGranted, meetOf, reaches, reachesAll } from './grants.js';
@@ -267,7 +240,7 @@ export type { ToolPolicy } from './tool-policy.schema.js';
 export type { AwaitedDecision } from './waiting-for.schema.js';
 export { deliveryFilter, deliveryId, deliveryPage, deliveryView } from './webhook.schema.js';
 export { testEvent, webhookChange, webhookEvents, webhookEventSources } from './webhook.schema.js';
-export { noticeEvents, webhookNotice } from './webhook.schema.js';
+export { batchEvents, batchNotice, noticeEvents, webhookNotice } from './webhook.schema.js';
 export { webhookId, webhookList, webhookPayload, webhookRecovered } from './webhook.schema.js';
 export { webhookRecovery, webhookRegistration, webhookRemoved } from './webhook.schema.js';
 export { webhookView } from './webhook.schema.js';
@@ -284,3 +257,7 @@ export type { AgentFromTemplate, AgentFromTemplateDeployed } from './template.sc
 export type { TemplateDefinition, TemplateDetail, TemplateFilled } from './template.schema.js';
 export type { TemplateFilling, TemplateList, TemplateParameter } from './template.schema.js';
 export type { TemplateRemoved } from './template.schema.js';
+export { batchAccepted, batchCancellation, batchId, batchList, batchView } from './batch.schema.js';
+export { mostInBatch, sendBatch } from './batch.schema.js';
+export type { BatchAccepted, BatchCancellation, BatchCounts, BatchList } from './batch.schema.js';
+export type { BatchResult, BatchView, SendBatch, SentItem } from './batch.schema.js';

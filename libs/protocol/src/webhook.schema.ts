@@ -6,6 +6,9 @@ import { jsonObject } from './json.js';
 /** Told of no conversation: that another webhook of the workspace was disabled. */
 const disabledEvent = 'webhook.disabled';
 
+/** Told of no conversation either: that every message of a batch has ended. */
+const batchEvent = 'batch.completed';
+
 /** What a webhook may be told, by the names of the contract, and how the conversation's log calls it. */
 export const webhookEventSources = {
   'message.response': 'message.replied',
@@ -26,8 +29,12 @@ export const webhookEventSources = {
   'approval.expired': 'approval.expired',
   'artifact.created': 'artifact.created',
   'delegation.failed': 'delegation.failed',
+  [batchEvent]: batchEvent,
   [disabledEvent]: disabledEvent,
-} as const satisfies Record<string, ConversationEventType | typeof disabledEvent>;
+} as const satisfies Record<
+  string,
+  ConversationEventType | typeof batchEvent | typeof disabledEvent
+>;
 export type WebhookEvent = keyof typeof webhookEventSources;
 
 /** Every event that a webhook may be registered for. */
@@ -39,6 +46,9 @@ export const testEvent = 'webhook.test';
 
 /** Events about webhooks themselves, whatever a filter says. */
 export const noticeEvents = [disabledEvent, testEvent] as const;
+
+/** Events about batches, whatever a filter says. */
+export const batchEvents = [batchEvent] as const;
 
 const receiver = z
   .url({
@@ -261,3 +271,17 @@ export const webhookNotice = z
     }),
   })
   .meta({ id: 'WebhookNotice' });
+
+/** The body of a delivery about a batch. */
+export const batchNotice = z
+  .object({
+    type: z.enum(batchEvents),
+    timestamp,
+    data: z.object({
+      batch_id: z.string(),
+      accepted: z.int(),
+      refused: z.int(),
+      path: z.string().meta({ description: 'Where its results are.' }),
+    }),
+  })
+  .meta({ id: 'BatchNotice' });

@@ -8,6 +8,7 @@ import {
   httpToolReplacement,
   mcpApproval,
   mcpServerDefinition,
+  batchNotice,
   webhookNotice,
   webhookPayload,
 } from '#protocol';
@@ -34,6 +35,7 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
   schemas.convert(conversationEvent, 'output');
   schemas.convert(webhookPayload, 'output');
   schemas.convert(webhookNotice, 'output');
+  schemas.convert(batchNotice, 'output');
   document.components = { ...document.components, schemas: withExamples(schemas.components) };
   return { ...tidyDocument(document), webhooks: describeWebhooks() };
 }

@@ -1,4 +1,4 @@
-import { noticeEvents, testEvent, webhookEvents } from '#protocol';
+import { batchEvents, noticeEvents, testEvent, webhookEvents } from '#protocol';
 import type { JsonSchema } from './schema-catalogue.js';
 
 const text = { type: 'string' };
@@ -20,12 +20,15 @@ export function describeWebhooks(): Record<string, JsonSchema> {
   );
 }
 
-const isNotice = (event: string): boolean => noticeEvents.some((notice) => notice === event);
+function schemaOf(event: string): string {
+  if (noticeEvents.some((notice) => notice === event)) return 'WebhookNotice';
+  return batchEvents.some((notice) => notice === event) ? 'BatchNotice' : 'WebhookPayload';
+}
 
 function describe(event: string): JsonSchema {
   const schema = {
     allOf: [
-      { $ref: `#/components/schemas/${isNotice(event) ? 'WebhookNotice' : 'WebhookPayload'}` },
+      { $ref: `#/components/schemas/${schemaOf(event)}` },
       { type: 'object', properties: { type: { const: event } } },
     ],
   };

@@ -9,6 +9,7 @@ import { limitBodies } from './body-deadline.js';
 import { answerClientError } from './client-error.js';
 import { ErrorFilter } from './error.filter.js';
 import { readForwardedAddresses } from './forwarded-addresses.js';
+import { jsonLimitsOf } from './holds-many.decorator.js';
 import { KnownRoutes } from './known-routes.js';
 import { loggedPath } from './logged-path.js';
 import { parseBody } from './parse-body.js';
@@ -110,7 +111,7 @@ function takeJsonOnly(server: FastifyInstance, maxBody: number): void {
     async (request: FastifyRequest, payload: IncomingMessage) => {
       refuseEncoded(payload);
       if (streamsBody(request)) return undefined;
-      return parseBody(await readBody(payload, maxBody));
+      return parseBody(await readBody(payload, maxBody), jsonLimitsOf(request));
     },
   );
   const refuseOthers = async (request: FastifyRequest, payload: IncomingMessage): Promise<void> => {

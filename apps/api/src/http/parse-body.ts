@@ -23,9 +23,9 @@ const codes: Readonly<Record<JsonFault['rule'], 'INVALID_REQUEST' | 'INVALID_CHA
  * What a client sent, as JSON that everything behind this line can store and copy; nothing for an
  * empty body. Strings may run over line ends, as in the quick start's requests.
  */
-export function parseBody(bytes: Buffer): unknown {
+export function parseBody(bytes: Buffer, limits?: JsonLimits): unknown {
   const value = readJson(bytes);
-  refuseFaults(value);
+  refuseFaults(value, limits);
   return value;
 }
 

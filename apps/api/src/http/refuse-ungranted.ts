@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { isGranted, ProtocolError } from '#protocol';
+import { isGranted, ProtocolError, type SendMessage } from '#protocol';
 import type { Principal } from '#identity';
 import { fieldsOf, namedAgents, texts } from './named-agents.js';
 
@@ -15,6 +15,15 @@ export function refuseUngranted({ grants }: Principal, request: FastifyRequest):
   for (const agent of agentsOf(request)) refuse('agent', agent, grants.agents);
   for (const capability of capabilitiesOf(request))
     refuse('capability', capability, grants.capabilities);
+}
+
+/** The same for one message of several: it names whom it is for. Thrown when it may not: FORBIDDEN. */
+export function refuseUngrantedMessage(
+  { grants }: Pick<Principal, 'grants'>,
+  { receiver, capability }: Pick<SendMessage, 'receiver' | 'capability'>,
+): void {
+  if (receiver !== undefined) refuse('agent', receiver, grants.agents);
+  if (capability !== undefined) refuse('capability', capability, grants.capabilities);
 }
 
 function agentsOf(request: FastifyRequest): string[] {

@@ -55,6 +55,27 @@ export class RequestLimits {
   }
 
   /**
+   * Counts so many requests more for one that stands for several, and refuses none: it was let in as one, and
+   * whatever comes next in the window waits for it.
+   */
+  async countMore(
+    { kind, id, workspace }: Pick<Principal, 'kind' | 'id' | 'workspace'>,
+    more: number,
+    answer: Answered,
+  ): Promise<void> {
+    if (more === 0 || kind === 'local') return;
+    const { limits } = this;
+    const standings = await count(
+      [
+        { name: kind, limit: limits.principal, subject: `${kind}:${id}` },
+        { name: 'workspace', limit: limits.workspace, subject: workspace },
+      ],
+      more,
+    );
+    this.tell(standings, answer);
+  }
+
+  /**
    * Thrown for one request too many from an address by somebody who is not known: RATE_LIMITED. Those about logins
    * have as many for themselves, whatever else comes from there.
    */
@@ -96,9 +117,9 @@ export class RequestLimits {
 }
 
 /** Side by side: with Redis that is one round trip for all. */
-async function count(countings: readonly Counting[]): Promise<NamedStanding[]> {
+async function count(countings: readonly Counting[], requests = 1): Promise<NamedStanding[]> {
   const standings = countings.map(async ({ name, limit, subject }) => {
-    const standing = await limit?.count(subject);
+    const standing = await limit?.count(subject, requests);
     return standing === undefined ? [] : [{ name, ...standing }];
   });
   return (await Promise.all(standings)).flat();

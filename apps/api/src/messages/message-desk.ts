@@ -73,7 +73,8 @@ export class MessageDesk {
   }
 }
 
-function goesInCircles(hops: number, maxHops: number): ProtocolError {
+/** The refusal of what goes round: HOP_LIMIT_EXCEEDED. */
+export function goesInCircles(hops: number, maxHops: number): ProtocolError {
   const message = `${String(hops)} messages and webhooks led to this one; ${String(maxHops)} are allowed`;
   return new ProtocolError('HOP_LIMIT_EXCEEDED', message, { hops, max_hops: maxHops });
 }

@@ -83,6 +83,7 @@ export class Sweeper {
         every: 10,
         run: () => sweep.approvals.withdrawLeft(),
       },
+      { name: 'end batches', every: 1, run: () => sweep.endBatches() },
       { name: 'hand over stray answers', every: 2, run: () => sweep.strays.handOver() },
       { name: 'settle orphaned messages', every: 1, run: () => sweep.settleOrphans() },
       { name: 'ring for due mail', every: 1, run: () => this.takeRound() },

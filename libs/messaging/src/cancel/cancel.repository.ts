@@ -71,6 +71,15 @@ const findStates: Statement = {
     order by n.place`,
 };
 
+const findOpenOf: Statement = {
+  name: 'cancel.find-open-of',
+  text: `
+    select m.id from unnest($2::text[]) with ordinality as n(id, place)
+    join messages m on m.workspace_id = $1 and m.id = n.id
+    where m.status = 'delivered' and m.mailbox_id is not null
+    order by n.place desc`,
+};
+
 const findFacts: Statement = {
   name: 'cancel.find-facts',
   text: `
@@ -142,6 +151,12 @@ export async function askToCancelAll(
 
 export async function readCancelStates(tx: Tx, ids: readonly string[]): Promise<CancelRow[]> {
   return tx.rows<CancelRow>(findStates, [tx.caller.workspace, ids]);
+}
+
+/** Those that have not ended; the last first, which nobody works on yet. */
+export async function findOpen(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(findOpenOf, [tx.caller.workspace, ids]);
+  return rows.map(({ id }) => id);
 }
 
 /** Nothing: nobody asked for it, or it has ended. */

@@ -75,10 +75,10 @@ async function store(
   submissions: readonly Submission[],
 ): Promise<Map<Submission, Receipt>> {
   const messages = submissions.flatMap((submission) => submission.messages);
-  if (messages.length === 0) return new Map();
-  const numberings = await openForMail(tx, messages);
+  const numberings = messages.length === 0 ? [] : await openForMail(tx, messages);
   const rings = await putMessages(tx, messages, numberings);
   await logEvents(tx, messages.map(arrivalOf), numberings);
+  for (const { beside } of submissions) await beside?.(tx);
   const first = submissions[0];
   return new Map(
     submissions.map((submission) => [

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#protocol';
-import type { Caller } from '#platform';
+import type { Caller, Tx } from '#platform';
 import type { IdempotencyClaim, SavedAnswer } from '#idempotency';
 import type { MailedMailbox, NewMessage } from '../new-message.js';
 
@@ -12,6 +12,8 @@ export interface Submission {
   readonly idempotency?: IdempotencyClaim;
   /** Set when the client chose the id: then a stored message of that id is looked for first. */
   readonly chosenId?: { readonly id: string; readonly fingerprint: string };
+  /** What else is written with the messages, or not at all. */
+  readonly beside?: (tx: Tx) => Promise<void>;
 }
 
 /** What became of a submission. */

@@ -4,6 +4,7 @@ import { systemCaller, type Caller, type Database, type Tx } from '#platform';
 import type { AfterCommit } from '../after-commit.js';
 import { ApprovalSweep } from '../approvals/approval-sweep.js';
 import { StrayAnswers } from '../asking/stray-answers.js';
+import { endCompletedBatches } from '../batch/batch-end.repository.js';
 import type { Failure } from '../failure.js';
 import { settleOne } from './settle-waiting.js';
 import {
@@ -23,6 +24,9 @@ const portion = 200;
 
 /** Saved answers that one statement forgets. */
 const answerPortion = 1_000;
+
+/** Open batches that one sweep looks at. */
+const batchPortion = 100;
 
 /** A mailbox that was not rung for so long is rung again. */
 const quietMs = 1_000;
@@ -84,6 +88,11 @@ export class MailboxSweep {
   /** Mail that is ready and waits for a worker: how much, and since when. */
   async backlog(): Promise<{ ready: number; oldestMs: number }> {
     return this.read(readReadyMail);
+  }
+
+  /** Notes which batches have ended, and has webhooks told. Gives how many. */
+  async endBatches(): Promise<number> {
+    return this.read((tx) => endCompletedBatches(tx, batchPortion));
   }
 
   /**

@@ -23,9 +23,10 @@ export class RateLimit {
     private readonly limiter: Pick<RateLimiterAbstract, 'consume'>,
   ) {}
 
-  async count(subject: string): Promise<Standing> {
+  /** `requests`: as so many at once; those beyond the quota are counted as well. */
+  async count(subject: string, requests = 1): Promise<Standing> {
     try {
-      return this.standing(await this.limiter.consume(subject), false);
+      return this.standing(await this.limiter.consume(subject, requests), false);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       return this.standing(refusal, true);

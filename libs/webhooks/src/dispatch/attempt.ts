@@ -6,7 +6,7 @@ import type { GuardedFetch } from '#tools';
 import { SealBroken } from '#secrets';
 import type { WebhookSecrets } from '../book/webhook-secrets.js';
 import type { AttemptTally } from './attempt-tally.js';
-import { composeNotice, composePayload } from './compose-payload.js';
+import { composeNotice, composePayload, hopsOfNotice } from './compose-payload.js';
 import {
   giveBackDelivery,
   readEventToTell,
@@ -130,7 +130,8 @@ interface Told {
 }
 
 async function tell(database: Database, delivery: ClaimedDelivery): Promise<Told> {
-  if (delivery.eventSeq === undefined) return { body: composeNotice(delivery), hops: 0 };
+  if (delivery.eventSeq === undefined)
+    return { body: composeNotice(delivery), hops: hopsOfNotice(delivery) };
   const event = await database.read(systemCaller, (tx) => readEventToTell(tx, delivery));
   if (event === undefined) throw new Error(`The event of ${delivery.id} is not in the log`);
   return { body: composePayload(delivery, event), hops: event.hops };

@@ -17,10 +17,23 @@ export function composePayload(delivery: ClaimedDelivery, event: EventToTell): s
   return Buffer.byteLength(body) <= mostBytes ? body : JSON.stringify(thinned(whole));
 }
 
-/** What is told of a webhook itself: that another was disabled, or what POST /webhooks/{id}/test sends. */
+/**
+ * What no conversation says: that another webhook was disabled, that a batch has ended, or what
+ * POST /webhooks/{id}/test sends.
+ */
 export function composeNotice({ type, createdAt, webhookId, data }: ClaimedDelivery): string {
-  const told = data ?? { webhook_id: webhookId };
+  const { hops: _hops, ...said } = data ?? { webhook_id: webhookId };
+  const batch = said['batch_id'];
+  const told =
+    typeof batch === 'string'
+      ? { ...said, path: `/api/v1/batches/${encodeURIComponent(batch)}` }
+      : said;
   return JSON.stringify({ type, timestamp: createdAt.toISOString(), data: told });
+}
+
+/** How many messages and webhooks led to what no conversation says. */
+export function hopsOfNotice({ data }: ClaimedDelivery): number {
+  return Number(data?.['hops'] ?? 0);
 }
 
 function factsOf(event: EventToTell): Partial<WebhookData> {

@@ -32,6 +32,7 @@ import { WebhookNotices1764359200000 } from './1764359200000-webhook-notices.mig
 import { AgentVersionWorkspaces1764359300000 } from './1764359300000-agent-version-workspaces.migration.js';
 import { AuditTruncation1764359400000 } from './1764359400000-audit-truncation.migration.js';
 import { AgentTemplates1764404000000 } from './1764404000000-agent-templates.migration.js';
+import { Batches1764405000000 } from './1764405000000-batches.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   AgentVersionWorkspaces1764359300000,
   AuditTruncation1764359400000,
   AgentTemplates1764404000000,
+  Batches1764405000000,
 ] as const;
