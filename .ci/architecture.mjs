@@ -19,7 +19,8 @@ export const mayImport = {
   tools: ['protocol', 'platform', 'idempotency', 'documents'],
   webhooks: ['protocol', 'platform', 'faults', 'signals', 'idempotency', 'secrets', 'tools'],
   memory: ['protocol', 'platform', 'signals', 'embeddings'],
-  agents: ['protocol', 'platform', 'idempotency', 'tools', 'embeddings'],
+  usage: ['protocol', 'platform'],
+  agents: ['protocol', 'platform', 'idempotency', 'usage', 'tools', 'embeddings'],
   messaging: ['protocol', 'platform', 'faults', 'signals', 'idempotency', 'agents'],
   runtime: [
     ...['protocol', 'platform', 'faults', 'signals', 'agents', 'messaging', 'llm', 'tools'],

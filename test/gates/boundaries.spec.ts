@@ -37,6 +37,7 @@ const planted: Readonly<Record<string, readonly [file: string, source: string]>>
   'identity-imports': ['libs/identity/src/mail.ts', "import '#messaging';"],
   'webhooks-imports': ['libs/webhooks/src/mail.ts', "import '#messaging';"],
   'secrets-imports': ['libs/secrets/src/log.ts', "import '#platform';"],
+  'usage-imports': ['libs/usage/src/mail.ts', "import '#messaging';"],
   'agents-imports': ['libs/agents/src/mail.ts', "import '#messaging';"],
   'messaging-imports': ['libs/messaging/src/turns.ts', "import '#runtime';"],
   'runtime-imports': ['libs/runtime/src/wasm.ts', "import '#embedded';"],

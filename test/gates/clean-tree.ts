@@ -17,7 +17,8 @@ const libs: Readonly<Record<string, readonly string[]>> = {
   client: [],
   identity: ['protocol', 'platform', 'secrets'],
   webhooks: ['protocol', 'platform', 'signals', 'idempotency', 'secrets', 'tools'],
-  agents: ['protocol', 'platform', 'idempotency', 'tools', 'embeddings'],
+  usage: ['protocol', 'platform'],
+  agents: ['protocol', 'platform', 'idempotency', 'usage', 'tools', 'embeddings'],
   messaging: ['protocol', 'platform', 'faults', 'signals', 'idempotency', 'agents'],
   runtime: [
     ...['protocol', 'platform', 'faults', 'signals', 'agents', 'messaging', 'llm', 'tools'],

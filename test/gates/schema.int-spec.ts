@@ -6,6 +6,7 @@ import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { createDataSource, openDatabase, type DatabaseSettings } from '#platform';
 import { toolEntities } from '#tools';
+import { usageEntities } from '#usage';
 import { webhookEntities } from '#webhooks';
 import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
 import { describeWith } from '../support/test-servers.js';
@@ -15,6 +16,7 @@ const ofTheServer = {
   jwt_keys: 'sign the logins of all workspaces',
   login_failures: 'are counted before it is known whose login it is',
   memory_models: 'say which models have made vectors, for all that are compared',
+  usage_pasts: 'say how far the time before tallies was counted, of all workspaces',
   workspaces: 'are the workspaces',
 };
 
@@ -30,6 +32,7 @@ describeWith(['postgres'], 'the schema', () => {
     ...memoryEntities,
     ...messagingEntities,
     ...toolEntities,
+    ...usageEntities,
     ...webhookEntities,
   ];
   let database: TestDatabase;

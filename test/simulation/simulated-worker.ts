@@ -207,6 +207,7 @@ export class SimulatedWorker {
       remit: { selection: {} },
       analyzeGrown: () => Promise.resolve(),
       retention: { look: () => Promise.resolve() },
+      usage: { look: () => Promise.resolve() },
       dropOldSteps: () => Promise.resolve(),
       cancels: { look: () => Promise.resolve() },
       watchdog: { look: () => Promise.resolve() },

@@ -1,6 +1,12 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import type { Clock, Database, Logger, Queues } from '#platform';
-import { AgentRegistry, CapabilityCatalog, TemplateShelf, type AgentReach } from '#agents';
+import {
+  AgentRegistry,
+  CapabilityCatalog,
+  TemplateShelf,
+  type AgentConditions,
+  type AgentReach,
+} from '#agents';
 import { ArtifactShelf } from '#artifacts';
 import { AuditLog, KeyBook, Sessions, Users, Workspaces, type Identity } from '#identity';
 import type { EmbedderHealth } from '#embeddings';
@@ -15,6 +21,8 @@ import {
 } from '#messaging';
 import { McpRegistry } from '#tools';
 import { DeliveryDesk, WebhookBook, type Webhooks } from '#webhooks';
+import { AgentHealthController } from './agents/agent-health.controller.js';
+import { AgentHealthDesk } from './agents/agent-health-desk.js';
 import { AgentsController } from './agents/agents.controller.js';
 import { ArtifactUploads, type UploadRules } from './artifacts/artifact-uploads.js';
 import { ArtifactsController } from './artifacts/artifacts.controller.js';
@@ -86,6 +94,7 @@ export interface ApiParts {
   readonly registry: AgentRegistry;
   readonly templates: TemplateShelf;
   readonly agentReach: AgentReach;
+  readonly agentConditions: AgentConditions;
   readonly catalog: CapabilityCatalog;
   readonly artifacts: ArtifactShelf;
   readonly uploadRules: UploadRules;
@@ -119,6 +128,7 @@ export const controllers: Type[] = [
   AgentsController,
   AgentsFromTemplatesController,
   TemplatesController,
+  AgentHealthController,
   CapabilitiesController,
   ToolsController,
   McpServersController,
@@ -214,6 +224,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [AgentRegistry, registry],
     [TemplateShelf, parts.templates],
     [CapabilityCatalog, catalog],
+    [AgentHealthDesk, new AgentHealthDesk(parts.agentConditions, memory.sizes, messaging.workers)],
     [ArtifactShelf, parts.artifacts],
     [ArtifactUploads, new ArtifactUploads(parts.artifacts, database, parts.uploadRules)],
     [ConversationLog, messaging.log],

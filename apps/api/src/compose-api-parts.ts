@@ -69,6 +69,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     identity: ground.identity,
     agentReach: agents.reach,
     templates: agents.templates,
+    agentConditions: agents.conditions,
     webhooks: openWebhooks(database, ground.ring, clock, foresightOf(ground)),
     mcp: tools.mcp,
     toolDesk: new ToolDesk(tools.shelf, tools.registry, agents.toolUsers),

@@ -20,6 +20,7 @@ import {
   type McpPrograms,
   type ToolShelf,
 } from '#tools';
+import { usageEntities } from '#usage';
 import { webhookEntities } from '#webhooks';
 import { openMcpPrograms, openToolBox, openToolShelf } from '../../worker/src/index.js';
 import type { Closers } from './closers.js';
@@ -57,6 +58,7 @@ export async function openGround(
     ...memoryEntities,
     ...messagingEntities,
     ...toolEntities,
+    ...usageEntities,
     ...webhookEntities,
   ];
   const platform = await openPlatform(env, { entities, onCrash });

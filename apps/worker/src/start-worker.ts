@@ -17,6 +17,7 @@ import {
   WorkerRoll,
 } from '#messaging';
 import { InvalidCodeAgent, type CodeAgent } from '#runtime';
+import { UsageRounds } from '#usage';
 import type { DispatchFigures } from '#webhooks';
 import { CancelReach } from './cancels/cancel-reach.js';
 import { openProcess, type TurnProcess } from './compose/open-process.js';
@@ -238,6 +239,7 @@ function openSweeper(
     dropEndedLogins: () => dropEndedLogins(database),
     analyzeGrown: () => database.analyzeGrown(),
     retention: new MemoryRetention(database),
+    usage: new UsageRounds(database),
     dropOldSteps: () => journal.dropOld(env.CAXTON_STEP_RETENTION),
     random: Math.random,
   });

@@ -211,7 +211,7 @@ export class TestServer {
       ...{ analyzeGrown: () => Promise.resolve(), retention: { look: () => Promise.resolve() } },
       dropOldSteps: () => Promise.resolve(),
       ...{ watchdog: quiet, learning: quiet, embedding: quiet, artifacts: quiet },
-      ...{ webhooks: quiet, cancels, log, clock: systemClock },
+      ...{ usage: quiet, webhooks: quiet, cancels, log, clock: systemClock },
       random: Math.random,
     });
     const lane = { start: () => undefined, stop: () => Promise.resolve() };

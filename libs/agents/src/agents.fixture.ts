@@ -153,8 +153,8 @@ export async function addPast(database: Database, past: PastMessages): Promise<v
   await look(
     database,
     `insert into messages (workspace_id, id, conversation_id, seq, performative, sender, capability,
-       agent_id, routed_to, content, status, accepted_at, started_at, settled_at)
-     select a.workspace_id, $5 || n, 'past-' || $5, n, 'request', 'api_client', $2, a.id, a.name,
+       mailbox_id, agent_id, routed_to, content, status, accepted_at, started_at, settled_at)
+     select a.workspace_id, $5 || n, 'past-' || $5, n, 'request', 'api_client', $2, 0, a.id, a.name,
        '{}', $3, ended - $6::int * interval '1 ms', ended - $6::int * interval '1 ms', ended
      from agents a, generate_series(1, $4::int) n,
        lateral (select clock_timestamp() - $7::int * interval '1 ms'

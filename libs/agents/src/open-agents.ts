@@ -1,10 +1,11 @@
 import type { RoutingStrategy } from '#protocol';
 import { systemCaller, systemClock, type Caller, type Clock, type Database } from '#platform';
 import type { TextEmbedder } from '#embeddings';
+import { Usage } from '#usage';
 import { CapabilityCatalog } from './catalog/capability-catalog.js';
 import { MeaningSearch } from './catalog/meaning-search.js';
 import { FigureBoard } from './figures/figure-board.js';
-import { RequestTotals } from './figures/request-totals.js';
+import { AgentConditions } from './health/agent-conditions.js';
 import { AgentReach } from './registry/agent-reach.js';
 import { TemplateShelf } from './agent-templates/template-shelf.js';
 import { AgentRegistry } from './registry/agent-registry.js';
@@ -44,6 +45,7 @@ export interface Agents {
   readonly templates: TemplateShelf;
   readonly reach: AgentReach;
   readonly catalog: CapabilityCatalog;
+  readonly conditions: AgentConditions;
   readonly router: CapabilityRouter;
   readonly versions: AgentVersions;
   readonly cache: RegistryCache;
@@ -67,13 +69,14 @@ export function openAgents(ground: AgentsGround): Agents {
   const board = new FigureBoard(database, clock);
   const servers = new ConversationServers(database);
   const meaning = new MeaningSearch(database, embedder);
-  const totals = new RequestTotals(database);
+  const usage = new Usage(database);
   const registry = new AgentRegistry(database, channel, knownTools, withheldTools);
   return {
     registry,
     templates: new TemplateShelf({ database, registry, clock, knownTools, withheldTools }),
     reach: new AgentReach(database),
-    catalog: new CapabilityCatalog(cache, board, totals, meaning, defaultStrategy),
+    catalog: new CapabilityCatalog(cache, board, usage, meaning, defaultStrategy),
+    conditions: new AgentConditions(database, board, usage),
     router: new CapabilityRouter(cache, board, servers, defaultStrategy),
     versions: new AgentVersions(database),
     cache,

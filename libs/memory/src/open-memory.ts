@@ -1,4 +1,4 @@
-import type { Caller, Database } from '#platform';
+import { systemClock, type Caller, type Database } from '#platform';
 import type { TextEmbedder } from '#embeddings';
 import { MemoryAudit } from './audit/memory-audit.js';
 import { TurnRecall } from './context/turn-recall.js';
@@ -13,6 +13,7 @@ import { Recall } from './recall/recall.js';
 import { MemoryReport } from './report/memory-report.js';
 import { EntityEmbedder } from './vectors/entity-embedder.js';
 import { VectorSettler } from './vectors/vector-settler.js';
+import { MemorySizes } from './view/memory-sizes.js';
 import { MemoryView } from './view/memory-view.js';
 
 /** What whoever imports decides. */
@@ -22,6 +23,7 @@ type ImportManner = Omit<ImportTerms, 'model'>;
 export interface OpenMemory {
   readonly memory: Memory;
   readonly view: MemoryView;
+  readonly sizes: MemorySizes;
   readonly audit: MemoryAudit;
   /** What turns are shown. */
   readonly turns: TurnRecall;
@@ -48,6 +50,7 @@ export function openMemory(database: Database, embedder: TextEmbedder): OpenMemo
   return {
     memory: new Memory(database, recall, entityEmbedder),
     view: new MemoryView(database),
+    sizes: new MemorySizes(database, systemClock),
     audit: new MemoryAudit(database),
     keeping: new MemoryKeeping(database),
     report: new MemoryReport(database, embedder),

@@ -9,6 +9,8 @@ export { toolName } from './agent.schema.js';
 export type { AgentConfiguration, AgentDeployed, AgentDetail, AgentKind } from './agent.schema.js';
 export type { AgentList, AgentRemoved, AgentStateChanged, AgentStatus } from './agent.schema.js';
 export type { AgentSummary, AgentUpdate, AgentUpdated, DeploymentWarning } from './agent.schema.js';
+export { agentHealth, wellBeing, type AgentHealth, type WellBeing } from './agent-health.schema.js';
+export { formatBytes } from './byte-size.js';
 export { artifactDetail, artifactList, artifactRemoved } from './artifact.schema.js';
 export type { ArtifactDetail, ArtifactList, ArtifactRemoved } from './artifact.schema.js';
 export { cancellation, cancelRequest } from './cancellation.schema.js';

@@ -8,6 +8,7 @@ import { identityEntities } from '#identity';
 import { memoryEntities } from '#memory';
 import { messagingEntities, type Company } from '#messaging';
 import { toolEntities, type McpPrograms } from '#tools';
+import { usageEntities } from '#usage';
 import { webhookEntities } from '#webhooks';
 import { openMcpPrograms } from '../compose/open-mcp-programs.js';
 import { openProcess, type TurnProcess } from '../compose/open-process.js';
@@ -54,6 +55,7 @@ async function open(order: OpenOrder): Promise<Opened> {
       ...messagingEntities,
       ...artifactEntities,
       ...toolEntities,
+      ...usageEntities,
       ...webhookEntities,
     ],
     sessionLimits: env.CAXTON_DATABASE_URL !== undefined,

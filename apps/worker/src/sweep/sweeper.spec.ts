@@ -88,7 +88,7 @@ function open(world: Partial<World> = {}) {
     dropEndedLogins: did('logins'),
     analyzeGrown: () => Promise.resolve(),
     ...{ cancels: quiet, watchdog: quiet, learning: quiet, embedding: quiet },
-    ...{ retention: quiet, artifacts: quiet, webhooks: quiet },
+    ...{ retention: quiet, usage: quiet, artifacts: quiet, webhooks: quiet },
     remit: state.remit,
     clock,
     log: createSilentLogger(),

@@ -18,6 +18,8 @@ export interface SweeperKit extends DueRoundsKit {
   readonly dropOldSteps: () => Promise<unknown>;
   /** Lets the planner know of tables that have grown. */
   readonly analyzeGrown: () => Promise<unknown>;
+  /** Adds up what happened. */
+  readonly usage: { look(): Promise<unknown> };
   /** Forgets what memories need not keep. */
   readonly retention: { look(): Promise<unknown> };
   readonly watchdog: { look(): Promise<void> };
@@ -70,7 +72,7 @@ export class Sweeper {
   constructor(private readonly kit: SweeperKit) {
     const { sweep, suspects, watchdog, cancels, learning, embedding, artifacts } = kit;
     const { webhooks } = kit;
-    const { finishDraining, forgetLost, dropOldSteps, analyzeGrown, retention } = kit;
+    const { finishDraining, forgetLost, dropOldSteps, analyzeGrown, retention, usage } = kit;
     const { dropEndedLogins } = kit;
     this.due = new DueRounds(kit);
     this.chores = [
@@ -94,6 +96,7 @@ export class Sweeper {
       { name: 'learn from turns', every: 1, run: () => learning.look() },
       { name: 'make missing vectors', every: 2, run: () => embedding.look() },
       { name: 'finish draining agents', every: 2, run: finishDraining },
+      { name: 'add up what happened', every: 2, run: () => usage.look() },
       { name: 'look for progress', every: 5, run: () => watchdog.look() },
       { name: 'drop expired answers', every: 10, run: () => sweep.dropExpiredAnswers() },
       { name: 'collect artifacts', every: 10, run: () => artifacts.look() },

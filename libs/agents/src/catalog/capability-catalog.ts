@@ -8,10 +8,10 @@ import {
   type RoutingStrategy,
 } from '#protocol';
 import type { Caller } from '#platform';
+import type { Usage } from '#usage';
 import type { FigureBoard } from '../figures/figure-board.js';
-import type { Provision } from '../figures/figures.repository.js';
+import { keyOf, type Provision } from '../figures/figures.repository.js';
 import type { ProviderFigures } from '../figures/provider-figures.js';
-import type { RequestTotals } from '../figures/request-totals.js';
 import { nearestNames } from '../names/nearest-names.js';
 import { unknownCapability } from '../registry/agent.errors.js';
 import type { RegistryCache } from '../registry/registry-cache.js';
@@ -33,7 +33,7 @@ export class CapabilityCatalog {
   constructor(
     private readonly registry: RegistryCache,
     private readonly board: FigureBoard,
-    private readonly totals: RequestTotals,
+    private readonly usage: Pick<Usage, 'ofAgents'>,
     private readonly meaning: MeaningSearch,
     private readonly defaultStrategy: RoutingStrategy,
   ) {}
@@ -56,7 +56,7 @@ export class CapabilityCatalog {
     const provisions = provisionsOf(capability);
     await this.board.refresh(caller, provisions);
     const figures = this.figuresOf(capability);
-    const requests = await this.totals.read(caller, provisions);
+    const requests = await this.countRequests(caller, provisions);
     return {
       capability: name,
       description: capability.description,
@@ -101,6 +101,17 @@ export class CapabilityCatalog {
     const { subscribers } = await this.registry.snapshot(caller);
     const listening = subscribers.get(capability) ?? [];
     return listening.filter(({ agent }) => agent.name !== agentName);
+  }
+
+  /** How often each was asked, ever; mail that waits counts. In their order. */
+  private async countRequests(caller: Caller, provisions: readonly Provision[]): Promise<number[]> {
+    const agents = provisions.map(({ agentId }) => agentId);
+    const requests = new Map(
+      (await this.usage.ofAgents(caller, agents)).map(
+        ({ agent_id: agentId, capability, accepted }) => [keyOf({ agentId, capability }), accepted],
+      ),
+    );
+    return provisions.map((provision) => requests.get(keyOf(provision)) ?? 0);
   }
 
   private figuresOf(capability: RegisteredCapability): ProviderFigures[] {

@@ -10,7 +10,6 @@ import {
 } from '../agents.fixture.js';
 import { FigureBoard } from './figure-board.js';
 import { noFigures, type ProviderFigures } from './provider-figures.js';
-import { RequestTotals } from './request-totals.js';
 
 let clock: HandClock;
 let agents: TestAgents;
@@ -135,32 +134,5 @@ describe(FigureBoard.name, () => {
     await agents.database.close();
 
     await expect(read()).rejects.toThrow();
-  });
-});
-
-describe(RequestTotals.name, () => {
-  it('counts every message ever asked, also those that wait, each once', async () => {
-    const totals = new RequestTotals(agents.database);
-    const work = { agent: 'A', capability: 'work' };
-    await addPast(agents.database, { ...work, count: 250, agoMs: 3_600_000 });
-    await addPast(agents.database, { ...work, count: 30, agoMs: 0 });
-    await addPast(agents.database, { ...work, count: 5, status: 'failed', agoMs: 19_990 });
-    await addWaiting(agents.database, 'A', 'conv-1', 2);
-    expect(await totals.read(client, provisions)).toEqual([287, 0]);
-
-    await addPast(agents.database, { ...work, count: 3 });
-    await addPast(agents.database, { agent: 'B', capability: 'work', count: 1 });
-    expect(await totals.read(client, provisions)).toEqual([290, 1]);
-    expect(await totals.read(client, provisions)).toEqual([290, 1]);
-  });
-
-  it('gives the same however many ask at once', async () => {
-    const totals = new RequestTotals(agents.database);
-    await addPast(agents.database, { agent: 'A', capability: 'work', count: 40, agoMs: 19_900 });
-
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, () => totals.read(client, provisions)),
-    );
-    expect(answers).toEqual(answers.map(() => [40, 0]));
   });
 });

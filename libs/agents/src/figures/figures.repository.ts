@@ -36,32 +36,6 @@ const readPending: Statement = {
     group by a.agent_id`,
 };
 
-/** All messages of a capability that an agent ever ended, up to an instant; index messages_figures. */
-const countSettled: Statement = {
-  name: 'agents.figures-settled',
-  text: `
-    select count(*)::int as settled from messages
-    where agent_id = $1 and capability = $2 and settled_at is not null
-      and settled_at > $3 and settled_at <= $4`,
-};
-
-/** Now, as the messages are stamped, and a little before: what was stamped then has been committed. */
-const readInstants: Statement = {
-  name: 'agents.figures-instants',
-  text: `
-    select clock_timestamp()::text as now,
-      (clock_timestamp() - interval '20 seconds')::text as settled_for_sure`,
-};
-
-/** Mail of a capability that an agent has not ended; index mailboxes_busy, then messages_waiting. */
-const countWaiting: Statement = {
-  name: 'agents.figures-waiting',
-  text: `
-    select count(*)::int as waiting from (
-      select from mailboxes b join messages m on m.mailbox_id = b.id and m.status = 'delivered'
-      where b.agent_id = $1 and b.pending > 0 and m.capability = $2 limit 10000) w`,
-};
-
 /** An agent and one of its capabilities. */
 export interface Provision {
   readonly agentId: string;
@@ -96,38 +70,6 @@ export async function readFigures(
 
 export function keyOf({ agentId, capability }: Provision): string {
   return `${agentId} ${capability}`;
-}
-
-/** Instants as Postgres writes them: a JavaScript date would lose the microseconds between. */
-export interface CountingInstants {
-  readonly now: string;
-  /** What was stamped up to here has been committed. */
-  readonly settledForSure: string;
-}
-
-export async function readCountingInstants(tx: Tx): Promise<CountingInstants> {
-  const [row] = await tx.rows<{ now: string; settled_for_sure: string }>(readInstants);
-  return { now: row?.now ?? '-infinity', settledForSure: row?.settled_for_sure ?? '-infinity' };
-}
-
-export async function countEnded(
-  tx: Tx,
-  { agentId, capability }: Provision,
-  { after, upTo }: { readonly after: string; readonly upTo: string },
-): Promise<number> {
-  const [row] = await tx.rows<{ settled: number }>(countSettled, [
-    agentId,
-    capability,
-    after,
-    upTo,
-  ]);
-  return row?.settled ?? 0;
-}
-
-export async function countUnended(tx: Tx, provision: Provision): Promise<number> {
-  const { agentId, capability } = provision;
-  const [row] = await tx.rows<{ waiting: number }>(countWaiting, [agentId, capability]);
-  return row?.waiting ?? 0;
 }
 
 interface HistoryRow extends Record<string, unknown> {

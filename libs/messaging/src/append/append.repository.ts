@@ -1,3 +1,4 @@
+import { apiClient } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import type { MailedMailbox, NewMessage } from '../new-message.js';
 import { countPerMailbox, numberPerKey } from './number-messages.js';
@@ -31,13 +32,15 @@ const insertMessages: Statement = {
     insert into messages
       (workspace_id, id, conversation_id, seq, mailbox_id, mailbox_seq, performative, sender,
        receiver, reply_to, capability, agent_id, routed_to, in_reply_to, content, metadata, route,
-       fingerprint, status, settled_at, hops, cause_id, root_id, grants, supersedes_id, reply_by, accepted_at)
+       fingerprint, status, settled_at, hops, cause_id, root_id, sent_by, grants, supersedes_id, reply_by,
+       accepted_at)
     select $1, n.id, n.conversation, n.seq, n.mailbox, n.mailbox_seq, n.performative, n.sender,
        n.receiver, n.reply_to, n.capability, n.agent, n.routed_to, n.in_reply_to, n.content,
        n.metadata, n.route, n.fingerprint,
        case when n.handed then 'completed' else 'delivered' end,
        case when n.handed then clock_timestamp() end, n.hops, n.cause,
-       c.root_id, coalesce(n.grants, c.grants), n.supersedes,
+       c.root_id, coalesce(c.sent_by, case when n.sender = '${apiClient}' then $3::text end),
+       coalesce(n.grants, c.grants), n.supersedes,
        least(n.reply_by, clock_timestamp() + n.timeout_ms * interval '1 ms'), n.accepted_at
     from jsonb_to_recordset($2::jsonb) as n(id text, conversation text, seq bigint, mailbox bigint,
        mailbox_seq bigint, performative text, sender text, receiver text, reply_to text,
@@ -45,7 +48,7 @@ const insertMessages: Statement = {
        metadata jsonb, route jsonb, fingerprint text, hops int, handed boolean, cause text, grants jsonb,
        supersedes text, reply_by timestamptz, timeout_ms float8, accepted_at timestamptz)
     left join lateral (
-      select coalesce(m.root_id, m.id) as root_id, m.grants from messages m
+      select coalesce(m.root_id, m.id) as root_id, m.sent_by, m.grants from messages m
       where n.cause is not null and m.workspace_id = $1 and m.id = n.cause limit 1) c on true`,
 };
 
@@ -76,7 +79,8 @@ export async function putMessages(
   const rows = messages.map((message, index) =>
     toRow(message, seqs[index], mailboxes.get(keys[index] ?? '')?.id, mailboxSeqs[index]),
   );
-  await tx.rows(insertMessages, [tx.caller.workspace, JSON.stringify(rows)]);
+  const { workspace, principal } = tx.caller;
+  await tx.rows(insertMessages, [workspace, JSON.stringify(rows), principal]);
   return whereToRing(messages, mailboxes);
 }
 

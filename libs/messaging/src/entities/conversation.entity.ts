@@ -37,6 +37,10 @@ export class ConversationEntity {
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
 
+  /** When it was last taken up again; null: it was not. Kept by Postgres. */
+  @Column({ name: 'active_since', type: 'timestamptz', nullable: true })
+  activeSince!: Date | null;
+
   @Column({ name: 'last_activity_at', type: 'timestamptz', default: () => 'now()' })
   lastActivityAt!: Date;
 }

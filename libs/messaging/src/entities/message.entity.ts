@@ -149,6 +149,14 @@ export class MessageEntity {
   @Column({ name: 'root_id', type: 'text', nullable: true })
   rootId!: string | null;
 
+  /** Who sent the client's message that it goes back to, by id: what it costs is put down to them. */
+  @Column({ name: 'sent_by', type: 'text', nullable: true })
+  sentBy!: string | null;
+
+  /** What its turn cost, in thousand-millionths of the currency. Null: no price is known. */
+  @Column({ type: 'bigint', nullable: true })
+  cost!: string | null;
+
   /** Of a client's message: how much mail its work has led to. */
   @Column({ name: 'led_to', type: 'integer', default: 0 })
   ledTo!: number;

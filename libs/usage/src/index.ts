@@ -1,0 +1,19 @@
+import { TallyEntity } from './entities/tally.entity.js';
+import { UsagePastEntity } from './entities/usage-past.entity.js';
+import { UsageSumEntity } from './entities/usage-sum.entity.js';
+
+/** The tables of this library, for the mapper. */
+export const usageEntities = [TallyEntity, UsagePastEntity, UsageSumEntity] as const;
+
+export { UsageRounds } from './adding/usage-rounds.js';
+export type { AgentFigures } from './reading/ever.repository.js';
+export {
+  averageConversationMs,
+  averageResponseMs,
+  nothing,
+  plus,
+  processed,
+  successRate,
+  type Figures,
+} from './reading/figures.js';
+export { Usage } from './usage.js';

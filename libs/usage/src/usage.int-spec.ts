@@ -1,0 +1,110 @@
+import {
+  createMigratedDatabase,
+  type MigratedDatabase,
+} from '../../../test/support/migrated-database.js';
+import { UsageRounds } from './adding/usage-rounds.js';
+import { Usage } from './usage.js';
+import { client, end, look, send } from './usage.fixture.js';
+
+let opened: MigratedDatabase;
+let usage: Usage;
+beforeEach(async () => {
+  opened = await createMigratedDatabase();
+  usage = new Usage(opened.database);
+});
+afterEach(() => opened.close());
+
+const tallies = async (): Promise<number> => {
+  const rows = await look<{ n: number }>(opened.database, 'select count(*)::int as n from tallies');
+  return rows[0]?.n ?? 0;
+};
+
+describe(Usage.name, () => {
+  it('counts what is accepted, ends and is put back, and how long it took', async () => {
+    const { database } = opened;
+    await send(database, { id: 'm1', capability: 'work' }, { id: 'm2', capability: 'work' });
+    await send(database, { id: 'm3', capability: 'play' }, { id: 'reply', mailbox: null });
+    expect(await tallies()).toBe(2);
+    await end(database, 'm1');
+    await end(database, 'm2', 'failed');
+    await look(
+      database,
+      `update messages set status = 'delivered', settled_at = null where id = 'm2'`,
+    );
+    await end(database, 'm2', 'expired');
+
+    const known = await usage.ofAgents(client, ['agt-a', 'agt-none']);
+    expect(known).toHaveLength(2);
+    expect(known.find(({ capability }) => capability === 'work')).toEqual({
+      ...{ agent_id: 'agt-a', capability: 'work' },
+      ...{ accepted: 2, completed: 1, failed: 1, expired: 1, cancelled: 0, requeued: 1, turns: 3 },
+      ...{ response_ms: 6_000, queue_ms: 6_000, turn_ms: 3_000 },
+      ...{ tokens_in: 30, tokens_out: 15, cost: 21 },
+      ...{ conversations_begun: 0, conversations_ended: 0, conversation_ms: 0 },
+    });
+  });
+
+  it('says the same before and after tallies are added up, by any number of rounds at once', async () => {
+    const { database } = opened;
+    const ids = Array.from({ length: 60 }, (_, n) => `m${String(n)}`);
+    await send(database, ...ids.map((id) => ({ id, capability: 'work' })));
+    for (const id of ids) await end(database, id);
+    const before = await usage.ofAgents(client, ['agt-a']);
+
+    await Promise.all(Array.from({ length: 4 }, () => new UsageRounds(database).look()));
+    expect(await tallies()).toBe(0);
+    expect(await usage.ofAgents(client, ['agt-a'])).toEqual(before);
+    expect(before).toMatchObject([{ accepted: 60, completed: 60, tokens_in: 600 }]);
+  });
+
+  it('adds up per hour and day, per version, sender and model', async () => {
+    const { database } = opened;
+    await send(database, { id: 'm1', sentBy: 'key-1' }, { id: 'm2', sentBy: 'key-2' });
+    await end(database, 'm1');
+    await end(database, 'm2', 'failed');
+    await new UsageRounds(database).look();
+
+    const sums = await look(
+      database,
+      `select span, agent_version, sent_by, model, accepted::int, completed::int, failed::int, cost::int
+       from usage_sums order by span, agent_version, sent_by`,
+    );
+    const ofSpan = (span: string): object[] => [
+      { span, agent_version: 0, sent_by: 'key-1', model: '', ...sum(1, 0, 0, 0) },
+      { span, agent_version: 0, sent_by: 'key-2', model: '', ...sum(1, 0, 0, 0) },
+      { span, agent_version: 4, sent_by: 'key-1', model: 'p/m', ...sum(0, 1, 0, 7) },
+      { span, agent_version: 4, sent_by: 'key-2', model: 'p/m', ...sum(0, 0, 1, 7) },
+    ];
+    const ever = { span: 'ever', agent_version: 0, sent_by: '', model: '', ...sum(2, 1, 1, 14) };
+    expect(sums).toEqual([...ofSpan('day'), ever, ...ofSpan('hour')]);
+  });
+
+  it('counts conversations from their beginning, or from when they are taken up, to their end', async () => {
+    const { database } = opened;
+    const set = (status: string, seconds: number): Promise<unknown> =>
+      look(
+        database,
+        `update conversations set status = $1,
+           last_activity_at = coalesce(active_since, created_at) + $2::int * interval '1 s'`,
+        [status, seconds],
+      );
+    await look(database, `insert into conversations (workspace_id, id) values ('default', 'c')`);
+    await set('completed', 5);
+    await set('active', 60);
+    await set('active', 61);
+    await set('completed', 7);
+
+    const [row] = await look(
+      database,
+      `select sum(conversations_begun)::int as begun, sum(conversations_ended)::int as ended,
+         sum(conversation_ms)::int as ms from tallies`,
+    );
+    expect(row).toMatchObject({ begun: 1, ended: 2 });
+    // Taken up by the clock of Postgres; the rest is as it was set.
+    expect(Number(row?.['ms'])).toBeGreaterThanOrEqual(5_000);
+  });
+});
+
+const sum = (accepted: number, completed: number, failed: number, cost: number): object => ({
+  ...{ accepted, completed, failed, cost },
+});
