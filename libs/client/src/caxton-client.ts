@@ -9,10 +9,12 @@ import { agents } from './operations/agents.js';
 import { approvals } from './operations/approvals.js';
 import { audit } from './operations/audit.js';
 import { auth } from './operations/auth.js';
+import { batches } from './operations/batches.js';
 import { capabilities } from './operations/capabilities.js';
 import { deadLetters } from './operations/dead-letters.js';
 import { keys } from './operations/keys.js';
 import { mcpServers } from './operations/mcp-servers.js';
+import { templates } from './operations/templates.js';
 import { tools } from './operations/tools.js';
 import { users } from './operations/users.js';
 import { webhooks } from './operations/webhooks.js';
@@ -30,6 +32,7 @@ export class CaxtonClient {
   readonly artifacts: ReturnType<typeof artifactCalls>;
   readonly audit: Methods<typeof audit>;
   readonly auth: Methods<typeof auth>;
+  readonly batches: Methods<typeof batches>;
   readonly capabilities: Methods<typeof capabilities>;
   readonly conversations: ReturnType<typeof conversationCalls>;
   readonly deadLetters: Methods<typeof deadLetters>;
@@ -38,6 +41,7 @@ export class CaxtonClient {
   readonly memory: ReturnType<typeof memoryCalls>;
   readonly messages: ReturnType<typeof messageCalls>;
   readonly server: ReturnType<typeof serverCalls>;
+  readonly templates: Methods<typeof templates>;
   readonly tools: Methods<typeof tools>;
   readonly users: Methods<typeof users>;
   readonly webhooks: Methods<typeof webhooks>;
@@ -57,6 +61,7 @@ export class CaxtonClient {
     this.artifacts = artifactCalls(connection);
     this.audit = of(audit);
     this.auth = of(auth);
+    this.batches = of(batches);
     this.capabilities = of(capabilities);
     this.conversations = conversationCalls(connection);
     this.deadLetters = of(deadLetters);
@@ -65,6 +70,7 @@ export class CaxtonClient {
     this.memory = memoryCalls(connection);
     this.messages = messageCalls(connection);
     this.server = serverCalls(connection);
+    this.templates = of(templates);
     this.tools = of(tools);
     this.users = of(users);
     this.webhooks = of(webhooks);

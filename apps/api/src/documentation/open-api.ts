@@ -1,17 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import {
-  agentConfiguration,
-  agentUpdate,
-  conversationEvent,
-  httpToolDefinition,
-  httpToolReplacement,
-  mcpApproval,
-  mcpServerDefinition,
-  batchNotice,
-  webhookNotice,
-  webhookPayload,
-} from '#protocol';
+import { conversationEvent, batchNotice, webhookNotice, webhookPayload } from '#protocol';
+import { namedBodies } from '../http/takes.decorator.js';
 import { quickStartExamples } from './quick-start-examples.js';
 import { SchemaCatalogue, type JsonSchema } from './schema-catalogue.js';
 import { tags } from './tags.js';
@@ -26,12 +16,9 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
     standardSchemaConverter: (schema, { schemaType }) => schemas.convert(schema, schemaType),
   });
   // These are referred to by name only.
-  schemas.convert(agentConfiguration, 'input');
-  schemas.convert(agentUpdate, 'input');
-  schemas.convert(httpToolDefinition, 'input');
-  schemas.convert(httpToolReplacement, 'input');
-  schemas.convert(mcpServerDefinition, 'input');
-  schemas.convert(mcpApproval, 'input');
+  for (const body of namedBodies) {
+    if (!Object.hasOwn(schemas.components, body.meta()?.id ?? '')) schemas.convert(body, 'input');
+  }
   schemas.convert(conversationEvent, 'output');
   schemas.convert(webhookPayload, 'output');
   schemas.convert(webhookNotice, 'output');

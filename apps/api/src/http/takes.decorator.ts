@@ -2,6 +2,9 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { z } from 'zod';
 
+/** Bodies that operations refer to by name only: the document of the API has to have them all. */
+export const namedBodies = new Set<z.ZodType>();
+
 /**
  * Documents the body of an operation whose lib checks it itself, because there the code of a bad field
  * is another one (an agent's configuration: 422). Everywhere else `@Body({ schema })` does both.
@@ -9,6 +12,7 @@ import type { z } from 'zod';
 export function Takes(schema: z.ZodType): MethodDecorator {
   const name = schema.meta()?.id;
   if (name === undefined) throw new Error('The schema of a body needs a name: .meta({ id }).');
+  namedBodies.add(schema);
   return ApiBody({ required: true, schema: { $ref: `#/components/schemas/${name}` } });
 }
 

@@ -152,6 +152,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agents/from-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deploy an agent from a template
+         * @description As if the configuration that the template makes had been sent to POST /api/v1/agents: the answer is that of a deployment, with the values that were put in. Tools that do not exist are a warning.
+         */
+        post: operations["deployFromTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the templates
+         * @description Those that come with the server, then those of the workspace.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        /**
+         * Add a template
+         * @description It is tried with its defaults and examples: one that would make no agent is refused. Values are put in as they are and never read as a template.
+         */
+        post: operations["addTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a template with its configuration
+         * @description Get a template with its configuration.
+         */
+        get: operations["getTemplate"];
+        /**
+         * Replace a template of the workspace
+         * @description Takes the whole definition. Agents that were made from it stay as they are.
+         */
+        put: operations["replaceTemplate"];
+        post?: never;
+        /**
+         * Remove a template of the workspace
+         * @description Agents that were made from it stay.
+         */
+        delete: operations["removeTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See the configuration that a template makes
+         * @description Checked as a deployment is, and nothing is deployed: `configuration` can be changed and sent to POST /api/v1/agents.
+         */
+        post: operations["generateFromTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{name}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how an agent does
+         * @description Counted from everything that happened since it was deployed; `status` is judged by its last messages and by whether anybody takes them (docs/operations.md).
+         */
+        get: operations["getAgentHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capabilities": {
         parameters: {
             query?: never;
@@ -446,6 +558,86 @@ export interface paths {
         get: operations["listMessageSteps"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send up to 500 messages at once
+         * @description Each is accepted or refused by itself; those that are accepted are stored durably, in one transaction, before the answer. Refusals carry the envelope of an error, and the answer is 207 then. What is refused because too much waits is sent again in another batch. A batch of which nothing is accepted is not kept; when there is no room for any message, it is refused as a whole (429). The same `batch_id` with the same messages is answered as the first time.
+         */
+        post: operations["sendBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the batches, the newest first
+         * @description List the batches, the newest first.
+         */
+        get: operations["listBatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how far a batch has come, and what was answered
+         * @description Counts by state of all its messages, and a page of its results in the order in which they were sent. `limit=0` gives the counts alone, which is what to poll; the event `batch.completed` tells webhooks of the end.
+         */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel what is open of a batch, and what it caused
+         * @description As for each message by itself. What has ended stays as it is.
+         */
+        post: operations["cancelBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2328,6 +2520,23 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "batch.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sent to webhooks that are registered for batch.completed */
+        post: operations["on:batch.completed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "webhook.disabled": {
         parameters: {
             query?: never;
@@ -2456,6 +2665,58 @@ export interface components {
             configuration: {
                 [key: string]: unknown;
             };
+        };
+        AgentFromTemplate: {
+            template: components["schemas"]["TemplateId"];
+            name: components["schemas"]["AgentName"];
+            /** @description Values of what the template takes. */
+            parameters?: {
+                [key: string]: unknown;
+            };
+        };
+        AgentFromTemplateDeployed: {
+            agent_id: components["schemas"]["AgentName"];
+            /** @constant */
+            status: "deployed";
+            version: string;
+            version_number: number;
+            capabilities: components["schemas"]["CapabilityName"][];
+            memory_enabled: boolean;
+            tools: string[];
+            /** Format: date-time */
+            deployment_time: string;
+            warnings?: components["schemas"]["DeploymentWarning"][];
+            template: components["schemas"]["TemplateId"];
+            parameters: {
+                [key: string]: unknown;
+            };
+        };
+        AgentHealth: {
+            agent: components["schemas"]["AgentName"];
+            /** @enum {string} */
+            status: "healthy" | "degraded" | "unhealthy";
+            uptime: string;
+            metrics: {
+                /** @description Completed, failed or expired. */
+                messages_processed: number;
+                /** @description From acceptance to the answer. */
+                avg_response_time: string;
+                /** @description Of the messages processed, those that completed; 1 before the first. */
+                success_rate: number;
+                /** @description What it can recall takes so much room in the database; what is shared counts. */
+                memory_usage: string;
+                /** Format: date-time */
+                last_activity: string;
+            };
+            capabilities: {
+                [key: string]: {
+                    requests: number;
+                    success_rate: number;
+                    avg_time: string;
+                };
+            };
+            /** @description Why it is not healthy, and what to do about it. */
+            notes?: string[];
         };
         AgentList: {
             agents: components["schemas"]["AgentSummary"][];
@@ -2756,6 +3017,99 @@ export interface components {
             /** @description Where to look at it (GET) and decide (POST). */
             decide_at: string;
         };
+        Batch: {
+            batch_id: components["schemas"]["BatchId"];
+            status: components["schemas"]["BatchStatus"];
+            accepted: number;
+            refused: number;
+            /** Format: date-time */
+            created: string;
+            completed: string | null;
+            /** @description Share of its messages that have ended. */
+            progress: number;
+            counts: components["schemas"]["BatchCounts"];
+            results: (components["schemas"]["BatchResultAccepted"] | components["schemas"]["BatchItemRefused"])[];
+            next_cursor?: string;
+        };
+        BatchAccepted: {
+            batch_id: components["schemas"]["BatchId"];
+            accepted: number;
+            refused: number;
+            /** Format: date-time */
+            timestamp: string;
+            progress_url: string;
+            results: (components["schemas"]["BatchItemAccepted"] | components["schemas"]["BatchItemRefused"])[];
+        };
+        BatchCancellation: {
+            batch_id: components["schemas"]["BatchId"];
+            /** @enum {string} */
+            outcome: "cancelled" | "cancelling" | "settled";
+            counts: {
+                cancelled: number;
+                cancelling: number;
+                settled: number;
+            };
+        };
+        BatchCounts: {
+            delivered: number;
+            processing: number;
+            waiting: number;
+            completed: number;
+            failed: number;
+            expired: number;
+            cancelled: number;
+        };
+        /** @description Id of the batch, unique in its workspace. */
+        BatchId: components["schemas"]["MessageId"];
+        BatchItemAccepted: {
+            /** @description Place in `messages`, from 0. */
+            index: number;
+            /** @constant */
+            status: "accepted";
+            message_id: components["schemas"]["MessageId"];
+            conversation_id: components["schemas"]["ConversationId"];
+            routed_to: components["schemas"]["AgentName"];
+            routing_strategy: components["schemas"]["RoutingStrategy"];
+            /** Format: date-time */
+            timestamp: string;
+            deliveries?: {
+                message_id: components["schemas"]["MessageId"];
+                routed_to: components["schemas"]["AgentName"];
+            }[];
+            follow_url?: string;
+        };
+        BatchItemRefused: {
+            /** @description Place in `messages`, from 0. */
+            index: number;
+            /** @constant */
+            status: "refused";
+            error: {
+                code: string;
+                message: string;
+                details: {
+                    [key: string]: unknown;
+                };
+                timestamp: string;
+                request_id: string;
+            };
+        };
+        BatchList: {
+            batches: components["schemas"]["BatchSummary"][];
+            next_cursor?: string;
+        };
+        BatchNotice: {
+            /** @enum {string} */
+            type: "batch.completed";
+            /** Format: date-time */
+            timestamp: string;
+            data: {
+                batch_id: string;
+                accepted: number;
+                refused: number;
+                /** @description Where its results are. */
+                path: string;
+            };
+        };
         BatchRemembered: {
             batch_id: string;
             entities_created: number;
@@ -2769,6 +3123,38 @@ export interface components {
                 entity_id?: string;
                 error?: string;
             }[];
+        };
+        BatchResultAccepted: {
+            /** @description Place in `messages`, from 0. */
+            index: number;
+            /** @constant */
+            status: "accepted";
+            message_id: components["schemas"]["MessageId"];
+            conversation_id: components["schemas"]["ConversationId"];
+            routed_to: components["schemas"]["AgentName"];
+            routing_strategy: components["schemas"]["RoutingStrategy"];
+            /** Format: date-time */
+            timestamp: string;
+            deliveries?: {
+                message_id: components["schemas"]["MessageId"];
+                routed_to: components["schemas"]["AgentName"];
+            }[];
+            follow_url?: string;
+            /** @description Absent: it was deleted since. */
+            state?: components["schemas"]["MessageStatus"];
+            /** @description What was answered, if anything was. */
+            reply: components["schemas"]["Message"] | null;
+        };
+        /** @enum {string} */
+        BatchStatus: "active" | "completed";
+        BatchSummary: {
+            batch_id: components["schemas"]["BatchId"];
+            status: components["schemas"]["BatchStatus"];
+            accepted: number;
+            refused: number;
+            /** Format: date-time */
+            created: string;
+            completed: string | null;
         };
         /** @enum {string} */
         CancelOutcome: "cancelled" | "cancelling" | "settled";
@@ -4635,6 +5021,13 @@ export interface components {
             /** @description What stands before it. */
             prefix?: string;
         };
+        SendBatch: {
+            /** @description 1 to 500, each as POST /api/v1/messages takes it, without wait. */
+            messages: (components["schemas"]["SendMessage"] | {
+                [key: string]: unknown;
+            })[];
+            batch_id?: components["schemas"]["BatchId"];
+        };
         /** @description A message to a capability (or, by exception, to one agent). */
         SendMessage: {
             capability?: components["schemas"]["CapabilityName"];
@@ -4711,6 +5104,144 @@ export interface components {
         TaintSet: {
             subject: string;
             tainted: boolean;
+        };
+        Template: {
+            id: components["schemas"]["TemplateId"];
+            name: string;
+            description: string;
+            version: string;
+            category: string;
+            /** @enum {string} */
+            complexity: "simple" | "intermediate" | "advanced";
+            /** @enum {string} */
+            source: "builtin" | "workspace";
+            capabilities: string[];
+            required_tools: string[];
+            optional_tools: string[];
+            use_cases: string[];
+            parameters: components["schemas"]["TemplateParameter"][];
+            configuration: {
+                [key: string]: unknown;
+            };
+            /** @description Counts the changes of the template, from 1. */
+            revision: number;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            warnings?: components["schemas"]["DeploymentWarning"][];
+        };
+        /** @description A parameterised agent configuration. */
+        TemplateDefinition: {
+            id: components["schemas"]["TemplateId"];
+            /** @description As people say it. */
+            name: string;
+            description: string;
+            /** @description Version of the configuration (SemVer). */
+            version?: string;
+            /** @description Default: custom. */
+            category?: string;
+            /** @enum {string} */
+            complexity?: "simple" | "intermediate" | "advanced";
+            use_cases?: string[];
+            optional_tools?: string[];
+            parameters?: components["schemas"]["TemplateParameter"][];
+            /** @description An agent configuration without its name. `{{parameter}}` in a text is replaced by the value; a text that is nothing but `{{parameter}}` becomes the value itself. In `user_prompt_template` a parameter stays a placeholder and becomes one of the `parameters` of the agent (docs/templates.md). */
+            configuration: {
+                [key: string]: unknown;
+            };
+        };
+        TemplateFilled: {
+            template: components["schemas"]["TemplateId"];
+            configuration: {
+                [key: string]: unknown;
+            };
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** @constant */
+            ready_to_deploy: true;
+            warnings?: components["schemas"]["DeploymentWarning"][];
+        };
+        TemplateFilling: {
+            name: components["schemas"]["AgentName"];
+            /** @description Values of what the template takes. */
+            parameters?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Id of the template. */
+        TemplateId: string;
+        TemplateList: {
+            templates: components["schemas"]["TemplateSummary"][];
+            total: number;
+            categories: string[];
+            complexity_levels: ("simple" | "intermediate" | "advanced")[];
+        };
+        /** @description What a template takes. */
+        TemplateParameter: {
+            name: string;
+            /**
+             * @description `array`: a list of texts.
+             * @enum {string}
+             */
+            type: "string" | "integer" | "number" | "boolean" | "array";
+            description: string;
+            /** @description Default: false. */
+            required?: boolean;
+            /** @description Counts where nothing is given. */
+            default?: unknown;
+            /** @description The values that it may have; of an array, those of its entries. */
+            options?: (string | number)[];
+            minimum?: number;
+            maximum?: number;
+            /** @description Of a text, or of each entry of an array. Default: 2,000 characters. */
+            max_length?: number;
+            /** @description Default: 64. */
+            max_items?: number;
+            /** @description A value that is right; needed where one is required and no default shows one. */
+            example?: unknown;
+        };
+        TemplateRemoved: {
+            id: components["schemas"]["TemplateId"];
+            /** @constant */
+            status: "removed";
+        };
+        /** @description What the template is from now on, all of it. */
+        TemplateReplacement: {
+            /** @description As people say it. */
+            name: string;
+            description: string;
+            /** @description Version of the configuration (SemVer). */
+            version?: string;
+            /** @description Default: custom. */
+            category?: string;
+            /** @enum {string} */
+            complexity?: "simple" | "intermediate" | "advanced";
+            use_cases?: string[];
+            optional_tools?: string[];
+            parameters?: components["schemas"]["TemplateParameter"][];
+            /** @description An agent configuration without its name. `{{parameter}}` in a text is replaced by the value; a text that is nothing but `{{parameter}}` becomes the value itself. In `user_prompt_template` a parameter stays a placeholder and becomes one of the `parameters` of the agent (docs/templates.md). */
+            configuration: {
+                [key: string]: unknown;
+            };
+            id?: components["schemas"]["TemplateId"];
+        };
+        TemplateSummary: {
+            id: components["schemas"]["TemplateId"];
+            name: string;
+            description: string;
+            version: string;
+            category: string;
+            /** @enum {string} */
+            complexity: "simple" | "intermediate" | "advanced";
+            /** @enum {string} */
+            source: "builtin" | "workspace";
+            capabilities: string[];
+            required_tools: string[];
+            optional_tools: string[];
+            use_cases: string[];
+            parameters: components["schemas"]["TemplateParameter"][];
         };
         /** @description A tool that agents may be given. */
         Tool: {
@@ -4968,7 +5499,7 @@ export interface components {
             path?: string;
         };
         /** @enum {string} */
-        WebhookEvent: "message.response" | "conversation.complete" | "message.accepted" | "message.sent" | "message.failed" | "message.expired" | "message.cancelled" | "message.requeued" | "turn.started" | "turn.retried" | "turn.suspended" | "tool.called" | "tool.returned" | "approval.requested" | "approval.decided" | "approval.expired" | "artifact.created" | "delegation.failed" | "webhook.disabled";
+        WebhookEvent: "message.response" | "conversation.complete" | "message.accepted" | "message.sent" | "message.failed" | "message.expired" | "message.cancelled" | "message.requeued" | "turn.started" | "turn.retried" | "turn.suspended" | "tool.called" | "tool.returned" | "approval.requested" | "approval.decided" | "approval.expired" | "artifact.created" | "delegation.failed" | "batch.completed" | "webhook.disabled";
         /** @description Only events that bear on one of these; what is left out bounds nothing. An answer bears on the capability that was asked, the end of a conversation on every capability in it. */
         WebhookFilter: {
             capabilities?: components["schemas"]["CapabilityName"][];
@@ -5337,6 +5868,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentStateChanged"];
+                };
+            };
+        };
+    };
+    deployFromTemplate: {
+        parameters: {
+            query?: {
+                /** @description Refuse (422) tools, and capabilities of rules, that do not exist instead of warning. */
+                strict?: boolean;
+            };
+            header?: {
+                /** @description Makes a repetition harmless: the same key with the same body is answered again, marked with `Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentFromTemplate"];
+            };
+        };
+        responses: {
+            /** @description Deploy an agent from a template. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentFromTemplateDeployed"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description Only those of the category, such as data-processing. */
+                category?: string;
+                /** @description Only those whose agents provide it. */
+                capability?: components["schemas"]["CapabilityName"];
+                complexity?: "simple" | "intermediate" | "advanced";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the templates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+        };
+    };
+    addTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repetition harmless: the same key with the same body is answered again, marked with `Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDefinition"];
+            };
+        };
+        responses: {
+            /** @description Add a template. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get a template with its configuration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    replaceTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateReplacement"];
+            };
+        };
+        responses: {
+            /** @description Replace a template of the workspace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    removeTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a template of the workspace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateRemoved"];
+                };
+            };
+        };
+    };
+    generateFromTemplate: {
+        parameters: {
+            query?: {
+                /** @description Refuse (422) tools, and capabilities of rules, that do not exist instead of warning. */
+                strict?: boolean;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateFilling"];
+            };
+        };
+        responses: {
+            /** @description See the configuration that a template makes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateFilled"];
+                };
+            };
+        };
+    };
+    getAgentHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["AgentName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tell how an agent does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentHealth"];
                 };
             };
         };
@@ -5807,6 +6542,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageSteps"];
+                };
+            };
+        };
+    };
+    sendBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repetition harmless: the same key with the same body is answered again, marked with `Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`). */
+                "Idempotency-Key"?: string;
+                /** @description How many messages and webhooks led to this message. Webhooks are sent with it: a receiver that sends a message because of one passes it on, and a circle ends after `CAXTON_MAX_HOPS`. */
+                "Caxton-Hop"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBatch"];
+            };
+        };
+        responses: {
+            /** @description Send up to 500 messages at once. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAccepted"];
+                };
+            };
+            /** @description Some messages, or all, were refused: see `results`. */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAccepted"];
+                };
+            };
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Entries of a page, at most 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the batches, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchList"];
+                };
+            };
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Results of a page, at most 500; 0: only counts. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See how far a batch has come, and what was answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+        };
+    };
+    cancelBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repetition harmless: the same key with the same body is answered again, marked with `Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelRequest"];
+            };
+        };
+        responses: {
+            /** @description Cancel what is open of a batch, and what it caused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchCancellation"];
+                };
+            };
+            /** @description A turn works on one of the messages and is being stopped. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchCancellation"];
                 };
             };
         };
@@ -9092,6 +9955,54 @@ export interface operations {
                 "application/json": components["schemas"]["WebhookPayload"] & {
                     /** @constant */
                     type?: "delegation.failed";
+                };
+            };
+        };
+        responses: {
+            /** @description The webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sent again, later. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on:batch.completed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same in every attempt: what was seen before can be left out. */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt. */
+                "webhook-timestamp": string;
+                /** @description How many messages and deliveries led to it: pass it on to messages sent because of it. */
+                "caxton-hop": string;
+                /** @description One signature, or two while a rotation lasts: `v1,…`. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchNotice"] & {
+                    /** @constant */
+                    type?: "batch.completed";
                 };
             };
         };

@@ -4,10 +4,14 @@ import type { Group } from '../calls/methods.js';
 export const agents = {
   /** Deploys an agent. */
   deploy: 'deployAgent',
+  /** Deploys an agent from a template. */
+  fromTemplate: 'deployFromTemplate',
   /** Lists the agents, page by page. */
   list: 'listAgents',
   /** Gives an agent with its configuration. */
   get: 'getAgent',
+  /** Tells how an agent does. */
+  health: 'getAgentHealth',
   /** Changes an agent, live; what is left out stays. */
   update: 'updateAgent',
   /** Removes an agent. */
