@@ -22,10 +22,10 @@ describe('a stream whose reader is not let in any more', () => {
     });
     return (await response.json()) as Answer;
   };
-  const login = async (username: string): Promise<Headed> => {
-    const { token } = await send('POST', '/auth/login', { username, password });
-    return { authorization: `Bearer ${String(token)}` };
-  };
+  const logIn = (username: string): Promise<Answer> =>
+    send('POST', '/auth/login', { username, password });
+  const headed = ({ token }: Answer): Headed => ({ authorization: `Bearer ${String(token)}` });
+  const login = async (username: string): Promise<Headed> => headed(await logIn(username));
   const follow = async (headers: Headed): Promise<AsyncGenerator<StreamEvent, void>> => {
     const path = '/api/v1/conversations/watched?follow=true&keep_open=true';
     const { status, body } = await fetch(`${server.url}${path}`, { headers });
@@ -93,6 +93,19 @@ describe('a stream whose reader is not let in any more', () => {
     }
     expect(told).toContain('message.replied');
     expect(told).not.toContain('error');
+  });
+
+  it('ends when its login is logged out, and not that of another login of the user', async () => {
+    const [gone, kept] = [await logIn('admin'), await logIn('admin')];
+    const [ending, going] = [await follow(headed(gone)), await follow(headed(kept))];
+    for (const events of [ending, going]) expect((await events.next()).done).toBe(false);
+    await send('POST', '/auth/logout', { refresh_token: gone['refresh_token'] });
+
+    expect(await lastOf(ending)).toMatchObject(refusal);
+    const me = { headers: headed(gone) };
+    expect((await fetch(`${server.url}/api/v1/auth/me`, me)).status).toBe(401);
+    expect(await send('GET', '/auth/me')).toMatchObject({ name: 'admin' });
+    expect((await going.next()).done).toBe(false);
   });
 
   it('ends when its key runs out, of which nobody tells', async () => {

@@ -182,9 +182,12 @@ describe('Identities', () => {
       expect(event).toMatchObject({ target: 'user:erin', outcome: 'refused' });
     });
 
-    it('is worth nothing after the logout', async () => {
-      const { refresh_token: token } = await createUser('frank');
+    it('is worth nothing after the logout, nor is its access token, which was taken a moment ago', async () => {
+      const { token: access, refresh_token: token } = await createUser('frank');
+      expect(await show(access)).toMatchObject({ name: 'frank' });
       await identity.sessions.logout(token, origin);
+
+      await expect(show(access)).rejects.toMatchObject(codeOf('UNAUTHORIZED'));
 
       await expect(identity.sessions.refresh(token, origin)).rejects.toMatchObject(
         codeOf('UNAUTHORIZED'),

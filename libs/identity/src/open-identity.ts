@@ -68,6 +68,9 @@ export function openIdentity(settings: IdentitySettings): Identity {
     key: (id) => {
       apiKeys.forget(id);
     },
+    login: (id) => {
+      authenticator.forgetLogin(id);
+    },
   });
   const users = new Users(database, hashes, changes, audit);
   const refreshTokens = new RefreshTokens(ring, settings.loginLifetimeMs);
@@ -85,6 +88,8 @@ export function openIdentity(settings: IdentitySettings): Identity {
         key: (id) => {
           changed(keyPrincipalId(id));
         },
+        // Of a login its user is told, too.
+        login: () => undefined,
       }),
     createFirstAdmin: (password) => createFirstAdmin(database, hashes, password),
     close,

@@ -73,7 +73,8 @@ export class AuthController {
   @IsPublic()
   @Post('logout')
   @Reply(200, loggedOut, 'End the login of a refresh token.', {
-    description: 'Its access token is taken until it expires.',
+    description:
+      'Its access tokens are not taken any more, and streams that were opened with one end.',
     takesBody: true,
   })
   async logout(

@@ -2,6 +2,7 @@ import type { ProtocolError } from '#protocol';
 import { systemCaller, type Clock, type Database } from '#platform';
 import type { ApiKeys } from '../keys/api-keys.js';
 import type { AccessTokens, TokenClaims } from '../tokens/access-tokens.js';
+import { isFamilyOpen } from '../tokens/refresh-token.repository.js';
 import { findPresentUser, type KeptUser } from '../users/user.repository.js';
 import { localPrincipal, type Principal } from './principal.js';
 import { RecentlyKnown } from './recently-known.js';
@@ -30,10 +31,15 @@ export interface AuthenticatorParts {
 /** Tells who sent a request. */
 export class Authenticator {
   private readonly users: RecentlyKnown<KeptUser | undefined>;
+  /** Whether a login goes on, by its id. */
+  private readonly logins: RecentlyKnown<boolean>;
 
   constructor(private readonly parts: AuthenticatorParts) {
     this.users = new RecentlyKnown(parts.clock, (id) =>
       parts.database.read(systemCaller, (tx) => findPresentUser(tx, id)),
+    );
+    this.logins = new RecentlyKnown(parts.clock, (id) =>
+      parts.database.read(systemCaller, (tx) => isFamilyOpen(tx, id)),
     );
   }
 
@@ -60,6 +66,11 @@ export class Authenticator {
     this.users.forget(id);
   }
 
+  /** A login has ended: its tokens are not taken again. */
+  forgetLogin(id: string): void {
+    this.logins.forget(id);
+  }
+
   private async identifyBearer(authorization: string, address: string): Promise<Principal> {
     const [, bearer] = /^Bearer +([^\s,]+) *$/i.exec(authorization) ?? [];
     if (bearer === undefined)
@@ -72,8 +83,11 @@ export class Authenticator {
     if (claims === 'expired')
       throw unauthorized('The token has expired', 'Get a new one at POST /api/v1/auth/refresh');
     if (claims === 'invalid') throw refused();
-    const user = await this.users.get(claims.userId);
-    if (user === undefined || !isCurrent(user, claims)) throw refused();
+    const [user, isOpen] = await Promise.all([
+      this.users.get(claims.userId),
+      claims.login === undefined || this.logins.get(claims.login),
+    ]);
+    if (!isOpen || user === undefined || !isCurrent(user, claims)) throw refused();
     return principalOf(user);
   }
 }

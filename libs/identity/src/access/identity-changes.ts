@@ -3,7 +3,13 @@ import type { ChangeChannel } from '#platform';
 
 const topic = 'identity';
 
-/** Tells every process that a user or a key has changed. */
+interface Listener {
+  user(id: string): void;
+  key(id: string): void;
+  login(id: string): void;
+}
+
+/** Tells every process that a user, a key or a login has changed. */
 export class IdentityChanges {
   constructor(private readonly channel: ChangeChannel) {}
 
@@ -15,10 +21,16 @@ export class IdentityChanges {
     this.channel.publish(topic, { key: id });
   }
 
+  /** Also tells of its user, for whoever acts for them under it. */
+  tellLogin(id: string, userId: string): void {
+    this.channel.publish(topic, { login: id, user: userId });
+  }
+
   /** Gives what ends the listening. */
-  hear(heard: { user(id: string): void; key(id: string): void }): () => void {
+  hear(heard: Listener): () => void {
     return this.channel.subscribe(topic, (event) => {
-      const { user, key } = partsOf(event);
+      const { login, user, key } = partsOf(event);
+      if (typeof login === 'string') heard.login(login);
       if (typeof user === 'string') heard.user(user);
       if (typeof key === 'string') heard.key(key);
     });

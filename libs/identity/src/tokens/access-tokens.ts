@@ -12,6 +12,8 @@ const clockTolerance = 30;
 export interface TokenClaims {
   readonly userId: string;
   readonly version: number;
+  /** The login that it came of; none in tokens of the version before. */
+  readonly login: string | undefined;
 }
 
 /**
@@ -25,9 +27,15 @@ export class AccessTokens {
     readonly lifetime: number,
   ) {}
 
-  async sign(user: KeptUser): Promise<string> {
+  /** `login`: the family of refresh tokens that it is given with, and ends with. */
+  async sign(user: KeptUser, login: string): Promise<string> {
     const { kid, secret } = await this.keys.newest();
-    return new SignJWT({ ver: user.tokenVersion, ws: user.workspace, roles: user.roles })
+    return new SignJWT({
+      ver: user.tokenVersion,
+      ws: user.workspace,
+      roles: user.roles,
+      sid: login,
+    })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid })
       .setSubject(user.id)
       .setIssuer(issuer)
@@ -45,9 +53,9 @@ export class AccessTokens {
         ...{ issuer, audience, clockTolerance, typ: 'JWT' },
         requiredClaims: ['sub', 'exp', 'iat', 'ver'],
       });
-      const { sub, ver } = payload;
+      const { sub, ver, sid } = payload;
       if (sub === undefined || typeof ver !== 'number') return 'invalid';
-      return { userId: sub, version: ver };
+      return { userId: sub, version: ver, login: typeof sid === 'string' ? sid : undefined };
     } catch (error) {
       if (error instanceof errors.JWTExpired) return 'expired';
       if (error instanceof errors.JOSEError || error instanceof UnknownKey) return 'invalid';

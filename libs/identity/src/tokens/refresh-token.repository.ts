@@ -47,6 +47,15 @@ const revokeOfUser: Statement = {
     where user_id = $1 and revoked_at is null`,
 };
 
+/** Index refresh_tokens_family. Its newest token is neither used nor revoked as long as it goes on. */
+const findGoodToken: Statement = {
+  name: 'refresh.is-open',
+  text: `
+    select exists (
+      select from refresh_tokens
+      where family_id = $1 and revoked_at is null and expires_at > now()) as open`,
+};
+
 /** Index refresh_tokens_expiry. */
 const dropExpired: Statement = {
   name: 'refresh.drop',
@@ -119,6 +128,12 @@ export async function holdRefreshToken(
 
 export async function revokeTokenFamily(tx: Tx, familyId: string): Promise<void> {
   await tx.rows(revokeFamily, [familyId]);
+}
+
+/** Whether a login goes on: it was neither ended nor is its time over. */
+export async function isFamilyOpen(tx: Tx, familyId: string): Promise<boolean> {
+  const [row] = await tx.rows<{ open: boolean }>(findGoodToken, [familyId]);
+  return row?.open === true;
 }
 
 export async function revokeTokensOf(tx: Tx, userId: string): Promise<void> {

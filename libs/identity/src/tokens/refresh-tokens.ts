@@ -14,10 +14,16 @@ import {
 /** The answer with the successor may have got lost: so long it is given again (FAPI 2.0 §5.3.2.1). */
 const graceMs = 10_000;
 
+/** A refresh token and the family it belongs to, by which its login is called. */
+export interface IssuedToken {
+  readonly token: string;
+  readonly familyId: string;
+}
+
 /** What came of a refresh token that was shown. */
 export type Exchange =
-  | { readonly outcome: 'renewed' | 'repeated'; readonly userId: string; readonly next: string }
-  | { readonly outcome: 'reused'; readonly userId: string }
+  | { readonly outcome: 'renewed' | 'repeated'; readonly next: IssuedToken }
+  | { readonly outcome: 'reused'; readonly familyId: string }
   | { readonly outcome: 'unknown' | 'expired' };
 
 /**
@@ -31,12 +37,15 @@ export class RefreshTokens {
     private readonly lifetimeMs: number,
   ) {}
 
-  /** Begins a family. Gives the token. */
-  async issue(tx: Tx, user: { readonly id: string; readonly workspace: string }): Promise<string> {
+  /** Begins a family. */
+  async issue(
+    tx: Tx,
+    user: { readonly id: string; readonly workspace: string },
+  ): Promise<IssuedToken> {
     const token = newToken();
     const familyId = createId('fam');
     await addRefreshToken(tx, { hash: hashOf(token), familyId, lifetimeMs: this.lifetimeMs }, user);
-    return token;
+    return { token, familyId };
   }
 
   /** Whose it is. They are held before their token, by everybody, so that nobody waits in a circle. */
@@ -44,30 +53,31 @@ export class RefreshTokens {
     return findTokenOwner(tx, hashOf(token));
   }
 
-  async exchange(tx: Tx, token: string): Promise<Exchange> {
-    const kept = await holdRefreshToken(tx, hashOf(token));
+  async exchange(tx: Tx, shown: string): Promise<Exchange> {
+    const kept = await holdRefreshToken(tx, hashOf(shown));
     const state = kept === undefined ? 'unknown' : stateOf(kept);
     if (kept === undefined || state === 'unknown' || state === 'expired')
       return { outcome: state === 'expired' ? 'expired' : 'unknown' };
-    const { userId } = kept;
+    const { familyId } = kept;
     if (state === 'reused') {
-      await revokeTokenFamily(tx, kept.familyId);
-      return { outcome: 'reused', userId };
+      await revokeTokenFamily(tx, familyId);
+      return { outcome: 'reused', familyId };
     }
     if (kept.successor !== undefined) {
-      const next = this.ring.open(kept.successor, placeOf(kept.hash));
-      return { outcome: 'repeated', userId, next };
+      const token = this.ring.open(kept.successor, placeOf(kept.hash));
+      return { outcome: 'repeated', next: { token, familyId } };
     }
-    const next = newToken();
-    const sealed = this.ring.seal(next, placeOf(kept.hash));
-    await succeedRefreshToken(tx, kept.hash, { hash: hashOf(next), sealed });
-    return { outcome: 'renewed', userId, next };
+    const token = newToken();
+    const sealed = this.ring.seal(token, placeOf(kept.hash));
+    await succeedRefreshToken(tx, kept.hash, { hash: hashOf(token), sealed });
+    return { outcome: 'renewed', next: { token, familyId } };
   }
 
-  /** Ends the login that a token came of. */
-  async revoke(tx: Tx, token: string): Promise<void> {
+  /** Ends the login that a token came of. Gives its family; nothing for a token that nobody was given. */
+  async revoke(tx: Tx, token: string): Promise<string | undefined> {
     const kept = await holdRefreshToken(tx, hashOf(token));
     if (kept !== undefined) await revokeTokenFamily(tx, kept.familyId);
+    return kept?.familyId;
   }
 }
 

@@ -25,7 +25,7 @@ import {
 import type { AccessTokens } from './access-tokens.js';
 import { holdActiveUser, holdChecked } from './hold-user.js';
 import { revokeTokensOf } from './refresh-token.repository.js';
-import type { Exchange, RefreshTokens } from './refresh-tokens.js';
+import type { Exchange, IssuedToken, RefreshTokens } from './refresh-tokens.js';
 
 /** Where a request about a session comes from. */
 export interface Origin {
@@ -65,7 +65,7 @@ export class Sessions {
       await this.refuse(user ?? `unknown-${mark}`, subjects, origin);
       throw unauthorized('The user name or the password is wrong', 'Check both and try again');
     }
-    return this.answer(begun.user, begun.refreshToken);
+    return this.answer(begun.user, begun.issued);
   }
 
   /**
@@ -77,6 +77,8 @@ export class Sessions {
       this.exchange(tx, token, origin),
     );
     const { exchange, user } = found;
+    if (exchange.outcome === 'reused' && user !== undefined)
+      this.parts.changes.tellLogin(exchange.familyId, user.id);
     if (exchange.outcome === 'expired')
       throw unauthorized('The login has ended', 'Log in again at POST /api/v1/auth/login');
     if (!('next' in exchange) || user === undefined)
@@ -87,15 +89,18 @@ export class Sessions {
     return this.answer(user, exchange.next);
   }
 
-  /** Ends the login of a refresh token; its access token stays good until it expires. */
+  /** Ends the login of a refresh token, and with it every access token that was given in it. */
   async logout(token: string, origin: Origin): Promise<void> {
-    await this.parts.database.transaction(systemCaller, async (tx) => {
-      const owner = await this.parts.refreshTokens.ownerOf(tx, token);
+    const { database, refreshTokens, changes } = this.parts;
+    const ended = await database.transaction(systemCaller, async (tx) => {
+      const owner = await refreshTokens.ownerOf(tx, token);
       const user = owner === undefined ? undefined : await holdUserById(tx, owner.id);
-      if (user === undefined) return;
-      await this.parts.refreshTokens.revoke(tx, token);
+      if (user === undefined) return undefined;
+      const familyId = await refreshTokens.revoke(tx, token);
       await this.write(tx, user, 'auth.logout', 'ok', origin);
+      return { familyId, userId: user.id };
     });
+    if (ended?.familyId !== undefined) changes.tellLogin(ended.familyId, ended.userId);
   }
 
   /** Ends every other login of the user, and their tokens. Gives a new login. */
@@ -122,10 +127,10 @@ export class Sessions {
       await revokeTokensOf(tx, user.id);
       const saved = await saveUser(tx, user.id, { passwordHash, mustChangePassword: false });
       await this.write(tx, user, 'auth.password', 'ok', origin);
-      return { saved, refreshToken: await this.parts.refreshTokens.issue(tx, user) };
+      return { saved, issued: await this.parts.refreshTokens.issue(tx, user) };
     });
     changes.tellUser(user.id);
-    return this.answer(changed.saved, changed.refreshToken);
+    return this.answer(changed.saved, changed.issued);
   }
 
   /** Nothing when the user may not log in any more, or with another password. */
@@ -133,14 +138,14 @@ export class Sessions {
     checked: KeptUser,
     subjects: readonly string[],
     origin: Origin,
-  ): Promise<{ readonly user: KeptUser; readonly refreshToken: string } | undefined> {
+  ): Promise<{ readonly user: KeptUser; readonly issued: IssuedToken } | undefined> {
     return this.parts.database.transaction(systemCaller, async (tx) => {
       const user = await holdChecked(tx, checked);
       if (user === undefined) return undefined;
       await forgetLoginFailures(tx, subjects);
       await noteUserLogin(tx, user.id);
       await this.write(tx, user, 'auth.login', 'ok', origin);
-      return { user, refreshToken: await this.parts.refreshTokens.issue(tx, user) };
+      return { user, issued: await this.parts.refreshTokens.issue(tx, user) };
     });
   }
 
@@ -198,10 +203,13 @@ export class Sessions {
     });
   }
 
-  private async answer(user: KeptUser, refreshToken: string): Promise<LoginAnswer> {
+  private async answer(
+    user: KeptUser,
+    { token: refreshToken, familyId }: IssuedToken,
+  ): Promise<LoginAnswer> {
     const { tokens } = this.parts;
     return {
-      token: await tokens.sign(user),
+      token: await tokens.sign(user, familyId),
       expires_in: tokens.lifetime,
       refresh_token: refreshToken,
       ...(user.mustChangePassword ? { password_change_required: true } : {}),
