@@ -9,7 +9,7 @@ import {
 } from '#embeddings';
 import { idempotencyEntities } from '#idempotency';
 import { identityEntities } from '#identity';
-import { memoryEntities } from '#memory';
+import { memoryEntities, MemoryView } from '#memory';
 import { messagingEntities } from '#messaging';
 import { openPlatform, type Env, type Platform } from '#platform';
 import {
@@ -75,11 +75,13 @@ export async function openGround(
   closers.add(() => {
     shelf.close();
   });
+  const view = new MemoryView(database);
   const agents = openAgents({
     database,
     channel,
     knownTools: async (caller) => (await shelf.of(caller)).box.list(),
     withheldTools: async (caller) => (await shelf.of(caller)).withheld,
+    remembersUnder: async (caller, name) => (await view.count(caller, [`agent:${name}`])).size > 0,
     embedder,
     defaultStrategy: env.CAXTON_ROUTING_STRATEGY,
     clock,

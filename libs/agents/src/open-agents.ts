@@ -17,6 +17,7 @@ import {
 } from './registry/deploy-code-agent.js';
 import { finishDraining } from './registry/finish-draining.js';
 import { RegistryCache } from './registry/registry-cache.js';
+import type { RemembersUnder } from './registry/name-reach.js';
 import type { RegistryChannel } from './registry/registry-channel.js';
 import { readCapabilitiesOfAll } from './registry/registry.repository.js';
 import { ToolUsers } from './registry/tool-users.js';
@@ -32,6 +33,8 @@ export interface AgentsGround {
   readonly knownTools: KnownTools;
   /** @default none */
   readonly withheldTools?: WithheldTools;
+  /** @default nothing is remembered */
+  readonly remembersUnder?: RemembersUnder;
   readonly embedder: TextEmbedder;
   /** `CAXTON_ROUTING_STRATEGY`. @default best_match */
   readonly defaultStrategy?: RoutingStrategy;
@@ -62,7 +65,7 @@ export interface Agents {
 
 /** Puts the parts of the library together. */
 export function openAgents(ground: AgentsGround): Agents {
-  const { database, channel, knownTools, embedder } = ground;
+  const { database, channel, knownTools, remembersUnder, embedder } = ground;
   const { withheldTools = () => Promise.resolve(new Map<string, string>()) } = ground;
   const { defaultStrategy = 'best_match', clock = systemClock } = ground;
   const cache = new RegistryCache(database, channel, clock);
@@ -70,7 +73,9 @@ export function openAgents(ground: AgentsGround): Agents {
   const servers = new ConversationServers(database);
   const meaning = new MeaningSearch(database, embedder);
   const usage = new Usage(database);
-  const registry = new AgentRegistry(database, channel, knownTools, withheldTools);
+  const registry = new AgentRegistry(
+    ...([database, channel, knownTools, withheldTools, remembersUnder] as const),
+  );
   return {
     registry,
     templates: new TemplateShelf({ database, registry, clock, knownTools, withheldTools }),

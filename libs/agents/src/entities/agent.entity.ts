@@ -9,6 +9,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
   unique: true,
   where: `(status <> 'removed'::text)`,
 })
+@Index('agents_removed_name', ['workspaceId', 'name'], { where: `(status = 'removed'::text)` })
 export class AgentEntity {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'agents_pk' })
   id!: string;

@@ -29,6 +29,7 @@ import { detailAgent, summarizeAgent } from './agent-view.js';
 import { changeAgent } from './change-agent.js';
 import { checkSurroundings, type DeployOptions } from './check-surroundings.js';
 import { readCursor, writeCursor } from './list-cursor.js';
+import { refuseHeritage, type RemembersUnder } from './name-reach.js';
 import {
   prepareDeployment,
   type KnownTools,
@@ -57,6 +58,7 @@ export class AgentRegistry {
     private readonly channel: RegistryChannel,
     knownTools: KnownTools,
     withheldTools: WithheldTools = () => Promise.resolve(new Map()),
+    private readonly remembersUnder: RemembersUnder = () => Promise.resolve(false),
   ) {
     this.tools = { knownTools, withheldTools };
   }
@@ -64,7 +66,8 @@ export class AgentRegistry {
   /**
    * Adds a configuration agent, running at once.
    * @throws {ProtocolError} INVALID_AGENT_CONFIGURATION with one entry per bad field,
-   * AGENT_ALREADY_EXISTS when the name is taken, also by somebody who deploys at the same moment
+   * AGENT_ALREADY_EXISTS when the name is taken, also by somebody who deploys at the same moment; FORBIDDEN when
+   * what was remembered under it lies beyond the caller's grants
    */
   async deploy(
     caller: Caller,
@@ -73,11 +76,15 @@ export class AgentRegistry {
     claim?: IdempotencyClaim,
   ): Promise<AgentDeployed> {
     const { configuration, warnings, tools } = await prepareDeployment(this.tools, caller, body);
+    const isRemembered =
+      caller.grants?.capabilities !== undefined &&
+      (await this.remembersUnder(caller, configuration.name));
     const answer = await answerOnce(this.database, caller, claim, async (tx) => {
       const missing = await checkSurroundings(tx, configuration, tools, options);
       const told = shownWarnings([...warnings, ...missing, ...findUnused(configuration)]);
       const agent = await addAgent(tx, 'configuration', configuration);
       if (agent === undefined) throw agentNameTaken(configuration.name);
+      await refuseHeritage(tx, configuration.name, isRemembered);
       await registerCapabilities(tx, agent.id, describeCapabilities(configuration));
       return { ...deployedAnswer(configuration, agent.deployedAt), ...told };
     });

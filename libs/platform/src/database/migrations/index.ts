@@ -31,6 +31,7 @@ import { MessageGrants1764359000000 } from './1764359000000-message-grants.migra
 import { WebhookNotices1764359200000 } from './1764359200000-webhook-notices.migration.js';
 import { AgentVersionWorkspaces1764359300000 } from './1764359300000-agent-version-workspaces.migration.js';
 import { AuditTruncation1764359400000 } from './1764359400000-audit-truncation.migration.js';
+import { RemovedAgents1764400000000 } from './1764400000000-removed-agents.migration.js';
 import { Usage1764402000000 } from './1764402000000-usage.migration.js';
 import { AgentTemplates1764404000000 } from './1764404000000-agent-templates.migration.js';
 import { Batches1764405000000 } from './1764405000000-batches.migration.js';
@@ -70,6 +71,7 @@ export const migrations = [
   WebhookNotices1764359200000,
   AgentVersionWorkspaces1764359300000,
   AuditTruncation1764359400000,
+  RemovedAgents1764400000000,
   Usage1764402000000,
   AgentTemplates1764404000000,
   Batches1764405000000,
