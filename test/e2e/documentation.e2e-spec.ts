@@ -17,6 +17,10 @@ interface Operation {
   readonly operationId: string;
   readonly summary?: string;
   readonly tags?: readonly string[];
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content: Readonly<Record<string, unknown>>;
+  };
   readonly responses: Readonly<Record<string, unknown>>;
 }
 
@@ -67,6 +71,32 @@ describe('the documentation that the server serves', () => {
       expect(summary).not.toBe('');
       expect(tags).toHaveLength(1);
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '500', '503']));
+    }
+  });
+
+  it('says of every body whether it may be left out', async () => {
+    const { body } = await api.call<{ paths: Record<string, Record<string, Operation>> }>(
+      '/openapi.json',
+    );
+    expect(JSON.stringify(body)).not.toContain('x-may-be-left-out');
+    const taking = Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { operationId, requestBody }]) =>
+        requestBody?.content['application/json'] === undefined
+          ? []
+          : [{ operationId, method, path, isRequired: requestBody.required === true }],
+      ),
+    );
+    const optional = taking.filter(({ isRequired }) => !isRequired);
+    expect(optional.map(({ operationId }) => operationId).sort()).toEqual([
+      ...['cancelConversation', 'cancelMessage', 'rotateKey'],
+    ]);
+    // Without a body and about what is not there: refused for the one reason or for the other.
+    for (const { method, path, isRequired } of taking) {
+      const place = path.replaceAll(/\{\w+\}/g, 'msg-not-there');
+      const { status, body: answer } = await api.call(place, { method: method.toUpperCase() });
+      const isMissed = JSON.stringify(answer).includes('send a JSON object');
+      expect([path, status >= 400 && status < 500]).toEqual([path, true]);
+      expect([path, isMissed && !isRequired]).toEqual([path, false]);
     }
   });
 

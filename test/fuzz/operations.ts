@@ -10,6 +10,7 @@ interface Parameter {
 interface Described {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
+    readonly required?: boolean;
     readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>>;
   };
 }
@@ -27,7 +28,7 @@ export interface FuzzedOperation {
   readonly parameters: readonly Parameter[];
   /** Of a JSON body. */
   readonly body: JsonSchema | undefined;
-  /** Whether the document allows the body, or the value of a parameter of the query. */
+  /** Whether the document allows the body, which is nothing where it is left out, or the value of a parameter of the query. */
   allowsBody(value: unknown): boolean;
   allowsQuery(name: string, text: string): boolean;
 }
@@ -70,7 +71,8 @@ function toOperation(
     parameters.some((one) => one.name === name && one.schema.type === 'boolean');
   return {
     ...{ method, path, parameters, body },
-    allowsBody: (value) => bodyCheck?.(value) ?? true,
+    allowsBody: (value) =>
+      value === undefined ? requestBody?.required !== true : (bodyCheck?.(value) ?? true),
     allowsQuery: (name, text) =>
       (switches.has(text) && isSwitch(name)) || (queryChecks.get(name)?.({ value: text }) ?? false),
   };

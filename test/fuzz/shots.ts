@@ -74,7 +74,7 @@ export function shotOf(operation: FuzzedOperation, draft: Draft, seen: Seen): Sh
   return {
     path: place(operation.path, draft.steps, query, known),
     body,
-    isInvalid: bad.length > 0 || (body !== undefined && !operation.allowsBody(body)),
+    isInvalid: bad.length > 0 || !operation.allowsBody(body),
   };
 }
 

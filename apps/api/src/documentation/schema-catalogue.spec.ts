@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SchemaCatalogue } from './schema-catalogue.js';
+import { mayBeLeftOut, SchemaCatalogue } from './schema-catalogue.js';
 
 describe(SchemaCatalogue, () => {
   const name = z.string().max(5).meta({ id: 'Name' });
@@ -27,6 +27,15 @@ describe(SchemaCatalogue, () => {
     const { schema } =
       new SchemaCatalogue().convert(z.record(z.string(), z.json()), 'output') ?? {};
     expect(schema).toEqual({ type: 'object', additionalProperties: {} });
+  });
+
+  it('marks a body that may be left out', () => {
+    const pet = z.object({ name }).meta({ id: 'Pet' });
+    const convert = (schema: z.ZodType, io: 'input' | 'output'): unknown =>
+      new SchemaCatalogue().convert(schema, io)?.schema;
+    const reference = { $ref: '#/components/schemas/Pet' };
+    expect(convert(pet.optional(), 'input')).toEqual({ ...reference, [mayBeLeftOut]: true });
+    expect(convert(pet.optional(), 'output')).toEqual(reference);
   });
 
   it('refuses a name with two meanings', () => {

@@ -9,6 +9,9 @@ interface Converted {
   readonly components: Record<string, JsonSchema>;
 }
 
+/** Marks the schema of a body that may be left out, until the document says so beside it. */
+export const mayBeLeftOut = 'x-may-be-left-out';
+
 /**
  * Turns zod schemas into JSON Schema and keeps those with an id (`.meta({ id })`) as components, so that
  * the object that checks a request is the object that documents it.
@@ -29,7 +32,8 @@ export class SchemaCatalogue {
     for (const [name, definition] of Object.entries($defs as Record<string, JsonSchema>)) {
       if (!isAnonymous(name)) this.keep(name, definition);
     }
-    return { schema: root, components: {} };
+    const isOptional = io === 'input' && schema instanceof z.ZodOptional;
+    return { schema: isOptional ? { ...root, [mayBeLeftOut]: true } : root, components: {} };
   }
 
   /** A name stands for one schema: a second meaning would silently change the first's operations. */

@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { errorCatalogue, type ErrorCode } from '#protocol';
 import { eventStream, recordLines } from '../http/reply.decorator.js';
 import { anyType, form } from '../http/takes.decorator.js';
+import { mayBeLeftOut } from './schema-catalogue.js';
 
 interface Media {
   schema?: unknown;
@@ -11,6 +12,11 @@ interface Media {
 interface Answer {
   description?: string;
   content?: Record<string, Media>;
+}
+
+interface Body {
+  required?: boolean;
+  content?: Record<string, { schema?: Record<string, unknown> }>;
 }
 
 const methods = ['get', 'put', 'post', 'patch', 'delete'] as const;
@@ -53,7 +59,7 @@ function tidyOperation(
   for (const [status, answer] of Object.entries(responses)) tidyAnswer(Number(status), answer);
   if (security !== undefined) tellOfCredentials(responses);
   if (changes) tellOf(responses, ofGaps);
-  tidyBody((requestBody ?? {}) as Answer);
+  tidyBody((requestBody ?? {}) as Body);
 }
 
 type OperationObject = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -78,10 +84,17 @@ function tellOf(responses: Record<string, Answer>, codes: readonly ErrorCode[]):
   }
 }
 
-/** Only a form has fields; the file itself is bytes. */
-function tidyBody({ content }: Answer): void {
-  if (content?.[form] !== undefined)
+/** Only a form has fields; the file itself is bytes. The framework takes every body for required. */
+function tidyBody(body: Body): void {
+  const { content = {} } = body;
+  if (content[form] !== undefined)
     content[anyType] = { schema: { type: 'string', format: 'binary' } };
+  for (const media of Object.values(content)) {
+    const { [mayBeLeftOut]: isOptional, ...schema } = media.schema ?? {};
+    if (isOptional !== true) continue;
+    media.schema = schema;
+    body.required = false;
+  }
 }
 
 function tidyAnswer(status: number, answer: Answer): void {
