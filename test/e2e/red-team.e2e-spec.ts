@@ -78,6 +78,9 @@ describe('an attack with', () => {
     const bound = await send('POST', '/api/v1/keys', {
       ...{ name: 'network', scopes: ['agents:read'], networks: ['10.0.0.0/8'] },
     });
+    const operations = await send('POST', '/api/v1/keys', {
+      ...{ name: 'operations', scopes: ['operations:write'] },
+    });
     await send('POST', '/api/v1/agents', {
       ...{ name: 'SalesBot', capabilities: ['sales'], system_prompt: 'Sell.' },
     });
@@ -86,6 +89,7 @@ describe('an attack with', () => {
     loot = {
       ...{ token: viewer['token'] ?? '', usedRefreshToken: once, endedToken: ended['token'] ?? '' },
       ...{ key: key['key'] ?? '', boundKey: bound['key'] ?? '' },
+      operationsKey: operations['key'] ?? '',
     };
   });
   afterAll(async () => {

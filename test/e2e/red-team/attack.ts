@@ -11,6 +11,8 @@ export interface Loot {
   readonly key: string;
   /** Is taken from 10.0.0.0/8 only. */
   readonly boundKey: string;
+  /** May look after dead letters, and nothing else. */
+  readonly operationsKey: string;
   /** Of a user with the role admin, who was disabled. */
   readonly endedToken: string;
 }

@@ -1,6 +1,11 @@
 import { asViewer, attack, type Attack, type Loot, type RawCall } from './attack.js';
 
-const byKey = ({ key }: Loot, method: string, path: string, body?: object): RawCall => ({
+const byKey = (
+  { key }: Pick<Loot, 'key'>,
+  method: string,
+  path: string,
+  body?: object,
+): RawCall => ({
   ...{ method, path },
   headers: { 'x-api-key': key, 'content-type': 'application/json' },
   ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -44,6 +49,11 @@ export const escalations: readonly Attack[] = [
   ),
   attack('a bounded key reads its memory', 403, (loot) =>
     byKey(loot, 'GET', '/api/v1/agents/Finance/memory'),
+  ),
+  attack('a key for operations has all memory forgotten', 403, ({ operationsKey }) =>
+    byKey({ key: operationsKey }, 'PUT', '/api/v1/memory/config', {
+      retention_policy: { max_age_days: 1 },
+    }),
   ),
   attack('a bounded key makes a wider one', 403, (loot) =>
     byKey(loot, 'POST', '/api/v1/keys', { name: 'wide', scopes: ['agents:read'], grants: {} }),

@@ -6,13 +6,18 @@ const seller = { grants: { capabilities: ['sales-*'] } } as unknown as Principal
 const admin = { grants: {} } as unknown as Principal;
 
 interface Said {
+  readonly method?: string;
   readonly query?: object;
   readonly body?: object;
   readonly params?: object;
 }
 
-function codeOf(principal: Principal, path: string, said: Said = {}): string {
-  const request = { routeOptions: { url: `/api/v1/memory/${path}` }, ...said };
+function codeOf(
+  principal: Principal,
+  path: string,
+  { method = 'GET', ...said }: Said = {},
+): string {
+  const request = { method, routeOptions: { url: `/api/v1/memory/${path}` }, ...said };
   try {
     refuseUnownedMemory(principal, request as Parameters<typeof refuseUnownedMemory>[1]);
     return 'goes on';
@@ -45,6 +50,12 @@ describe(refuseUnownedMemory, () => {
     for (const path of ['erasures', 'erasures/lift'])
       expect(codeOf(seller, path, { body: own })).toBe('FORBIDDEN');
     expect(codeOf(admin, 'erasures')).toBe('goes on');
+  });
+
+  it('does not let them decide how long all of it is kept', () => {
+    const change = { method: 'PUT', body: own };
+    expect(codeOf(seller, 'config', change)).toBe('FORBIDDEN');
+    expect(codeOf(admin, 'config', change)).toBe('goes on');
   });
 
   it('lets them clear what an agent of theirs knows, and see how memory is set up', () => {

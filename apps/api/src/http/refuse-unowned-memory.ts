@@ -3,10 +3,10 @@ import { boundsOf, ProtocolError } from '#protocol';
 import type { Principal } from '#identity';
 import { fieldsOf, namedAgents } from './named-agents.js';
 
-type Requested = Pick<FastifyRequest, 'routeOptions' | 'params' | 'query' | 'body'>;
+type Requested = Pick<FastifyRequest, 'method' | 'routeOptions' | 'params' | 'query' | 'body'>;
 
-/** All of memory but how it is set up and whether it works, which tell nothing that is remembered. */
-const memoryPath = /^\/api\/v1\/memory\/(?!(?:config|health)$)/;
+/** How memory is set up and whether it works: whoever looks learns nothing of what is remembered. */
+const setupPath = /^\/api\/v1\/memory\/(?:config|health)$/;
 const erasurePath = /^\/api\/v1\/memory\/erasures(?:\/|$)/;
 
 /**
@@ -15,7 +15,11 @@ const erasurePath = /^\/api\/v1\/memory\/erasures(?:\/|$)/;
  */
 export function refuseUnownedMemory({ grants }: Principal, request: Requested): void {
   const path = request.routeOptions.url ?? '';
-  if (boundsOf(grants) === undefined || !memoryPath.test(path)) return;
+  if (boundsOf(grants) === undefined || !path.startsWith('/api/v1/memory/')) return;
+  if (setupPath.test(path)) {
+    if (request.method !== 'PUT') return;
+    throw beyond('Ask an admin to decide how long it is kept');
+  }
   if (erasurePath.test(path))
     throw beyond('Ask an admin to erase it everywhere; or retract what an agent of yours knows');
   if (namedAgents(request).length === 0)

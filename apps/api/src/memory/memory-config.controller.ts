@@ -31,7 +31,7 @@ export class MemoryConfigController {
   }
 
   @Audited('memory_config.change')
-  @NeedsScopes('operations:write')
+  @NeedsScopes('memory:write', 'operations:write')
   @Put()
   @Reply(200, memoryConfigChanged, 'Change how long memory keeps what.', {
     description:
