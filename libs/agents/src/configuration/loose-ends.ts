@@ -8,6 +8,7 @@ import {
 import { nearestNames } from '../names/nearest-names.js';
 import { messageTools } from './check-policies.js';
 import type { DeployedConfiguration } from './configuration.js';
+import { findLooseSchema } from './loose-schema.js';
 
 /** A body may hold ten thousand unknown fields; nobody looks at more than these. */
 const mostWarnings = 50;
@@ -96,6 +97,7 @@ export function findUnused(configuration: DeployedConfiguration): DeploymentWarn
     ...namesOutside(parameters, (name) => !namesOfTheServer.has(name)).map((name) =>
       unused('parameters', name, 'is never seen: the server gives this name its own value'),
     ),
+    ...findLooseSchema(configuration.output_schema),
   ].slice(0, mostWarnings);
 }
 
