@@ -50,6 +50,7 @@ describe.each(grounds)('webhooks in the %s mode', (_mode, title, servers, openGr
 
     it('registers the webhook of section 20 as it is printed', async () => {
       const { status, body } = await pasteFor(section20, api);
+      const told = expect.stringContaining('report-generation') as string;
 
       expect([status, body]).toMatchObject([
         201,
@@ -59,6 +60,9 @@ describe.each(grounds)('webhooks in the %s mode', (_mode, title, servers, openGr
           filter: { capabilities: ['data-analysis', 'report-generation'] },
           authentication: { type: 'bearer' },
           status: 'enabled',
+          warnings: [
+            { field: 'filter.capabilities[1]', code: 'CAPABILITY_UNAVAILABLE', message: told },
+          ],
         },
       ]);
       expect(JSON.stringify(body)).not.toContain('your-webhook-token');

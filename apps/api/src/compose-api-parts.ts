@@ -18,6 +18,7 @@ import { RequestLimits, type RateQuotas } from './limits/request-limits.js';
 import { RepeatSettings } from './repeats/claim-request.js';
 import type { ServerFacts } from './server-facts.js';
 import { ToolDesk } from './tools/tool-desk.js';
+import { findFilterToNobody } from './webhooks/filter-warnings.js';
 
 /** What the API of one process stands on. */
 export interface ApiGround {
@@ -70,7 +71,11 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     agentReach: agents.reach,
     templates: agents.templates,
     agentConditions: agents.conditions,
-    webhooks: openWebhooks(database, ground.ring, clock, foresightOf(ground)),
+    webhooks: openWebhooks(database, ground.ring, clock, {
+      whyUnreachable: foresightOf(ground),
+      findNobody: (caller, filter) =>
+        findFilterToNobody({ cache: agents.cache, log: messaging.log }, caller, filter),
+    }),
     mcp: tools.mcp,
     toolDesk: new ToolDesk(tools.shelf, tools.registry, agents.toolUsers),
     memoryReporter: new MemoryReporter(memory.report, registry, embedder, memory.memory.figures),
@@ -88,7 +93,10 @@ export function composeApiParts(ground: ApiGround): ApiParts {
 }
 
 /** What this process may reach tells nothing of what others may. */
-function foresightOf({ env, delivers = true }: ApiGround): Parameters<typeof openWebhooks>[3] {
+function foresightOf({
+  env,
+  delivers = true,
+}: ApiGround): ((url: string) => string | undefined) | undefined {
   if (!delivers) return undefined;
   const { CAXTON_EGRESS_ALLOW: allow = [], CAXTON_EGRESS_DENY: deny = [] } = env;
   return createEgressForesight({ allow, deny });

@@ -19,6 +19,7 @@ export type { Subscriber } from './registry/subscribers.js';
 export { TemplateShelf } from './agent-templates/template-shelf.js';
 export { CapabilityCatalog } from './catalog/capability-catalog.js';
 export { AgentConditions } from './health/agent-conditions.js';
+export { nearestNames } from './names/nearest-names.js';
 export { openAgents, type Agents } from './open-agents.js';
 export { AgentReach, type Touch } from './registry/agent-reach.js';
 export { AgentRegistry } from './registry/agent-registry.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConversationEventType } from './event.js';
+import { deploymentWarning } from './agent.schema.js';
 import { agentName, capabilityName, conversationId, timestamp } from './ids.js';
 import { jsonObject } from './json.js';
 
@@ -164,6 +165,9 @@ export const webhookView = z
           'Of a repeated request: the secret of its first answer is gone, for it was rotated since. ' +
           'The present one is in the answer to whoever did that.',
       }),
+    warnings: z.array(deploymentWarning).optional().meta({
+      description: 'What the filter of the request names and nobody has now.',
+    }),
   })
   .meta({ id: 'Webhook' });
 export type WebhookView = z.infer<typeof webhookView>;

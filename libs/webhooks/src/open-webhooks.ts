@@ -7,7 +7,7 @@ import {
 } from '#platform';
 import type { KeyRing } from '#secrets';
 import type { GuardedFetch } from '#tools';
-import { WebhookBook } from './book/webhook-book.js';
+import { WebhookBook, type Foresight } from './book/webhook-book.js';
 import { WebhookSecrets } from './book/webhook-secrets.js';
 import { DeliveryDesk } from './deliveries/delivery-desk.js';
 import { AttemptTally } from './dispatch/attempt-tally.js';
@@ -19,15 +19,15 @@ export interface Webhooks {
   readonly desk: DeliveryDesk;
 }
 
-/** `foresee`: why a URL can never be reached, where it is known who delivers. @default nobody knows */
+/** `foresight`: what a registration may be told at once. @default nothing */
 export function openWebhooks(
   database: Database,
   ring: KeyRing,
   clock: Clock,
-  foresee?: (url: string) => string | undefined,
+  foresight: Foresight = {},
 ): Webhooks {
   return {
-    book: new WebhookBook(database, new WebhookSecrets(ring), foresee),
+    book: new WebhookBook(database, new WebhookSecrets(ring), foresight),
     desk: new DeliveryDesk(database, clock),
   };
 }

@@ -10,6 +10,7 @@ import {
 import type { Caller, Database } from '#platform';
 import { isConversationId, isCount, isPlaceInTime, readCursor, writeCursor } from './cursor.js';
 import {
+  findBegunConversations,
   findConversation,
   listConversations,
   readHistory,
@@ -49,6 +50,12 @@ export class ConversationLog {
         ? { next_cursor: writeCursor([last.place, last.id]) }
         : {}),
     };
+  }
+
+  /** Those of them in which something was said. */
+  async begun(caller: Caller, ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    return this.database.read(caller, (tx) => findBegunConversations(tx, ids));
   }
 
   /** Thrown when there is no such conversation: CONVERSATION_NOT_FOUND. */

@@ -23,6 +23,12 @@ const find: Statement = {
     from conversations where workspace_id = $1 and id = $2`,
 };
 
+/** Primary key. */
+const findBegun: Statement = {
+  name: 'conversation.begun',
+  text: `select id from conversations where workspace_id = $1 and id = any($2::text[])`,
+};
+
 /** Index messages_in_order. */
 const messagesAfter: Statement = {
   name: 'conversation.messages-after',
@@ -91,6 +97,12 @@ export async function listConversations(
     after?.[1] ?? null,
     limit,
   ]);
+}
+
+/** Those of them that there are. */
+export async function findBegunConversations(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(findBegun, [tx.caller.workspace, ids]);
+  return rows.map(({ id }) => id);
 }
 
 export async function findConversation(tx: Tx, id: string): Promise<ConversationRow | undefined> {

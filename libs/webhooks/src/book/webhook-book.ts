@@ -1,6 +1,8 @@
 import {
   fieldErrors,
+  type DeploymentWarning,
   type WebhookChange,
+  type WebhookFilter,
   type WebhookRegistration,
   type WebhookRemoved,
   type WebhookView,
@@ -28,6 +30,14 @@ import { changedTerms } from './webhook-terms.js';
 /** Each event is compared with all of them. */
 const mostWebhooks = 100;
 
+/** What is known beforehand of the deliveries of a webhook. */
+export interface Foresight {
+  /** Why no delivery to a URL would ever leave, where it is known who delivers. @default nobody knows */
+  readonly whyUnreachable?: ((url: string) => string | undefined) | undefined;
+  /** What a filter names that is not there. @default nobody knows */
+  readonly findNobody?: (caller: Caller, filter: WebhookFilter) => Promise<DeploymentWarning[]>;
+}
+
 /**
  * The webhooks of a workspace. The signing secret is in the answers that make one and nowhere else; it is put into
  * them after they were saved for repetitions, so that no copy of it is kept in the clear.
@@ -36,8 +46,7 @@ export class WebhookBook {
   constructor(
     private readonly database: Database,
     private readonly secrets: WebhookSecrets,
-    /** Why no delivery to a URL would ever leave. */
-    private readonly foresee: (url: string) => string | undefined = () => undefined,
+    private readonly foresight: Foresight = {},
   ) {}
 
   async list(caller: Caller): Promise<WebhookView[]> {
@@ -55,11 +64,12 @@ export class WebhookBook {
     registration: WebhookRegistration,
     claim?: IdempotencyClaim,
   ): Promise<WebhookView> {
+    const warnings = await this.warningsOf(caller, registration.filter);
     const answer = await answerOnce(this.database, caller, claim, async (tx) => {
       this.refuseUnreachable(registration.url);
       await lockRegistrations(tx);
       if ((await readWebhooks(tx)).length >= mostWebhooks) throw tooManyWebhooks(mostWebhooks);
-      return view(tx, await this.add(tx, registration));
+      return { ...(await view(tx, await this.add(tx, registration))), ...warnings };
     });
     return this.withSecret(caller, answer);
   }
@@ -67,12 +77,14 @@ export class WebhookBook {
   /** @throws {ProtocolError} WEBHOOK_NOT_FOUND, WEBHOOK_TOKEN_NEEDED, INVALID_REQUEST as for a new one */
   async change(caller: Caller, id: string, change: WebhookChange): Promise<WebhookView> {
     const owner = { id, workspace: caller.workspace };
+    const warnings = await this.warningsOf(caller, change.filter);
     return this.database.transaction(caller, async (tx) => {
       const old = found(id, await lockWebhook(tx, id));
       if (change.url !== undefined) this.refuseUnreachable(change.url);
       tx.announce(deliveriesTopic);
       const seal = (token: string): string => this.secrets.sealToken(token, owner);
-      return view(tx, await changeWebhook(tx, id, changedTerms(old, change, seal)));
+      const changed = await changeWebhook(tx, id, changedTerms(old, change, seal));
+      return { ...(await view(tx, changed)), ...warnings };
     });
   }
 
@@ -103,8 +115,18 @@ export class WebhookBook {
     return { webhook_id: id, status: 'removed' };
   }
 
+  private async warningsOf(
+    caller: Caller,
+    filter: WebhookFilter | null | undefined,
+  ): Promise<{ warnings?: DeploymentWarning[] }> {
+    const { findNobody } = this.foresight;
+    if (filter === null || filter === undefined || findNobody === undefined) return {};
+    const warnings = await findNobody(caller, filter);
+    return warnings.length === 0 ? {} : { warnings };
+  }
+
   private refuseUnreachable(url: string): void {
-    const message = this.foresee(url);
+    const message = this.foresight.whyUnreachable?.(url);
     if (message !== undefined)
       throw fieldErrors('INVALID_REQUEST', [{ field: 'url', rule: 'reachable', message }]);
   }
