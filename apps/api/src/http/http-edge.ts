@@ -7,6 +7,7 @@ import type { Clock, Logger } from '#platform';
 import { measure } from '#signals';
 import { limitBodies } from './body-deadline.js';
 import { answerClientError } from './client-error.js';
+import { endJsonLines } from './end-json-lines.js';
 import { ErrorFilter } from './error.filter.js';
 import { readForwardedAddresses } from './forwarded-addresses.js';
 import { jsonLimitsOf } from './holds-many.decorator.js';
@@ -99,6 +100,7 @@ export function createHttpEdge(settings: HttpEdgeSettings): HttpEdge {
     if (shutdown.isStopping) void reply.header('connection', 'close');
     done();
   });
+  endJsonLines(server);
   noteAnswers(server, log);
   return { adapter, filter, shutdown, refusals, gaps, requests };
 }
