@@ -3,11 +3,11 @@ import { artifactSettingsOf, openArtifacts } from '#artifacts';
 import type { Identity } from '#identity';
 import type { WatchedTextEmbedder } from '#embeddings';
 import { openMemory } from '#memory';
-import { Doorbell, openMessaging, UnrungMail } from '#messaging';
+import { Doorbell, openMessaging, UnrungMail, type Messaging } from '#messaging';
 import type { Env, Platform, RateLimits } from '#platform';
 import type { KeyRing } from '#secrets';
 import { createEgressForesight, type McpRegistry, type ToolRegistry, type ToolShelf } from '#tools';
-import { openWebhooks } from '#webhooks';
+import { openWebhooks, type Webhooks } from '#webhooks';
 import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
 import { MemoryReporter } from './memory/memory-reporter.js';
@@ -71,11 +71,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     agentReach: agents.reach,
     templates: agents.templates,
     agentConditions: agents.conditions,
-    webhooks: openWebhooks(database, ground.ring, clock, {
-      whyUnreachable: foresightOf(ground),
-      findNobody: (caller, filter) =>
-        findFilterToNobody({ cache: agents.cache, log: messaging.log }, caller, filter),
-    }),
+    webhooks: webhooksOf(ground, messaging.log),
     mcp: tools.mcp,
     toolDesk: new ToolDesk(tools.shelf, tools.registry, agents.toolUsers),
     memoryReporter: new MemoryReporter(memory.report, registry, embedder, memory.memory.figures),
@@ -90,6 +86,15 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     maxHops: env.CAXTON_MAX_HOPS,
     streams: { most: env.CAXTON_MAX_STREAMS, patienceMs: env.CAXTON_STREAM_PATIENCE },
   };
+}
+
+function webhooksOf(ground: ApiGround, log: Messaging['log']): Webhooks {
+  const { platform, agents, ring } = ground;
+  return openWebhooks(platform.database, ring, platform.clock, {
+    whyUnreachable: foresightOf(ground),
+    findNobody: (caller, filter) =>
+      findFilterToNobody({ cache: agents.cache, log }, caller, filter),
+  });
 }
 
 /** What this process may reach tells nothing of what others may. */
