@@ -45,6 +45,7 @@ create table agents (
   constraint agents_pk PRIMARY KEY (id),
   constraint agents_status CHECK ((status = ANY (ARRAY['running'::text, 'paused'::text, 'draining'::text, 'removed'::text])))
 );
+CREATE INDEX agents_removed_name ON public.agents USING btree (workspace_id, name) WHERE (status = 'removed'::text);
 CREATE UNIQUE INDEX agents_name ON public.agents USING btree (workspace_id, name) WHERE (status <> 'removed'::text);
 
 create table api_keys (

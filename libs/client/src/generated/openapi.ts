@@ -1683,7 +1683,7 @@ export interface paths {
         put?: never;
         /**
          * End the login of a refresh token
-         * @description Its access token is taken until it expires.
+         * @description Its access tokens are not taken any more, and streams that were opened with one end.
          */
         post: operations["logout"];
         delete?: never;
@@ -5456,6 +5456,8 @@ export interface components {
              * @constant
              */
             signing_secret_replaced?: true;
+            /** @description What the filter of the request names and nobody has now. */
+            warnings?: components["schemas"]["DeploymentWarning"][];
         };
         /** @description Sent as `Authorization: Bearer`. Never shown. */
         WebhookAuthentication: {
@@ -6648,7 +6650,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CancelRequest"];
             };
@@ -8634,7 +8636,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ApiKeyRotation"];
             };
@@ -8971,7 +8973,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CancelRequest"];
             };
@@ -9009,7 +9011,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CancelRequest"];
             };
