@@ -73,7 +73,7 @@ describeWith(['postgres'], 'a workspace that is removed', () => {
 
   const full = {
     ...{ agents: 1, agent_versions: 3, artifact_blobs: 1, audit_heads: 1 },
-    ...{ conversations: 1, users: 1 },
+    ...{ conversations: 1, tallies: 1, users: 1 },
   };
 
   it('is left alone while something is in it and nobody confirms', async () => {
@@ -96,7 +96,7 @@ describeWith(['postgres'], 'a workspace that is removed', () => {
     );
 
     expect(await workspaces.remove(localPrincipal, 'acme', true)).toEqual({
-      ...{ name: 'acme', status: 'removed', rows: 6 },
+      ...{ name: 'acme', status: 'removed', rows: 7 },
     });
     expect(await rowsOf('acme')).toEqual({ artifact_blobs: 1, audit_heads: 1 });
     const { rows } = await client.query(`select refs from artifact_blobs where id = 'blob-acme'`);
