@@ -48,6 +48,33 @@ describeWith(['postgres'], 'a migration beside others', () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('gives way to whoever waits for what it holds, and is done in the end', async () => {
+    await (await open()).close();
+    await other.query(`delete from migrations where name = 'Usage1764402000000'`);
+    await other.query(`
+      drop table tallies, usage_sums, usage_pasts;
+      drop function tally_arrivals, tally_ending, tally_conversations, tally_completion, note_resumption cascade;
+      alter table messages drop column sent_by, drop column cost;
+      alter table conversations drop column active_since`);
+    await other.query('begin');
+    await other.query(`set local deadlock_timeout = '1min'`);
+    await other.query('lock table conversations in row exclusive mode');
+    const opening = open();
+    const waits = async (): Promise<number> => {
+      const { rows } = await other.query<{ count: number }>(
+        `select count(*)::int as count from pg_locks
+          where not granted and relation = 'conversations'::regclass`,
+      );
+      return rows[0]?.count ?? 0;
+    };
+    expect(await eventually(waits, (count) => count === 1)).toBe(1);
+    await other.query('lock table messages in row exclusive mode');
+    await other.query('commit');
+    await (await opening).close();
+    const { rows } = await other.query('select from usage_pasts');
+    expect(rows).toHaveLength(2);
+  });
+
   it('is done once by processes that start together', async () => {
     const opened = await Promise.all([open(), open(), open()]);
     await Promise.all(opened.map((one) => one.close()));

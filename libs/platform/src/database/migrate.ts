@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { prepareRole, type Net } from './app-role.js';
 import { guardTables } from './row-level-security.js';
-import { sqlState } from './sql-faults.js';
+import { isConcurrencyFault, sqlState } from './sql-faults.js';
 import { workspaceSetting } from './workspace-setting.js';
 
 /**
@@ -40,10 +40,15 @@ async function runPatiently(source: DataSource): Promise<Net> {
       await source.runMigrations({ transaction: 'each' });
       return await raiseNet(source);
     } catch (error) {
-      if (sqlState(error) !== lockNotAvailable || attempt === attempts) throw error;
+      if (!isInTheWay(error) || attempt === attempts) throw error;
       await pause(200 + Math.random() * 800);
     }
   }
+}
+
+/** Others held what it needs; or they waited for what it held, and Postgres chose it to give way. */
+function isInTheWay(error: unknown): boolean {
+  return sqlState(error) === lockNotAvailable || isConcurrencyFault(error);
 }
 
 async function raiseNet(source: DataSource): Promise<Net> {
