@@ -31,6 +31,7 @@ const lists = [
   { folder: '.', title: 'What every process needs', most: 40 },
   { folder: 'libs/client', title: 'What the client needs', most: 0 },
   { folder: 'libs/documents', title: 'What documents need', most: 10 },
+  { folder: 'libs/tracing', title: 'What traces need', most: 6 },
 ] as const;
 
 /** Whether a place in the lock file is that of a package we did not write. */
