@@ -15,9 +15,16 @@ type PathArguments<Path extends string> = Path extends `${string}{${string}}${in
 /** A body that may be empty may be left out. */
 type Body<Json> = Record<string, never> extends Json ? [body?: Json] : [body: Json];
 
+/** An operation without a body has `requestBody?: never`; one whose body may be left out has it with a question mark. */
 type BodyArgument<Operation> = Operation extends { requestBody: { content: infer Content } }
   ? Body<JsonOf<Content>>
-  : [];
+  : Operation extends { requestBody?: infer Given }
+    ? NonNullable<Given> extends { content: infer Content }
+      ? [NonNullable<Given>] extends [never]
+        ? []
+        : [body?: JsonOf<Content>]
+      : []
+    : [];
 
 type QueryOf<Operation> = Operation extends { parameters: { query?: infer Query } }
   ? [Query] extends [undefined]
