@@ -29,9 +29,9 @@ const { packages } = JSON.parse(read('package-lock.json')) as {
 /** Each package.json with its part of docs/dependencies.md and the most that it may name. */
 const lists = [
   { folder: '.', title: 'What every process needs', most: 40 },
+  { folder: 'libs/agent-files', title: 'What agent files need', most: 2 },
   { folder: 'libs/client', title: 'What the client needs', most: 0 },
   { folder: 'libs/documents', title: 'What documents need', most: 10 },
-  { folder: 'libs/tracing', title: 'What traces need', most: 6 },
 ] as const;
 
 /** Whether a place in the lock file is that of a package we did not write. */

@@ -1,0 +1,2 @@
+export { isAgentFile } from './kinds.js';
+export { AgentFileFault, readAgentFile, type AgentFields } from './read-agent-file.js';
