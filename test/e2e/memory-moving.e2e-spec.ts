@@ -137,17 +137,17 @@ describeWith(['postgres'], 'caxton memory', () => {
 
     writeFileSync(file, '{"export_metadata":{"version":"9.0"}}');
     expect(await runMemory('import', '--url', url, '--file', file)).toMatchObject({
-      ...{ code: 1, output: expect.stringContaining('Line 1: version must be 1.0') as unknown },
+      ...{ code: 7, output: expect.stringContaining('Line 1: version must be 1.0') as unknown },
     });
     const missing = await runMemory('import', '--url', url, '--file', join(folder, 'none'));
     expect(missing).toMatchObject({
-      code: 1,
+      code: 2,
       output: expect.stringContaining('ENOENT') as unknown,
     });
     const nowhere = ['--url', 'http://127.0.0.1:9', '--file', join(folder, 'x.jsonl')];
     expect(await runMemory('export', ...nowhere)).toMatchObject({
       ...{
-        code: 1,
+        code: 3,
         output: expect.stringContaining('There is no server at http://127.0.0.1:9.') as unknown,
       },
     });
@@ -177,7 +177,7 @@ describe.each(modes.slice(0, 2))('an import that is killed, in the %s mode', (..
       };
       const stored = await eventually(count, (entities) => entities > 500);
       await server.process.stop('SIGKILL');
-      expect(await sending).toMatchObject({ code: 1 });
+      expect(await sending).toMatchObject({ code: 3 });
       expect(stored).toBeLessThan(total);
 
       running.splice(0);

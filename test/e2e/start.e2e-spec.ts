@@ -28,7 +28,7 @@ describe('starting the server', () => {
   it('says what there is', async () => {
     expect(await run({}, ['--help'])).toMatch(/^0 [^]*server[^]*worker/);
     expect(await run({}, ['--version'])).toBe('0 1.0.0\n');
-    expect(await run({}, ['sever', 'start'])).toMatch(/^1 [^]*server/);
+    expect(await run({}, ['sever', 'start'])).toMatch(/^2 [^]*server/);
   });
 
   it.each(['CAXTON_PORT', 'CAXTON_METRICS_PORT'])(

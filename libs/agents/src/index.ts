@@ -20,6 +20,8 @@ export { TemplateShelf } from './agent-templates/template-shelf.js';
 export { CapabilityCatalog } from './catalog/capability-catalog.js';
 export { AgentConditions } from './health/agent-conditions.js';
 export { nearestNames } from './names/nearest-names.js';
+export { composeConfiguration } from './configuration/compose-configuration.js';
+export type { DeployedConfiguration } from './configuration/configuration.js';
 export { openAgents, type Agents } from './open-agents.js';
 export { AgentReach, type Touch } from './registry/agent-reach.js';
 export { AgentRegistry } from './registry/agent-registry.js';

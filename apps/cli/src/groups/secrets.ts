@@ -1,8 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { settingsOf } from './settings.js';
+import { endWith } from '../run/act.js';
+import { settingsOf } from '../settings.js';
 
 /** Adds `caxton secrets`: what is kept sealed, on the database of a server. */
-export function addSecretsCommands(program: Command, end: (code: number) => void): void {
+export function addSecretsCommands(program: Command): void {
   const secrets = program.command('secrets').description('Secrets that a server keeps sealed.');
   secrets
     .command('re-encrypt')
@@ -16,8 +17,8 @@ export function addSecretsCommands(program: Command, end: (code: number) => void
     .addHelpText('after', '\nEnds with 0 when every other key may be taken out of CAXTON_KEYS.')
     .action(async ({ batch, dryRun, ...options }: { batch: number; dryRun: boolean }) => {
       // Loaded only now: --help needs none of it.
-      const { runReEncrypt } = await import('../../server/src/index.js');
-      end(await runReEncrypt(settingsOf(options, ['dataDir']), { batch, isDry: dryRun }));
+      const { runReEncrypt } = await import('../../../server/src/index.js');
+      endWith(await runReEncrypt(settingsOf(options, ['dataDir']), { batch, isDry: dryRun }));
     });
 }
 

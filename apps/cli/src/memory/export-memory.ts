@@ -2,26 +2,34 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { answerOf, openRequest, readRefusal, ServerRefused, toExitCode } from './call-server.js';
+import { CliError } from '../run/cli-error.js';
+import type { Invocation } from '../run/invocation.js';
+import { answerOf, credentialsOf, openRequest, readRefusal } from './call-server.js';
 import { addressOf, formatOf, ownerQuery, pathOf, type MoveFlags } from './move-target.js';
 import { Progress } from './progress.js';
 
 const lineEnd = 0x0a;
 
-/** Writes a memory to a file, which appears only when it is whole. Gives the exit code. */
-export function exportMemory(flags: MoveFlags & { readonly embeddings: boolean }): Promise<number> {
-  return toExitCode(async () => {
-    const query = ownerQuery(flags);
-    query.set('format', formatOf(flags));
-    query.set('include_embeddings', String(flags.embeddings));
-    const asking = openRequest(addressOf(flags.url, 'export', query), 'GET').end();
-    const answer = await answerOf(asking);
-    if (answer.statusCode !== 200) throw await readRefusal(answer);
-    const watch = new ExportWatch();
-    await writeWhole(pathOf(flags.file), (output) => pipeline(answer, watch, output));
-    watch.checkEnd(formatOf(flags));
-    return 0;
-  });
+export interface ExportFlags extends MoveFlags {
+  readonly embeddings: boolean;
+}
+
+/** Writes a memory to a file, which appears only when it is whole. */
+export async function exportMemory(run: Invocation<ExportFlags>): Promise<undefined> {
+  const { flags } = run;
+  const query = ownerQuery(flags);
+  query.set('format', formatOf(flags));
+  query.set('include_embeddings', String(flags.embeddings));
+  const { url, apiKey } = await run.target();
+  const address = addressOf(url, 'export', query);
+  const answer = await answerOf(openRequest(address, 'GET', credentialsOf(apiKey)).end());
+  if (answer.statusCode !== 200) throw await readRefusal(answer);
+  const watch = new ExportWatch();
+  const path = pathOf(flags.file);
+  await writeWhole(path, (output) => pipeline(answer, watch, output));
+  const told = watch.checkEnd(formatOf(flags));
+  // The standard output is the export itself, if no file is.
+  if (path !== undefined && run.terminal.isJson) run.terminal.show({ file: path, ...told }, String);
 }
 
 /** Under another name first: a file that broke off must not look like an export. */
@@ -35,7 +43,11 @@ async function writeWhole(
   } catch (error) {
     if (path !== undefined) await rm(part, { force: true });
     const said = error instanceof Error ? error.message : String(error);
-    throw new ServerRefused(`The export broke off (${said}). Nothing was kept; run it again.`);
+    throw new CliError(
+      'failed',
+      `The export broke off (${said}). Nothing was kept.`,
+      'Run it again.',
+    );
   }
   if (path !== undefined) await rename(part, path);
 }
@@ -57,11 +69,14 @@ class ExportWatch extends Transform {
     done(null, chunk);
   }
 
-  /** @throws {ServerRefused} the end is missing although the connection ended well */
-  checkEnd(format: string): void {
+  /** What was written. @throws {CliError} the end is missing although the connection ended well */
+  checkEnd(format: string): { readonly records: number; readonly bytes: number } {
     const isWhole = format === 'json' ? /\]\}\s*$/ : /\{"record":"end"[^\n]*\}\n$/;
-    if (!isWhole.test(this.tail)) throw new ServerRefused('The export has no end; run it again.');
+    if (!isWhole.test(this.tail)) {
+      throw new CliError('failed', 'The export has no end.', 'Run it again.');
+    }
     this.progress.end(this.told);
+    return { records: this.records, bytes: this.bytes };
   }
 
   private get told(): string {

@@ -1,5 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { MoveFlags } from './move-target.js';
+import type { ExportFlags } from '../memory/export-memory.js';
+import type { ImportFlags } from '../memory/import-memory.js';
+import { act } from '../run/act.js';
+import { addMemoryQueries } from './memory-queries.js';
 
 /** As the contract names them, and shorter. Said here again, because --help loads no library. */
 const strategies: Readonly<Record<string, string>> = {
@@ -11,11 +14,10 @@ const strategies: Readonly<Record<string, string>> = {
 const scopes = ['agent', 'conversation', 'workspace', 'global'];
 const formats = ['jsonl', 'json'];
 
-/** Adds `caxton memory`: a memory is moved between running servers, by HTTP. */
+/** Adds `caxton memory`: what agents remember, on a running server. */
 export function addMemoryCommands(program: Command): void {
-  const memory = program
-    .command('memory')
-    .description('The memory of agents, moved between servers.');
+  const memory = program.command('memory').description('What agents remember.');
+  addMemoryQueries(memory);
   addExport(memory);
   addImport(memory);
 }
@@ -26,9 +28,9 @@ function addExport(memory: Command): void {
     .description('Write the memory of a running server to a file, with history and vectors.')
     .option('--file <path>', 'where to write; - or none: the standard output')
     .option('--no-embeddings', 'leave vectors out; the other server makes them anew');
-  shared(command).action(async (flags: MoveFlags & { readonly embeddings: boolean }) => {
-    const { exportMemory } = await import('./export-memory.js');
-    process.exitCode = await exportMemory(flags);
+  act<ExportFlags>(shared(command), async (run) => {
+    const { exportMemory } = await import('../memory/export-memory.js');
+    return exportMemory(run);
   });
 }
 
@@ -43,18 +45,14 @@ function addImport(memory: Command): void {
         .default('merge'),
     )
     .option('--dry-run', 'check everything and store nothing', false);
-  shared(command).action(
-    async (flags: MoveFlags & { readonly strategy: string; readonly dryRun: boolean }) => {
-      const { importMemory } = await import('./import-memory.js');
-      const strategy = strategies[flags.strategy] ?? flags.strategy;
-      process.exitCode = await importMemory({ ...flags, strategy });
-    },
-  );
+  act<ImportFlags>(shared(command), async (run) => {
+    const { importMemory } = await import('../memory/import-memory.js');
+    return importMemory(run, strategies[run.flags.strategy] ?? run.flags.strategy);
+  });
 }
 
 function shared(command: Command): Command {
   return command
-    .option('--url <url>', 'the server', 'http://localhost:8080')
     .addOption(
       new Option('--scope <scope>', 'whose memory; none: all, each in its own').choices(scopes),
     )

@@ -1,6 +1,5 @@
 /** What both ways have in common. */
 export interface MoveFlags {
-  readonly url: string;
   readonly file?: string;
   readonly scope?: string;
   readonly owner?: string;

@@ -2,11 +2,8 @@ import { once } from 'node:events';
 import { request as plain, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as secure } from 'node:https';
 import { text } from 'node:stream/consumers';
-
-/** Thrown when a server did not do what it was asked. Its message is for the person who asked. */
-export class ServerRefused extends Error {
-  override readonly name = 'ServerRefused';
-}
+import { CliError } from '../run/cli-error.js';
+import { endingOf } from '../run/exit-codes.js';
 
 /** A request whose body is still to be written. Plain Node: a server may answer before it has all. */
 export function openRequest(
@@ -17,13 +14,18 @@ export function openRequest(
   return (address.protocol === 'https:' ? secure : plain)(address, { method, headers });
 }
 
-/** The answer, when it begins. @throws {ServerRefused} nobody is there */
+/** The header that tells who asks; none for nobody. */
+export function credentialsOf(apiKey: string | undefined): Record<string, string> {
+  return apiKey === undefined ? {} : { 'x-api-key': apiKey };
+}
+
+/** The answer, when it begins. @throws {CliError} nobody is there */
 export async function answerOf(asking: ClientRequest): Promise<IncomingMessage> {
   try {
     const [answer] = (await once(asking, 'response')) as [IncomingMessage];
     return answer;
   } catch (error) {
-    throw new ServerRefused(explain(error, asking));
+    throw new CliError('unreachable', explain(error, asking));
   }
 }
 
@@ -43,32 +45,17 @@ interface Refusal {
 }
 
 /** What a server says when it does not do it. */
-export async function readRefusal(answer: IncomingMessage): Promise<ServerRefused> {
-  const status = String(answer.statusCode);
+export async function readRefusal(answer: IncomingMessage): Promise<CliError> {
+  const { statusCode = 500 } = answer;
+  const [status, ending] = [String(statusCode), endingOf(statusCode)];
   const said = await text(answer).catch(() => '');
   try {
     const { error } = JSON.parse(said) as Refusal;
     const { suggestion, stored } = error?.details ?? {};
-    return new ServerRefused(
-      [
-        `${error?.message ?? said} (${status})`,
-        ...(typeof suggestion === 'string' ? [suggestion] : []),
-        ...(stored === undefined ? [] : [`Stored before: ${JSON.stringify(stored)}`]),
-      ].join('\n'),
-    );
+    const before = stored === undefined ? '' : `\nStored before: ${JSON.stringify(stored)}`;
+    const remedy = typeof suggestion === 'string' ? suggestion : undefined;
+    return new CliError(ending, `${error?.message ?? said} (${status})${before}`, remedy);
   } catch {
-    return new ServerRefused(`The server answered ${status}: ${said.slice(0, 500)}`);
-  }
-}
-
-/** Runs a command to its exit code; what a server refuses is told without a stack. */
-export async function toExitCode(work: () => Promise<number>): Promise<number> {
-  try {
-    return await work();
-  } catch (error) {
-    const isForPeople = error instanceof ServerRefused || 'code' in (error as object);
-    if (!isForPeople) throw error;
-    process.stderr.write(`${(error as Error).message}\n`);
-    return 1;
+    return new CliError(ending, `The server answered ${status}: ${said.slice(0, 500)}`);
   }
 }

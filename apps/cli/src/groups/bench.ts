@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import type { BenchFlags } from '../bench/bench.js';
+import { act } from '../run/act.js';
+import { readCount, readDuration } from '../run/arguments.js';
+
+/** Adds `caxton bench`. */
+export function addBenchCommand(program: Command): void {
+  const command = program
+    .command('bench')
+    .description(
+      'Send messages and tell how fast they are answered. A small run, no proof of sizing.',
+    )
+    .option('--own', 'on a server of its own, with the code agents of the examples')
+    .option('--capability <name>', 'who is to answer', 'word-count')
+    .option('--content <json>', 'what is said; @file reads a file', '{"text": "one two three"}')
+    .option('--messages <count>', 'how many', readCount, 200)
+    .option('--concurrency <count>', 'how many at a time', readCount, 8)
+    .option('--timeout <duration>', 'how long a reply may take', readDuration, 30_000)
+    .addHelpText(
+      'after',
+      [
+        '',
+        'The server needs an agent that answers: CAXTON_AGENTS_DIR=examples/agents has one for word-count.',
+        '',
+        'Examples:',
+        '  caxton bench --own',
+        '  caxton bench --url https://caxton.example.com --messages 1000 --concurrency 32 --json',
+      ].join('\n'),
+    );
+  act<BenchFlags>(command, async (run) => {
+    const { bench } = await import('../bench/bench.js');
+    return bench(run);
+  });
+}

@@ -1,0 +1,100 @@
+import { CliError } from './cli-error.js';
+import { endingOf, exitCodes, type Ending } from './exit-codes.js';
+
+/** A failure as it is told. */
+export interface ToldFailure {
+  readonly ending: Ending;
+  /** Of the server's error, or the word of the table of exit codes in capitals. */
+  readonly code: string;
+  readonly message: string;
+  /** What to do next. */
+  readonly remedy?: string;
+  readonly fields?: readonly FieldFault[];
+  readonly request_id?: string;
+}
+
+interface FieldFault {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What errors of the client have; told by their shape, so that no command loads the client in vain. */
+interface ClientFailure {
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+  readonly status: number;
+  readonly suggestion: string | undefined;
+  readonly fields: readonly FieldFault[];
+  readonly requestId: string | undefined;
+}
+
+const isOfClient = (error: unknown): error is ClientFailure =>
+  error instanceof Error && 'status' in error && 'requestId' in error;
+
+const ofClientCode: Readonly<Record<string, Ending>> = {
+  ...{ CONNECTION_FAILED: 'unreachable', TIMED_OUT: 'late', NO_REPLY: 'late' },
+  UNEXPECTED_ANSWER: 'fault',
+};
+
+/** What to do where the server itself says nothing, or cannot. */
+const remedies: Partial<Readonly<Record<Ending, string>>> = {
+  unreachable:
+    'Start one (caxton server start), or name where it is: --url or CAXTON_URL. `caxton doctor` looks at this machine.',
+  denied: 'Log in (caxton login), or set CAXTON_API_KEY to a key that may do this.',
+  busy: 'Try again in a moment.',
+  late: 'Wait longer with --timeout, or look at it later: caxton conversation show.',
+  fault: 'Look for the request id in the log of the server.',
+};
+
+/** A failure in words, or nothing when it is a fault of our own. */
+export function explainFailure(error: unknown): ToldFailure | undefined {
+  if (error instanceof CliError) {
+    const { ending, message, remedy = remedies[ending] } = error;
+    return {
+      ending,
+      code: ending.toUpperCase(),
+      message,
+      ...(remedy === undefined ? {} : { remedy }),
+    };
+  }
+  if (isOfClient(error)) return explainAnswer(error);
+  return explainSystem(error);
+}
+
+function explainAnswer(error: ClientFailure): ToldFailure {
+  const { code, message, status, fields, requestId } = error;
+  const ending: Ending =
+    error.name === 'MessageFailedError' ? 'failed' : (ofClientCode[code] ?? endingOf(status));
+  const remedy = error.suggestion ?? remedies[ending];
+  return {
+    ...{ ending, code, message },
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(fields.length === 0 ? {} : { fields }),
+    ...(requestId === undefined ? {} : { request_id: requestId }),
+  };
+}
+
+/** What the system says of a file that is not there, or may not be read. */
+function explainSystem(error: unknown): ToldFailure | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return undefined;
+  return { ending: 'usage', code, message: error.message };
+}
+
+/** A failure as people read it. */
+export function renderFailure({ message, fields = [], remedy, request_id }: ToldFailure): string {
+  return [
+    `Error: ${message}`,
+    ...fields.map(({ field, message: fault }) => `  ${field === '' ? 'body' : field} ${fault}`),
+    ...(request_id === undefined ? [] : [`  (request ${request_id})`]),
+    ...(remedy === undefined ? [] : [`Next: ${remedy}`]),
+    '',
+  ].join('\n');
+}
+
+/** The same for programs, with the number that the process ends with. */
+export function failureAsJson({ ending, ...told }: ToldFailure): string {
+  return JSON.stringify({ error: { ...told, exit_code: exitCodes[ending].code } });
+}

@@ -1,0 +1,43 @@
+import { createInterface } from 'node:readline/promises';
+import { drawBar } from './bar.js';
+
+/** Where results and notes go: results to the standard output, everything else to the standard error. */
+export class Terminal {
+  constructor(readonly isJson: boolean) {}
+
+  /** A result: as it is for programs, as `render` has it for people. */
+  show<Value>(value: Value, render: (value: Value) => string): void {
+    process.stdout.write(this.isJson ? `${JSON.stringify(value, null, 2)}\n` : render(value));
+  }
+
+  /** One of several results that come over time: one line of JSON each for programs. */
+  showNext<Value>(value: Value, render: (value: Value) => string): void {
+    process.stdout.write(this.isJson ? `${JSON.stringify(value)}\n` : render(value));
+  }
+
+  /** For people only. */
+  note(text: string): void {
+    if (!this.isJson) process.stderr.write(`${text}\n`);
+  }
+
+  /** How far long work has come; on a terminal alone. */
+  tellProgress(done: number, total: number): void {
+    if (!process.stderr.isTTY || this.isJson) return;
+    process.stderr.write(`\r\u001b[K${drawBar(done, total)}${done >= total ? '\n' : ''}`);
+  }
+
+  /** Whether there is somebody to ask. */
+  get isAttended(): boolean {
+    return process.stdin.isTTY && process.stderr.isTTY;
+  }
+
+  /** Asks whether to go on; anything but yes is no. */
+  async confirm(question: string): Promise<boolean> {
+    const asking = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return /^y(?:es)?$/i.test((await asking.question(`${question} [y/N] `)).trim());
+    } finally {
+      asking.close();
+    }
+  }
+}

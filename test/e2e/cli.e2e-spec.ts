@@ -1,0 +1,263 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { packageRoot } from '#platform';
+import { runCaxton, type CommandEnded } from '../support/run-caxton.js';
+import {
+  createDataDir,
+  createEmptyDataDir,
+  ServerUnderTest,
+  type RunningServer,
+} from '../support/server-under-test.js';
+
+const run = promisify(execFile);
+
+const markdown = `---
+name: Analyst
+capabilities: [cli-analysis]
+description: Looks at data.
+---
+You help people understand their data.
+`;
+
+describe('the command line, against a server', () => {
+  const data = createDataDir();
+  let server: RunningServer;
+  let folder: string;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    server = await ServerUnderTest.start({
+      settings: {
+        CAXTON_DATA_DIR: data.path,
+        CAXTON_LLM_PROVIDER: 'embedded',
+        CAXTON_AGENTS_DIR: join(packageRoot(), 'examples/agents'),
+      },
+    });
+    folder = mkdtempSync(join(tmpdir(), 'caxton-cli-'));
+    env = { CAXTON_URL: server.url, CAXTON_PROFILE_FILE: join(folder, 'kept/profiles.json') };
+  });
+  afterAll(async () => {
+    await server.process.stop();
+    data.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const caxton = (...command: string[]): Promise<CommandEnded> => runCaxton(command, { env });
+  const json = async <Read = Record<string, unknown>>(...command: string[]): Promise<Read> => {
+    const { out } = await caxton(...command, '--json');
+    return JSON.parse(out) as Read;
+  };
+
+  it('deploys an agent from a file, shows it, and removes it only when it is told to', async () => {
+    const file = join(folder, 'analyst.md');
+    writeFileSync(file, markdown);
+    expect(await caxton('agent', 'deploy', file)).toMatchObject({
+      ...{ code: 0, out: 'Analyst 1.0.0 is deployed.\n', err: '' },
+    });
+    const again = await caxton('agent', 'deploy', file);
+    expect(again.code).toBe(6);
+    expect(again.err).toMatch(/^Error: .*\n(?:.*\n)*Next: /);
+    expect(await json('agents', 'show', 'Analyst')).toMatchObject({
+      configuration: { system_prompt: 'You help people understand their data.' },
+    });
+    const { agents } = await json<{ agents: { name: string }[] }>(
+      'agent',
+      'list',
+      '--type',
+      'configuration',
+    );
+    expect(agents.map(({ name }) => name)).toEqual(['Analyst']);
+    const unasked = await caxton('agent', 'delete', 'Analyst');
+    expect(unasked).toMatchObject({ code: 2, err: expect.stringContaining('--yes') as string });
+    expect(await json('agent', 'delete', 'Analyst', '--yes')).toMatchObject({
+      agent_id: 'Analyst',
+    });
+    expect((await caxton('agent', 'show', 'Analyst')).code).toBe(5);
+  });
+
+  it('brings the server to what a folder says, once, and says what is left', async () => {
+    const agents = join(folder, 'agents');
+    mkdirSync(join(agents, 'more'), { recursive: true });
+    writeFileSync(join(agents, 'README.md'), '# A page for people\n');
+    writeFileSync(join(agents, 'one.md'), markdown.replace('Analyst', 'One'));
+    const two = { name: 'Two', capabilities: ['cli-two'], system_prompt: 'You are two.' };
+    writeFileSync(
+      join(agents, 'more/two.json'),
+      JSON.stringify({ ...two, memory: { enabled: true } }),
+    );
+    const counts = async (...flags: string[]): Promise<unknown> => {
+      const { code, out } = await caxton('deploy', agents, '--json', ...flags);
+      const { plan, applied } = JSON.parse(out) as {
+        plan: Record<string, unknown>;
+        applied: unknown[];
+      };
+      const { create, update, keep, remove } = plan;
+      return [code, create, update, keep, remove, applied.length];
+    };
+    expect((await caxton('deploy', agents)).code).toBe(2);
+    expect(await counts('--check')).toEqual([1, 2, 0, 0, 0, 0]);
+    expect(await counts('--yes')).toEqual([0, 2, 0, 0, 0, 2]);
+    expect(await counts('--check')).toEqual([0, 0, 0, 2, 0, 0]);
+    writeFileSync(join(agents, 'more/two.toml'), 'name = "Two"\ncapabilities = ["cli-two"]\n');
+    expect(await caxton('deploy', agents, '--yes')).toMatchObject({
+      ...{ code: 7, err: expect.stringContaining('system_prompt is required') as string },
+    });
+    rmSync(join(agents, 'more/two.toml'));
+    writeFileSync(join(agents, 'more/two.json'), JSON.stringify(two));
+    rmSync(join(agents, 'one.md'));
+    expect(await counts('--dry-run', '--prune')).toEqual([0, 0, 1, 0, 1, 0]);
+    expect(await counts('--yes', '--prune')).toEqual([0, 0, 1, 0, 1, 2]);
+    expect(await counts('--check', '--prune')).toEqual([0, 0, 0, 1, 0, 0]);
+    // What is made of code is no file's business.
+    expect(await json('agent', 'show', 'WordCounter')).toMatchObject({ type: 'code' });
+  });
+
+  it('sends a message and waits for the reply, or shows what happens', async () => {
+    const content = ['--capability', 'word-count', '--content', '{"text": "a b c"}'];
+    const sent = await caxton('message', 'send', ...content, '--wait', '20s', '--json');
+    expect(JSON.parse(sent.out)).toMatchObject({ sender: 'WordCounter', content: { words: 3 } });
+    const conversation = ['--conversation', 'cli-follow'];
+    const followed = await caxton(
+      'message',
+      'send',
+      ...content,
+      ...conversation,
+      '--follow',
+      '--json',
+    );
+    const events = followed.out
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text) as { type: string });
+    expect(events.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['message.accepted', 'message.replied']),
+    );
+    expect(followed.code).toBe(0);
+    const shown = await caxton('conversation', 'show', 'cli-follow');
+    expect(shown.out).toMatch(/api_client → WordCounter {2}request[^]*"words": 3|WordCounter → /);
+    const log = await caxton('agent', 'logs', 'WordCounter');
+    expect(log.out).toContain('cli-follow');
+  });
+
+  it('ends as the table of exit codes says', async () => {
+    const bad = ['message', 'send', '--capability', 'word-count', '--content'];
+    const nobody = { env: { ...env, CAXTON_URL: 'http://127.0.0.1:1', CAXTON_API_KEY: 'hunter2' } };
+    const [failed, unread, unknown, away] = await Promise.all([
+      caxton(...bad, '{"text": 1}', '--wait', '20s'),
+      caxton(...bad, '{"text":'),
+      caxton('message', 'send', '--capability', 'nobody-has-this', 'Hello', '--json'),
+      runCaxton(['agent', 'list', '--json'], nobody),
+    ]);
+    expect([failed.code, unread.code, unknown.code, away.code]).toEqual([1, 2, 5, 3]);
+    expect(unread.err).toContain('--content is no JSON');
+    const { error } = JSON.parse(unknown.err) as { error: Record<string, unknown> };
+    expect(error).toMatchObject({ code: 'INVALID_CAPABILITY', exit_code: 5 });
+    expect(away.err).not.toContain('hunter2');
+    expect(away.out).toBe('');
+  });
+
+  it('keeps a login for its owner alone, and uses it for its own server', async () => {
+    const { key } = await json<{ key: string }>(
+      ...['key', 'create', 'cli-test', '--scopes', 'agents:read,keys:read'],
+    );
+    const login = await runCaxton(['login'], { env, input: `${key}\n` });
+    expect(login).toMatchObject({ code: 0, out: expect.stringContaining('cli-test') as string });
+    expect(login.out + login.err).not.toContain(key);
+    expect(statSync(join(folder, 'kept/profiles.json')).mode & 0o777).toBe(0o600);
+    const { CAXTON_URL: _unsaid, ...kept } = env;
+    const me = await runCaxton(['whoami', '--json'], { env: kept });
+    expect(JSON.parse(me.out)).toMatchObject({ kind: 'key', name: 'cli-test', server: server.url });
+    const other = await runCaxton(['agent', 'list', '--workspace', 'acme'], {
+      env: { ...env, CAXTON_API_KEY: key },
+    });
+    expect(other).toMatchObject({
+      code: 4,
+      err: expect.stringContaining('workspace default') as string,
+    });
+    expect((await runCaxton(['logout'], { env: kept })).code).toBe(0);
+    expect((await runCaxton(['logout'], { env: kept })).code).toBe(5);
+  });
+
+  it('reaches webhooks, dead letters, memory and the server itself', async () => {
+    const hook = await json<{ webhook_id: string }>(
+      ...['webhook', 'register', 'https://example.com/hook', '--events', 'message.response'],
+    );
+    const [list, letters, stats, status] = await Promise.all([
+      caxton('webhook', 'list'),
+      json('dead-letter', 'list'),
+      json('memory', 'stats'),
+      json('server', 'status'),
+    ]);
+    expect(list.out).toContain(hook.webhook_id);
+    expect(letters).toHaveProperty('dead_letters');
+    expect(stats).toHaveProperty('global_stats');
+    expect(status).toMatchObject({ status: 'healthy', mode: 'embedded' });
+    expect((await caxton('webhook', 'delete', hook.webhook_id, '--yes')).code).toBe(0);
+  });
+
+  it('finds with the doctor that a server runs here, and who has its data', async () => {
+    const own = {
+      CAXTON_DATA_DIR: data.path,
+      CAXTON_METRICS_PORT: '0',
+      CAXTON_LLM_PROVIDER: 'embedded',
+    };
+    const port = new URL(server.url).port;
+    const [beside, again] = await Promise.all([
+      runCaxton(['doctor', '--json', '--port', '0'], { env: own }),
+      runCaxton(['doctor', '--port', port], { env: own }),
+    ]);
+    const { findings } = JSON.parse(beside.out) as { findings: Record<string, string>[] };
+    expect(beside.code).toBe(1);
+    expect(findings.filter(({ level }) => level === 'error')).toMatchObject([
+      {
+        check: 'data-directory',
+        message: expect.stringContaining(`process ${String(server.process.pid)}`) as string,
+      },
+    ]);
+    expect(again.code).toBe(0);
+    expect(again.out).toContain(`A Caxton runs here already and has port ${port}`);
+  });
+});
+
+describe('the command line, alone', () => {
+  it('completes what is typed, in bash', async () => {
+    const bin = createEmptyDataDir();
+    writeFileSync(
+      join(bin.path, 'caxton'),
+      `#!/bin/sh\nexec "${process.execPath}" "${packageRoot()}/dist/apps/cli/src/main.js" "$@"\n`,
+      { mode: 0o755 },
+    );
+    const script = `
+      source <(caxton completion bash)
+      complete -p caxton
+      COMP_WORDS=(caxton agent l); COMP_CWORD=2; _caxton; echo "\${COMPREPLY[@]}"
+      COMP_WORDS=(caxton agent list --status ""); COMP_CWORD=4; _caxton; echo "\${COMPREPLY[@]}"`;
+    const env = { PATH: `${bin.path}:${process.env['PATH'] ?? ''}` };
+    const { stdout } = await run('bash', ['-c', script], { env });
+    bin.remove();
+    expect(stdout.trimEnd().split('\n').slice(-2)).toEqual([
+      'list logs',
+      'draining paused running',
+    ]);
+  });
+
+  it('shows settings without secrets, and checks them', async () => {
+    const env = {
+      CAXTON_PORT: '9',
+      CAXTON_ADMIN_PASSWORD: 'hunter2hunter2',
+      CAXTON_API_KEY: 'hunter2',
+    };
+    const [shown, bad, help] = await Promise.all([
+      runCaxton(['config', 'show', '--changed'], { env }),
+      runCaxton(['config', 'validate', '--json'], { env: { CAXTON_PORT: 'eighty' } }),
+      runCaxton(['agent', 'list', '--help'], { env }),
+    ]);
+    expect(shown.out).toMatch(/CAXTON_PORT +9 +environment/);
+    expect(shown.out + help.out).not.toContain('hunter2');
+    expect(bad.code).toBe(1);
+    expect(JSON.parse(bad.out)).toMatchObject({ valid: false });
+  });
+});
