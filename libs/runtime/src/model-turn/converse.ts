@@ -157,12 +157,9 @@ async function ask({ model, kit }: Dialogue, request: ModelRequest): Promise<Mod
     },
   };
   const labels = { provider: model.provider, model: model.model };
-  const reply = await watched('model', labels, async (ending) => {
-    const given = await faultPoint('model.ask', () => model.ask(request, watch));
-    const { inputTokens: tokens_in, outputTokens: tokens_out } = given.usage;
-    ending.as('ok', { tokens_in, tokens_out });
-    return given;
-  });
+  const reply = await watched('model', labels, () =>
+    faultPoint('model.ask', () => model.ask(request, watch)),
+  );
   countTokens(reply.answeredBy ?? model, reply);
   log.close();
   return reply;

@@ -1,1 +1,0 @@
-export { openTracing, type Tracing, type TracingSettings } from './open-tracing.js';
