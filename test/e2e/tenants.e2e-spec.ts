@@ -1,3 +1,4 @@
+import { eventually } from '../support/eventually.js';
 import { modes, type Ground } from '../support/grounds.js';
 import { describeWith } from '../support/test-servers.js';
 import { lasting, newsIn } from './tenants/answers.js';
@@ -162,9 +163,13 @@ describe.each(grounds)('two tenants in the %s mode', (_mode, title, servers, ope
     });
 
     it('have workers listen for the mail of both', async () => {
-      const { text } = await zebra.tenant.get('/api/v1/workers');
-      for (const { estate } of [zebra, quokka])
-        expect(text).toContain(`"cap.${estate.capability}"`);
+      const heard = async (): Promise<string[]> => {
+        const { text } = await zebra.tenant.get('/api/v1/workers');
+        return [zebra, quokka]
+          .map(({ estate }) => `"cap.${estate.capability}"`)
+          .filter((lane) => !text.includes(lane));
+      };
+      expect(await eventually(heard, (missing) => missing.length === 0)).toEqual([]);
       expect(await quokka.tenant.get('/api/v1/workers')).toHaveProperty('status', 403);
     });
 

@@ -5,8 +5,9 @@ const libs: Readonly<Record<string, readonly string[]>> = {
   embedded: [],
   faults: [],
   signals: [],
+  tracing: [],
   documents: [],
-  platform: ['protocol', 'embedded', 'faults'],
+  platform: ['protocol', 'embedded', 'faults', 'signals'],
   embeddings: ['protocol', 'platform'],
   llm: ['protocol', 'platform', 'embeddings'],
   tools: ['protocol', 'platform', 'documents'],
@@ -37,6 +38,7 @@ const homes: Files = {
   'libs/platform/src/ground.ts':
     "import 'typeorm'; import 'bullmq'; import 'ioredis'; import 'pino'; import 'pg'; import 'rate-limiter-flexible';",
   'libs/tools/src/connector.ts': "import 'undici'; import '@modelcontextprotocol/client';",
+  'libs/tracing/src/spans.ts': "import '@opentelemetry/api';",
   'libs/signals/src/measures.ts': "import 'prom-client';",
   'libs/identity/src/tokens.ts': "import 'jose'; import '@node-rs/argon2';",
   'libs/artifacts/src/bucket.ts': "import 's3mini';",
@@ -61,6 +63,7 @@ const packages = [
   ...[
     's3mini',
     'prom-client',
+    '@opentelemetry/api',
     'rate-limiter-flexible',
     'jose',
     '@node-rs/argon2',

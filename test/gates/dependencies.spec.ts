@@ -32,6 +32,7 @@ const lists = [
   { folder: 'libs/agent-files', title: 'What agent files need', most: 2 },
   { folder: 'libs/client', title: 'What the client needs', most: 0 },
   { folder: 'libs/documents', title: 'What documents need', most: 10 },
+  { folder: 'libs/tracing', title: 'What traces need', most: 6 },
 ] as const;
 
 /** Whether a place in the lock file is that of a package we did not write. */

@@ -141,6 +141,13 @@ export class ServerUnderTest {
     return this.lines.some((line) => line.includes(text));
   }
 
+  /** The lines of its log that say so, as they were written. */
+  told(sentence: string): object[] {
+    return this.lines
+      .filter((line) => line.includes(sentence))
+      .map((line) => JSON.parse(line) as object);
+  }
+
   private async ready(): Promise<ReadyLine> {
     const { stdout } = this.child;
     if (stdout === null) throw new Error('The server has no output.');

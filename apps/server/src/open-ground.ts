@@ -22,7 +22,7 @@ import {
 } from '#tools';
 import { usageEntities } from '#usage';
 import { webhookEntities } from '#webhooks';
-import { openMcpPrograms, openToolBox, openToolShelf } from '../../worker/src/index.js';
+import { openMcpPrograms, openToolBox, openToolShelf, openTraces } from '../../worker/src/index.js';
 import type { Closers } from './closers.js';
 
 /** What the parts of one process share. */
@@ -62,6 +62,8 @@ export async function openGround(
     ...webhookEntities,
   ];
   const platform = await openPlatform(env, { entities, onCrash });
+  // Closed last: what ends with the process is in its traces too.
+  closers.add(await openTraces(env, platform.log));
   closers.add(() => platform.stop());
   const embedder = new LocalTextEmbedder();
   closers.add(() => embedder.stop());

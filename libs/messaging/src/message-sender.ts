@@ -7,7 +7,7 @@ import {
   type SendMessage,
 } from '#protocol';
 import { createId, type Caller } from '#platform';
-import { watched, type Ending } from '#signals';
+import { currentTrace, watched, type Ending } from '#signals';
 import { replay, type IdempotencyClaim } from '#idempotency';
 import type { RouteDecision } from '#agents';
 import type { Admission, Admitted } from './admission/admission.js';
@@ -60,6 +60,8 @@ interface Asked {
   readonly idempotency: IdempotencyClaim | undefined;
   /** Messages and webhooks, one after another. */
   readonly hops: number;
+  /** The work of whoever sends it, where traces are not followed here. */
+  readonly traceparent: string | undefined;
 }
 
 /** What is to be stored, and the answer that tells of it. */
@@ -86,13 +88,14 @@ export class MessageSender {
     command: SendMessage,
     idempotency?: IdempotencyClaim,
     hops = 0,
+    traceparent?: string,
   ): Promise<Sent> {
     const scope = `${caller.workspace} ${caller.principal}`;
     const keys = [
       ...(idempotency === undefined ? [] : [`key ${scope} ${idempotency.key}`]),
       ...(command.message_id === undefined ? [] : [`id ${caller.workspace} ${command.message_id}`]),
     ];
-    const asked = { command, idempotency, hops };
+    const asked = { command, idempotency, hops, traceparent };
     return watched('accept', {}, (ending) =>
       judged(
         ending,
@@ -112,7 +115,8 @@ export class MessageSender {
     let prepared: Prepared;
     let admitted: Admitted;
     try {
-      prepared = await this.compose(caller, asked.command, asked.hops);
+      const { command, hops, traceparent } = asked;
+      prepared = await this.compose(caller, command, hops, traceparent);
       admitted = await this.parts.admission.admit(caller, prepared.messages);
     } catch (error) {
       return this.repeat(caller, asked, error);
@@ -139,11 +143,23 @@ export class MessageSender {
     return sent;
   }
 
-  /** Routes a message and says what would be stored and answered; nothing is, yet. Thrown as by `send`. */
-  async compose(caller: Caller, command: SendMessage, hops: number): Promise<Prepared> {
+  /**
+   * Routes a message and says what would be stored and answered; nothing is, yet. Thrown as by `send`. `led`: the
+   * `traceparent` of its sender.
+   */
+  async compose(
+    caller: Caller,
+    command: SendMessage,
+    hops: number,
+    led?: string,
+  ): Promise<Prepared> {
+    const { grants } = caller;
+    const traceparent = currentTrace() ?? led;
     const conversationId = command.conversation_id ?? createId('conv');
     const decision = await this.decide(caller, command, conversationId);
-    const messages = composeMessages(command, conversationId, decision, hops, caller.grants);
+    const messages = composeMessages(command, conversationId, decision, {
+      ...{ hops, grants, traceparent },
+    });
     const answer = composeAnswer(messages, decision, command.follow_conversation === true);
     return { messages, answer };
   }
@@ -206,7 +222,8 @@ export class MessageSender {
 async function judged(ending: Ending, sending: Promise<Sent>): Promise<Sent> {
   try {
     const sent = await sending;
-    ending.as(sent.replayed ? 'repeated' : 'accepted');
+    const { message_id, conversation_id } = sent.answer;
+    ending.as(sent.replayed ? 'repeated' : 'accepted', { message_id, conversation_id });
     return sent;
   } catch (error) {
     if (error instanceof ProtocolError && error.code !== 'UNAVAILABLE') ending.as('refused');

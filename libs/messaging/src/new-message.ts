@@ -36,6 +36,8 @@ export interface NewMessage {
   readonly replyBy?: string;
   /** And so many milliseconds after it was stored, by Postgres's clock; the earlier one counts. */
   readonly timeoutMs?: number;
+  /** W3C Trace Context: the work that sends it. */
+  readonly traceparent?: string;
   /** RFC 3339. */
   readonly acceptedAt: string;
   /** What the conversation's log calls its arrival. */

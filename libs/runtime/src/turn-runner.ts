@@ -209,7 +209,9 @@ export class TurnRunner {
   private report({ turn }: Attempt, fault: Fault, error: unknown, decision: string): void {
     const { code } = fault.failure;
     const { attempt, message, lease } = turn;
-    const facts = { code, attempt, message_id: message.id, agent: lease.agentName, decision };
+    const { agentName: agent, conversationId: conversation_id } = lease;
+    const ids = { turn: turn.id, message_id: message.id, conversation_id, agent };
+    const facts = { code, attempt, ...ids, decision };
     this.around.log.warn({ ...facts, err: error }, 'A turn did not come to an answer.');
   }
 

@@ -1,4 +1,14 @@
-export { BoundedLabel, otherValue } from './bounded-label.js';
+export { otherValue } from './bounded-label.js';
 export { measure, tally, tellMeasures } from './measures.js';
 export { stages } from './stages.js';
+export { readTraceparent, traceIdOf } from './traceparent.js';
+export {
+  beginSpan,
+  currentTrace,
+  followTraces,
+  inSpan,
+  type SpanBeginning,
+  type Tracer,
+  type TraceSpan,
+} from './traces.js';
 export { watched, type Ending } from './watched.js';

@@ -1,3 +1,5 @@
+import type { SpanKind } from './traces.js';
+
 /** Seconds. What people wait for without noticing, up to what they give up on. */
 const quick = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -13,6 +15,8 @@ interface Measure {
 
 interface Timing extends Measure {
   readonly buckets: readonly number[];
+  /** What it is called in traces. Absent: it belongs to none. */
+  readonly span?: { readonly name: string; readonly kind: SpanKind };
 }
 
 /** Work that has a beginning and an end: how long it took, and how it ended (label `outcome`). */
@@ -22,36 +26,42 @@ export const stages = {
     help: 'Taking a message of a client: routed, admitted and durable, or refused.',
     labels: [],
     buckets: quick,
+    span: { name: 'message.accept', kind: 'internal' },
   },
   turn: {
     metric: 'caxton_turn_duration_seconds',
     help: 'One attempt of an agent at a message, its commit included.',
     labels: ['capability'],
     buckets: long,
+    span: { name: 'agent.turn', kind: 'consumer' },
   },
   model: {
     metric: 'caxton_model_call_duration_seconds',
     help: 'One answer of a model.',
     labels: ['provider', 'model'],
     buckets: long,
+    span: { name: 'model.call', kind: 'client' },
   },
   tool: {
     metric: 'caxton_tool_call_duration_seconds',
     help: 'One call of a tool that was made and not replayed.',
     labels: ['tool'],
     buckets: long,
+    span: { name: 'tool.call', kind: 'client' },
   },
   memory_search: {
     metric: 'caxton_memory_search_duration_seconds',
     help: 'One search in memory, the vector of its query included.',
     labels: [],
     buckets: quick,
+    span: { name: 'memory.search', kind: 'internal' },
   },
   webhook: {
     metric: 'caxton_webhook_delivery_duration_seconds',
     help: 'One attempt to tell a webhook, until its receiver had answered.',
     labels: [],
     buckets: quick,
+    span: { name: 'webhook.deliver', kind: 'client' },
   },
   sweep: {
     metric: 'caxton_sweep_duration_seconds',

@@ -18,6 +18,7 @@ export type Kind =
   | 'template'
   | 'message'
   | 'conversation'
+  | 'batch'
   | 'deadLetter'
   | 'approval'
   | 'artifact'
@@ -100,6 +101,10 @@ async function foundTalks({ tenant, word }: Founding) {
   await send(`${word}-work`, `More of the ${word}`, sharedTalk);
   const deadLetter = await send(`${word}-work`, `FAIL over the ${word}`, `${word}-dead`);
   await send(`${word}-pay`, `Pay the ${word}`, `${word}-pay`);
+  const batch = `${word}-batch`;
+  const batched = { capability: `${word}-work`, content: { text: `All of the ${word}` } };
+  await tenant.make('/api/v1/messages/batch', { batch_id: batch, messages: [batched] });
+  await untilTold(tenant, `/api/v1/batches/${batch}`, '"status":"completed"');
   await untilTold(tenant, `/api/v1/dead-letters/${deadLetter}`, `${word}-work`);
   for (const id of [talk, sharedTalk]) {
     await untilTold(tenant, `/api/v1/conversations/${id}`, 'completed');
@@ -107,7 +112,7 @@ async function foundTalks({ tenant, word }: Founding) {
   const asked = await untilTold(tenant, '/api/v1/approvals?status=pending', 'approval_id');
   const [approval] = asked['approvals'] as object[];
   return {
-    ...{ message, conversation: talk, deadLetter },
+    ...{ message, conversation: talk, deadLetter, batch },
     approval: textOf(approval ?? {}, 'approval_id'),
   };
 }

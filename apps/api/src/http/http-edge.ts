@@ -4,7 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProtocolError } from '#protocol';
 import type { Clock, Logger } from '#platform';
-import { measure } from '#signals';
+import { noteAnswers } from './answered-requests.js';
 import { limitBodies } from './body-deadline.js';
 import { answerClientError } from './client-error.js';
 import { endJsonLines } from './end-json-lines.js';
@@ -12,7 +12,6 @@ import { ErrorFilter } from './error.filter.js';
 import { readForwardedAddresses } from './forwarded-addresses.js';
 import { jsonLimitsOf } from './holds-many.decorator.js';
 import { KnownRoutes } from './known-routes.js';
-import { loggedPath } from './logged-path.js';
 import { parseBody } from './parse-body.js';
 import { readBody } from './read-body.js';
 import { Refusals } from './refusals.js';
@@ -21,6 +20,7 @@ import { requestIdOf } from './request-id.js';
 import { RunningRequests } from './running-requests.js';
 import { Shutdown } from './shutdown.js';
 import { ValidationGaps } from './validation-gaps.js';
+import { traceRequests } from './traced-requests.js';
 import { lingerAfterAnswers, streamsAnyType, streamsBody } from './streamed-body.js';
 
 export interface HttpEdgeSettings {
@@ -101,6 +101,7 @@ export function createHttpEdge(settings: HttpEdgeSettings): HttpEdge {
     done();
   });
   endJsonLines(server);
+  traceRequests(server);
   noteAnswers(server, log);
   return { adapter, filter, shutdown, refusals, gaps, requests };
 }
@@ -160,18 +161,4 @@ function isTurnedAway({ method, routeOptions }: FastifyRequest, shutdown: Shutdo
 
 function stopping(): ProtocolError {
   return new ProtocolError('UNAVAILABLE', 'The server is stopping', { retry_after: 2 });
-}
-
-function noteAnswers(server: FastifyInstance, log: Logger): void {
-  server.addHook('onResponse', ({ id, method, url, routeOptions }, reply, done) => {
-    const took = Math.round(reply.elapsedTime);
-    const status = `${String(Math.trunc(reply.statusCode / 100))}xx`;
-    // By the pattern of its path, of which there are only so many.
-    const route = routeOptions.url ?? 'unknown';
-    measure('request', { method, route, status }, reply.elapsedTime / 1_000);
-    const path = loggedPath(url);
-    const facts = { request_id: id, method, path, status: reply.statusCode, ms: took };
-    log.debug(facts, 'Answered a request.');
-    done();
-  });
 }

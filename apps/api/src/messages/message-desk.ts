@@ -20,6 +20,8 @@ export interface SendRequest {
   readonly claim: IdempotencyClaim | undefined;
   /** Messages and webhooks that led to it. */
   readonly hops: number;
+  /** The work of its sender, as the header `traceparent` says. */
+  readonly traceparent: string | undefined;
   /** As written in the query. */
   readonly wait: string | undefined;
 }
@@ -42,10 +44,10 @@ export class MessageDesk {
 
   /** Thrown when too much led to it, besides what the sender throws: HOP_LIMIT_EXCEEDED. */
   async send(caller: Caller, request: SendRequest, response: ServerResponse): Promise<Sent> {
-    const { command, hops } = request;
+    const { command, hops, traceparent } = request;
     if (hops > this.maxHops) throw goesInCircles(hops, this.maxHops);
     const holdMs = waitingTime(request.wait, command.wait);
-    const sending = this.sender.send(caller, command, claimOf(request), hops);
+    const sending = this.sender.send(caller, command, claimOf(request), hops, traceparent);
     const sent = await within(sending, answerWithinMs, tookTooLong);
     if (holdMs === 0) return sent;
     return { ...sent, answer: await this.hold(caller, sent.answer, holdMs, response) };

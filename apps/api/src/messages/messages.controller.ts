@@ -20,6 +20,8 @@ import {
 import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { MessageLookup } from '#messaging';
+import { readTraceparent } from '#signals';
+import { noteSubject } from '../http/answered-requests.js';
 import { CallerOf } from '../http/caller.decorator.js';
 import { Holds } from '../http/holds.decorator.js';
 import { NeedsScopes } from '../http/needs.decorator.js';
@@ -64,11 +66,15 @@ export class MessagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageAccepted | MessageDryRun> {
     if (options.dry_run === true) return this.desk.explain(caller, command);
+    const { request } = reply;
+    const traceparent = readTraceparent(request.headers['traceparent']);
     const { answer, replayed } = await this.desk.send(
       caller,
-      { command, claim, hops: hopsOf(reply.request), wait: options.wait },
+      { command, claim, hops: hopsOf(request), traceparent, wait: options.wait },
       reply.raw,
     );
+    const { message_id, conversation_id } = answer;
+    noteSubject(request, { message_id, conversation_id });
     if (replayed) void reply.header('idempotency-replayed', 'true');
     return answer;
   }

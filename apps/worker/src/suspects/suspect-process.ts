@@ -12,6 +12,7 @@ import { usageEntities } from '#usage';
 import { webhookEntities } from '#webhooks';
 import { openMcpPrograms } from '../compose/open-mcp-programs.js';
 import { openProcess, type TurnProcess } from '../compose/open-process.js';
+import { openTraces } from '../compose/open-traces.js';
 import { openToolBox } from '../compose/open-tool-box.js';
 import { readOrder, type OpenOrder, type SuspectReport } from './suspect-talk.js';
 import { watchParent } from './watch-parent.js';
@@ -35,6 +36,7 @@ interface Opened {
   readonly process: TurnProcess;
   readonly programs: McpPrograms;
   readonly company: Company;
+  readonly closeTraces: () => Promise<void>;
 }
 
 function report(said: SuspectReport): void {
@@ -44,6 +46,7 @@ function report(said: SuspectReport): void {
 async function open(order: OpenOrder): Promise<Opened> {
   const { databaseUrl, env, ownPort, capabilities, owner, seats, company } = order;
   const log = createLogger({ level: env.CAXTON_LOG_LEVEL, format: env.CAXTON_LOG_FORMAT });
+  const closeTraces = await openTraces(env, log);
   const database = await openDatabase({
     url: databaseUrl,
     pool: connectionsFor(seats),
@@ -89,12 +92,12 @@ async function open(order: OpenOrder): Promise<Opened> {
   });
   turnProcess.turns.keeper.start();
   report({ kind: 'ready' });
-  return { database, agents, embedder, process: turnProcess, programs, company };
+  return { database, agents, embedder, process: turnProcess, programs, company, closeTraces };
 }
 
 async function close(opened: Promise<Opened> | undefined): Promise<void> {
   if (opened === undefined) return;
-  const { database, agents, embedder, process: running, programs } = await opened;
+  const { database, agents, embedder, process: running, programs, closeTraces } = await opened;
   const { drain, keeper, slots } = running.turns;
   drain.stop();
   keeper.abortAll();
@@ -104,6 +107,7 @@ async function close(opened: Promise<Opened> | undefined): Promise<void> {
   await programs.close();
   await embedder.stop();
   await database.close();
+  await closeTraces();
 }
 
 let opened: Promise<Opened> | undefined;

@@ -100,7 +100,11 @@ export class LeaseKeeper {
     this.held.delete(lease.mailboxId);
     this.fenced += 1;
     this.log.warn(
-      { mailbox: lease.mailboxId, agent: lease.agentName },
+      {
+        mailbox: lease.mailboxId,
+        conversation_id: lease.conversationId,
+        agent: lease.agentName,
+      },
       'A turn is aborted: its lease could not be renewed in time.',
     );
     controller.abort(new DOMException('The lease could not be renewed.', 'AbortError'));

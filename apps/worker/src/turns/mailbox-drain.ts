@@ -1,7 +1,7 @@
 import { faultPoint } from '#faults';
 import type { Clock, Logger } from '#platform';
 import type { AfterCommit, Bell, Company, Mailbox, Turn } from '#messaging';
-import { measure, watched } from '#signals';
+import { beginSpan, measure, watched } from '#signals';
 import type { TurnEnd } from '#runtime';
 import type { TurnCancels } from '../cancels/turn-cancels.js';
 import type { HandOver } from './hand-over.js';
@@ -129,12 +129,28 @@ export class MailboxDrain {
   private take(turn: Turn, signal: AbortSignal, more: boolean): Promise<Turn | undefined> {
     this.turnsTaken += 1;
     const capability = capabilityOf(turn);
-    if (isFirst(turn)) measure('queue_wait', { capability }, this.ageOf(turn));
-    return watched('turn', { capability }, async (ending) => {
-      const end = await this.runCancellably(turn, signal);
-      ending.as(end.kind === 'commit' ? end.outcome.status : end.kind);
-      return this.conclude(turn, end, { more, signal });
-    });
+    if (isFirst(turn)) this.noteWait(turn, capability);
+    const { traceparent: parent } = turn.message;
+    return watched(
+      'turn',
+      { capability },
+      async (ending) => {
+        const end = await this.runCancellably(turn, signal);
+        const outcome = end.kind === 'commit' ? end.outcome.status : end.kind;
+        ending.as(outcome);
+        this.kit.log.debug({ ...factsOf(turn), outcome }, 'A turn has run.');
+        return this.conclude(turn, end, { more, signal });
+      },
+      { parent, facts: factsOf(turn) },
+    );
+  }
+
+  private noteWait(turn: Turn, capability: string): void {
+    measure('queue_wait', { capability }, this.ageOf(turn));
+    const { traceparent: parent, acceptedAt } = turn.message;
+    const facts = { capability, ...factsOf(turn) };
+    const startedAt = acceptedAt.getTime();
+    beginSpan({ name: 'message.wait', kind: 'internal', parent, facts, startedAt })?.end({});
   }
 
   /** Seconds since its message was accepted. */
@@ -221,6 +237,12 @@ export class MailboxDrain {
   private ringAgain({ lease, message }: Turn): void {
     this.kit.bell.ring([{ mailboxId: lease.mailboxId, capability: message.capability }]);
   }
+}
+
+/** What a turn is known by in traces. */
+function factsOf({ id, lease, message, attempt }: Turn): Readonly<Record<string, string | number>> {
+  const { workspace, agentName: agent, conversationId: conversation_id } = lease;
+  return { turn: id, message_id: message.id, conversation_id, agent, workspace, attempt };
 }
 
 /** Whether nobody has worked on it yet: neither an attempt that failed nor a turn that was suspended. */

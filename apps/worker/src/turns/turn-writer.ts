@@ -132,13 +132,16 @@ export class TurnWriter {
 
   private noteLost({ message, lease, id }: Turn): void {
     this.lost += 1;
+    const { conversationId: conversation_id, mailboxId: mailbox } = lease;
     this.kit.log.warn(
-      { message_id: message.id, mailbox: lease.mailboxId, turn: id },
+      { message_id: message.id, conversation_id, mailbox, turn: id },
       'A turn came too late: another worker holds its mailbox.',
     );
   }
 
   private report(turn: Turn, error: unknown, sentence: string): void {
-    this.kit.log.error({ err: error, message_id: turn.message.id, turn: turn.id }, sentence);
+    const { id, message, lease } = turn;
+    const ids = { turn: id, message_id: message.id, conversation_id: lease.conversationId };
+    this.kit.log.error({ err: error, ...ids }, sentence);
   }
 }

@@ -29,7 +29,7 @@ export const columns = `
 
 /** How near given entities are to the query; for those that were found by their words. */
 const measure: Statement = {
-  name: 'memory.measure',
+  name: 'memory.measure-nearness',
   text: `
     select v.entity_id as id, 1 - min(v.embedding <=> $2::vector) as similarity
     from memory_embeddings v where v.entity_id = any($1::text[]) and v.fingerprint = $3

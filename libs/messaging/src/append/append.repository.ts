@@ -33,7 +33,7 @@ const insertMessages: Statement = {
       (workspace_id, id, conversation_id, seq, mailbox_id, mailbox_seq, performative, sender,
        receiver, reply_to, capability, agent_id, routed_to, in_reply_to, content, metadata, route,
        fingerprint, status, settled_at, hops, cause_id, root_id, sent_by, grants, supersedes_id, reply_by,
-       accepted_at)
+       accepted_at, traceparent)
     select $1, n.id, n.conversation, n.seq, n.mailbox, n.mailbox_seq, n.performative, n.sender,
        n.receiver, n.reply_to, n.capability, n.agent, n.routed_to, n.in_reply_to, n.content,
        n.metadata, n.route, n.fingerprint,
@@ -41,12 +41,14 @@ const insertMessages: Statement = {
        case when n.handed then clock_timestamp() end, n.hops, n.cause,
        c.root_id, coalesce(c.sent_by, case when n.sender = '${apiClient}' then $3::text end),
        coalesce(n.grants, c.grants), n.supersedes,
-       least(n.reply_by, clock_timestamp() + n.timeout_ms * interval '1 ms'), n.accepted_at
+       least(n.reply_by, clock_timestamp() + n.timeout_ms * interval '1 ms'), n.accepted_at,
+       n.traceparent
     from jsonb_to_recordset($2::jsonb) as n(id text, conversation text, seq bigint, mailbox bigint,
        mailbox_seq bigint, performative text, sender text, receiver text, reply_to text,
        capability text, agent text, routed_to text, in_reply_to text, content jsonb,
        metadata jsonb, route jsonb, fingerprint text, hops int, handed boolean, cause text, grants jsonb,
-       supersedes text, reply_by timestamptz, timeout_ms float8, accepted_at timestamptz)
+       supersedes text, reply_by timestamptz, timeout_ms float8, accepted_at timestamptz,
+       traceparent text)
     left join lateral (
       select coalesce(m.root_id, m.id) as root_id, m.sent_by, m.grants from messages m
       where n.cause is not null and m.workspace_id = $1 and m.id = n.cause limit 1) c on true`,
@@ -154,5 +156,6 @@ function toRow(
     reply_by: message.replyBy,
     timeout_ms: message.timeoutMs,
     accepted_at: message.acceptedAt,
+    traceparent: message.traceparent,
   };
 }

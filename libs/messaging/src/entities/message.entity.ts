@@ -169,6 +169,10 @@ export class MessageEntity {
   @Column({ type: 'jsonb', nullable: true })
   grants!: Grants | null;
 
+  /** W3C Trace Context: the work that sent it. */
+  @Column({ type: 'text', nullable: true })
+  traceparent!: string | null;
+
   @Column({ name: 'cancel_requested_at', type: 'timestamptz', nullable: true })
   cancelRequestedAt!: Date | null;
 

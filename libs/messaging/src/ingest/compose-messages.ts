@@ -12,14 +12,23 @@ import type { RouteDecision } from '#agents';
 import type { NewMessage } from '../new-message.js';
 import { readDeadline } from './read-deadline.js';
 
+/** What is known of whoever sends a command, beside the command. */
+export interface Sender {
+  /** Messages and webhooks that led to it. */
+  readonly hops: number;
+  readonly grants?: Grants | undefined;
+  /** The work that it belongs to. */
+  readonly traceparent?: string | undefined;
+}
+
 /** The messages a command becomes: one per chosen agent, several only for a broadcast. */
 export function composeMessages(
   command: SendMessage,
   conversationId: string,
   decision: RouteDecision,
-  hops: number,
-  grants?: Grants,
+  by: Sender,
 ): NewMessage[] {
+  const { hops, grants, traceparent } = by;
   const acceptedAt = new Date().toISOString();
   const deadline = readDeadline(command, Date.parse(acceptedAt));
   const route = explainRoute(decision, command.capability) as unknown as JsonObject;
@@ -38,6 +47,7 @@ export function composeMessages(
     ...(command.in_reply_to === undefined ? {} : { inReplyTo: command.in_reply_to }),
     ...(command.metadata === undefined ? {} : { metadata: command.metadata }),
     ...(grants === undefined ? {} : { grants }),
+    ...(traceparent === undefined ? {} : { traceparent }),
     ...deadline,
     ...(command.message_id === undefined ? {} : { fingerprint: fingerprintOfCommand(command) }),
   }));

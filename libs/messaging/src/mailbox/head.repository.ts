@@ -9,7 +9,7 @@ const head: Statement = {
   name: 'mailbox.head',
   text: `
     select id, conversation_id, seq, performative, sender, reply_to, capability, in_reply_to,
-      content, metadata, hops, root_id, grants, accepted_at, outdated_reply_id, agent_version,
+      content, metadata, hops, root_id, grants, accepted_at, outdated_reply_id, agent_version, traceparent,
       (extract(epoch from reply_by - clock_timestamp()) * 1000)::float8 as time_left,
       coalesce(reply_by, (select c.reply_by from messages c
         where c.workspace_id = m.workspace_id and c.id = m.cause_id)) as deadline,
@@ -64,6 +64,7 @@ interface HeadRow {
   readonly outdated_reply_id: string | null;
   readonly agent_version: number | null;
   readonly is_cancelled: boolean;
+  readonly traceparent: string | null;
 }
 
 export async function readHead(tx: Tx, mailboxId: string): Promise<WaitingMessage | undefined> {
@@ -91,13 +92,17 @@ export async function readHead(tx: Tx, mailboxId: string): Promise<WaitingMessag
 /** Where it stands among other messages, and how far its work may reach. */
 function readPlace(
   row: HeadRow,
-): Pick<WaitingMessage, 'replyTo' | 'capability' | 'inReplyTo' | 'rootId' | 'grants'> {
+): Pick<
+  WaitingMessage,
+  'replyTo' | 'capability' | 'inReplyTo' | 'rootId' | 'grants' | 'traceparent'
+> {
   return {
     replyTo: row.reply_to ?? undefined,
     capability: row.capability ?? undefined,
     inReplyTo: row.in_reply_to ?? undefined,
     rootId: row.root_id ?? undefined,
     grants: row.grants ?? undefined,
+    traceparent: row.traceparent ?? undefined,
   };
 }
 

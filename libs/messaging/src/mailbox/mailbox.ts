@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JsonObject, LoggedEvent } from '#protocol';
 import { createId, systemCaller, type Caller, type Database, type Tx } from '#platform';
 import { putMessages } from '../append/append.repository.js';
+import { goOnWithTrace } from '../append/go-on-with-trace.js';
 import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.repository.js';
 import { continueForSettlement, type Numbering } from '../append/numbering.repository.js';
 import { giveAnswers, handOver } from '../asking/hand-over.js';
@@ -199,7 +200,7 @@ export class Mailbox {
         await abandonSteps(tx, [message.id]);
         await withdrawApprovals(tx, [message.id]);
       }
-      const rings = await putMessages(tx, messages, [numbering]);
+      const rings = await putMessages(tx, goOnWithTrace(turn, messages), [numbering]);
       rings.push(...(await giveAnswers(tx, given)));
       await logEvents(tx, logOf(turn, outcome), [numbering]);
       await outcome.alongside?.(tx);

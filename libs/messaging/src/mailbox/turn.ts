@@ -43,6 +43,8 @@ export interface WaitingMessage {
   readonly outdatedReplyId?: string | undefined;
   /** The agent's version that its turn began with, if it was suspended: it goes on with that one. */
   readonly keptVersion?: number | undefined;
+  /** W3C Trace Context: the work that sent it. */
+  readonly traceparent?: string | undefined;
   readonly acceptedAt: Date;
   /** Milliseconds until nobody wants the answer any more, by Postgres's clock. May be negative. */
   readonly timeLeft: number | undefined;

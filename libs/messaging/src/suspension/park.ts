@@ -1,6 +1,7 @@
 import type { JsonObject, LoggedEvent } from '#protocol';
 import type { Tx } from '#platform';
 import { putMessages } from '../append/append.repository.js';
+import { goOnWithTrace } from '../append/go-on-with-trace.js';
 import { arrivalOf, logEvents } from '../append/event-log.repository.js';
 import { continueForSettlement } from '../append/numbering.repository.js';
 import { readCancelFacts } from '../cancel/cancel.repository.js';
@@ -54,7 +55,7 @@ export async function park(
     events: approvals.length + 1,
     settled: 0,
   });
-  const rings = await putMessages(tx, put, [numbering]);
+  const rings = await putMessages(tx, goOnWithTrace(turn, put), [numbering]);
   await keepQuestions(tx, turn, questions, barred);
   await giveUpEntangled(tx, turn, suspension.unanswered ?? []);
   const wait = await readWait(tx, turn, suspension);

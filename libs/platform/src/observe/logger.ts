@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { currentTrace, traceIdOf } from '#signals';
 import { pretty } from './pretty.js';
 import { shortError, shortFacts } from './short-facts.js';
 
@@ -41,8 +42,15 @@ export function createLogger({ level, format }: LogSettings): Logger {
     formatters: { level: (label: string) => ({ level: label }), log: shortFacts },
     serializers: { err: shortError },
     messageKey: 'message',
+    mixin: nameTrace,
   };
   return text ? pino(options, pretty(process.stdout)) : pino(options);
+}
+
+/** Where traces are followed, a line says to which it belongs. */
+function nameTrace(): object {
+  const trace = currentTrace();
+  return trace === undefined ? {} : { trace_id: traceIdOf(trace) };
 }
 
 /** A log that keeps nothing, for tests. */

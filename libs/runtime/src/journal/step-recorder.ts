@@ -78,8 +78,10 @@ export class StepRecorder {
       await this.writePending();
     } catch (error) {
       if (error instanceof LeaseLost) throw error;
+      const { message, lease } = this.turn;
+      const ids = { message_id: message.id, conversation_id: lease.conversationId };
       this.kit.log.warn(
-        { err: error, message_id: this.turn.message.id },
+        { err: error, ...ids },
         'Steps of a turn could not be written; they are made again if the turn is.',
       );
     }

@@ -157,9 +157,12 @@ async function ask({ model, kit }: Dialogue, request: ModelRequest): Promise<Mod
     },
   };
   const labels = { provider: model.provider, model: model.model };
-  const reply = await watched('model', labels, () =>
-    faultPoint('model.ask', () => model.ask(request, watch)),
-  );
+  const reply = await watched('model', labels, async (ending) => {
+    const given = await faultPoint('model.ask', () => model.ask(request, watch));
+    const { inputTokens: tokens_in, outputTokens: tokens_out } = given.usage;
+    ending.as('ok', { tokens_in, tokens_out });
+    return given;
+  });
   countTokens(reply.answeredBy ?? model, reply);
   log.close();
   return reply;

@@ -1,5 +1,5 @@
 import { faultPoint } from '#faults';
-import { watched } from '#signals';
+import { currentTrace, watched } from '#signals';
 import { systemCaller, type Clock, type Database, type Logger } from '#platform';
 import { hopHeader, type DeliveryAttempt } from '#protocol';
 import type { GuardedFetch } from '#tools';
@@ -25,7 +25,7 @@ export interface AttemptKit {
   readonly fetch: GuardedFetch;
   readonly userAgent: string;
   readonly clock: Clock;
-  readonly log: Pick<Logger, 'warn'>;
+  readonly log: Pick<Logger, 'warn' | 'debug'>;
   /** In [0, 1). */
   readonly random: () => number;
   readonly tally: AttemptTally;
@@ -55,7 +55,7 @@ export async function attemptDelivery(
 ): Promise<void> {
   const { database, clock, log } = kit;
   const request = await prepare(kit, delivery).catch((error: unknown) => {
-    log.warn({ err: error, webhook: delivery.webhookId }, 'A webhook cannot be told now.');
+    log.warn({ err: error, ...idsOf(delivery) }, 'A webhook cannot be told now.');
     return error;
   });
   if (!isPrepared(request)) {
@@ -64,11 +64,17 @@ export async function attemptDelivery(
   }
   const began = clock.monotonic();
   const at = new Date(clock.now()).toISOString();
-  const answer = await watched('webhook', {}, async (ending) => {
-    const given = await faultPoint('webhook.send', () => send(kit, delivery.url, request, signal));
-    ending.as(outcomeOf(given));
-    return given;
-  });
+  const answer = await watched(
+    'webhook',
+    {},
+    async (ending) => {
+      const told = goingOn(request);
+      const given = await faultPoint('webhook.send', () => send(kit, delivery.url, told, signal));
+      ending.as(outcomeOf(given), { 'http.response.status_code': given?.status });
+      return given;
+    },
+    { parent: request.traceparent, facts: idsOf(delivery) },
+  );
   if (answer === undefined) {
     await database.read(systemCaller, (tx) => giveBackDelivery(tx, delivery, 0));
     return;
@@ -82,6 +88,22 @@ export async function attemptDelivery(
   );
 }
 
+/** What a delivery is known by in the log and in traces. */
+function idsOf({
+  id,
+  webhookId,
+  workspace,
+  conversationId,
+}: ClaimedDelivery): Readonly<Record<string, string | undefined>> {
+  return { delivery: id, webhook: webhookId, workspace, conversation_id: conversationId };
+}
+
+/** Its receiver learns which work it is told of, and may go on with it. */
+function goingOn({ headers, traceparent: led, body }: PreparedRequest): PreparedRequest {
+  const traceparent = currentTrace() ?? led;
+  return { headers: traceparent === undefined ? headers : { ...headers, traceparent }, body };
+}
+
 function outcomeOf(answer: Answer | undefined): string {
   if (answer === undefined) return 'aborted';
   return answer.problem === undefined ? 'delivered' : 'failed';
@@ -90,6 +112,8 @@ function outcomeOf(answer: Answer | undefined): string {
 interface PreparedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The work that sent the message that it is about. */
+  readonly traceparent?: string | undefined;
 }
 
 function isPrepared(request: unknown): request is PreparedRequest {
@@ -114,12 +138,12 @@ async function prepare(
   delivery: ClaimedDelivery,
 ): Promise<PreparedRequest> {
   const opened = secrets.open({ ...delivery, id: delivery.webhookId });
-  const { body, hops } = await tell(database, delivery);
+  const { body, hops, traceparent } = await tell(database, delivery);
   const signed = signedHeaders(delivery.id, new Date(clock.now()), body, opened);
   const hop = { [hopHeader]: String(hops + 1) };
   return {
     headers: { ...signed, ...hop, 'content-type': 'application/json', 'user-agent': userAgent },
-    body,
+    ...{ body, traceparent },
   };
 }
 
@@ -127,6 +151,7 @@ async function prepare(
 interface Told {
   readonly body: string;
   readonly hops: number;
+  readonly traceparent?: string | undefined;
 }
 
 async function tell(database: Database, delivery: ClaimedDelivery): Promise<Told> {
@@ -134,7 +159,8 @@ async function tell(database: Database, delivery: ClaimedDelivery): Promise<Told
     return { body: composeNotice(delivery), hops: hopsOfNotice(delivery) };
   const event = await database.read(systemCaller, (tx) => readEventToTell(tx, delivery));
   if (event === undefined) throw new Error(`The event of ${delivery.id} is not in the log`);
-  return { body: composePayload(delivery, event), hops: event.hops };
+  const { hops, traceparent } = event;
+  return { body: composePayload(delivery, event), hops, traceparent: traceparent ?? undefined };
 }
 
 /** Nothing when it was aborted: the process stops. */
@@ -189,10 +215,12 @@ async function settle(
     await writeDelivered(tx, delivery, attempt);
     return undefined;
   });
+  const told = { ...idsOf(delivery), status: attempt.status, ms: attempt.duration_ms, problem };
+  log.debug(told, 'A webhook was told.');
   if (problem === undefined) tally.count('delivered');
   else tally.count(delayMs === undefined ? 'given_up' : 'failed');
   if (disabled === undefined) return;
   tally.countDisabled(disabled);
-  const facts = { webhook: delivery.webhookId, workspace: delivery.workspace, reason: disabled };
+  const facts = { ...idsOf(delivery), reason: disabled };
   log.warn(facts, 'A webhook was disabled; PATCH it with enabled: true once its receiver works.');
 }

@@ -83,17 +83,17 @@ export class DeliveryLane {
         ),
       );
       for (const delivery of claimed)
-        this.begin(attemptDelivery(this.kit, delivery, this.abort.signal));
+        this.begin(delivery.id, attemptDelivery(this.kit, delivery, this.abort.signal));
     }
   }
 
   /** The next of the same endpoint follows at once. */
-  private begin(attempt: Promise<void>): void {
+  private begin(delivery: string, attempt: Promise<void>): void {
     const leave = this.sit();
     const run = attempt
       .catch((error: unknown) => {
         this.kit.log.warn(
-          { err: error },
+          { err: error, delivery },
           'A webhook attempt was not written down; it is made again.',
         );
       })

@@ -105,7 +105,7 @@ const readEvent: Statement = {
   name: 'dispatch.read-event',
   text: `
     select e.type, e.at, e.data, m.id as message, m.in_reply_to, m.performative, m.sender,
-      m.routed_to, coalesce(m.capability, q.capability) as capability, m.content,
+      m.routed_to, m.traceparent, coalesce(m.capability, q.capability) as capability, m.content,
       coalesce(m.hops, (
         select l.hops from messages l
         where l.workspace_id = e.workspace_id and l.conversation_id = e.conversation_id
@@ -219,6 +219,8 @@ export interface EventToTell {
   readonly routed_to: string | null;
   readonly capability: string | null;
   readonly content: JsonObject | null;
+  /** The work that sent its message. */
+  readonly traceparent: string | null;
   /** How many messages led to it, one after another. */
   readonly hops: number;
 }

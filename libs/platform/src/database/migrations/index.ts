@@ -33,6 +33,7 @@ import { AgentVersionWorkspaces1764359300000 } from './1764359300000-agent-versi
 import { AuditTruncation1764359400000 } from './1764359400000-audit-truncation.migration.js';
 import { RemovedAgents1764400000000 } from './1764400000000-removed-agents.migration.js';
 import { Usage1764402000000 } from './1764402000000-usage.migration.js';
+import { MessageTraces1764403000000 } from './1764403000000-message-traces.migration.js';
 import { AgentTemplates1764404000000 } from './1764404000000-agent-templates.migration.js';
 import { Batches1764405000000 } from './1764405000000-batches.migration.js';
 
@@ -73,6 +74,7 @@ export const migrations = [
   AuditTruncation1764359400000,
   RemovedAgents1764400000000,
   Usage1764402000000,
+  MessageTraces1764403000000,
   AgentTemplates1764404000000,
   Batches1764405000000,
 ] as const;
