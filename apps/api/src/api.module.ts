@@ -5,6 +5,8 @@ import {
   CapabilityCatalog,
   TemplateShelf,
   type AgentConditions,
+  VersionChoice,
+  VersionHistory,
   type AgentReach,
 } from '#agents';
 import { ArtifactShelf } from '#artifacts';
@@ -23,6 +25,8 @@ import { McpRegistry } from '#tools';
 import { DeliveryDesk, WebhookBook, type Webhooks } from '#webhooks';
 import { AgentHealthController } from './agents/agent-health.controller.js';
 import { AgentHealthDesk } from './agents/agent-health-desk.js';
+import { AgentSplitController } from './agents/agent-split.controller.js';
+import { AgentVersionsController } from './agents/agent-versions.controller.js';
 import { AgentsController } from './agents/agents.controller.js';
 import { ArtifactUploads, type UploadRules } from './artifacts/artifact-uploads.js';
 import { ArtifactsController } from './artifacts/artifacts.controller.js';
@@ -93,6 +97,8 @@ export interface ApiParts {
   readonly facts: ServerFacts;
   readonly registry: AgentRegistry;
   readonly templates: TemplateShelf;
+  readonly versionHistory: VersionHistory;
+  readonly versionChoice: VersionChoice;
   readonly agentReach: AgentReach;
   readonly agentConditions: AgentConditions;
   readonly catalog: CapabilityCatalog;
@@ -127,6 +133,8 @@ export const controllers: Type[] = [
   ProbesController,
   AgentsController,
   AgentsFromTemplatesController,
+  AgentVersionsController,
+  AgentSplitController,
   TemplatesController,
   AgentHealthController,
   CapabilitiesController,
@@ -223,6 +231,8 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [ServerFacts, facts],
     [AgentRegistry, registry],
     [TemplateShelf, parts.templates],
+    [VersionHistory, parts.versionHistory],
+    [VersionChoice, parts.versionChoice],
     [CapabilityCatalog, catalog],
     [AgentHealthDesk, new AgentHealthDesk(parts.agentConditions, memory.sizes, messaging.workers)],
     [ArtifactShelf, parts.artifacts],

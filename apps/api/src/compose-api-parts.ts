@@ -72,6 +72,8 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     templates: agents.templates,
     agentConditions: agents.conditions,
     webhooks: webhooksOf(ground, messaging.log),
+    versionHistory: agents.history,
+    versionChoice: agents.choice,
     mcp: tools.mcp,
     toolDesk: new ToolDesk(tools.shelf, tools.registry, agents.toolUsers),
     memoryReporter: new MemoryReporter(memory.report, registry, embedder, memory.memory.figures),

@@ -30,3 +30,6 @@ export { registryTopic } from './registry/registry-channel.js';
 export type { RouteDecision } from './routing/route-decision.js';
 export { renderTemplate } from './template/render-template.js';
 export type { AgentVersion } from './versions/agent-versions.js';
+export { chooseVersion, type VersionSplit } from './versions/choose-version.js';
+export { VersionChoice } from './versions/version-choice.js';
+export { VersionHistory } from './versions/version-history.js';

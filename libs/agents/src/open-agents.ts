@@ -24,6 +24,8 @@ import { ToolUsers } from './registry/tool-users.js';
 import { CapabilityRouter } from './routing/capability-router.js';
 import { ConversationServers } from './routing/conversation-servers.js';
 import { AgentVersions } from './versions/agent-versions.js';
+import { VersionChoice } from './versions/version-choice.js';
+import { VersionHistory } from './versions/version-history.js';
 
 /** What the agents library stands on. */
 export interface AgentsGround {
@@ -51,6 +53,8 @@ export interface Agents {
   readonly conditions: AgentConditions;
   readonly router: CapabilityRouter;
   readonly versions: AgentVersions;
+  readonly history: VersionHistory;
+  readonly choice: VersionChoice;
   readonly cache: RegistryCache;
   readonly toolUsers: ToolUsers;
   /** Deploys an agent made of code or brings it to what is said; saying it again changes nothing. */
@@ -84,6 +88,8 @@ export function openAgents(ground: AgentsGround): Agents {
     conditions: new AgentConditions(database, board, usage),
     router: new CapabilityRouter(cache, board, servers, defaultStrategy),
     versions: new AgentVersions(database),
+    history: new VersionHistory(database),
+    choice: new VersionChoice({ database, channel, knownTools }),
     cache,
     toolUsers: new ToolUsers(database),
     deployCodeAgent: (caller, announcement) => deployCodeAgent(ground, caller, announcement),

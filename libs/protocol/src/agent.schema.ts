@@ -84,6 +84,10 @@ const parts = {
     description: 'Answers of other agents that are sent on to this one (docs/workflows.md).',
   }),
   grants: grants.optional(),
+  pin_versions: z.boolean().optional().meta({
+    description:
+      'Whether a conversation keeps the version that the agent began to work in it with. Default: false, the newest.',
+  }),
   memory: memorySettings.optional(),
   memory_enabled: z.boolean().optional(),
   memory_scope: configuredScope.optional(),

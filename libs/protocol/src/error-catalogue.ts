@@ -2,6 +2,7 @@ import type { ErrorEntry } from './error-entry.js';
 import { identityErrors } from './identity-error-catalogue.js';
 import { templateErrors } from './template-error-catalogue.js';
 import { toolErrors } from './tool-error-catalogue.js';
+import { versionErrors } from './version-error-catalogue.js';
 import { webhookErrors } from './webhook-error-catalogue.js';
 
 /** Every error a client can be answered with. Codes never change their meaning. */
@@ -9,6 +10,7 @@ export const errorCatalogue = {
   ...identityErrors,
   ...templateErrors,
   ...toolErrors,
+  ...versionErrors,
   ...webhookErrors,
   INVALID_REQUEST: {
     status: 400,

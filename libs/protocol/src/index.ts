@@ -15,20 +15,11 @@ export { artifactDetail, artifactList, artifactRemoved } from './artifact.schema
 export type { ArtifactDetail, ArtifactList, ArtifactRemoved } from './artifact.schema.js';
 export { cancellation, cancelRequest } from './cancellation.schema.js';
 export type { Cancellation, CancelOutcome, CancelRequest } from './cancellation.schema.js';
-export {
-  capabilityDetail,
-  capabilityList,
-  capabilityMatches,
-  capabilitySearch,
-  routingStrategies,
-  type CapabilityDetail,
-  type CapabilityList,
-  type CapabilityMatches,
-  type CapabilitySearch,
-  type CapabilitySummary,
-  type LoadLevel,
-  type RoutingStrategy,
-} from './capability.schema.js';
+export { capabilityDetail, capabilityList, capabilityMatches } from './capability.schema.js';
+export { capabilitySearch, routingStrategies } from './capability.schema.js';
+export type { CapabilityDetail, CapabilityList, CapabilityMatches } from './capability.schema.js';
+export type { CapabilitySearch, CapabilitySummary, LoadLevel } from './capability.schema.js';
+export type { RoutingStrategy } from './capability.schema.js';
 export { conversationGraph, type ConversationGraph } from './graph.schema.js';
 export type { DelegationRule, SubscriptionRule } from './delegation.schema.js';
 export { conversationDetail, conversationList } from './conversation.schema.js';
@@ -113,17 +104,10 @@ export {
   type MemoryImported,
   type MergeStrategy,
 } from './memory-export.schema.js';
-export {
-  entityRecord,
-  exportEnd,
-  exportMetadata,
-  memoryExportVersion,
-  relationRecord,
-  type EntityRecord,
-  type FactRecord,
-  type RelationRecord,
-  type RelationVersionRecord,
-} from './memory-record.schema.js';
+export { entityRecord, exportEnd, exportMetadata } from './memory-record.schema.js';
+export { memoryExportVersion, relationRecord } from './memory-record.schema.js';
+export type { EntityRecord, FactRecord, RelationRecord } from './memory-record.schema.js';
+export type { RelationVersionRecord } from './memory-record.schema.js';
 export {
   deadLetterDetail,
   deadLetterDiscarded,
@@ -263,3 +247,19 @@ export { batchAccepted, batchCancellation, batchId, batchList, batchView } from 
 export { mostInBatch, sendBatch } from './batch.schema.js';
 export type { BatchAccepted, BatchCancellation, BatchCounts, BatchList } from './batch.schema.js';
 export type { BatchResult, BatchView, SendBatch, SentItem } from './batch.schema.js';
+export {
+  agentRollback,
+  agentRolledBack,
+  agentSplit,
+  agentSplitView,
+} from './agent-version.schema.js';
+export { agentVersionDetail, agentVersionDiff, agentVersionList } from './agent-version.schema.js';
+export { splitEnded, splitPromotion, versionNumber } from './agent-version.schema.js';
+export type { AgentRollback, AgentRolledBack, AgentSplit } from './agent-version.schema.js';
+export type {
+  AgentSplitView,
+  AgentVersionDetail,
+  AgentVersionDiff,
+} from './agent-version.schema.js';
+export type { AgentVersionList, ConfigurationChange, SplitEnded } from './agent-version.schema.js';
+export type { SplitPromotion } from './agent-version.schema.js';

@@ -79,6 +79,10 @@ const kinds: readonly (readonly [string, Kind])[] = [
 
 /** What the body needs for the operation to be refused for nothing but what it names. */
 const bodies: Readonly<Record<string, object>> = {
+  splitAgent: {
+    versions: [1, 2].map((number) => ({ version_number: number, weight: 1 })),
+  },
+  promoteAgentVersion: { version_number: 1 },
   updateAgent: { system_prompt: 'You belong to somebody else now.' },
   replaceTemplate: {
     ...{ name: 'Spies', description: 'Spies.' },
@@ -110,9 +114,10 @@ export function callOf(operation: Operation, estate: Estate, word: string): Call
   if (kind === undefined) throw new Error(`Of which kind is what ${path} names?`);
   const filled = path
     .replace('{delivery}', estate.delivery)
+    .replace('{number}', '1')
     .replace(/\{\w+\}/, encodeURIComponent(estate[kind]));
   const body = bodyOf(operation);
-  const asked = askedOf(query, word);
+  const asked = path.endsWith('/versions/diff') ? 'from=1&to=1' : askedOf(query, word);
   return {
     ...{ method, path: asked === '' ? filled : `${filled}?${asked}` },
     ...(body === undefined ? {} : { body }),

@@ -177,7 +177,8 @@ function once(value: unknown): unknown {
   return Array.isArray(value) ? [...new Set<unknown>(value)] : value;
 }
 
-function findChanges(
+/** Fields whose value is another one. */
+export function findChanges(
   before: DeployedConfiguration | undefined,
   after: DeployedConfiguration,
 ): string[] {

@@ -62,6 +62,8 @@ export interface DeployedConfiguration {
   readonly subscriptions?: readonly SubscriptionRule[];
   /** Which agents and capabilities it may send to at most. @default all */
   readonly grants?: Grants;
+  /** Conversations keep the version that they began with. @default the newest works */
+  readonly pin_versions?: boolean;
   /** JSON Schema of the content of its answers. @default any content */
   readonly output_schema?: JsonObject;
   readonly parameters?: JsonObject;

@@ -23,4 +23,8 @@ export class AgentVersionEntity {
   /** That of its agent. Where the version before leaves it out, the database fills it in. */
   @Column({ name: 'workspace_id', type: 'text', nullable: true })
   workspaceId!: string | null;
+
+  /** The version that it is a copy of, if somebody went back to one. */
+  @Column({ name: 'restored_from', type: 'integer', nullable: true })
+  restoredFrom!: number | null;
 }

@@ -34,6 +34,14 @@ export class AgentEntity {
   @Column({ type: 'jsonb', nullable: true })
   subscriptions!: JsonValue | null;
 
+  /** Between which versions its conversations are split. Absent: all work by the newest. */
+  @Column({ type: 'jsonb', nullable: true })
+  split!: JsonValue | null;
+
+  /** Of the version in use: whether conversations keep the one that they began with. */
+  @Column({ name: 'pins_versions', type: 'boolean', default: false })
+  pinsVersions!: boolean;
+
   @Column({ name: 'deployed_at', type: 'timestamptz', default: () => 'now()' })
   deployedAt!: Date;
 

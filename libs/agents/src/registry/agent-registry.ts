@@ -6,28 +6,25 @@ import {
   type AgentRemoved,
   type AgentStateChanged,
   type AgentUpdated,
-  type DeploymentWarning,
 } from '#protocol';
 import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import type { Caller, Database, Tx } from '#platform';
 import { describeCapabilities } from '../catalog/describe-capability.js';
-import type { DeployedConfiguration } from '../configuration/configuration.js';
 import { findIdlePolicies } from '../configuration/check-policies.js';
 import { findUnused } from '../configuration/loose-ends.js';
 import { agentNameTaken, agentNotFound } from './agent.errors.js';
 import {
   addAgent,
   countMail,
-  holdAgent,
   registerCapabilities,
   setStatus,
   type HeldAgent,
 } from './agent.repository.js';
 import { countAgents, listAgents, viewAgent, type AgentFilter } from './agent-view.repository.js';
-import { refuseBeyond } from './agent-reach.js';
 import { detailAgent, summarizeAgent } from './agent-view.js';
 import { changeAgent } from './change-agent.js';
 import { checkSurroundings, type DeployOptions } from './check-surroundings.js';
+import { deployedAnswer, shownParts, shownWarnings } from './deployment-answer.js';
 import { readCursor, writeCursor } from './list-cursor.js';
 import { refuseHeritage, type RemembersUnder } from './name-reach.js';
 import {
@@ -36,6 +33,8 @@ import {
   type ToolGround,
   type WithheldTools,
 } from './prepare-deployment.js';
+import { warnOfSplit } from '../versions/warn-of-split.js';
+import { onAgent, type RegistryGround } from './on-agent.js';
 import { announceChange, type RegistryChannel } from './registry-channel.js';
 
 /** Which part of a list. */
@@ -52,6 +51,7 @@ export interface Page {
  */
 export class AgentRegistry {
   private readonly tools: ToolGround;
+  private readonly ground: RegistryGround;
 
   constructor(
     private readonly database: Database,
@@ -61,6 +61,7 @@ export class AgentRegistry {
     private readonly remembersUnder: RemembersUnder = () => Promise.resolve(false),
   ) {
     this.tools = { knownTools, withheldTools };
+    this.ground = { database, channel };
   }
 
   /**
@@ -105,7 +106,8 @@ export class AgentRegistry {
   ): Promise<AgentUpdated> {
     const known = await this.tools.knownTools(caller);
     const tools = known.map((tool) => tool.name);
-    const { agent, change, updatedAt, warnings } = await this.onAgent(
+    const { agent, change, updatedAt, warnings } = await onAgent(
+      this.ground,
       caller,
       name,
       async (tx, held) => {
@@ -126,7 +128,12 @@ export class AgentRegistry {
       ...shownParts(configuration),
       changes: [...changes],
       updated_at: updatedAt.toISOString(),
-      ...shownWarnings([...change.warnings, ...warnings, ...findUnused(configuration)]),
+      ...shownWarnings([
+        ...change.warnings,
+        ...warnings,
+        ...findUnused(configuration),
+        ...(changes.length > 0 ? warnOfSplit(agent) : []),
+      ]),
     };
   }
 
@@ -140,7 +147,7 @@ export class AgentRegistry {
     name: string,
     { force = false }: { readonly force?: boolean | undefined } = {},
   ): Promise<AgentRemoved> {
-    return this.onAgent(caller, name, async (tx, agent) => {
+    return onAgent(this.ground, caller, name, async (tx, agent) => {
       const pending = await countMail(tx, agent.id);
       const status = force || pending === 0 ? 'removed' : 'draining';
       const at = await setStatus(tx, agent, status);
@@ -201,52 +208,6 @@ export class AgentRegistry {
       const at = await setStatus(tx, agent, status);
       return { agent_id: name, status, changed_at: at.toISOString() };
     };
-    return this.onAgent(caller, name, change, claim);
+    return onAgent(this.ground, caller, name, change, claim);
   }
-
-  /** Changes one agent while nobody else does, and tells of it. */
-  private async onAgent<T extends object>(
-    caller: Caller,
-    name: string,
-    act: (tx: Tx, agent: HeldAgent) => Promise<T>,
-    claim?: IdempotencyClaim,
-  ): Promise<T> {
-    const result = await answerOnce(this.database, caller, claim, async (tx) => {
-      const agent = await holdAgent(tx, name);
-      if (agent === undefined) throw agentNotFound(name);
-      await refuseBeyond(tx, name, 'change');
-      return act(tx, agent);
-    });
-    announceChange(this.channel, caller.workspace);
-    return result;
-  }
-}
-
-function deployedAnswer(configuration: DeployedConfiguration, deployedAt: Date): AgentDeployed {
-  return {
-    agent_id: configuration.name,
-    status: 'deployed',
-    version: configuration.version,
-    version_number: 1,
-    ...shownParts(configuration),
-    deployment_time: deployedAt.toISOString(),
-  };
-}
-
-function shownParts({
-  capabilities,
-  memory,
-  tools,
-}: DeployedConfiguration): Pick<AgentDeployed, 'capabilities' | 'memory_enabled' | 'tools'> {
-  return {
-    capabilities: [...capabilities],
-    memory_enabled: memory.enabled,
-    tools: [...tools],
-  };
-}
-
-function shownWarnings(warnings: readonly DeploymentWarning[]): {
-  warnings?: DeploymentWarning[];
-} {
-  return warnings.length === 0 ? {} : { warnings: [...warnings] };
 }

@@ -2,6 +2,7 @@ import type { AgentKind, AgentStatus } from '#protocol';
 import { createId, type Statement, type Tx } from '#platform';
 import type { CapabilityDescription } from '../catalog/describe-capability.js';
 import type { DeployedConfiguration } from '../configuration/configuration.js';
+import type { VersionSplit } from '../versions/choose-version.js';
 
 /** The statements that change who exists. Whoever changes an agent holds its row first. */
 
@@ -9,8 +10,8 @@ import type { DeployedConfiguration } from '../configuration/configuration.js';
 const insertAgent: Statement = {
   name: 'agents.insert',
   text: `
-    insert into agents (id, workspace_id, name, kind, subscriptions)
-    values ($1, $2, $3, $4, $5::jsonb)
+    insert into agents (id, workspace_id, name, kind, subscriptions, pins_versions)
+    values ($1, $2, $3, $4, $5::jsonb, $6)
     on conflict (workspace_id, name) where status <> 'removed' do nothing
     returning deployed_at`,
 };
@@ -18,7 +19,7 @@ const insertAgent: Statement = {
 const lockAgent: Statement = {
   name: 'agents.lock',
   text: `
-    select id, name, kind, status, version_number, updated_at from agents
+    select id, name, kind, status, version_number, updated_at, split from agents
     where workspace_id = $1 and name = $2 and status <> 'removed' for update`,
 };
 
@@ -39,14 +40,16 @@ const readVersion: Statement = {
 const insertVersion: Statement = {
   name: 'agents.insert-version',
   text: `
-    insert into agent_versions (agent_id, number, version, configuration, workspace_id)
-    values ($1, $2, $3, $4::jsonb, $5)`,
+    insert into agent_versions
+      (agent_id, number, version, configuration, workspace_id, restored_from)
+    values ($1, $2, $3, $4::jsonb, $5, $6)`,
 };
 
 const useVersion: Statement = {
   name: 'agents.use-version',
   text: `
-    update agents set version_number = $2, subscriptions = $3::jsonb, updated_at = clock_timestamp()
+    update agents set version_number = $2, subscriptions = $3::jsonb, pins_versions = $4,
+      updated_at = clock_timestamp()
     where id = $1 returning updated_at`,
 };
 
@@ -119,6 +122,8 @@ export interface HeldAgent {
   readonly status: AgentStatus;
   readonly version_number: number;
   readonly updated_at: Date;
+  /** Between which versions its conversations are split. */
+  readonly split: VersionSplit | null;
 }
 
 /** Adds an agent at version 1; nothing when the name is taken. */
@@ -135,6 +140,7 @@ export async function addAgent(
     configuration.name,
     kind,
     subscriptionsOf(configuration),
+    configuration.pin_versions === true,
   ]);
   if (row === undefined) return undefined;
   await addVersion(tx, id, 1, configuration);
@@ -165,18 +171,20 @@ export async function readConfiguration(tx: Tx, agent: HeldAgent): Promise<Deplo
   return row.configuration;
 }
 
-/** Gives an agent its next version. Gives the instant from which it counts. */
+/** Gives an agent its next version, or an earlier one again. Gives the instant from which it counts. */
 export async function advance(
   tx: Tx,
   agent: HeldAgent,
   configuration: DeployedConfiguration,
+  restoredFrom?: number,
 ): Promise<Date> {
   const number = agent.version_number + 1;
-  await addVersion(tx, agent.id, number, configuration);
+  await addVersion(tx, agent.id, number, configuration, restoredFrom);
   const [row] = await tx.rows<{ updated_at: Date }>(useVersion, [
     agent.id,
     number,
     subscriptionsOf(configuration),
+    configuration.pin_versions === true,
   ]);
   return row?.updated_at ?? agent.updated_at;
 }
@@ -191,6 +199,7 @@ async function addVersion(
   agentId: string,
   number: number,
   configuration: DeployedConfiguration,
+  restoredFrom?: number,
 ): Promise<void> {
   await tx.rows(insertVersion, [
     agentId,
@@ -198,6 +207,7 @@ async function addVersion(
     configuration.version,
     JSON.stringify(configuration),
     tx.caller.workspace,
+    restoredFrom ?? null,
   ]);
 }
 

@@ -71,4 +71,8 @@ export class MailboxEntity {
   /** Since when its suspended turn waits. Absent: it does not, or was woken. */
   @Column({ name: 'parked_at', type: 'timestamptz', nullable: true })
   parkedAt!: Date | null;
+
+  /** The version of its agent that it keeps. Absent: its agent pins none, or has not worked here since it does. */
+  @Column({ name: 'pinned_version', type: 'integer', nullable: true })
+  pinnedVersion!: number | null;
 }

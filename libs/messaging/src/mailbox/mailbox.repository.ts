@@ -1,3 +1,4 @@
+import { chooseVersion, type VersionSplit } from '#agents';
 import type { Statement, Tx } from '#platform';
 import { companyOf } from './company.js';
 import { dueAt, isHidden } from './due.js';
@@ -35,7 +36,7 @@ const claim: Statement = {
       and ${dueAt('b')} <= clock_timestamp()
       and a.id = b.agent_id and a.status in ('running', 'draining')
     returning b.workspace_id, b.agent_id, b.conversation_id, b.lease_epoch, b.attempts, b.crashes,
-      a.name as agent_name, a.version_number`,
+      a.name as agent_name, a.version_number, a.split, a.pins_versions, b.pinned_version`,
 };
 
 /** Held → held by the same for longer. Skips rows that are being committed: a commit renews. */
@@ -67,7 +68,8 @@ const settle: Statement = {
     from agents a, (select attempts, crashes, started_at from mailboxes where id = $1) was
     where b.id = $1 and b.lease_epoch = $2 and b.lease_token = $3 and a.id = b.agent_id
     returning was.attempts, was.crashes, was.started_at,
-      b.lease_until > '-infinity' as kept, b.pending, a.version_number`,
+      b.lease_until > '-infinity' as kept, b.pending,
+      a.version_number, a.split, a.pins_versions, b.pinned_version`,
 };
 
 /** Under a lease that is kept from turn to turn, the next head is a new attempt. */
@@ -94,7 +96,36 @@ const yieldLease: Statement = {
     returning attempts, crashes`,
 };
 
-interface ClaimRow {
+/** The version that the conversation keeps from now on, unless it keeps one already. */
+const pin: Statement = {
+  name: 'mailbox.pin-version',
+  text: `
+    update mailboxes set pinned_version = coalesce(pinned_version, $4)
+    where id = $1 and lease_epoch = $2 and lease_token = $3`,
+};
+
+/** What decides which version of the agent works. */
+interface VersionRow {
+  readonly version_number: number;
+  readonly split: VersionSplit | null;
+  readonly pins_versions: boolean;
+  readonly pinned_version: number | null;
+}
+
+/** A version, and whether the conversation is to keep it. */
+export interface ChosenVersion {
+  readonly agentVersion: number;
+  readonly isToPin: boolean;
+}
+
+function choose(conversationId: string, row: VersionRow): ChosenVersion {
+  const pinned = row.pins_versions ? row.pinned_version : null;
+  const { version_number: current, split } = row;
+  const agentVersion = chooseVersion({ conversationId, current, split, pinned });
+  return { agentVersion, isToPin: row.pins_versions && pinned === null };
+}
+
+interface ClaimRow extends VersionRow {
   readonly workspace_id: string;
   readonly agent_id: string;
   readonly conversation_id: string;
@@ -102,7 +133,6 @@ interface ClaimRow {
   readonly attempts: number;
   readonly crashes: number;
   readonly agent_name: string;
-  readonly version_number: number;
 }
 
 /** What a claim asks for. */
@@ -119,23 +149,26 @@ export interface Claimed {
   readonly lease: Lease;
   readonly attempt: number;
   readonly crashes: number;
+  /** The conversation is to keep the version. */
+  readonly isToPin: boolean;
 }
 
 export async function claimMailbox(tx: Tx, request: ClaimRequest): Promise<Claimed | undefined> {
   const { mailboxId, owner, token, leaseMs, company } = request;
   const [row] = await tx.rows<ClaimRow>(claim, [mailboxId, owner, token, leaseMs, company]);
   if (row === undefined) return undefined;
+  const { agentVersion, isToPin } = choose(row.conversation_id, row);
   const lease: Lease = {
     mailboxId,
     token,
     workspace: row.workspace_id,
     agentId: row.agent_id,
     agentName: row.agent_name,
-    agentVersion: row.version_number,
+    agentVersion,
     conversationId: row.conversation_id,
     epoch: row.lease_epoch,
   };
-  return { lease, attempt: row.attempts, crashes: row.crashes };
+  return { lease, attempt: row.attempts, crashes: row.crashes, isToPin };
 }
 
 /** The mailboxes whose leases were renewed; those missing are lost or being committed. */
@@ -150,23 +183,21 @@ export async function renewLeases(
 }
 
 /** What the fence says when it lets a commit through. */
-export interface Settled {
+export interface Settled extends ChosenVersion {
   readonly attempts: number;
   readonly crashes: number;
   readonly startedAt: Date | null;
   /** The lease goes on for the next head. */
   readonly kept: boolean;
   readonly pending: number;
-  readonly agentVersion: number;
 }
 
-interface SettleRow {
+interface SettleRow extends VersionRow {
   readonly attempts: number;
   readonly crashes: number;
   readonly started_at: Date | null;
   readonly kept: boolean;
   readonly pending: number;
-  readonly version_number: number;
 }
 
 export async function settleMailbox(
@@ -184,12 +215,18 @@ export async function settleMailbox(
     startedAt: row.started_at,
     kept: row.kept,
     pending: row.pending,
-    agentVersion: row.version_number,
+    ...choose(lease.conversationId, row),
   };
 }
 
 export async function beginNextTurn(tx: Tx, { mailboxId, epoch, token }: Lease): Promise<void> {
   await tx.rows(beginNext, [mailboxId, epoch, token]);
+}
+
+/** Has the conversation keep the version that works in it. */
+export async function pinVersion(tx: Tx, lease: Lease): Promise<void> {
+  const { mailboxId, epoch, token, agentVersion } = lease;
+  await tx.rows(pin, [mailboxId, epoch, token, agentVersion]);
 }
 
 /** Gives the mailbox back. Nothing: the lease was lost. */

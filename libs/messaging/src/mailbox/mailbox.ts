@@ -20,9 +20,11 @@ import { noteFailedAttempt, readHead, settleHead } from './head.repository.js';
 import {
   beginNextTurn,
   claimMailbox,
+  pinVersion,
   renewLeases,
   settleMailbox,
   yieldMailbox,
+  type ChosenVersion,
   type Claimed,
 } from './mailbox.repository.js';
 import { readWaitingMail } from './sweep.repository.js';
@@ -81,7 +83,9 @@ export class Mailbox {
         await yieldMailbox(tx, claimed.lease, { delayMs: 0, giveBackAttempt: true });
         return undefined;
       }
-      return { id: createId('turn'), message, ...goingOn(claimed, message) };
+      const { lease, attempt, crashes } = goingOn(claimed, message);
+      if (claimed.isToPin) await pinVersion(tx, lease);
+      return { id: createId('turn'), message, lease, attempt, crashes };
     });
   }
 
@@ -204,7 +208,7 @@ export class Mailbox {
       rings.push(...(await giveAnswers(tx, given)));
       await logEvents(tx, logOf(turn, outcome), [numbering]);
       await outcome.alongside?.(tx);
-      const next = settled.kept ? await this.nextTurn(tx, lease, settled.agentVersion) : undefined;
+      const next = settled.kept ? await this.nextTurn(tx, lease, settled) : undefined;
       return { rings, next, ...grown(numbering) };
     });
   }
@@ -225,11 +229,16 @@ export class Mailbox {
     }
   }
 
-  private async nextTurn(tx: Tx, lease: Lease, agentVersion: number): Promise<Turn | undefined> {
+  private async nextTurn(
+    tx: Tx,
+    lease: Lease,
+    { agentVersion, isToPin }: ChosenVersion,
+  ): Promise<Turn | undefined> {
     const message = await readHead(tx, lease.mailboxId);
     if (message === undefined) throw new MailboxBroken(lease.mailboxId, 'after a commit');
     await beginNextTurn(tx, lease);
     const kept = { ...lease, agentVersion };
+    if (isToPin) await pinVersion(tx, kept);
     return { id: createId('turn'), lease: kept, message, attempt: 1, crashes: 0 };
   }
 }

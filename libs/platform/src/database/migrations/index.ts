@@ -35,6 +35,7 @@ import { RemovedAgents1764400000000 } from './1764400000000-removed-agents.migra
 import { Usage1764402000000 } from './1764402000000-usage.migration.js';
 import { MessageTraces1764403000000 } from './1764403000000-message-traces.migration.js';
 import { AgentTemplates1764404000000 } from './1764404000000-agent-templates.migration.js';
+import { VersionChoice1764404100000 } from './1764404100000-version-choice.migration.js';
 import { Batches1764405000000 } from './1764405000000-batches.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
@@ -76,5 +77,6 @@ export const migrations = [
   Usage1764402000000,
   MessageTraces1764403000000,
   AgentTemplates1764404000000,
+  VersionChoice1764404100000,
   Batches1764405000000,
 ] as const;
