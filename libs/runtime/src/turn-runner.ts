@@ -82,6 +82,7 @@ export class TurnRunner {
   async giveUp(turn: Turn, error: unknown): Promise<TurnOutcome> {
     const { kit, deadline } = this.open(turn, never(), never());
     deadline.close();
+    this.around.gaps.note(error);
     return failed(turn, kit, classifyFault(error).failure, await this.addressee(turn));
   }
 
@@ -165,6 +166,7 @@ export class TurnRunner {
     await kit.steps.flush();
     if (deadline.isOver) return this.timeOut(attempt);
     const fault = classifyFault(error);
+    this.around.gaps.note(error);
     const so = { ...turn, timeLeft: this.timeLeft(attempt) };
     const decision = decideRetry(fault, so, this.around.random());
     this.report(attempt, fault, error, decision.kind);

@@ -79,7 +79,7 @@ describe(composeMetrics, () => {
       disabled: new Map([['gone', 1]]),
     };
     const done = { turns: 0, running: 0, fenced: 0, lostLeases: 0, wedges: 0 };
-    const worker = { ...done, withheld: new Map<string, number>(), webhooks };
+    const worker = { ...done, withheld: new Map<string, number>(), gaps: [], webhooks };
     for (const text of [await composeMetrics({ worker }), await composeMetrics({ webhooks })]) {
       expect(text).toContain('caxton_webhook_attempts_total{outcome="delivered"} 7\n');
       expect(text).toContain('caxton_webhook_attempts_total{outcome="failed"} 2\n');
@@ -103,6 +103,15 @@ describe(composeMetrics, () => {
       'caxton_validation_gaps_total{class="22",operation="POST /api/v1/agents"} 2\n',
     );
     expect(await composeMetrics({ gaps: [] })).not.toContain('caxton_validation_gaps_total{');
+  });
+
+  it('prints turns whose data the database refused in the same metric', async () => {
+    const gaps = [{ class: '22' as const, count: 3 }];
+    const counts = { turns: 1, running: 0, fenced: 0, lostLeases: 0, wedges: 0 };
+    const worker = { ...counts, withheld: new Map<string, number>(), gaps };
+    expect(await composeMetrics({ worker })).toContain(
+      'caxton_validation_gaps_total{class="22",operation="turn"} 3\n',
+    );
   });
 
   it('prints what waits, what is dead and who works, also states in which nobody is', async () => {
@@ -134,7 +143,15 @@ describe(composeMetrics, () => {
 
   it('prints what a worker has done, and nothing that another process counts', async () => {
     const withheld = new Map([['api_key', 2]]);
-    const worker = { turns: 41, running: 2, fenced: 1, lostLeases: 0, wedges: 0, withheld };
+    const worker = {
+      turns: 41,
+      running: 2,
+      fenced: 1,
+      lostLeases: 0,
+      wedges: 0,
+      withheld,
+      gaps: [],
+    };
     const text = await composeMetrics({ worker });
     expect(text).toContain('caxton_worker_turns_total 41\n');
     expect(text).toContain('caxton_worker_turns_running 2\n');

@@ -29,6 +29,8 @@ export interface MetricSources {
   readonly ground?: { readonly checks: Readiness['checks']; readonly disk: Disk | undefined };
 }
 
+type Gaps = ReturnType<RunningApi['gaps']>;
+
 /** As Prometheus text. */
 export async function composeMetrics(sources: MetricSources): Promise<string> {
   const registry = new Registry();
@@ -49,7 +51,7 @@ function addOwn(registry: Registry, sources: MetricSources): void {
   const webhooks = worker?.webhooks ?? sources.webhooks;
   if (ground !== undefined) addGround(registry, ground.checks, ground.disk);
   if (refused !== undefined) addRefused(registry, refused);
-  if (gaps !== undefined) addGaps(registry, gaps);
+  addGaps(registry, [...(gaps ?? []), ...gapsOfTurns(worker)]);
   if (worker !== undefined) addWorker(registry, worker);
   if (webhooks !== undefined) addAttempts(registry, webhooks);
   if (loopLag !== undefined) addLoopLag(registry, loopLag);
@@ -67,16 +69,20 @@ function addRefused(registry: Registry, refused: ReadonlyMap<string, number>): v
 }
 
 /** Of this process since its start; nothing where there are none, as there should not be. */
-function addGaps(registry: Registry, gaps: ReturnType<RunningApi['gaps']>): void {
+function addGaps(registry: Registry, gaps: Gaps): void {
   const counter = new Counter({
     name: 'caxton_validation_gaps_total',
-    help: 'Requests whose data no check refused and the database did, by class of SQLSTATE and operation.',
+    help: 'Requests and turns whose data no check refused and the database did, by class of SQLSTATE and operation.',
     labelNames: ['class', 'operation'],
     registers: [registry],
   });
   for (const { class: kind, operation, count } of gaps) {
     counter.inc({ class: kind, operation }, count);
   }
+}
+
+function gapsOfTurns(worker: WorkerFigures | undefined): Gaps {
+  return (worker?.gaps ?? []).map((gap) => ({ ...gap, operation: 'turn' }));
 }
 
 function addLoopLag(registry: Registry, lag: LoopLag): void {

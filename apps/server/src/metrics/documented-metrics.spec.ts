@@ -21,7 +21,7 @@ const everything: MetricSources = {
   },
   refused: one,
   gaps: [{ class: '22', operation: 'POST /', count: 1 }],
-  worker: { turns: 1, running: 1, fenced: 0, lostLeases: 0, wedges: 0, withheld: one },
+  worker: { turns: 1, running: 1, fenced: 0, lostLeases: 0, wedges: 0, withheld: one, gaps: [] },
   webhooks: { attempts: one, disabled: one },
   loopLag: new Map([[1, 0]]),
   ground: {

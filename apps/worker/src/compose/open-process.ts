@@ -14,6 +14,7 @@ import {
 import {
   loadCodeAgents,
   CodeAgents,
+  DataGaps,
   Discretion,
   Learner,
   openTurnTime,
@@ -69,6 +70,8 @@ export interface TurnProcess {
   readonly artifacts: ArtifactRounds;
   /** Withholds credentials of this server; counts them. */
   readonly discretion: Discretion;
+  /** Counts what turns gave and the database refused. */
+  readonly gaps: DataGaps;
   /** What answers when an agent does not choose its own. */
   readonly model: ChosenModel;
 }
@@ -86,9 +89,10 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   const opened = openArtifacts(database, artifactSettingsOf(env), log);
   const codeAgents = folder === undefined ? new CodeAgents([]) : await loadCodeAgents(folder);
   const discretion = new Discretion(log);
+  const gaps = new DataGaps();
   const around: Surroundings = {
     ...surroundingsOf(ground, memory, opened),
-    ...{ codeAgents, discretion },
+    ...{ codeAgents, discretion, gaps },
     chooseModel: (settings) => models.forAgent(settings),
   };
   const id = ground.owner ?? createId('wrk');
@@ -112,14 +116,14 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   const embedding = new EmbeddingRounds({ ...memory, log });
   const artifacts = new ArtifactRounds({ ...opened, log });
   const rounds = { learning, embedding, artifacts };
-  return { id, turns, codeAgents, discretion, ...rounds, model: models.chosen };
+  return { id, turns, codeAgents, discretion, gaps, ...rounds, model: models.chosen };
 }
 
 function surroundingsOf(
   ground: ProcessGround,
   memory: OpenMemory,
   artifacts: OpenArtifacts,
-): Omit<Surroundings, 'codeAgents' | 'chooseModel' | 'discretion'> {
+): Omit<Surroundings, 'codeAgents' | 'chooseModel' | 'discretion' | 'gaps'> {
   const { env, database, channel, log, clock } = ground;
   const shelf = openToolShelf({ ...ground, builtIn: openToolBox(ground) });
   const past = new ConversationLog(database);

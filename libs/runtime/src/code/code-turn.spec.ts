@@ -70,6 +70,23 @@ describe('the turn of a code agent', () => {
     });
   });
 
+  it('counts data that Postgres refuses of it, beside that of requests', async () => {
+    const refusal = Object.assign(new Error('bad'), { code: '22P05' });
+    const around = surround({
+      ...{ profile, code: [agent(() => undefined)] },
+      directory: { load: () => Promise.reject(refusal) },
+    });
+    const runner = new TurnRunner(around, limits);
+    expect(await runner.run(aTurn(), stop)).toMatchObject({ outcome: { status: 'failed' } });
+    await runner.giveUp(aTurn(), new Error('another'));
+    await runner.giveUp(aTurn(), Object.assign(new Error('big'), { code: '54000' }));
+
+    expect(around.gaps.figures).toEqual([
+      { class: '22', count: 1 },
+      { class: '54', count: 1 },
+    ]);
+  });
+
   it('shows the handler the message, the attempt and the past', async () => {
     const seen: unknown[] = [];
     const past = [said('api_client', { text: 'before' })];
