@@ -1,4 +1,4 @@
-import { apiClient } from '#protocol';
+import { apiClient, type JsonObject } from '#protocol';
 import { LeaseLost, type Turn, type TurnOutcome } from '#messaging';
 import { addresseeOf, type Addressee, type Answer, type Silence } from './answer/compose-reply.js';
 import { answerWithCode } from './code/answer-with-code.js';
@@ -87,7 +87,7 @@ export class TurnRunner {
   }
 
   private open(turn: Turn, stop: AbortSignal, cancel: AbortSignal): Attempt {
-    const { directory, tell, time, journal, log } = this.around;
+    const { directory, discretion, tell, time, journal, log } = this.around;
     const now = (): Date => time.now();
     const deadline = new TurnDeadline(AbortSignal.any([stop, cancel]), time);
     const { signal } = deadline;
@@ -98,7 +98,9 @@ export class TurnRunner {
     const steps = new StepRecorder(turn, { journal, log, signal, pause });
     const taint = new Taint(turn.message);
     const reach = new Reach(turn.message);
-    const outbox = new Outbox(turn, { directory, now, taint, reach });
+    const speaker = { agent: turn.lease.agentName, messageId: turn.message.id };
+    const withhold = (content: JsonObject): JsonObject => discretion.cleanse(content, speaker);
+    const outbox = new Outbox(turn, { directory, now, taint, reach, withhold });
     const suspense = new Suspense(() => steps.flush(true));
     const kit: TurnKit = {
       log: new TurnLog(turn, tell, now),
@@ -149,7 +151,7 @@ export class TurnRunner {
     const code = this.around.codeAgents.find(turn.lease.agentName);
     if (code === undefined) throw new CodeElsewhere(turn.lease.agentName);
     kit.log.started();
-    return answerWithCode(turn, { code, memory: profile.memory }, kit, this.around);
+    return answerWithCode(turn, { ...profile, code }, kit, this.around);
   }
 
   private timeFor(attempt: Attempt, profile: AgentProfile): Attempt['time'] {

@@ -4,7 +4,8 @@ import type { Turn } from '#messaging';
 import { asContent, cleanJson } from '../answer/clean-json.js';
 import type { Answer, Silence } from '../answer/compose-reply.js';
 import type { AgentProfile } from '../directory.js';
-import { answerUnusable } from '../faults/failures.js';
+import { judgeOutput } from '../answer/output-misfit.js';
+import { answerUnusable, codeMisfit } from '../faults/failures.js';
 import { MemoryInTurn } from '../memory/memory-in-turn.js';
 import { NotSendable } from '../outgoing/outgoing.errors.js';
 import { readTimeout } from '../outgoing/read-timeout.js';
@@ -27,23 +28,35 @@ import type { CodeAgent, CodeTurn, HandledMessage, HandlerAnswer, SentOn } from 
 /** The turn of a code agent with its memory, if it has one. Silence when the handler wants no reply sent. */
 export async function answerWithCode(
   turn: Turn,
-  { code, memory: use }: { readonly code: CodeAgent } & Pick<AgentProfile, 'memory'>,
+  {
+    code,
+    memory: use,
+    outputSchema,
+  }: { readonly code: CodeAgent } & Pick<AgentProfile, 'memory' | 'outputSchema'>,
   kit: TurnKit,
   around: Surroundings,
 ): Promise<Answer | Silence> {
   const memory = new MemoryInTurn(turn, use, around.memories, kit.taint);
   const noted = new NotedMemory({ ...kit, use, notebook: memory.notebook });
   const given = await handle(code, { ...openCodeTurn(turn, kit, around), memory: noted });
+  const speaker = { agent: turn.lease.agentName, messageId: turn.message.id };
   if (given instanceof RefuseMessage) {
     const { performative, details, message: reason } = given;
     const { alongside } = memory.leave(undefined);
-    return { performative, content: { ...details, reason }, metadata: {}, alongside };
+    const content = around.discretion.cleanse({ ...details, reason }, speaker);
+    return { performative, content, metadata: {}, alongside };
   }
-  const speaker = { agent: turn.lease.agentName, messageId: turn.message.id };
   const said = around.discretion.cleanse(readGiven(given), speaker);
+  if (said !== undefined) requireForm(outputSchema, said);
   const { content, alongside } = memory.leave(said);
   if (content === undefined) return { content, alongside };
   return { performative: 'inform', content, metadata: {}, alongside };
+}
+
+/** Code answers the same every time, so nobody asks it to mend. @throws {TurnFailed} OUTPUT_MISFIT */
+function requireForm(schema: JsonObject | undefined, said: JsonObject): void {
+  const misfits = judgeOutput(schema, said);
+  if (misfits.length > 0) throw new TurnFailed(codeMisfit(misfits));
 }
 
 /** Our own errors keep their meaning; all others are the handler's and stay in the log. */

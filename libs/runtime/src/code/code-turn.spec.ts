@@ -2,6 +2,7 @@ import { aProfile, aTurn, limits, said, surround, type TestParts } from '../runt
 import type { TurnEnd } from '../turn-end.js';
 import { TurnRunner } from '../turn-runner.js';
 import { RememberingJournal } from '../journal/remembering-journal.fixture.js';
+import { credentials } from '../discretion/credentials.fixture.js';
 import { CodeAgents } from './code-agents.js';
 import { defineAgent, type CodeAgent } from './define-agent.js';
 
@@ -70,6 +71,24 @@ describe('the turn of a code agent', () => {
     });
   });
 
+  it('withholds credentials of the server from refusals and from what it sends and asks', async () => {
+    const { api_key: key } = credentials;
+    const refused = await run(({ refuse }) => refuse(`Not with ${key}`, { key }));
+    const reporter = { id: 'agt-2', name: 'Reporter', versionNumber: 1 };
+    const route = { strategy: 'best_match' as const, reason: 'the only one', candidates: [] };
+    const sent = await run(
+      async ({ send }) => {
+        await send('report-generation', { note: `Use ${key}` });
+        return { done: true };
+      },
+      { directory: { route: () => Promise.resolve({ ...route, agents: [reporter] }) } },
+    );
+
+    expect(JSON.stringify(refused)).toContain('[api key withheld]');
+    expect(JSON.stringify(sent)).toContain('Use [api key withheld]');
+    expect(JSON.stringify([refused, sent])).not.toContain(key);
+  });
+
   it('counts data that Postgres refuses of it, beside that of requests', async () => {
     const refusal = Object.assign(new Error('bad'), { code: '22P05' });
     const around = surround({
@@ -85,6 +104,18 @@ describe('the turn of a code agent', () => {
       { class: '22', count: 1 },
       { class: '54', count: 1 },
     ]);
+  });
+
+  it('fails when its answer does not fit the output_schema of the agent, and says where', async () => {
+    const outputSchema = { type: 'object', required: ['total'] };
+    const parts = { profile: { ...profile, outputSchema } };
+    expect(await run(() => ({ total: 1 }), parts)).toMatchObject({
+      outcome: { status: 'completed' },
+    });
+    expect(await run(() => undefined, parts)).toMatchObject({ outcome: { status: 'completed' } });
+    expect(await run(() => ({ sum: 1 }), parts)).toMatchObject({
+      outcome: { status: 'failed', error: { code: 'OUTPUT_MISFIT', retryable: false } },
+    });
   });
 
   it('shows the handler the message, the attempt and the past', async () => {

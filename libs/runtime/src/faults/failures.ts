@@ -110,6 +110,14 @@ export function outputMisfit(
   };
 }
 
+/** The same of code, which answers alike every time. */
+export function codeMisfit(misfits: readonly OutputMisfit[]): Failure {
+  return {
+    ...outputMisfit(misfits, 0, false),
+    suggestion: 'Have the code of the agent answer what its output_schema says, or change that.',
+  };
+}
+
 export const agentUnreadable: Failure = {
   code: 'AGENT_UNAVAILABLE',
   reason: 'The version of the agent that should take the message is gone.',

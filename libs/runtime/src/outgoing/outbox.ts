@@ -28,6 +28,8 @@ export interface OutboxKit {
   readonly now: () => Date;
   readonly taint: Taint;
   readonly reach: Reach;
+  /** Credentials of this server do not leave with what is sent. */
+  readonly withhold: (content: JsonObject) => JsonObject;
 }
 
 /** More messages than this one turn does not send by itself and by its rules: it is a loop, not a plan. */
@@ -61,7 +63,7 @@ export class Outbox {
         `A turn may send ${String(mostMessages)} messages; put more work into each.`,
       );
     }
-    const sound = { ...outgoing, content: cleanContent(outgoing.content) };
+    const sound = { ...outgoing, content: this.clean(outgoing.content) };
     const messages = decision.agents.map((agent) => this.address(sound, agent, decision));
     this.gathered.push(...messages);
     return messages;
@@ -73,7 +75,7 @@ export class Outbox {
       const most = `A turn sends ${String(mostInAll)} messages at most, those to listeners included.`;
       throw new NotSendable('TOO_MANY_MESSAGES', most);
     }
-    const sound = { ...outgoing, content: cleanContent(outgoing.content) };
+    const sound = { ...outgoing, content: this.clean(outgoing.content) };
     const message = this.address(sound, agent, undefined);
     this.gathered.push(message);
     return message;
@@ -86,7 +88,7 @@ export class Outbox {
   async compose(question: Omit<Question, 'requestHash'>): Promise<{ messages: NewMessage[] }> {
     const messages: NewMessage[] = [];
     const { performative, timeoutMs, everybody } = question;
-    const content = cleanContent(question.content);
+    const content = this.clean(question.content);
     for (const capability of question.capabilities) {
       const decision = await this.routeIfProvided(capability, everybody);
       const outgoing = { capability, performative, content, replyTo: 'me', timeoutMs } as const;
@@ -106,6 +108,10 @@ export class Outbox {
       const metadata = { ...message.metadata, turn: this.turn.id };
       this.gathered.push({ ...message, metadata, acceptedAt });
     }
+  }
+
+  private clean(content: JsonObject): JsonObject {
+    return this.kit.withhold(cleanContent(content));
   }
 
   private async routeIfProvided(
