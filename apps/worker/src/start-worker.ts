@@ -198,7 +198,13 @@ interface SweeperParts {
 function openRegistration(
   { env, platform: { clock, log } }: WorkerGround,
   { capabilities, concurrency }: WorkerOptions,
-  { process, workers, remit, roll }: Pick<SweeperParts, 'process' | 'workers' | 'remit' | 'roll'>,
+  {
+    process,
+    workers,
+    remit,
+    roll,
+    webhooks,
+  }: Pick<SweeperParts, 'process' | 'workers' | 'remit' | 'roll' | 'webhooks'>,
 ): Registration {
   const { id, turns, codeAgents } = process;
   return new Registration({
@@ -211,6 +217,7 @@ function openRegistration(
       lanes: [...workers.lanes].sort(),
       turnsRunning: turns.slots.inUse,
       turnsTotal: turns.drain.turns,
+      problems: webhooks.problems ?? [],
     }),
     ...{ roll, remit, clock, log },
   });

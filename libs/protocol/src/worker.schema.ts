@@ -19,6 +19,10 @@ const worker = z
     concurrency: z.int().meta({ description: 'Turns that it runs at the same time.' }),
     code_agents: z.array(agentName).meta({ description: 'The agents whose code it has.' }),
     lanes: z.array(z.string()).meta({ description: 'The queues that it listens to.' }),
+    problems: z.array(z.string()).meta({
+      description:
+        'What it cannot do although it runs: secrets that no key of its CAXTON_KEYS opens.',
+    }),
     turns_running: z.int(),
     turns_total: z.int().meta({ description: 'Turns that it has begun since its start.' }),
     started: timestamp,
@@ -43,6 +47,7 @@ export const workerList = z.object({ workers: z.array(worker), total: z.int() })
           concurrency: 32,
           code_agents: [],
           lanes: ['cap.data-analysis', 'direct'],
+          problems: [],
           turns_running: 1,
           turns_total: 1204,
           started: '2025-09-10T15:30:00.000Z',

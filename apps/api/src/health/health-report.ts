@@ -1,7 +1,7 @@
 import { formatUptime, judgeReadiness, type Health, type Readiness } from '#protocol';
 import { localDeveloper, within, type Clock, type Database, type Queues } from '#platform';
 import { type AgentRegistry } from '#agents';
-import { type WorkerRoll } from '#messaging';
+import type { ServingWorker, WorkerRoll } from '#messaging';
 import type { EmbedderHealth } from '#embeddings';
 import type { DeliveryDesk } from '#webhooks';
 import type { Shutdown } from '../http/shutdown.js';
@@ -32,18 +32,21 @@ export class HealthReport {
   /**
    * `unhealthy` without the database; `degraded` without the queue, when messages are accepted and
    * worked off without bells, when the queue's server is set up to drop keys, when no vectors can be
-   * made and memory is searched by words, or when nobody tells webhooks.
+   * made and memory is searched by words, when nobody tells webhooks, or a worker lacks a key for it.
    */
   async read(): Promise<Health> {
     const [agents, queue, workers, untold] = await Promise.all([
       this.countAgents(),
       this.checkQueue(),
-      this.countWorkers(),
+      this.lookAtWorkers(),
       this.noteUntold(),
     ]);
     const { version, mode, startedAt, model } = this.facts;
     const embedder = this.ground.embedder.health;
-    const notes = [...this.ground.queues.health().notes, ...notesOn(embedder), ...untold];
+    const notes = [
+      ...[...this.ground.queues.health().notes, ...notesOn(embedder), ...untold],
+      ...notesOnWorkers(workers ?? []),
+    ];
     return {
       status: statusOf(agents !== undefined, queue && notes.length === 0),
       version,
@@ -51,7 +54,7 @@ export class HealthReport {
       ...(this.ground.isOpen ? { agents_count: agents ?? 0 } : {}),
       uptime: formatUptime(this.ground.clock.now() - startedAt),
       mode,
-      ...(workers === undefined ? {} : { workers }),
+      ...(workers === undefined ? {} : { workers: workers.length }),
       ...(model === undefined ? {} : { llm: { ...model } }),
       checks: {
         database: agents === undefined ? 'unreachable' : 'ok',
@@ -82,9 +85,9 @@ export class HealthReport {
     }
   }
 
-  private async countWorkers(): Promise<number | undefined> {
+  private async lookAtWorkers(): Promise<readonly ServingWorker[] | undefined> {
     try {
-      return (await within(this.roll.serving(), patienceMs)).length;
+      return await within(this.roll.serving(), patienceMs);
     } catch {
       return undefined;
     }
@@ -115,6 +118,15 @@ export class HealthReport {
 function notesOn({ status, reason = '' }: EmbedderHealth): string[] {
   if (status !== 'failing') return [];
   return [`Memory is searched by words, because ${reason}.`];
+}
+
+/** Which keys, only those may know who look after workers: anybody may ask for health. */
+function notesOnWorkers(workers: readonly ServingWorker[]): string[] {
+  const count = workers.filter(({ problems = [] }) => problems.length > 0).length;
+  if (count === 0) return [];
+  return [
+    `${String(count)} of ${String(workers.length)} workers cannot open secrets that they need: GET /api/v1/workers tells which, and of which key.`,
+  ];
 }
 
 function statusOf(hasDatabase: boolean, isWell: boolean): Health['status'] {

@@ -6,7 +6,7 @@ export interface RegistrationKit {
   readonly roll: Pick<WorkerRoll, 'beat' | 'leave' | 'serving'>;
   readonly worker: WorkerProfile;
   /** What it is doing now. */
-  readonly look: () => Pick<Heartbeat, 'lanes' | 'turnsRunning' | 'turnsTotal'>;
+  readonly look: () => Pick<Heartbeat, 'lanes' | 'turnsRunning' | 'turnsTotal' | 'problems'>;
   readonly remit: Pick<Remit, 'isPartial' | 'hear'>;
   readonly clock: Clock;
   readonly log: Logger;

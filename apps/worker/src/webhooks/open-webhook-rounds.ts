@@ -6,6 +6,8 @@ import type { WorkerGround } from '../worker-ground.js';
 export interface WebhookRounds extends Pick<WebhookDispatcher, 'start' | 'look' | 'stop'> {
   /** Absent where the process tells none. */
   readonly figures?: DispatchFigures;
+  /** Why it cannot tell some of them. Absent where it is to tell none. */
+  readonly problems?: readonly string[];
 }
 
 /** What telling webhooks stands on. */

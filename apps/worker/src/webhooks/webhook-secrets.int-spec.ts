@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { localDeveloper } from '#platform';
+import { KeyRing } from '#secrets';
 import { describeWith } from '../../../../test/support/test-servers.js';
 import { HookedServer } from './hooked-server.fixture.js';
 
@@ -39,6 +41,23 @@ describeWith(['postgres'], 'the secrets of webhooks', () => {
     const given = { type: 'bearer', token: 'given-again' } as const;
     await book.change(localDeveloper, id, { url, authentication: given });
     expect(await test(id)).toBe('Bearer given-again');
+  });
+
+  it('are found not to open by a process with another key, or another one of the same name', async () => {
+    await hooked.register();
+    const right = hooked.openDispatcher();
+    await right.look();
+    expect(right.problems).toEqual([]);
+    const k1 = randomBytes(32);
+    for (const [keys, why] of [
+      [[['k2', k1]], 'the key k1 is not in CAXTON_KEYS'],
+      [[['k1', k1]], 'it was changed, or belongs elsewhere'],
+    ] as const) {
+      const wrong = hooked.openDispatcher(new KeyRing(new Map(keys)));
+      await wrong.look();
+      expect(wrong.problems).toEqual([expect.stringContaining(why)]);
+      expect(wrong.problems[0]).toContain('sealed with the key k1');
+    }
   });
 
   it('answers a repeated registration the secret that it made, and none that others made since', async () => {

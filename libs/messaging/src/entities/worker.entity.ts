@@ -37,6 +37,9 @@ export class WorkerEntity {
   @Column({ type: 'text', array: true, default: '{}' })
   lanes!: string[];
 
+  @Column({ type: 'text', array: true, default: '{}' })
+  problems!: string[];
+
   @Column({ name: 'turns_running', type: 'integer', default: 0 })
   turnsRunning!: number;
 

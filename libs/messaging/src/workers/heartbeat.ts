@@ -22,6 +22,8 @@ export interface Heartbeat {
   readonly turnsRunning: number;
   /** Since its start. */
   readonly turnsTotal: number;
+  /** What it cannot do although it runs, in words. @default nothing */
+  readonly problems?: readonly string[];
   /** How long it has been up. */
   readonly upMs: number;
 }
@@ -31,4 +33,6 @@ export interface ServingWorker {
   readonly id: string;
   /** Absent: it serves all. */
   readonly capabilities: readonly string[] | undefined;
+  /** What it cannot do. Absent: nothing. */
+  readonly problems?: readonly string[];
 }

@@ -96,6 +96,15 @@ describe(WorkerRoll.name, () => {
     expect((await roll.list(client)).total).toBe(1);
   });
 
+  it('tells what a worker cannot do, until it can', async () => {
+    const problems = ['It tells no webhooks: the key k2 is not in CAXTON_KEYS.'];
+    await roll.beat(beatOf('wrk-1', { problems }));
+    expect((await roll.list(client)).workers).toMatchObject([{ problems }]);
+    expect(await roll.serving()).toEqual([{ id: 'wrk-1', capabilities: undefined, problems }]);
+    await roll.beat(beatOf('wrk-1'));
+    expect((await roll.list(client)).workers).toMatchObject([{ problems: [] }]);
+  });
+
   it('counts only those who take turns now among the serving', async () => {
     const picky = { ...beatOf('wrk-2').worker, capabilities: ['echo'] };
     await roll.beat(beatOf('wrk-1'));

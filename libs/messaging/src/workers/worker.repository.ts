@@ -10,11 +10,12 @@ const beat: Statement = {
   name: 'workers.beat',
   text: `
     insert into workers (id, workspace_id, host, pid, version, status, capabilities, concurrency,
-      code_agents, lanes, turns_running, turns_total, started_at, heartbeat_at)
+      code_agents, lanes, turns_running, turns_total, started_at, problems, heartbeat_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-      clock_timestamp() - $13::float8 * interval '1 ms', clock_timestamp())
+      clock_timestamp() - $13::float8 * interval '1 ms', $14, clock_timestamp())
     on conflict (id) do update set status = excluded.status, lanes = excluded.lanes,
       turns_running = excluded.turns_running, turns_total = excluded.turns_total,
+      problems = excluded.problems,
       heartbeat_at = excluded.heartbeat_at`,
 };
 
@@ -27,7 +28,7 @@ const leave: Statement = {
 const list: Statement = {
   name: 'workers.list',
   text: `
-    select id, host, pid, version, capabilities, concurrency, code_agents, lanes,
+    select id, host, pid, version, capabilities, concurrency, code_agents, lanes, problems,
       turns_running, turns_total::float8 as turns_total, started_at, heartbeat_at,
       case when heartbeat_at < clock_timestamp() - $2::int * interval '1 ms' then 'lost'
         else status end as status
@@ -38,7 +39,7 @@ const list: Statement = {
 const serving: Statement = {
   name: 'workers.serving',
   text: `
-    select id, capabilities from workers
+    select id, capabilities, problems from workers
     where status = 'running' and heartbeat_at >= clock_timestamp() - $1::int * interval '1 ms'`,
 };
 
@@ -48,6 +49,12 @@ const forget: Statement = {
     delete from workers where heartbeat_at < clock_timestamp() - $1::int * interval '1 ms'
     returning id`,
 };
+
+interface ServingRow extends Readonly<Record<string, unknown>> {
+  readonly id: string;
+  readonly capabilities: string[] | null;
+  readonly problems: string[];
+}
 
 interface WorkerRow {
   readonly id: string;
@@ -59,6 +66,7 @@ interface WorkerRow {
   readonly concurrency: number;
   readonly code_agents: string[];
   readonly lanes: string[];
+  readonly problems: string[];
   readonly turns_running: number;
   readonly turns_total: number;
   readonly started_at: Date;
@@ -67,10 +75,10 @@ interface WorkerRow {
 
 export async function writeHeartbeat(tx: Tx, { worker, ...now }: Heartbeat): Promise<void> {
   const { id, host, pid, version, capabilities = null, concurrency, codeAgents } = worker;
-  const { status, lanes, turnsRunning, turnsTotal, upMs } = now;
+  const { status, lanes, turnsRunning, turnsTotal, upMs, problems = [] } = now;
   await tx.rows(beat, [
     ...[id, tx.caller.workspace, host, pid, version, status, capabilities, concurrency],
-    ...[codeAgents, lanes, turnsRunning, turnsTotal, upMs],
+    ...[codeAgents, lanes, turnsRunning, turnsTotal, upMs, problems],
   ]);
 }
 
@@ -88,8 +96,11 @@ export async function listWorkers(tx: Tx, lostAfterMs: number): Promise<WorkerVi
 }
 
 export async function readServing(tx: Tx, lostAfterMs: number): Promise<ServingWorker[]> {
-  const rows = await tx.rows<{ id: string; capabilities: string[] | null }>(serving, [lostAfterMs]);
-  return rows.map(({ id, capabilities }) => ({ id, capabilities: capabilities ?? undefined }));
+  const rows = await tx.rows<ServingRow>(serving, [lostAfterMs]);
+  return rows.map(({ id, capabilities, problems }) => ({
+    ...{ id, capabilities: capabilities ?? undefined },
+    ...(problems.length === 0 ? {} : { problems }),
+  }));
 }
 
 export async function forgetWorkers(tx: Tx, silentMs: number): Promise<string[]> {

@@ -4,12 +4,16 @@ import { dropOldDeliveries } from '../deliveries/delivery.repository.js';
 import type { AttemptKit } from './attempt.js';
 import type { DispatchFigures } from './attempt-tally.js';
 import { DeliveryLane } from './delivery-lane.js';
+import { findMissingKeys } from './key-check.js';
 
 /** Attempts that run at a stop may take so long yet. */
 const patienceMs = 3_000;
 
 /** Every so many looks, what was settled long ago is forgotten. */
 const dropEvery = 600;
+
+/** Every so many looks it is seen whether its keys open what it has to sign with; first of all at the first. */
+const checkKeysEvery = 30;
 
 /** Of announcements that come fast, those within so long are answered by one look. */
 const restMs = 50;
@@ -26,6 +30,7 @@ interface DeliveryNews {
 export class WebhookDispatcher {
   private readonly lanes: readonly DeliveryLane[];
   private looks = 0;
+  private missing: readonly string[] = [];
   private unsubscribe = (): void => undefined;
   private waking: NodeJS.Timeout | undefined;
   /** Monotonic: when an announcement was last answered. */
@@ -43,6 +48,11 @@ export class WebhookDispatcher {
     return this.kit.tally.figures;
   }
 
+  /** Why it cannot tell some webhooks although it runs, in words. */
+  get problems(): readonly string[] {
+    return this.missing;
+  }
+
   /** From now on it looks as soon as it hears that something was queued. */
   start(): void {
     this.unsubscribe = this.news.subscribe(deliveriesTopic, () => {
@@ -53,6 +63,8 @@ export class WebhookDispatcher {
   /** Begins what is due. Does not wait for it. */
   async look(): Promise<void> {
     this.fill();
+    if (this.looks % checkKeysEvery === 0)
+      this.missing = await findMissingKeys(this.kit.database, this.kit.secrets);
     this.looks += 1;
     if (this.looks % dropEvery === 0) {
       await this.kit.database.read(systemCaller, dropOldDeliveries);

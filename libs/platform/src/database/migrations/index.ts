@@ -32,6 +32,7 @@ import { WebhookNotices1764359200000 } from './1764359200000-webhook-notices.mig
 import { AgentVersionWorkspaces1764359300000 } from './1764359300000-agent-version-workspaces.migration.js';
 import { AuditTruncation1764359400000 } from './1764359400000-audit-truncation.migration.js';
 import { RemovedAgents1764400000000 } from './1764400000000-removed-agents.migration.js';
+import { WorkerProblems1764400100000 } from './1764400100000-worker-problems.migration.js';
 import { Usage1764402000000 } from './1764402000000-usage.migration.js';
 import { MessageTraces1764403000000 } from './1764403000000-message-traces.migration.js';
 import { AgentTemplates1764404000000 } from './1764404000000-agent-templates.migration.js';
@@ -74,6 +75,7 @@ export const migrations = [
   AgentVersionWorkspaces1764359300000,
   AuditTruncation1764359400000,
   RemovedAgents1764400000000,
+  WorkerProblems1764400100000,
   Usage1764402000000,
   MessageTraces1764403000000,
   AgentTemplates1764404000000,
