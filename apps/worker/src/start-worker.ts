@@ -110,8 +110,7 @@ export async function startWorker(
     model: process.model,
     stop: () => app.close(),
     figures: () => ({
-      turns: turns.drain.turns,
-      running: turns.slots.inUse,
+      ...{ turns: turns.drain.turns, running: turns.slots.inUse },
       fenced: turns.keeper.fencedTurns,
       lostLeases: turns.writer.lostLeases,
       wedges: watchdog.wedgesSeen,

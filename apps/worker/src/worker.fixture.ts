@@ -31,14 +31,8 @@ import {
   type Bell,
   type Messaging,
 } from '#messaging';
-import {
-  CodeAgents,
-  DataGaps,
-  Discretion,
-  openTurnTime,
-  type CodeAgent,
-  type Surroundings,
-} from '#runtime';
+import { CodeAgents, DataGaps, Discretion, openTurnTime } from '#runtime';
+import type { CodeAgent, Surroundings } from '#runtime';
 import { noFiles } from './artifacts/no-files.fixture.js';
 import { CancelReach } from './cancels/cancel-reach.js';
 import { LaneListener } from './lanes/lane-listener.js';
@@ -274,8 +268,7 @@ export class TestServer {
           execute: unused,
         }),
       memories: { recall: unused, open: unused, leave: unused },
-      files: noFiles,
-      codeAgents: new CodeAgents(agents),
+      ...{ files: noFiles, codeAgents: new CodeAgents(agents) },
       ...{ journal, discretion: new Discretion(log), gaps: new DataGaps() },
       approvals: { load: (turn) => journal.waits.approvals(turn) },
       answers: { load: (turn) => journal.waits.answers(turn) },

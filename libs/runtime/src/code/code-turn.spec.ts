@@ -73,12 +73,12 @@ describe('the turn of a code agent', () => {
 
   it('withholds credentials of the server from refusals and from what it sends and asks', async () => {
     const { api_key: key } = credentials;
-    const refused = await run(({ refuse }) => refuse(`Not with ${key}`, { key }));
+    const refused = await run((turn) => turn.refuse(`Not with ${key}`, { key }));
     const reporter = { id: 'agt-2', name: 'Reporter', versionNumber: 1 };
     const route = { strategy: 'best_match' as const, reason: 'the only one', candidates: [] };
     const sent = await run(
-      async ({ send }) => {
-        await send('report-generation', { note: `Use ${key}` });
+      async (turn) => {
+        await turn.send('report-generation', { note: `Use ${key}` });
         return { done: true };
       },
       { directory: { route: () => Promise.resolve({ ...route, agents: [reporter] }) } },
