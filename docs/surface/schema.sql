@@ -28,6 +28,7 @@ create table agent_versions (
   configuration jsonb not null,
   created_at timestamp with time zone default now() not null,
   workspace_id text,
+  restored_from integer,
   constraint agent_versions_pk PRIMARY KEY (agent_id, number)
 );
 
@@ -41,6 +42,8 @@ create table agents (
   deployed_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   subscriptions jsonb,
+  split jsonb,
+  pins_versions boolean default false not null,
   constraint agents_kind CHECK ((kind = ANY (ARRAY['configuration'::text, 'code'::text]))),
   constraint agents_pk PRIMARY KEY (id),
   constraint agents_status CHECK ((status = ANY (ARRAY['running'::text, 'paused'::text, 'draining'::text, 'removed'::text])))
@@ -297,6 +300,7 @@ create table mailboxes (
   suspect boolean default false not null,
   wake_at timestamp with time zone,
   parked_at timestamp with time zone,
+  pinned_version integer,
   constraint mailboxes_pending CHECK ((pending >= 0)),
   constraint mailboxes_pk PRIMARY KEY (id)
 ) with (fillfactor=70);
@@ -598,6 +602,7 @@ create table messages (
   grants jsonb,
   sent_by text,
   cost bigint,
+  traceparent text,
   constraint messages_pk PRIMARY KEY (workspace_id, id),
   constraint messages_status CHECK ((status = ANY (ARRAY['delivered'::text, 'completed'::text, 'failed'::text, 'expired'::text, 'cancelled'::text])))
 );
@@ -838,6 +843,7 @@ create table workers (
   turns_total bigint default 0 not null,
   started_at timestamp with time zone default now() not null,
   heartbeat_at timestamp with time zone default now() not null,
+  problems text[] default '{}'::text[] not null,
   constraint workers_pk PRIMARY KEY (id),
   constraint workers_status CHECK ((status = ANY (ARRAY['running'::text, 'stopping'::text])))
 ) with (fillfactor=70);

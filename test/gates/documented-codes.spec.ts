@@ -5,7 +5,7 @@ import { repository } from './run-tool.js';
 
 /** In backticks, or as the code of an example in JSON; settings are no codes. */
 const named = /`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`|"code": "([A-Z_]+)"/g;
-const isSetting = (name: string): boolean => /^CAXTON_|_API_KEY$/.test(name);
+const isSetting = (name: string): boolean => /^(?:CAXTON|OTEL)_|_API_KEY$/.test(name);
 
 const filesIn = (folder: string, ending: string): string[] =>
   readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })

@@ -17,6 +17,7 @@ import { mcpServers } from './operations/mcp-servers.js';
 import { templates } from './operations/templates.js';
 import { tools } from './operations/tools.js';
 import { users } from './operations/users.js';
+import { versions } from './operations/versions.js';
 import { webhooks } from './operations/webhooks.js';
 import { workers } from './operations/workers.js';
 import { workspaces } from './operations/workspaces.js';
@@ -44,6 +45,7 @@ export class CaxtonClient {
   readonly templates: Methods<typeof templates>;
   readonly tools: Methods<typeof tools>;
   readonly users: Methods<typeof users>;
+  readonly versions: Methods<typeof versions>;
   readonly webhooks: Methods<typeof webhooks>;
   readonly workers: Methods<typeof workers>;
   readonly workspaces: Methods<typeof workspaces>;
@@ -73,6 +75,7 @@ export class CaxtonClient {
     this.templates = of(templates);
     this.tools = of(tools);
     this.users = of(users);
+    this.versions = of(versions);
     this.webhooks = of(webhooks);
     this.workers = of(workers);
     this.workspaces = of(workspaces);

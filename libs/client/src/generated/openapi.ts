@@ -172,6 +172,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agents/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of an agent
+         * @description The newest first, each with the fields that are other ones than before it.
+         */
+        get: operations["listAgentVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{name}/versions/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two versions of an agent
+         * @description Every field that is another one, and the lines of prompts as a unified diff.
+         */
+        get: operations["diffAgentVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{name}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a version of an agent with its configuration
+         * @description Get a version of an agent with its configuration.
+         */
+        get: operations["getAgentVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{name}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to an earlier version of an agent
+         * @description Makes a new version that is a copy of it, which the next turn works by; what is the same already stays. Without a number, back to the version before. A split ends with it.
+         */
+        post: operations["rollBackAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{name}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare the versions between which conversations are split
+         * @description What each of them did since the split began.
+         */
+        get: operations["getAgentSplit"];
+        /**
+         * Split the conversations of an agent between versions
+         * @description By weight; a conversation gets the same version each time. Of the same versions, other weights go on with the split; other versions begin a new one.
+         */
+        put: operations["splitAgent"];
+        post?: never;
+        /**
+         * End a split; the newest version goes on everywhere
+         * @description End a split; the newest version goes on everywhere.
+         */
+        delete: operations["stopAgentSplit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{name}/split/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a split with one of its versions
+         * @description It goes on alone: as a new version that is a copy of it, unless it is the newest.
+         */
+        post: operations["promoteAgentVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates": {
         parameters: {
             query?: never;
@@ -2600,6 +2728,8 @@ export interface components {
             /** @description Answers of other agents that are sent on to this one (docs/workflows.md). */
             subscriptions?: components["schemas"]["SubscriptionRule"][];
             grants?: components["schemas"]["Grants"];
+            /** @description Whether a conversation keeps the version that the agent began to work in it with. Default: false, the newest. */
+            pin_versions?: boolean;
             memory?: components["schemas"]["MemorySettings"];
             memory_enabled?: boolean;
             /** @enum {string} */
@@ -2750,6 +2880,45 @@ export interface components {
             /** Format: date-time */
             removed_at?: string;
         };
+        AgentRollback: {
+            /** @description Default: the version before the one in use. */
+            version_number?: number;
+            /** @description Refused (409) when the agent has another version now. */
+            expected_version_number?: number;
+        };
+        AgentRolledBack: {
+            agent_id: components["schemas"]["AgentName"];
+            /** @constant */
+            status: "rolled_back";
+            version: string;
+            version_number: number;
+            capabilities: components["schemas"]["CapabilityName"][];
+            memory_enabled: boolean;
+            tools: string[];
+            changes: string[];
+            /** Format: date-time */
+            updated_at: string;
+            warnings?: components["schemas"]["DeploymentWarning"][];
+            restored_from: number;
+        };
+        AgentSplit: {
+            versions: {
+                /** @description Number of a version, from 1. */
+                version_number: number;
+                /** @description Its part of the conversations, compared with the weights of the others. */
+                weight: number;
+            }[];
+            /** @description Refused (409) when the agent has another version now. */
+            expected_version_number?: number;
+        };
+        AgentSplitView: {
+            agent: components["schemas"]["AgentName"];
+            split_id: string;
+            /** Format: date-time */
+            started_at: string;
+            versions: components["schemas"]["SplitVersion"][];
+            warnings?: components["schemas"]["DeploymentWarning"][];
+        };
         AgentStateChanged: {
             agent_id: components["schemas"]["AgentName"];
             status: components["schemas"]["AgentStatus"];
@@ -2799,6 +2968,8 @@ export interface components {
             /** @description Answers of other agents that are sent on to this one (docs/workflows.md). */
             subscriptions?: components["schemas"]["SubscriptionRule"][];
             grants?: components["schemas"]["Grants"];
+            /** @description Whether a conversation keeps the version that the agent began to work in it with. Default: false, the newest. */
+            pin_versions?: boolean;
             memory?: components["schemas"]["MemorySettings"];
             memory_enabled?: boolean;
             /** @enum {string} */
@@ -2840,6 +3011,47 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             warnings?: components["schemas"]["DeploymentWarning"][];
+        };
+        AgentVersion: {
+            agent: components["schemas"]["AgentName"];
+            version_number: number;
+            version: string;
+            is_current: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The version that it is a copy of: somebody went back to that one. */
+            restored_from?: number;
+            configuration: {
+                [key: string]: unknown;
+            };
+        };
+        AgentVersionDiff: {
+            agent: components["schemas"]["AgentName"];
+            from: number;
+            to: number;
+            changes: components["schemas"]["ConfigurationChange"][];
+            /** @description Of each prompt that is another one: its lines as a unified diff. */
+            prompts: {
+                [key: string]: string;
+            };
+        };
+        AgentVersionList: {
+            agent: components["schemas"]["AgentName"];
+            current_version: number;
+            versions: components["schemas"]["AgentVersionSummary"][];
+            total: number;
+            next_cursor?: string;
+        };
+        AgentVersionSummary: {
+            version_number: number;
+            version: string;
+            is_current: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The version that it is a copy of: somebody went back to that one. */
+            restored_from?: number;
+            /** @description Fields that are other ones than in the version before; of the first, all. */
+            changes: string[];
         };
         ApiKey: {
             key_id: string;
@@ -3256,6 +3468,13 @@ export interface components {
             external_backends?: {
                 [key: string]: unknown;
             };
+        };
+        ConfigurationChange: {
+            path: string;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            before?: unknown;
+            after?: unknown;
         };
         ConversationDetail: {
             id: components["schemas"]["ConversationId"];
@@ -5072,6 +5291,39 @@ export interface components {
             openapi: string;
             health: string;
         };
+        SplitEnded: {
+            agent: components["schemas"]["AgentName"];
+            /** @enum {string} */
+            status: "promoted" | "stopped";
+            version_number: number;
+            version: string;
+            restored_from?: number;
+        };
+        SplitPromotion: {
+            /** @description Number of a version, from 1. */
+            version_number: number;
+        };
+        SplitVersion: {
+            version_number: number;
+            version: string;
+            is_current: boolean;
+            weight: number;
+            /** @description Of the conversations, from 0 to 1. */
+            share: number;
+            /** @description Messages that ended, cancelled ones left out. */
+            requests: number;
+            conversations: number;
+            completed: number;
+            failed: number;
+            success_rate: number;
+            avg_response_time: string;
+            avg_response_ms: number;
+            tokens: {
+                input: number;
+                output: number;
+                per_request: number;
+            };
+        };
         /** @enum {string} */
         StepKind: "model" | "tool" | "code";
         /** @enum {string} */
@@ -5572,6 +5824,8 @@ export interface components {
             code_agents: components["schemas"]["AgentName"][];
             /** @description The queues that it listens to. */
             lanes: string[];
+            /** @description What it cannot do although it runs: secrets that no key of its CAXTON_KEYS opens. */
+            problems: string[];
             turns_running: number;
             /** @description Turns that it has begun since its start. */
             turns_total: number;
@@ -5900,6 +6154,215 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentFromTemplateDeployed"];
+                };
+            };
+        };
+    };
+    listAgentVersions: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Entries of a page, at most 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: components["schemas"]["AgentName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the versions of an agent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentVersionList"];
+                };
+            };
+        };
+    };
+    diffAgentVersions: {
+        parameters: {
+            query: {
+                /** @description Number of the version before. */
+                from: number;
+                /** @description Number of the version after. */
+                to: number;
+            };
+            header?: never;
+            path: {
+                name: components["schemas"]["AgentName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Compare two versions of an agent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentVersionDiff"];
+                };
+            };
+        };
+    };
+    getAgentVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["AgentName"];
+                /** @description Number of the version, from 1. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get a version of an agent with its configuration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentVersion"];
+                };
+            };
+        };
+    };
+    rollBackAgent: {
+        parameters: {
+            query?: {
+                /** @description Refuse (422) tools, and capabilities of rules, that do not exist instead of warning. */
+                strict?: boolean;
+            };
+            header?: {
+                /** @description Makes a repetition harmless: the same key with the same body is answered again, marked with `Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: components["schemas"]["AgentName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentRollback"];
+            };
+        };
+        responses: {
+            /** @description Go back to an earlier version of an agent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRolledBack"];
+                };
+            };
+        };
+    };
+    getAgentSplit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["AgentName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Compare the versions between which conversations are split. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentSplitView"];
+                };
+            };
+        };
+    };
+    splitAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["AgentName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentSplit"];
+            };
+        };
+        responses: {
+            /** @description Split the conversations of an agent between versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentSplitView"];
+                };
+            };
+        };
+    };
+    stopAgentSplit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["AgentName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End a split; the newest version goes on everywhere. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitEnded"];
+                };
+            };
+        };
+    };
+    promoteAgentVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repetition harmless: the same key with the same body is answered again, marked with `Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: components["schemas"]["AgentName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitPromotion"];
+            };
+        };
+        responses: {
+            /** @description End a split with one of its versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitEnded"];
                 };
             };
         };
