@@ -1,5 +1,12 @@
 export { otherValue } from './bounded-label.js';
-export { measure, tally, tellMeasures } from './measures.js';
+export {
+  forwardMeasures,
+  measure,
+  takeMeasured,
+  tally,
+  tellMeasures,
+  type Measured,
+} from './measures.js';
 export { stages } from './stages.js';
 export { readTraceparent, traceIdOf } from './traceparent.js';
 export {

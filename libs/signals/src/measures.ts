@@ -41,6 +41,14 @@ const counters = new Map(
   ]),
 );
 
+/** Something that was measured, as it may be told to another process. */
+export interface Measured {
+  readonly metric: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Seconds of a timing, or how much is added to what is counted. */
+  readonly value: number;
+}
+
 /** How long work took, and how it ended. */
 export function measureStage<Name extends Stage>(
   name: Name,
@@ -48,7 +56,7 @@ export function measureStage<Name extends Stage>(
   outcome: string,
   seconds: number,
 ): void {
-  timings.get(stages[name].metric)?.observe(bound({ ...labels, outcome }), Math.max(0, seconds));
+  take({ metric: stages[name].metric, labels: { ...labels, outcome }, value: seconds });
 }
 
 /** How much lay between two moments. */
@@ -57,12 +65,28 @@ export function measure<Name extends Span>(
   labels: SpanLabels<Name>,
   seconds: number,
 ): void {
-  timings.get(spans[name].metric)?.observe(bound(labels), Math.max(0, seconds));
+  take({ metric: spans[name].metric, labels, value: seconds });
 }
 
 /** Adds to what is counted. */
 export function tally<Name extends Tally>(name: Name, labels: TallyLabels<Name>, by = 1): void {
-  counters.get(tallies[name].metric)?.inc(bound(labels), by);
+  take({ metric: tallies[name].metric, labels, value: by });
+}
+
+let take: (measured: Measured) => void = takeMeasured;
+
+/** From now on another process keeps what this one measures, which nobody asks; until the function is called. */
+export function forwardMeasures(to: (measured: Measured) => void): () => void {
+  take = to;
+  return () => {
+    take = takeMeasured;
+  };
+}
+
+/** Keeps what was measured, here or in a process that tells this one. */
+export function takeMeasured({ metric, labels, value }: Measured): void {
+  timings.get(metric)?.observe(bound(labels), Math.max(0, value));
+  counters.get(metric)?.inc(bound(labels), value);
 }
 
 /** What this process has measured since its start, as Prometheus text. */

@@ -1,4 +1,11 @@
-import { measure, tally, tellMeasures } from './measures.js';
+import {
+  forwardMeasures,
+  measure,
+  takeMeasured,
+  tally,
+  tellMeasures,
+  type Measured,
+} from './measures.js';
 import { watched } from './watched.js';
 
 describe(watched, () => {
@@ -25,6 +32,18 @@ describe('the measures of a process', () => {
     measure('message', { capability: 'clocks', status: 'completed' }, -5);
     expect(await tellMeasures()).toContain(
       'caxton_message_duration_seconds_sum{capability="clocks",status="completed"} 0\n',
+    );
+  });
+
+  it('may be kept by another process, for one that nobody asks', async () => {
+    const told: Measured[] = [];
+    const stop = forwardMeasures((measured) => told.push(measured));
+    await watched('tool', { tool: 'forwarded' }, () => Promise.resolve());
+    stop();
+    expect(await tellMeasures()).not.toContain('forwarded');
+    for (const measured of told) takeMeasured(measured);
+    expect(await tellMeasures()).toContain(
+      'caxton_tool_call_duration_seconds_count{tool="forwarded",outcome="ok"} 1\n',
     );
   });
 

@@ -1,6 +1,7 @@
 import type { JsonValue } from '#protocol';
 import type { Clock, Logger } from '#platform';
 import type { Bell, CancelOrder } from '#messaging';
+import { takeMeasured } from '#signals';
 import {
   readReport,
   type OpenOrder,
@@ -190,6 +191,9 @@ export class SuspectLane {
         break;
       case 'publish':
         this.kit.publish(report.topic, report.event);
+        break;
+      case 'measured':
+        takeMeasured(report.measured);
         break;
     }
   }

@@ -7,6 +7,7 @@ import { idempotencyEntities } from '#idempotency';
 import { identityEntities } from '#identity';
 import { memoryEntities } from '#memory';
 import { messagingEntities, type Company } from '#messaging';
+import { forwardMeasures } from '#signals';
 import { toolEntities, type McpPrograms } from '#tools';
 import { usageEntities } from '#usage';
 import { webhookEntities } from '#webhooks';
@@ -109,6 +110,10 @@ async function close(opened: Promise<Opened> | undefined): Promise<void> {
   await database.close();
   await closeTraces();
 }
+
+forwardMeasures((measured) => {
+  report({ kind: 'measured', measured });
+});
 
 let opened: Promise<Opened> | undefined;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JsonValue } from '#protocol';
 import type { Env } from '#platform';
 import type { CancelOrder, Company, MailedMailbox } from '#messaging';
+import type { Measured } from '#signals';
 
 /** Told first to the process that runs suspects: what it stands on. */
 export interface OpenOrder {
@@ -38,13 +39,15 @@ export type SuspectReport =
   /** It has no queue of its own: ring for it. */
   | { readonly kind: 'ring'; readonly mailboxes: readonly MailedMailbox[] }
   /** It has no event channel of its own: publish for it. */
-  | { readonly kind: 'publish'; readonly topic: string; readonly event: JsonValue };
+  | { readonly kind: 'publish'; readonly topic: string; readonly event: JsonValue }
+  /** Nobody asks it for its metrics: keep for it what it measured. */
+  | { readonly kind: 'measured'; readonly measured: Measured };
 
 const tagged = z.looseObject({ kind: z.string() });
 
 /** Parent and child are one program in one version; what else comes over the pipe is not theirs. */
 export function readReport(message: unknown): SuspectReport | undefined {
-  return isOneOf(message, ['alive', 'ready', 'done', 'ring', 'publish'])
+  return isOneOf(message, ['alive', 'ready', 'done', 'ring', 'publish', 'measured'])
     ? (message as SuspectReport)
     : undefined;
 }
