@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { envSchema } from '#platform';
 import { copiedPaths, readDockerfile, type Stage } from '../support/dockerfile.js';
 import { repository } from './run-tool.js';
@@ -60,7 +60,9 @@ describe('docker/Dockerfile', () => {
 });
 
 describe('the files in docker/', () => {
-  const files = readdirSync(join(repository, 'docker')).filter((name) => name !== '.env');
+  const files = readdirSync(join(repository, 'docker'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== '.env')
+    .map(({ parentPath, name }) => relative(join(repository, 'docker'), join(parentPath, name)));
 
   it.each(files)('name settings that exist: %s', (name) => {
     const mentioned = read(`docker/${name}`).match(/\bCAXTON_\w+/g) ?? [];

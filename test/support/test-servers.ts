@@ -1,11 +1,12 @@
-/** The real servers that a suite may need, the library for wrong clocks, and what runs the Python client. */
-export type TestServer = 'postgres' | 'redis' | 'faketime' | 'python';
+/** The real servers that a suite may need, the library for wrong clocks, what runs the Python client, and Prometheus. */
+export type TestServer = 'postgres' | 'redis' | 'faketime' | 'python' | 'prometheus';
 
 const variables: Readonly<Record<TestServer, string>> = {
   postgres: 'CAXTON_TEST_DATABASE_URL',
   redis: 'CAXTON_TEST_REDIS_URL',
   faketime: 'CAXTON_TEST_FAKETIME',
   python: 'CAXTON_TEST_PYTHON',
+  prometheus: 'CAXTON_TEST_PROMETHEUS',
 };
 
 /** The URL of a real server of this run (the path of the library or program). Throws when there is none: guard the suite with {@link describeWith}. */

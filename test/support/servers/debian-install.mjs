@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { buildPgvector } from './pgvector-build.mjs';
 import { findFaketime } from './faketime.mjs';
 import { findPostgres } from './postgres-server.mjs';
+import { findPrometheus } from './prometheus.mjs';
 import { findPython } from './python.mjs';
 import { findRedis } from './redis-server.mjs';
 import { runCommand } from './run-command.mjs';
@@ -66,6 +67,7 @@ async function installPgvector({ major, pgConfig }) {
 async function installServers() {
   if (!findFaketime()) await install('faketime');
   if (!(await findPython())) await install('python3-aiohttp');
+  if (!findPrometheus()) await install('prometheus');
   if (!findRedis()) await install('redis-server');
   if ((await findPostgres()).length === 0) await install('postgresql');
   const [postgres] = await findPostgres();

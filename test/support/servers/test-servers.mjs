@@ -3,6 +3,7 @@ import { canInstall, installOnce } from './debian-install.mjs';
 import { dropDatabases } from './drop-databases.mjs';
 import { findFaketime } from './faketime.mjs';
 import { findPostgres, startPostgres } from './postgres-server.mjs';
+import { findPrometheus } from './prometheus.mjs';
 import { findPython } from './python.mjs';
 import { findRedis, startRedis } from './redis-server.mjs';
 import { RunDirectory, removeLeftovers } from './run-directory.mjs';
@@ -38,6 +39,14 @@ const services = [
     // No server either: what runs the Python client.
     start: async (program) => ({ url: program, stop: async () => {} }),
   },
+  {
+    name: 'prometheus',
+    label: 'Prometheus with promtool',
+    variable: 'CAXTON_TEST_PROMETHEUS',
+    find: async () => findPrometheus(),
+    // The suite that needs it starts its own, which scrapes the server of the suite.
+    start: async (program) => ({ url: program, stop: async () => {} }),
+  },
 ];
 
 /** Services that somebody else already answers for: by a URL, or by having said that they are skipped. */
@@ -54,7 +63,9 @@ async function locateOrInstall(wanted, say) {
   const located = await locate(wanted);
   const isComplete = located.every(({ found }) => found);
   if (isComplete || !canInstall() || process.env.CAXTON_TEST_INSTALL === '0') return located;
-  say('Installing what the tests lack of Redis, Postgres, faketime and Python (once, a minute)…');
+  say(
+    'Installing what the tests lack of Redis, Postgres, faketime, Python and Prometheus (once, a minute)…',
+  );
   try {
     await installOnce();
   } catch (error) {
