@@ -3,6 +3,7 @@ import type { Clock, Database, Logger, Queues } from '#platform';
 import {
   AgentRegistry,
   CapabilityCatalog,
+  ConfigurationInspector,
   TemplateShelf,
   type AgentConditions,
   VersionChoice,
@@ -85,6 +86,7 @@ import { RepeatSettings } from './repeats/claim-request.js';
 import { ServerFacts } from './server-facts.js';
 import { AgentsFromTemplatesController } from './templates/agents-from-templates.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
+import { TrialsController } from './trials/trials.controller.js';
 import { ToolDesk } from './tools/tool-desk.js';
 import { ToolCallsController } from './tools/tool-calls.controller.js';
 import { ToolsController } from './tools/tools.controller.js';
@@ -97,6 +99,7 @@ export interface ApiParts {
   readonly facts: ServerFacts;
   readonly registry: AgentRegistry;
   readonly templates: TemplateShelf;
+  readonly inspector: ConfigurationInspector;
   readonly versionHistory: VersionHistory;
   readonly versionChoice: VersionChoice;
   readonly agentReach: AgentReach;
@@ -137,6 +140,7 @@ export const controllers: Type[] = [
   AgentSplitController,
   TemplatesController,
   AgentHealthController,
+  TrialsController,
   CapabilitiesController,
   ToolsController,
   McpServersController,
@@ -231,6 +235,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [ServerFacts, facts],
     [AgentRegistry, registry],
     [TemplateShelf, parts.templates],
+    [ConfigurationInspector, parts.inspector],
     [VersionHistory, parts.versionHistory],
     [VersionChoice, parts.versionChoice],
     [CapabilityCatalog, catalog],

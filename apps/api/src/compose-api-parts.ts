@@ -72,6 +72,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     templates: agents.templates,
     agentConditions: agents.conditions,
     webhooks: webhooksOf(ground, messaging.log),
+    inspector: agents.inspector,
     versionHistory: agents.history,
     versionChoice: agents.choice,
     mcp: tools.mcp,

@@ -33,3 +33,5 @@ export type { AgentVersion } from './versions/agent-versions.js';
 export { chooseVersion, type VersionSplit } from './versions/choose-version.js';
 export { VersionChoice } from './versions/version-choice.js';
 export { VersionHistory } from './versions/version-history.js';
+export { ConfigurationInspector } from './trial/configuration-inspector.js';
+export { testPrompts } from './trial/test-prompts.js';

@@ -24,6 +24,7 @@ import { ToolUsers } from './registry/tool-users.js';
 import { CapabilityRouter } from './routing/capability-router.js';
 import { ConversationServers } from './routing/conversation-servers.js';
 import { AgentVersions } from './versions/agent-versions.js';
+import { ConfigurationInspector } from './trial/configuration-inspector.js';
 import { VersionChoice } from './versions/version-choice.js';
 import { VersionHistory } from './versions/version-history.js';
 
@@ -55,6 +56,7 @@ export interface Agents {
   readonly versions: AgentVersions;
   readonly history: VersionHistory;
   readonly choice: VersionChoice;
+  readonly inspector: ConfigurationInspector;
   readonly cache: RegistryCache;
   readonly toolUsers: ToolUsers;
   /** Deploys an agent made of code or brings it to what is said; saying it again changes nothing. */
@@ -90,6 +92,7 @@ export function openAgents(ground: AgentsGround): Agents {
     versions: new AgentVersions(database),
     history: new VersionHistory(database),
     choice: new VersionChoice({ database, channel, knownTools }),
+    inspector: new ConfigurationInspector({ database, knownTools, withheldTools }),
     cache,
     toolUsers: new ToolUsers(database),
     deployCodeAgent: (caller, announcement) => deployCodeAgent(ground, caller, announcement),

@@ -263,3 +263,7 @@ export type {
 } from './agent-version.schema.js';
 export type { AgentVersionList, ConfigurationChange, SplitEnded } from './agent-version.schema.js';
 export type { SplitPromotion } from './agent-version.schema.js';
+export { configurationCheck, configurationChecked } from './validation.schema.js';
+export { promptTest, promptTested } from './validation.schema.js';
+export type { ConfigurationCheck, ConfigurationChecked } from './validation.schema.js';
+export type { PromptTest, PromptTested } from './validation.schema.js';

@@ -14,7 +14,7 @@ import { findLooseSchema } from './loose-schema.js';
 const mostWarnings = 50;
 
 /** Names that the server gives a value in every turn; `parameters` of such a name are never seen. */
-const namesOfTheServer = new Set([
+export const namesOfTheServer: ReadonlySet<string> = new Set([
   'agent',
   'capability',
   'conversation_history',

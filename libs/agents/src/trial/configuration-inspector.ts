@@ -1,0 +1,78 @@
+import {
+  MalformedJson,
+  parseJson,
+  type ConfigurationCheck,
+  type ConfigurationChecked,
+  type FieldError,
+} from '#protocol';
+import type { Caller } from '#platform';
+import {
+  inspectConfiguration,
+  type Inspection,
+  type InspectionGround,
+} from './inspect-configuration.js';
+import { estimateTokens } from './test-prompts.js';
+
+/** Looks at configurations without deploying them. */
+export class ConfigurationInspector {
+  constructor(private readonly ground: InspectionGround) {}
+
+  /** Everything that a deployment would refuse it for or warn of. */
+  async check(
+    caller: Caller,
+    { content, strict_mode: strict, check_tool_availability: checksTools }: ConfigurationCheck,
+  ): Promise<ConfigurationChecked> {
+    const read = typeof content === 'string' ? readText(content) : { body: content };
+    if ('fault' in read) {
+      return view({ errors: [read.fault], warnings: [], configuration: undefined });
+    }
+    return view(
+      await inspectConfiguration(this.ground, caller, read.body, { strict, checksTools }),
+    );
+  }
+}
+
+function readText(text: string): { readonly body: unknown } | { readonly fault: FieldError } {
+  try {
+    return { body: parseJson(text) };
+  } catch (error) {
+    if (!(error instanceof MalformedJson)) throw error;
+    const message = `is no JSON: ${error.message}; the command line reads other forms of files`;
+    return { fault: { field: 'content', rule: 'json', message } };
+  }
+}
+
+function view({ errors, warnings, configuration }: Inspection): ConfigurationChecked {
+  const isRight = (...fields: readonly string[]): boolean =>
+    !errors.some(({ field }) => fields.some((one) => field === one || isWithin(field, one)));
+  const { system_prompt: system, user_prompt_template: user } = configuration ?? {};
+  return {
+    valid: errors.length === 0,
+    errors: errors.map(({ allowed, ...error }) => ({
+      ...error,
+      ...(allowed === undefined ? {} : { allowed: [...allowed] }),
+    })),
+    warnings: [...warnings],
+    ...(configuration === undefined ? {} : { parsed_config: configuration }),
+    validation_results: {
+      schema_compliance: errors.every(({ rule }) => ofSurroundings.has(rule)),
+      name_uniqueness: !errors.some(({ rule }) => rule === 'unique'),
+      capability_availability: isRight('capabilities', 'on_reply', 'subscriptions'),
+      tool_availability: isRight('tools', 'tool_policies'),
+      prompt_structure: isRight('system_prompt', 'user_prompt_template', 'output_schema'),
+      memory_configuration: isRight('memory', 'memory_enabled', 'memory_scope'),
+    },
+    estimated_resources: {
+      tokens_per_request_estimate: [system, user]
+        .filter((text) => typeof text === 'string')
+        .reduce((sum, text) => sum + estimateTokens(text), 0),
+    },
+  };
+}
+
+/** Rules about what there is, not about the configuration itself. */
+const ofSurroundings = new Set(['unique', 'available', 'granted']);
+
+function isWithin(field: string, parent: string): boolean {
+  return field.startsWith(`${parent}.`) || field.startsWith(`${parent}[`);
+}
