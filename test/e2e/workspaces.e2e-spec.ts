@@ -20,11 +20,17 @@ const readings = (ids: Ids): Readonly<Record<string, string | undefined>> => {
   const of = 'agent_id=Remembering';
   return {
     '/api/v1/agents/{name}': 'Own',
+    '/api/v1/agents/{name}/health': 'Own',
+    '/api/v1/agents/{name}/versions': 'Own',
+    '/api/v1/agents/{name}/versions/{number}': 'Own',
+    '/api/v1/agents/{name}/versions/diff?from=1&to=1': 'Own',
+    '/api/v1/templates/{id}': 'own-template',
     '/api/v1/capabilities/{name}': 'own-work',
     '/api/v1/tools/{name}': 'own_tool',
     '/api/v1/messages/{id}': ids['message'],
     '/api/v1/messages/{id}/route': ids['message'],
     '/api/v1/messages/{id}/steps': ids['message'],
+    '/api/v1/batches/{id}': 'own-batch',
     '/api/v1/conversations/{id}': ids['conversation'],
     '/api/v1/conversations/{id}/messages': ids['conversation'],
     '/api/v1/conversations/{id}/graph': ids['conversation'],
@@ -43,6 +49,7 @@ const readings = (ids: Ids): Readonly<Record<string, string | undefined>> => {
 
 /** What nothing is made of here; their statements name the workspace, and the net is under them. */
 const notMade = [
+  '/api/v1/agents/{name}/split',
   '/api/v1/approvals/{id}',
   '/api/v1/dead-letters/{id}',
   '/api/v1/mcp-servers/{name}',
@@ -57,6 +64,8 @@ const lists = {
   '/api/v1/agents': 'Own',
   '/api/v1/capabilities': 'own-work',
   '/api/v1/tools': 'own_tool',
+  '/api/v1/templates': 'own-template',
+  '/api/v1/batches': 'own-batch',
   '/api/v1/conversations': 'own-talk',
   '/api/v1/artifacts': 'own.csv',
   '/api/v1/users': 'colleague',
@@ -140,6 +149,13 @@ describe.each(grounds)('workspaces in the %s mode', (mode, title, servers, open)
         ...{ capability: 'own-work', performative: 'request', content: { text: 'Hi' } },
         conversation_id: 'own-talk',
       });
+      await made('/api/v1/messages/batch', ours, {
+        ...{ batch_id: 'own-batch', messages: [{ capability: 'own-work', content: {} }] },
+      });
+      await made('/api/v1/templates', ours, {
+        ...{ id: 'own-template', name: 'Own', description: 'Makes our own.' },
+        configuration: { capabilities: ['own-work'], system_prompt: 'You help.' },
+      });
       const file = { ...ours, 'content-type': 'text/csv' };
       const artifact = await made('/api/v1/artifacts?name=own.csv', file, 'a\n1\n');
       const of = { agent_id: 'Remembering' };
@@ -170,7 +186,7 @@ describe.each(grounds)('workspaces in the %s mode', (mode, title, servers, open)
     }
 
     const fill = (path: string, value: string | undefined): string =>
-      path.replace(/\{\w+\}/, value ?? 'nothing');
+      path.replace('{number}', '1').replace(/\{\w+\}/, value ?? 'nothing');
 
     it('answers 404 to whoever asks for what is of another workspace', async () => {
       for (const [path, value] of Object.entries(readings(ids))) {

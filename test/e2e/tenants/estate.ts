@@ -68,6 +68,10 @@ async function foundAgents({ tenant, word, url }: Founding) {
   const memory = { enabled: true, scope: 'workspace' };
   const agent = { name: `${word}Agent`, capabilities: [`${word}-work`], memory };
   await tenant.make('/api/v1/agents', { ...agent, system_prompt: `The ${word} helps.` });
+  await tenant.put(`/api/v1/agents/${agent.name}`, { description: `Helps the ${word}.` });
+  await tenant.put(`/api/v1/agents/${agent.name}/split`, {
+    versions: [1, 2].map((number) => ({ version_number: number, weight: 1 })),
+  });
   await tenant.make('/api/v1/agents', {
     ...{ name: namesake, capabilities: ['namesake'], memory, system_prompt: 'You help.' },
   });
@@ -104,7 +108,7 @@ async function foundTalks({ tenant, word }: Founding) {
   const batch = `${word}-batch`;
   const batched = { capability: `${word}-work`, content: { text: `All of the ${word}` } };
   await tenant.make('/api/v1/messages/batch', { batch_id: batch, messages: [batched] });
-  await untilTold(tenant, `/api/v1/batches/${batch}`, '"status":"completed"');
+  await untilTold(tenant, `/api/v1/batches/${batch}`, '"completed":"2');
   await untilTold(tenant, `/api/v1/dead-letters/${deadLetter}`, `${word}-work`);
   for (const id of [talk, sharedTalk]) {
     await untilTold(tenant, `/api/v1/conversations/${id}`, 'completed');

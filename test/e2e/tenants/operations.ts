@@ -83,6 +83,7 @@ const bodies: Readonly<Record<string, object>> = {
     versions: [1, 2].map((number) => ({ version_number: number, weight: 1 })),
   },
   promoteAgentVersion: { version_number: 1 },
+  rollBackAgent: { version_number: 2 },
   updateAgent: { system_prompt: 'You belong to somebody else now.' },
   replaceTemplate: {
     ...{ name: 'Spies', description: 'Spies.' },
@@ -179,6 +180,6 @@ export function byHarm(operations: readonly Operation[]): Operation[] {
   return [...operations].sort((a, b) => harm(a) - harm(b) || b.path.length - a.path.length);
 }
 
-/** Two decide over the same in turn: the second is told that it is decided. */
-export const isSettledBy = ({ method }: Operation, status: number): boolean =>
-  status === 409 && method === 'POST';
+/** Two decide over the same in turn: the second is told that it is decided, or that a split has ended. */
+export const isSettledBy = ({ id, method }: Operation, status: number): boolean =>
+  (status === 409 && method === 'POST') || (status === 404 && id === 'stopAgentSplit');

@@ -56,9 +56,18 @@ export class Tenant {
   }
 
   /** Thrown when it is not made. */
-  async make(path: string, body: object | string): Promise<Answer['body']> {
-    const answer = await this.send({ method: 'POST', path, body });
-    if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`);
+  make(path: string, body: object | string): Promise<Answer['body']> {
+    return this.done({ method: 'POST', path, body });
+  }
+
+  /** Thrown when it is refused. */
+  put(path: string, body: object): Promise<Answer['body']> {
+    return this.done({ method: 'PUT', path, body });
+  }
+
+  private async done(call: Call): Promise<Answer['body']> {
+    const answer = await this.send(call);
+    if (answer.status >= 300) throw new Error(`${call.path}: ${answer.text}`);
     return answer.body;
   }
 }
