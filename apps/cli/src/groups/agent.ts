@@ -4,6 +4,7 @@ import { limitOption, yesOption } from '../run/arguments.js';
 import { askFirst } from '../run/ask-first.js';
 import { listing, moreOf } from '../run/listing.js';
 import { facts, table } from '../show/table.js';
+import { addVersionCommands } from './agent-versions.js';
 
 interface ListFlags {
   readonly capability?: string;
@@ -23,6 +24,7 @@ export function addAgentCommands(program: Command): void {
   addDelete(agent);
   addPauses(agent);
   addLogs(agent);
+  addVersionCommands(agent);
 }
 
 function addDeploy(agent: Command): void {
