@@ -78,4 +78,48 @@ describe('a server that has worked', () => {
     expect(status).toBe(404);
     expect(body).toMatchObject({ error: { code: 'AGENT_NOT_FOUND' } });
   });
+
+  it('section 16: tells how it is set up, without secrets', async () => {
+    const { status, body } = await api.call('/api/v1/config');
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      server: { host: '127.0.0.1', port: Number(new URL(server.url).port), version: '1.0.0' },
+      runtime: { max_agents: 1_000, agent_timeout: '2m', llm_provider: 'embedded' },
+      memory: { backend: 'embedded', max_entities: 100_000, entities_count: 0 },
+      capabilities: {
+        registered: expect.any(Number) as number,
+        routing_strategy: 'best_match',
+      },
+    });
+  });
+
+  it('section 18: tells at a glance how everything does', async () => {
+    const { status, body } = await api.call('/api/v1/dashboard');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      system: { status: 'healthy', uptime: duration, version: '1.0.0' },
+      agents: { config_agents: 0, wasm_agents: 0 },
+      capabilities: { avg_response_time: duration },
+      memory: { backend: 'embedded', entities: 0, relationships: 0, usage: '0B' },
+      conversations: { active: 0, total_today: 4, avg_duration: duration },
+    });
+    const { agents: known, capabilities } = body as Record<string, Record<string, number>>;
+    expect(known?.['total']).toBe(known?.['code_agents']);
+    expect(known?.['running']).toBe(known?.['total']);
+    expect(capabilities?.['active']).toBe(capabilities?.['total']);
+  });
+
+  it('tells how each part does that it stands on', async () => {
+    const { status, body } = await api.call('/health/detailed');
+    expect(status).toBe(200);
+    const well = { status: 'healthy', detail: expect.any(String) as string };
+    expect(body).toMatchObject({
+      ...{ status: 'healthy', version: '1.0.0', uptime: duration },
+      components: {
+        ...{ database: well, migrations: well, clock: well, queue: well },
+        ...{ embedding_model: well, workers: well },
+      },
+    });
+    expect(body).toHaveProperty('components.disk.detail');
+  });
 });

@@ -8,6 +8,7 @@ import {
   type AgentConditions,
   VersionChoice,
   VersionHistory,
+  type AgentRoster,
   type AgentReach,
 } from '#agents';
 import { ArtifactShelf } from '#artifacts';
@@ -23,6 +24,7 @@ import {
   type Messaging,
 } from '#messaging';
 import { McpRegistry } from '#tools';
+import type { Usage } from '#usage';
 import { DeliveryDesk, WebhookBook, type Webhooks } from '#webhooks';
 import { AgentHealthController } from './agents/agent-health.controller.js';
 import { AgentHealthDesk } from './agents/agent-health-desk.js';
@@ -45,6 +47,7 @@ import { ApiDescription } from './documentation/api-description.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { ExamplesController } from './examples/examples.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { DetailedReport } from './health/detailed-report.js';
 import { HealthReport } from './health/health-report.js';
 import { ProbesController } from './health/probes.controller.js';
 import type { Shutdown } from './http/shutdown.js';
@@ -77,6 +80,9 @@ import { MemoryExportController } from './memory-moving/memory-export.controller
 import { MemoryExports } from './memory-moving/memory-exports.js';
 import { MemoryImportController } from './memory-moving/memory-import.controller.js';
 import { MemoryImports } from './memory-moving/memory-imports.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { OperationsDesk } from './operations/operations-desk.js';
+import type { ToldSettings } from './operations/told-settings.js';
 import { RequestLimits } from './limits/request-limits.js';
 import { MessageCancellationController } from './messages/message-cancellation.controller.js';
 import { Foresight } from './messages/foresight.js';
@@ -104,6 +110,10 @@ export interface ApiParts {
   readonly versionChoice: VersionChoice;
   readonly agentReach: AgentReach;
   readonly agentConditions: AgentConditions;
+  readonly roster: AgentRoster;
+  readonly usage: Usage;
+  readonly settings: ToldSettings;
+  readonly dataDir: string;
   readonly catalog: CapabilityCatalog;
   readonly artifacts: ArtifactShelf;
   readonly uploadRules: UploadRules;
@@ -134,6 +144,7 @@ export interface ApiParts {
 export const controllers: Type[] = [
   HealthController,
   ProbesController,
+  OperationsController,
   AgentsController,
   AgentsFromTemplatesController,
   AgentVersionsController,
@@ -210,6 +221,19 @@ function healthOf(parts: ApiParts, shutdown: Shutdown): HealthReport {
   });
 }
 
+function operationsOf(parts: ApiParts, health: HealthReport): Provided[] {
+  const { facts, database, queues, embedder, messaging, clock, dataDir } = parts;
+  const { settings, roster, memory, usage } = parts;
+  const { workers: roll, work } = messaging;
+  const grounds = { database, queues, embedder, roll, clock, dataDir };
+  const kit = { facts, settings, roster, memory, usage, work, health, clock };
+  return [
+    [HealthReport, health],
+    [DetailedReport, new DetailedReport(facts, grounds)],
+    [OperationsDesk, new OperationsDesk(kit)],
+  ];
+}
+
 function webhooksOf({ book, desk }: Webhooks): Provided[] {
   return [
     [WebhookBook, book],
@@ -273,7 +297,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [ConversationStreams, streamsOf(parts, shutdown)],
     [RepeatSettings, repeats],
     [RequestLimits, parts.limits],
-    [HealthReport, healthOf(parts, shutdown)],
+    ...operationsOf(parts, healthOf(parts, shutdown)),
   ];
   return values.map(([provide, useValue]) => ({ provide, useValue }));
 }

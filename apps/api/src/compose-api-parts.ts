@@ -7,12 +7,14 @@ import { Doorbell, openMessaging, UnrungMail, type Messaging } from '#messaging'
 import type { Env, Platform, RateLimits } from '#platform';
 import type { KeyRing } from '#secrets';
 import { createEgressForesight, type McpRegistry, type ToolRegistry, type ToolShelf } from '#tools';
+import { Usage } from '#usage';
 import { openWebhooks, type Webhooks } from '#webhooks';
 import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
 import { MemoryReporter } from './memory/memory-reporter.js';
 import { MemoryKeeper } from './memory/memory-keeper.js';
 import { MemorySetup } from './memory/memory-setup.js';
+import { toldSettingsOf } from './operations/told-settings.js';
 import { ImportLimits } from './memory-moving/import-limits.js';
 import { RequestLimits, type RateQuotas } from './limits/request-limits.js';
 import { RepeatSettings } from './repeats/claim-request.js';
@@ -70,7 +72,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     identity: ground.identity,
     agentReach: agents.reach,
     templates: agents.templates,
-    agentConditions: agents.conditions,
+    ...operationsOf(ground),
     webhooks: webhooksOf(ground, messaging.log),
     inspector: agents.inspector,
     versionHistory: agents.history,
@@ -88,6 +90,19 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     limits: new RequestLimits(ground.rateLimits, quotasOf(env), clock),
     maxHops: env.CAXTON_MAX_HOPS,
     streams: { most: env.CAXTON_MAX_STREAMS, patienceMs: env.CAXTON_STREAM_PATIENCE },
+  };
+}
+
+function operationsOf({
+  agents,
+  platform,
+  env,
+}: ApiGround): Pick<ApiParts, 'agentConditions' | 'roster' | 'usage' | 'settings' | 'dataDir'> {
+  return {
+    ...{ agentConditions: agents.conditions, roster: agents.roster },
+    usage: new Usage(platform.database),
+    settings: toldSettingsOf(env),
+    dataDir: env.CAXTON_DATA_DIR,
   };
 }
 

@@ -86,6 +86,7 @@ export async function openGround(
     remembersUnder: async (caller, name) => (await view.count(caller, [`agent:${name}`])).size > 0,
     embedder,
     defaultStrategy: env.CAXTON_ROUTING_STRATEGY,
+    mostAgents: env.CAXTON_MAX_AGENTS,
     clock,
   });
   closers.add(() => {

@@ -23,6 +23,7 @@ export { nearestNames } from './names/nearest-names.js';
 export { composeConfiguration } from './configuration/compose-configuration.js';
 export type { DeployedConfiguration } from './configuration/configuration.js';
 export { openAgents, type Agents } from './open-agents.js';
+export { AgentRoster } from './roster/agent-roster.js';
 export { AgentReach, type Touch } from './registry/agent-reach.js';
 export { AgentRegistry } from './registry/agent-registry.js';
 export { ToolUsers } from './registry/tool-users.js';

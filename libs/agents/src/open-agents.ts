@@ -23,6 +23,7 @@ import { readCapabilitiesOfAll } from './registry/registry.repository.js';
 import { ToolUsers } from './registry/tool-users.js';
 import { CapabilityRouter } from './routing/capability-router.js';
 import { ConversationServers } from './routing/conversation-servers.js';
+import { AgentRoster } from './roster/agent-roster.js';
 import { AgentVersions } from './versions/agent-versions.js';
 import { ConfigurationInspector } from './trial/configuration-inspector.js';
 import { VersionChoice } from './versions/version-choice.js';
@@ -39,6 +40,8 @@ export interface AgentsGround {
   /** @default nothing is remembered */
   readonly remembersUnder?: RemembersUnder;
   readonly embedder: TextEmbedder;
+  /** `CAXTON_MAX_AGENTS`. @default 0, any number */
+  readonly mostAgents?: number;
   /** `CAXTON_ROUTING_STRATEGY`. @default best_match */
   readonly defaultStrategy?: RoutingStrategy;
   /** @default the machine's */
@@ -52,6 +55,7 @@ export interface Agents {
   readonly reach: AgentReach;
   readonly catalog: CapabilityCatalog;
   readonly conditions: AgentConditions;
+  readonly roster: AgentRoster;
   readonly router: CapabilityRouter;
   readonly versions: AgentVersions;
   readonly history: VersionHistory;
@@ -71,7 +75,7 @@ export interface Agents {
 
 /** Puts the parts of the library together. */
 export function openAgents(ground: AgentsGround): Agents {
-  const { database, channel, knownTools, remembersUnder, embedder } = ground;
+  const { database, channel, knownTools, embedder } = ground;
   const { withheldTools = () => Promise.resolve(new Map<string, string>()) } = ground;
   const { defaultStrategy = 'best_match', clock = systemClock } = ground;
   const cache = new RegistryCache(database, channel, clock);
@@ -79,14 +83,13 @@ export function openAgents(ground: AgentsGround): Agents {
   const servers = new ConversationServers(database);
   const meaning = new MeaningSearch(database, embedder);
   const usage = new Usage(database);
-  const registry = new AgentRegistry(
-    ...([database, channel, knownTools, withheldTools, remembersUnder] as const),
-  );
+  const registry = new AgentRegistry(database, channel, ground);
   return {
     registry,
     templates: new TemplateShelf({ database, registry, clock, knownTools, withheldTools }),
     reach: new AgentReach(database),
     catalog: new CapabilityCatalog(cache, board, usage, meaning, defaultStrategy),
+    roster: new AgentRoster(cache),
     conditions: new AgentConditions(database, board, usage),
     router: new CapabilityRouter(cache, board, servers, defaultStrategy),
     versions: new AgentVersions(database),

@@ -18,6 +18,7 @@ import { EarlierAnswers } from './ingest/earlier-answers.js';
 import { GroupCommit } from './ingest/group-commit.js';
 import { InFlight } from './ingest/in-flight.js';
 import { MessageSender, type Router } from './message-sender.js';
+import { WorkLoad } from './workers/work-load.js';
 import { WorkerRoll } from './workers/worker-roll.js';
 
 /** What messaging stands on. */
@@ -48,6 +49,7 @@ export interface Messaging {
   readonly deadLetters: DeadLetters;
   readonly approvals: Approvals;
   readonly workers: WorkerRoll;
+  readonly work: WorkLoad;
 }
 
 /** Puts the parts of the sending and reading side together. */
@@ -76,6 +78,7 @@ export function openMessaging(ground: MessagingGround): Messaging {
     ...{ sender, canceller },
     batchSender: new BatchSender({ ...shared, database, composer: sender }),
     batches: new Batches(database, reach, canceller),
+    work: new WorkLoad(database),
     waiter: new ReplyWaiter(database, channel),
     log,
     follower: new ConversationFollower(database, log, channel),

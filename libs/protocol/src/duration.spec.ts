@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { durationText, formatResponseTime, formatUptime, parseDuration } from './duration.js';
+import {
+  durationText,
+  formatResponseTime,
+  formatSpan,
+  formatUptime,
+  parseDuration,
+} from './duration.js';
 
 describe('durationText', () => {
   it.each([
@@ -95,5 +101,19 @@ describe(formatResponseTime, () => {
     [-1, '0.0s'],
   ])('writes %i ms as %s', (milliseconds, text) => {
     expect(formatResponseTime(milliseconds)).toBe(text);
+  });
+});
+
+describe(formatSpan.name, () => {
+  it.each([
+    [0, '0s'],
+    [250, '250ms'],
+    [30_000, '30s'],
+    [120_000, '2m'],
+    [5_400_000, '1h30m'],
+    [604_800_000, '7d'],
+  ])('writes %d ms as it is set: %s', (milliseconds, text) => {
+    expect(formatSpan(milliseconds)).toBe(text);
+    expect(parseDuration(text)).toBe(milliseconds);
   });
 });

@@ -47,6 +47,19 @@ export function formatUptime(milliseconds: number): string {
   return `${String(Math.floor(hours / 24))}d${String(hours % 24)}h`;
 }
 
+/** A setting as people write it: `250ms`, `30s`, `2m`, `1h30m`. */
+export function formatSpan(milliseconds: number): string {
+  let left = Math.max(0, Math.round(milliseconds));
+  const parts = Object.entries(units)
+    .sort(([, a], [, b]) => b - a)
+    .map(([unit, size]) => {
+      const amount = Math.floor(left / size);
+      left -= amount * size;
+      return amount === 0 ? '' : `${String(amount)}${unit}`;
+    });
+  return parts.join('') || '0s';
+}
+
 /** How long an answer took: `0.4s`, `2.3s`, then as an uptime from one minute on. */
 export function formatResponseTime(milliseconds: number): string {
   if (milliseconds >= 60_000) return formatUptime(milliseconds);

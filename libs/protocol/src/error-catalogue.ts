@@ -1,3 +1,4 @@
+import { agentErrors } from './agent-error-catalogue.js';
 import type { ErrorEntry } from './error-entry.js';
 import { identityErrors } from './identity-error-catalogue.js';
 import { templateErrors } from './template-error-catalogue.js';
@@ -108,12 +109,7 @@ export const errorCatalogue = {
     when: 'The request did not arrive whole in time.',
     remedy: 'Send the request again.',
   },
-  AGENT_ALREADY_EXISTS: {
-    status: 409,
-    retryable: false,
-    when: 'The name is taken by another agent of the workspace.',
-    remedy: 'Choose another name, or change the agent with PUT /api/v1/agents/{name}.',
-  },
+  ...agentErrors,
   MEMORY_CONFLICT: {
     status: 409,
     retryable: false,

@@ -11,6 +11,8 @@ export type { AgentList, AgentRemoved, AgentStateChanged, AgentStatus } from './
 export type { AgentSummary, AgentUpdate, AgentUpdated, DeploymentWarning } from './agent.schema.js';
 export { agentHealth, wellBeing, type AgentHealth, type WellBeing } from './agent-health.schema.js';
 export { formatBytes } from './byte-size.js';
+export { dashboard, detailedHealth, serverConfig } from './operations.schema.js';
+export type { Dashboard, DetailedHealth, PartHealth, ServerConfig } from './operations.schema.js';
 export { artifactDetail, artifactList, artifactRemoved } from './artifact.schema.js';
 export type { ArtifactDetail, ArtifactList, ArtifactRemoved } from './artifact.schema.js';
 export { cancellation, cancelRequest } from './cancellation.schema.js';
@@ -130,6 +132,7 @@ export {
   boundedElsewhere,
   durationText,
   formatResponseTime,
+  formatSpan,
   formatUptime,
   parseDuration,
 } from './duration.js';

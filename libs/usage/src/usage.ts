@@ -1,4 +1,6 @@
 import type { Caller, Database } from '#platform';
+import type { Figures } from './reading/figures.js';
+import { readTotal } from './reading/total.repository.js';
 import { readEverOfAgents, type AgentFigures } from './reading/ever.repository.js';
 
 /** What happened, exactly counted: it costs the same however much did. */
@@ -8,5 +10,10 @@ export class Usage {
   /** What these agents did, ever; one entry per agent and capability that anything is known of. */
   async ofAgents(caller: Caller, agentIds: readonly string[]): Promise<AgentFigures[]> {
     return this.database.read(caller, (tx) => readEverOfAgents(tx, agentIds));
+  }
+
+  /** All that happened in the workspace today (UTC), or ever. */
+  async total(caller: Caller, when: 'today' | 'ever'): Promise<Figures> {
+    return this.database.read(caller, (tx) => readTotal(tx, when));
   }
 }

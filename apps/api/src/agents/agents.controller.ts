@@ -56,7 +56,7 @@ export class AgentsController {
       'Needs a name, capabilities and a system prompt. Messages to its capabilities may come at once. ' +
       'What a developer should look at although the deployment worked is in `warnings`.',
     takesBody: true,
-    errors: ['AGENT_ALREADY_EXISTS', 'INVALID_AGENT_CONFIGURATION'],
+    errors: ['AGENT_ALREADY_EXISTS', 'AGENTS_FULL', 'INVALID_AGENT_CONFIGURATION'],
   })
   async deployAgent(
     @CallerOf() caller: Caller,

@@ -2,10 +2,19 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { errorEnvelope, isReady, liveness, readiness, type Readiness } from '#protocol';
+import {
+  detailedHealth,
+  errorEnvelope,
+  isReady,
+  liveness,
+  readiness,
+  type DetailedHealth,
+  type Readiness,
+} from '#protocol';
 import { Unlimited } from '../limits/unlimited.decorator.js';
-import { IsPublic } from '../http/needs.decorator.js';
+import { IsPublic, NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
+import { DetailedReport } from './detailed-report.js';
 import { HealthReport } from './health-report.js';
 
 /** For whoever starts and watches the process: a container engine, a load balancer. */
@@ -13,7 +22,10 @@ import { HealthReport } from './health-report.js';
 @ApiTags('Server')
 @Controller('health')
 export class ProbesController {
-  constructor(private readonly report: HealthReport) {}
+  constructor(
+    private readonly report: HealthReport,
+    private readonly parts: DetailedReport,
+  ) {}
 
   @IsPublic()
   @Get('live')
@@ -39,5 +51,23 @@ export class ProbesController {
     const judged = await this.report.judge();
     if (!isReady(judged)) void reply.status(503);
     return judged;
+  }
+
+  @NeedsScopes('operations:read')
+  @Get('detailed')
+  @ApiResponse({
+    status: 503,
+    standardSchema: z.union([detailedHealth, errorEnvelope]),
+    description: '`unhealthy`: a part without which nothing works.',
+  })
+  @Reply(200, detailedHealth, 'Tell how each part does that the server stands on.', {
+    description:
+      'Database, its migrations and its clock, queue, embedding model, workers and the disk of CAXTON_DATA_DIR; ' +
+      'each that is not well with what to do about it.',
+  })
+  async tellParts(@Res({ passthrough: true }) reply: FastifyReply): Promise<DetailedHealth> {
+    const report = await this.parts.read();
+    if (report.status === 'unhealthy') void reply.status(503);
+    return report;
   }
 }

@@ -35,6 +35,7 @@ export class AgentsFromTemplatesController {
       'INVALID_TEMPLATE_PARAMETERS',
       'INVALID_AGENT_CONFIGURATION',
       'AGENT_ALREADY_EXISTS',
+      'AGENTS_FULL',
     ],
   })
   async deployFromTemplate(

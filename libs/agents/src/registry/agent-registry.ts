@@ -12,7 +12,7 @@ import type { Caller, Database, Tx } from '#platform';
 import { describeCapabilities } from '../catalog/describe-capability.js';
 import { findIdlePolicies } from '../configuration/check-policies.js';
 import { findUnused } from '../configuration/loose-ends.js';
-import { agentNameTaken, agentNotFound } from './agent.errors.js';
+import { agentNameTaken, agentsFull, agentNotFound } from './agent.errors.js';
 import {
   addAgent,
   countMail,
@@ -37,6 +37,17 @@ import { warnOfSplit } from '../versions/warn-of-split.js';
 import { onAgent, type RegistryGround } from './on-agent.js';
 import { announceChange, type RegistryChannel } from './registry-channel.js';
 
+/** What agents are deployed under. */
+interface RegistryTerms {
+  readonly knownTools: KnownTools;
+  /** @default none */
+  readonly withheldTools?: WithheldTools;
+  /** @default nothing is remembered */
+  readonly remembersUnder?: RemembersUnder;
+  /** Agents of a workspace. @default 0, any number */
+  readonly mostAgents?: number;
+}
+
 /** Which part of a list. */
 export interface Page {
   readonly limit: number;
@@ -52,23 +63,28 @@ export interface Page {
 export class AgentRegistry {
   private readonly tools: ToolGround;
   private readonly ground: RegistryGround;
+  private readonly remembersUnder: RemembersUnder;
+  private readonly mostAgents: number;
 
   constructor(
     private readonly database: Database,
     private readonly channel: RegistryChannel,
-    knownTools: KnownTools,
-    withheldTools: WithheldTools = () => Promise.resolve(new Map()),
-    private readonly remembersUnder: RemembersUnder = () => Promise.resolve(false),
+    { knownTools, withheldTools, remembersUnder, mostAgents }: RegistryTerms,
   ) {
-    this.tools = { knownTools, withheldTools };
+    this.tools = {
+      knownTools,
+      withheldTools: withheldTools ?? (() => Promise.resolve(new Map())),
+    };
+    this.remembersUnder = remembersUnder ?? (() => Promise.resolve(false));
+    this.mostAgents = mostAgents ?? 0;
     this.ground = { database, channel };
   }
 
   /**
    * Adds a configuration agent, running at once.
    * @throws {ProtocolError} INVALID_AGENT_CONFIGURATION with one entry per bad field,
-   * AGENT_ALREADY_EXISTS when the name is taken, also by somebody who deploys at the same moment; FORBIDDEN when
-   * what was remembered under it lies beyond the caller's grants
+   * AGENT_ALREADY_EXISTS when the name is taken, also by somebody who deploys at the same moment; AGENTS_FULL when
+   * it would be one too many; FORBIDDEN when what was remembered under it lies beyond the caller's grants
    */
   async deploy(
     caller: Caller,
@@ -86,6 +102,7 @@ export class AgentRegistry {
       const agent = await addAgent(tx, 'configuration', configuration);
       if (agent === undefined) throw agentNameTaken(configuration.name);
       await refuseHeritage(tx, configuration.name, isRemembered);
+      await this.refuseBeyondMost(tx);
       await registerCapabilities(tx, agent.id, describeCapabilities(configuration));
       return { ...deployedAnswer(configuration, agent.deployedAt), ...told };
     });
@@ -196,6 +213,12 @@ export class AgentRegistry {
         ...(rows.length > limit && last !== undefined ? { next_cursor: writeCursor(last.id) } : {}),
       };
     });
+  }
+
+  /** Two that come at the same moment may make it one too many; the next one is refused. */
+  private async refuseBeyondMost(tx: Tx): Promise<void> {
+    const most = this.mostAgents;
+    if (most > 0 && (await countAgents(tx, {})) > most) throw agentsFull(most);
   }
 
   private async switchTo(

@@ -25,6 +25,14 @@ export function agentNameTaken(name: string): ProtocolError {
   });
 }
 
+/** Thrown when the workspace has as many agents as it may. Remedy: remove some. */
+export function agentsFull(most: number): ProtocolError {
+  return new ProtocolError('AGENTS_FULL', `The workspace has its ${String(most)} agents`, {
+    limit: most,
+    suggestion: 'Remove agents that nobody uses, or raise CAXTON_MAX_AGENTS',
+  });
+}
+
 /**
  * Thrown when nobody provides the capability, in the words of the contract (quick start, error
  * response format). Remedy: one of the available ones.

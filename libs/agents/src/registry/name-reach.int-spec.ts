@@ -12,10 +12,10 @@ describe('the name of an agent that was removed', () => {
 
   beforeAll(async () => {
     agents = await openTestAgents();
-    registry = new AgentRegistry(
-      ...[agents.database, agents.channel, () => Promise.resolve([]), undefined],
-      (_tx, name) => Promise.resolve(name === 'Imported'),
-    );
+    registry = new AgentRegistry(agents.database, agents.channel, {
+      knownTools: () => Promise.resolve([]),
+      remembersUnder: (_tx, name) => Promise.resolve(name === 'Imported'),
+    });
     await come('Payroll', ['sales-help', 'payroll']);
     await go('Payroll');
     await come('Helper', ['sales-help']);

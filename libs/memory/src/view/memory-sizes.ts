@@ -1,6 +1,7 @@
 import type { Caller, Clock, Database } from '#platform';
 import type { Place } from '../place.js';
-import { measurePlaces } from './size.repository.js';
+import { countWorkspace, type PlaceCounts } from './overview.repository.js';
+import { measureMemory } from './size.repository.js';
 
 /** Sizes are used for so long before they are measured again. */
 const freshForMs = 5_000;
@@ -31,12 +32,22 @@ export class MemorySizes {
     return sizes.reduce((total, bytes) => total + bytes, 0);
   }
 
-  private ofPlace(caller: Caller, place: Place): Promise<number> {
-    const key = `${caller.workspace} ${place}`;
+  /** Entities and relations of the whole workspace, and those that all share: as they are now. */
+  count(caller: Caller): Promise<Pick<PlaceCounts, 'entities' | 'relations'>> {
+    return this.database.read(caller, countWorkspace);
+  }
+
+  /** Bytes of all that the workspace remembers, and of what all share. */
+  ofWorkspace(caller: Caller): Promise<number> {
+    return this.ofPlace(caller, undefined);
+  }
+
+  private ofPlace(caller: Caller, place: Place | undefined): Promise<number> {
+    const key = `${caller.workspace} ${place ?? ''}`;
     const known = this.kept.get(key);
     if (known !== undefined && this.clock.monotonic() < known.until) return known.bytes;
     const began = this.clock.monotonic();
-    const bytes = this.measure(caller, place);
+    const bytes = this.database.read(caller, (tx) => measureMemory(tx, place));
     this.keep(key, { bytes, until: Infinity });
     bytes.then(
       () => {
@@ -46,11 +57,6 @@ export class MemorySizes {
       () => this.kept.delete(key),
     );
     return bytes;
-  }
-
-  private async measure(caller: Caller, place: Place): Promise<number> {
-    const sizes = await this.database.read(caller, (tx) => measurePlaces(tx, [place]));
-    return sizes.get(place) ?? 0;
   }
 
   private keep(key: string, kept: Kept): void {

@@ -30,6 +30,15 @@ const countRelations: Statement = {
       and state = 'current'`,
 };
 
+const countWhole: Statement = {
+  name: 'memory.count-whole',
+  text: `
+    select (select count(*) from memory_entities
+        where workspace_id in ($1, '${everyWorkspace}') and state = 'current')::int as entities,
+      (select count(*) from memory_relations
+        where workspace_id in ($1, '${everyWorkspace}') and state = 'current')::int as relations`,
+};
+
 /** Index memory_entities_recent, from its end. */
 const findRecent: Statement = {
   name: 'memory.find-recent',
@@ -65,6 +74,13 @@ export async function countPlaces(tx: Tx, places: readonly Place[]): Promise<Pla
     relations: relations?.relations ?? 0,
     lastUpdated: entities?.last_updated ?? undefined,
   };
+}
+
+export async function countWorkspace(tx: Tx): Promise<Pick<PlaceCounts, 'entities' | 'relations'>> {
+  const [row] = await tx.rows<{ entities: number; relations: number }>(countWhole, [
+    tx.caller.workspace,
+  ]);
+  return row ?? { entities: 0, relations: 0 };
 }
 
 export async function findRecentEntities(

@@ -1,32 +1,38 @@
 import type { Statement, Tx } from '#platform';
 import { everyWorkspace, type Place } from '../place.js';
 
-const ofPlaces = `workspace_id in ($1, '${everyWorkspace}') and place = any($2::text[])`;
+type Selection = (row: string) => string;
 
-/**
- * What the rows of entities, their facts, their vectors and their relations take, without what indexes add.
- * Indexes memory_entities_recent, memory_observations_of, memory_embeddings_place, memory_relations_place.
- */
-const measure: Statement = {
-  name: 'memory.measure',
-  text: `
-    select place, sum(bytes)::float8 as bytes from (
-      select place, pg_column_size(m.*) as bytes from memory_entities m where ${ofPlaces}
-      union all
-      select m.place, pg_column_size(o.*) from memory_entities m
-      join memory_observations o on o.entity_id = m.id where m.${ofPlaces}
-      union all
-      select place, pg_column_size(e.*) from memory_embeddings e where ${ofPlaces}
-      union all
-      select place, pg_column_size(r.*) from memory_relations r where ${ofPlaces}) rows
-    group by place`,
-};
+const ofWorkspace: Selection = (row) => `${row}.workspace_id in ($1, '${everyWorkspace}')`;
+const ofPlace: Selection = (row) => `${ofWorkspace(row)} and ${row}.place = $2`;
 
-/** Bytes by place; a place in which nothing is remembered is not there. */
-export async function measurePlaces(tx: Tx, places: readonly Place[]): Promise<Map<Place, number>> {
-  const rows = await tx.rows<{ place: Place; bytes: number }>(measure, [
-    tx.caller.workspace,
-    places,
-  ]);
-  return new Map(rows.map(({ place, bytes }) => [place, bytes]));
+/** What the rows of entities, their facts, their vectors and their relations take, without what indexes add. */
+function measure(name: string, where: Selection): Statement {
+  return {
+    name: `memory.measure-${name}`,
+    text: `
+      select coalesce(sum(bytes), 0)::float8 as bytes from (
+        select pg_column_size(m.*) as bytes from memory_entities m where ${where('m')}
+        union all
+        select pg_column_size(o.*) from memory_entities m
+        join memory_observations o on o.entity_id = m.id where ${where('m')}
+        union all
+        select pg_column_size(e.*) from memory_embeddings e where ${where('e')}
+        union all
+        select pg_column_size(r.*) from memory_relations r where ${where('r')}) rows`,
+  };
+}
+
+/** Indexes memory_entities_recent, memory_observations_of, memory_embeddings_place, memory_relations_place. */
+const measurePlace = measure('place', ofPlace);
+const measureWorkspace = measure('workspace', ofWorkspace);
+
+/** Bytes in a place, or in all of the workspace. */
+export async function measureMemory(tx: Tx, place: Place | undefined): Promise<number> {
+  const { workspace } = tx.caller;
+  const [row] =
+    place === undefined
+      ? await tx.rows<{ bytes: number }>(measureWorkspace, [workspace])
+      : await tx.rows<{ bytes: number }>(measurePlace, [workspace, place]);
+  return row?.bytes ?? 0;
 }

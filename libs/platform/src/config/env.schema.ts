@@ -95,6 +95,9 @@ export const envSchema = z.object({
   CAXTON_STEP_RETENTION: span('7d').describe(
     'How long the steps of a turn are kept after its message has ended.',
   ),
+  CAXTON_MAX_AGENTS: count(0, 1_000_000)
+    .default(1_000)
+    .describe('Agents that a workspace may have; 0: any number.'),
   CAXTON_ROUTING_STRATEGY: z
     .enum(routingStrategies)
     .default('best_match')

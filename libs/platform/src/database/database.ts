@@ -5,6 +5,7 @@ import { systemCaller, type Caller } from './caller.js';
 import { socketOf } from '../queue/postgres-socket.js';
 import { isConcurrencyFault, isUnanswered } from './sql-faults.js';
 import { analyzeGrown } from './statistics.repository.js';
+import { examine, type Examination } from './examine.repository.js';
 import { openTx, type Tx } from './tx.js';
 import { type WorkspaceSetting } from './workspace-setting.js';
 
@@ -81,6 +82,11 @@ export class Database {
   /** Lets Postgres count anew the tables that have doubled since it last did. Gives their names. */
   analyzeGrown(): Promise<string[]> {
     return this.read(systemCaller, analyzeGrown);
+  }
+
+  /** How Postgres stands to this process: its clock and its schema. */
+  examine(): Promise<Examination> {
+    return this.read(systemCaller, examine);
   }
 
   /** Resolves when Postgres answers. */
