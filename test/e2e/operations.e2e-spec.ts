@@ -122,4 +122,30 @@ describe('a server that has worked', () => {
     });
     expect(body).toHaveProperty('components.disk.detail');
   });
+
+  it('tells what happened and what it cost, told apart and page by page', async () => {
+    const { status, body } = await api.call('/api/v1/usage?group_by=agent,sender&limit=1');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      ...{ currency: 'USD', group_by: ['agent', 'sender'] },
+      groups: [{ key: { agent: null, sender: null }, figures: { conversations: { begun: 4 } } }],
+    });
+    const cursor = String(body['next_cursor']);
+    const next = await api.call(`/api/v1/usage?group_by=agent,sender&limit=1&cursor=${cursor}`);
+    const messages = { accepted: 4, completed: 4, failed: 0, expired: 0, cancelled: 0 };
+    expect(next.body).toMatchObject({
+      groups: [{ key: { agent: 'Echo', sender: 'api_client' }, figures: { messages, cost: 0 } }],
+    });
+    expect(next.body).not.toHaveProperty('next_cursor');
+  });
+
+  it.each([
+    'group_by=colour',
+    'group_by=agent,agent',
+    'from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z',
+  ])('refuses usage that nobody can tell: %s', async (query) => {
+    const { status, body } = await api.call(`/api/v1/usage?${query}`);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ error: { code: 'INVALID_REQUEST' } });
+  });
 });

@@ -24,7 +24,7 @@ import {
   type Messaging,
 } from '#messaging';
 import { McpRegistry } from '#tools';
-import type { Usage } from '#usage';
+import type { PriceTable, Usage } from '#usage';
 import { DeliveryDesk, WebhookBook, type Webhooks } from '#webhooks';
 import { AgentHealthController } from './agents/agent-health.controller.js';
 import { AgentHealthDesk } from './agents/agent-health-desk.js';
@@ -82,6 +82,8 @@ import { MemoryImportController } from './memory-moving/memory-import.controller
 import { MemoryImports } from './memory-moving/memory-imports.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { OperationsDesk } from './operations/operations-desk.js';
+import { UsageController } from './operations/usage.controller.js';
+import { UsageDesk } from './operations/usage-desk.js';
 import type { ToldSettings } from './operations/told-settings.js';
 import { RequestLimits } from './limits/request-limits.js';
 import { MessageCancellationController } from './messages/message-cancellation.controller.js';
@@ -112,6 +114,7 @@ export interface ApiParts {
   readonly agentConditions: AgentConditions;
   readonly roster: AgentRoster;
   readonly usage: Usage;
+  readonly prices: PriceTable;
   readonly settings: ToldSettings;
   readonly dataDir: string;
   readonly catalog: CapabilityCatalog;
@@ -145,6 +148,7 @@ export const controllers: Type[] = [
   HealthController,
   ProbesController,
   OperationsController,
+  UsageController,
   AgentsController,
   AgentsFromTemplatesController,
   AgentVersionsController,
@@ -231,6 +235,7 @@ function operationsOf(parts: ApiParts, health: HealthReport): Provided[] {
     [HealthReport, health],
     [DetailedReport, new DetailedReport(facts, grounds)],
     [OperationsDesk, new OperationsDesk(kit)],
+    [UsageDesk, new UsageDesk(usage, roster, parts.prices)],
   ];
 }
 

@@ -7,7 +7,7 @@ import { Doorbell, openMessaging, UnrungMail, type Messaging } from '#messaging'
 import type { Env, Platform, RateLimits } from '#platform';
 import type { KeyRing } from '#secrets';
 import { createEgressForesight, type McpRegistry, type ToolRegistry, type ToolShelf } from '#tools';
-import { Usage } from '#usage';
+import { readPrices, Usage } from '#usage';
 import { openWebhooks, type Webhooks } from '#webhooks';
 import type { ApiParts } from './api.module.js';
 import { countCapabilities } from './count-capabilities.js';
@@ -97,10 +97,14 @@ function operationsOf({
   agents,
   platform,
   env,
-}: ApiGround): Pick<ApiParts, 'agentConditions' | 'roster' | 'usage' | 'settings' | 'dataDir'> {
+}: ApiGround): Pick<
+  ApiParts,
+  'agentConditions' | 'roster' | 'usage' | 'prices' | 'settings' | 'dataDir'
+> {
   return {
     ...{ agentConditions: agents.conditions, roster: agents.roster },
     usage: new Usage(platform.database),
+    prices: readPrices(env.CAXTON_PRICES),
     settings: toldSettingsOf(env),
     dataDir: env.CAXTON_DATA_DIR,
   };

@@ -229,6 +229,10 @@ export const messageDetail = messageView
       duration_ms: z.number().nullable(),
     }),
     tokens: z.object({ input: z.int(), output: z.int() }),
+    cost: z
+      .number()
+      .nullable()
+      .describe('In the currency of CAXTON_PRICES; `null`: no price is known.'),
     model: z.object({ provider: z.string(), model: z.string() }).nullable(),
     agent_version: z.int().nullable(),
     error: jsonObject.nullable(),

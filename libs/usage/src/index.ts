@@ -16,4 +16,6 @@ export {
   successRate,
   type Figures,
 } from './reading/figures.js';
+export { costOf, costUnit, noPrices, readPrices, type PriceTable } from './cost/price-table.js';
+export type { UsageGroup } from './reading/usage.repository.js';
 export { Usage } from './usage.js';

@@ -3,6 +3,7 @@ import {
   type MigratedDatabase,
 } from '../../../test/support/migrated-database.js';
 import { UsageRounds } from './adding/usage-rounds.js';
+import type { Grouping } from './reading/usage.repository.js';
 import { Usage } from './usage.js';
 import { client, end, look, send } from './usage.fixture.js';
 
@@ -77,6 +78,57 @@ describe(Usage.name, () => {
     ];
     const ever = { span: 'ever', agent_version: 0, sent_by: '', model: '', ...sum(2, 1, 1, 14) };
     expect(sums).toEqual([...ofSpan('day'), ever, ...ofSpan('hour')]);
+  });
+
+  it('tells what happened in a time apart, also what has not been added up, page by page', async () => {
+    const { database } = opened;
+    await look(
+      database,
+      `insert into agents (id, workspace_id, name, kind) values ('agt-a', 'default', 'A', 'code'),
+         ('agt-b', 'default', 'B', 'code')`,
+    );
+    await send(
+      database,
+      { id: 'm1', sentBy: 'key-1', capability: 'work' },
+      { id: 'm2', sentBy: 'key-2' },
+    );
+    await end(database, 'm1');
+    await new UsageRounds(database).look();
+    await send(database, { id: 'm3', agent: 'agt-b', sentBy: 'key-1' });
+    await end(database, 'm3');
+
+    const hour = 3_600_000;
+    const to = new Date(Math.ceil(Date.now() / hour) * hour);
+    const terms = { from: new Date(to.getTime() - 49 * hour), to, limit: 10 };
+    const read = async (by: Grouping[], more: object = {}): Promise<unknown[]> =>
+      (await usage.between(client, { ...terms, by, ...more })).map(({ key, completed, cost }) => [
+        ...key,
+        completed,
+        cost,
+      ]);
+    expect(await read(['agent'])).toEqual([
+      ['A', 1, 7],
+      ['B', 1, 7],
+    ]);
+    expect(await read(['sender', 'agent'])).toEqual([
+      ['key-1', 'A', 1, 7],
+      ['key-1', 'B', 1, 7],
+      ['key-2', 'A', 0, 0],
+    ]);
+    expect(await read(['sender', 'agent'], { limit: 1, after: ['key-1', 'A'] })).toEqual([
+      ['key-1', 'B', 1, 7],
+    ]);
+    expect(await read(['agent'], { agents: ['agt-b'], sender: 'key-1' })).toEqual([['B', 1, 7]]);
+    expect(await read(['agent'], { capabilities: ['work'] })).toEqual([['A', 1, 7]]);
+    const past = { from: new Date(0), to: new Date(hour) };
+    expect(await read(['agent'], past)).toEqual([]);
+    const days = await read(['day']);
+    expect(days.length).toBe(new Set(days.map((row) => String(row))).size);
+    const ofStranger = await usage.between(
+      { ...client, workspace: 'other' },
+      { ...terms, by: ['agent'] },
+    );
+    expect(ofStranger).toEqual([]);
   });
 
   it('counts conversations from their beginning, or from when they are taken up, to their end', async () => {

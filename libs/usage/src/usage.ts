@@ -1,5 +1,6 @@
 import type { Caller, Database } from '#platform';
 import type { Figures } from './reading/figures.js';
+import { readUsage, type UsageGroup, type UsageTerms } from './reading/usage.repository.js';
 import { readTotal } from './reading/total.repository.js';
 import { readEverOfAgents, type AgentFigures } from './reading/ever.repository.js';
 
@@ -10,6 +11,11 @@ export class Usage {
   /** What these agents did, ever; one entry per agent and capability that anything is known of. */
   async ofAgents(caller: Caller, agentIds: readonly string[]): Promise<AgentFigures[]> {
     return this.database.read(caller, (tx) => readEverOfAgents(tx, agentIds));
+  }
+
+  /** What happened from one hour to another, told apart; groups in the order of their keys. */
+  async between(caller: Caller, terms: UsageTerms): Promise<UsageGroup[]> {
+    return this.database.read(caller, (tx) => readUsage(tx, terms));
   }
 
   /** All that happened in the workspace today (UTC), or ever. */

@@ -62,7 +62,7 @@ export function judgeMigrations({
 }
 
 export function judgeWorkers(running: number): PartHealth {
-  if (running > 0) return well(`${String(running)} take turns.`);
+  if (running > 0) return well(`Workers that take turns: ${String(running)}.`);
   return {
     status: 'degraded',
     detail: 'No worker takes turns: messages are accepted and wait.',

@@ -21,6 +21,7 @@ import {
   type Surroundings,
 } from '#runtime';
 import { CallQuota, type McpPrograms } from '#tools';
+import { costOf, readPrices } from '#usage';
 import { ArtifactRounds } from '../artifacts/artifact-rounds.js';
 import { openTurnFiles } from '../artifacts/open-turn-files.js';
 import { EmbeddingRounds } from '../memory/embedding-rounds.js';
@@ -95,6 +96,7 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
     ...{ codeAgents, discretion, gaps },
     chooseModel: (settings) => models.forAgent(settings),
   };
+  const prices = readPrices(env.CAXTON_PRICES);
   const id = ground.owner ?? createId('wrk');
   const turns = openTurns({
     ...{ database, bell, channel, around, clock, log },
@@ -108,6 +110,7 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
     owner: id,
     leaseMs: env.CAXTON_LEASE,
     mostCaused: env.CAXTON_MAX_CAUSED_MESSAGES,
+    costOf: ({ model, tokens }) => costOf(prices, model, tokens),
     concurrency: ground.concurrency,
     takes: ground.takes,
   });

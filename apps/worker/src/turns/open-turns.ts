@@ -21,6 +21,8 @@ export interface TurnGround {
   readonly leaseMs: number;
   /** Messages to agents that one message of a client may lead to. */
   readonly mostCaused: number;
+  /** What a turn cost. @default nothing is known to cost anything */
+  readonly costOf?: ConstructorParameters<typeof Mailbox>[1]['costOf'];
   /** Turns at the same time. */
   readonly concurrency: number;
   /** Whether mail with this capability is to be taken. */
@@ -41,7 +43,7 @@ export interface Turns {
 /** Puts them together. Nothing runs before somebody asks the drain to. */
 export function openTurns(ground: TurnGround): Turns {
   const { database, owner, leaseMs, mostCaused, clock, log, bell } = ground;
-  const mailbox = new Mailbox(database, { owner, leaseMs, mostCaused });
+  const mailbox = new Mailbox(database, { owner, leaseMs, mostCaused, costOf: ground.costOf });
   const runner = new TurnRunner(ground.around, ground.limits);
   const keeper = new LeaseKeeper(
     (leases) => faultPoint('mailbox.renew', () => mailbox.renew(leases)),

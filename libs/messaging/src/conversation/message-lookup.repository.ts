@@ -38,6 +38,7 @@ const findDetail: Statement = {
   name: 'message.find-detail',
   text: `
     select ${messageColumns}, m.conversation_id, m.hops, m.grants, m.reply_by, m.tokens_in, m.tokens_out,
+      m.cost::float8 as cost,
       m.model, m.agent_version, m.error, m.settled_at,
       m.cancel_requested_at, m.cancelled_by, m.cancel_reason, m.cancel_via,
       greatest(m.attempts, case when h.running then b.attempts else 0 end) as attempts,
@@ -71,6 +72,7 @@ interface DetailRow extends MessageRow {
   readonly model: { provider: string; model: string } | null;
   readonly agent_version: number | null;
   readonly error: JsonObject | null;
+  readonly cost: number | null;
   readonly settled_at: Date | null;
   readonly cancel_requested_at: Date | null;
   readonly cancelled_by: string | null;
@@ -154,6 +156,7 @@ function viewDetail(row: DetailRow): MessageDetail {
       duration_ms: between(row.started_at, row.settled_at),
     },
     tokens: { input: row.tokens_in, output: row.tokens_out },
+    cost: row.cost === null ? null : row.cost / 1e9,
     model: row.model,
     agent_version: row.agent_version,
     error: row.error === null ? null : { ...row.error },

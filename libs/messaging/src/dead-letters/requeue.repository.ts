@@ -46,7 +46,7 @@ const revive: Statement = {
       status = 'delivered', mailbox_id = $3, mailbox_seq = $4, agent_id = $5, routed_to = $6,
       route = coalesce($7::jsonb, m.route),
       attempts = 0, crashes = 0, error = null, started_at = null, settled_at = null,
-      agent_version = null, tokens_in = 0, tokens_out = 0, model = null,
+      agent_version = null, tokens_in = 0, tokens_out = 0, cost = null, model = null,
       cancel_requested_at = null, cancelled_by = null, cancel_reason = null, cancel_via = null,
       reply_by = case
         when $8::float8 is not null then clock_timestamp() + $8::float8 * interval '1 ms'

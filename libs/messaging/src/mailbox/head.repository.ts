@@ -29,7 +29,7 @@ const settleMessage: Statement = {
     update messages set status = $3, attempts = $4, crashes = $5,
       started_at = coalesce($6, started_at),
       settled_at = clock_timestamp(), agent_version = $7, tokens_in = $8, tokens_out = $9,
-      model = $10, error = $11
+      model = $10, error = $11, cost = $12
     where workspace_id = $1 and id = $2 and status = 'delivered'
       and (cancel_requested_at is null or $3 = 'cancelled')
     returning id`,
@@ -112,7 +112,7 @@ export async function settleHead(
   lease: Lease,
   messageId: string,
   settled: Settled,
-  outcome: TurnOutcome,
+  outcome: TurnOutcome & { readonly cost: number | undefined },
 ): Promise<boolean> {
   const rows = await tx.rows(settleMessage, [
     lease.workspace,
@@ -126,6 +126,7 @@ export async function settleHead(
     outcome.tokens.output,
     outcome.model ?? null,
     outcome.error ?? null,
+    outcome.cost ?? null,
   ]);
   return rows.length === 1;
 }

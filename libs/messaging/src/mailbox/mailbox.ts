@@ -40,6 +40,9 @@ export interface MailboxSettings {
   readonly leaseMs: number;
   /** Messages to agents that one message of a client may lead to. @default 500 (`CAXTON_MAX_CAUSED_MESSAGES`) */
   readonly mostCaused: number;
+  /** What a turn cost, in thousand-millionths of the currency. @default nothing is known to cost anything */
+  readonly costOf?:
+    ((outcome: Pick<TurnOutcome, 'model' | 'tokens'>) => number | undefined) | undefined;
 }
 
 /** What a commit leaves to be done after it: bells to ring, a log that grew, the next turn. */
@@ -196,7 +199,8 @@ export class Mailbox {
       });
       const settled = await settleMailbox(tx, lease, { more, leaseMs: this.settings.leaseMs });
       if (settled === undefined) throw new LeaseLost(lease.mailboxId);
-      if (!(await settleHead(tx, lease, message.id, settled, outcome))) {
+      const cost = this.settings.costOf?.(outcome);
+      if (!(await settleHead(tx, lease, message.id, settled, { ...outcome, cost }))) {
         throw await whyNotSettled(tx, turn);
       }
       if (outcome.status === 'completed') await this.spend(tx, turn, messages);

@@ -98,6 +98,14 @@ export const envSchema = z.object({
   CAXTON_MAX_AGENTS: count(0, 1_000_000)
     .default(1_000)
     .describe('Agents that a workspace may have; 0: any number.'),
+  CAXTON_PRICES: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'What a million tokens of a model cost: JSON, or the path of a file with it (docs/operations.md). ' +
+        'Unset: nothing is known to cost anything.',
+    ),
   CAXTON_ROUTING_STRATEGY: z
     .enum(routingStrategies)
     .default('best_match')

@@ -1,0 +1,114 @@
+import { fieldErrors, type UsageGrouping, type UsageReport } from '#protocol';
+import type { Caller } from '#platform';
+import type { AgentRoster } from '#agents';
+import type { PriceTable, Usage, UsageGroup } from '#usage';
+import type { WantedPage } from '../http/list-page.js';
+import { readGroupings, type UsageOptions } from './usage-queries.js';
+import { viewUsage } from './view-usage.js';
+
+const hourMs = 3_600_000;
+const usualHours = 30 * 24;
+
+/** As far as a bounded principal sees: the agents and capabilities that it is granted. */
+interface Sight {
+  readonly agents: readonly string[] | undefined;
+  readonly capabilities: readonly string[] | undefined;
+}
+
+/** Tells what happened in a time, and what it cost. */
+export class UsageDesk {
+  constructor(
+    private readonly usage: Usage,
+    private readonly roster: AgentRoster,
+    private readonly prices: Pick<PriceTable, 'currency'>,
+  ) {}
+
+  /** @throws {ProtocolError} INVALID_REQUEST when `from` is not before `to` */
+  async read(
+    caller: Caller,
+    options: UsageOptions,
+    { cursor, limit }: WantedPage,
+  ): Promise<UsageReport> {
+    const by = readGroupings(options.group_by) ?? ['agent'];
+    const { from, to } = readTime(options, Date.now());
+    const groups = await this.usage.between(caller, {
+      ...{ from, to, by },
+      ...(await this.inSight(caller, options)),
+      sender: options.sender,
+      after: cursor === undefined ? undefined : readPlace(cursor, by),
+      limit: limit + 1,
+    });
+    const shown = groups.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      from: from.toISOString(),
+      to: to.toISOString(),
+      currency: this.prices.currency,
+      group_by: by,
+      groups: shown.map((group) => ({ key: nameKey(group, by), figures: viewUsage(group) })),
+      ...(groups.length > limit && last !== undefined
+        ? { next_cursor: Buffer.from(JSON.stringify(last.key)).toString('base64url') }
+        : {}),
+    };
+  }
+
+  private async inSight(
+    caller: Caller,
+    { agent, capability }: Pick<UsageOptions, 'agent' | 'capability'>,
+  ): Promise<Sight> {
+    const isBounded = caller.grants !== undefined;
+    if (!isBounded && agent === undefined) {
+      return {
+        agents: undefined,
+        capabilities: capability === undefined ? undefined : [capability],
+      };
+    }
+    const { agents, capabilities } = await this.roster.read(caller);
+    const names = capabilities.map(({ name }) => name);
+    const bounded = caller.grants?.capabilities === undefined ? undefined : names;
+    return {
+      agents: agents
+        .filter(({ name }) => agent === undefined || name === agent)
+        .map(({ id }) => id),
+      capabilities:
+        capability === undefined
+          ? bounded
+          : [capability].filter((name) => bounded?.includes(name) ?? true),
+    };
+  }
+}
+
+function readTime(
+  { from, to }: Pick<UsageOptions, 'from' | 'to'>,
+  now: number,
+): { readonly from: Date; readonly to: Date } {
+  const end = Math.ceil((to === undefined ? now : Date.parse(to)) / hourMs) * hourMs;
+  const begin =
+    from === undefined ? end - usualHours * hourMs : Math.floor(Date.parse(from) / hourMs) * hourMs;
+  if (begin >= end) {
+    const fault = { field: 'from', rule: 'order', message: 'must be before to' };
+    throw fieldErrors('INVALID_REQUEST', [fault]);
+  }
+  return { from: new Date(begin), to: new Date(end) };
+}
+
+function nameKey({ key }: UsageGroup, by: readonly UsageGrouping[]): Record<string, string | null> {
+  return Object.fromEntries(by.map((name, index) => [name, nothingAs(name, key[index] ?? '')]));
+}
+
+/** A version 0 is that of messages on which no turn has begun. */
+function nothingAs(name: UsageGrouping, value: string): string | null {
+  return value === '' || (name === 'version' && value === '0') ? null : value;
+}
+
+function readPlace(cursor: string, by: readonly UsageGrouping[]): readonly string[] {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const isPlace = Array.isArray(place) && place.length === by.length;
+    if (isPlace && place.every((part) => typeof part === 'string')) return place;
+  } catch {
+    // Said below.
+  }
+  const fault = { field: 'cursor', rule: 'cursor', message: 'is not of this list' };
+  throw fieldErrors('INVALID_REQUEST', [fault]);
+}

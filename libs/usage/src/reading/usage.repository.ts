@@ -1,0 +1,81 @@
+import type { Statement, Tx } from '#platform';
+import { counts, dimensions, summed } from '../counts.js';
+import type { Figures } from './figures.js';
+
+/** By what usage can be told apart. */
+export const groupings = {
+  agent: 'a.name',
+  version: 'r.agent_version::text',
+  capability: 'r.capability',
+  sender: 'r.sent_by',
+  model: 'r.model',
+  day: `to_char(r.at at time zone 'UTC', 'YYYY-MM-DD')`,
+  hour: `to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00:00"Z"')`,
+} as const;
+export type Grouping = keyof typeof groupings;
+
+/** From when to when, whole hours; what of it is told, and how it is told apart. */
+export interface UsageTerms {
+  readonly from: Date;
+  readonly to: Date;
+  readonly by: readonly Grouping[];
+  /** Only of these agents, by id. Absent: of all, and of none. */
+  readonly agents?: readonly string[] | undefined;
+  readonly capabilities?: readonly string[] | undefined;
+  readonly sender?: string | undefined;
+  readonly after?: readonly string[] | undefined;
+  readonly limit: number;
+}
+
+export interface UsageGroup extends Figures {
+  /** In the order of `by`. */
+  readonly key: readonly string[];
+}
+
+const columns = ['at', ...dimensions, ...counts].join(', ');
+const own = 'from usage_sums where workspace_id = $1 and span =';
+
+/** Whole days are read as days: a month of a thousand agents is thirty thousand rows, not a million. */
+const rows = `
+  select ${columns} ${own} 'day' and at >= $4 and at < $5
+  union all
+  select ${columns} ${own} 'hour' and at >= $2 and at < $4
+  union all
+  select ${columns} ${own} 'hour' and at >= $5 and at < $3
+  union all
+  select ${columns} from tallies where workspace_id = $1 and at >= $2 and at < $3`;
+
+const selection = `
+  ($6::text[] is null or r.agent_id = any ($6)) and ($7::text[] is null or r.capability = any ($7))
+  and ($8::text is null or r.sent_by = $8)`;
+
+/** Index usage_sums_pk: ranges of hours and days. */
+function usageBy(by: readonly Grouping[]): Statement {
+  const keys = by.map((each) => `coalesce(${groupings[each]}, '')`).join(', ');
+  return {
+    name: `usage.by-${by.join('-')}`,
+    text: `
+      select key, ${summed} from (
+        select array[${keys}]::text[] as key, r.* from (${rows}) r
+        left join agents a on a.id = r.agent_id where ${selection}) k
+      where $9::text[] is null or key > $9 group by key order by key limit $10`,
+  };
+}
+
+export async function readUsage(tx: Tx, terms: UsageTerms): Promise<UsageGroup[]> {
+  const { from, to, by, agents, capabilities, sender, after, limit } = terms;
+  const days = by.includes('hour') ? { from: to, to } : wholeDays(from, to);
+  return tx.rows<UsageGroup & Record<string, unknown>>(usageBy(by), [
+    ...[tx.caller.workspace, from, to, days.from, days.to],
+    ...[agents ?? null, capabilities ?? null, sender ?? null, after ?? null, limit],
+  ]);
+}
+
+const dayMs = 86_400_000;
+
+/** None of them: both are the end. */
+function wholeDays(from: Date, to: Date): { readonly from: Date; readonly to: Date } {
+  const first = Math.ceil(from.getTime() / dayMs) * dayMs;
+  const last = Math.floor(to.getTime() / dayMs) * dayMs;
+  return first < last ? { from: new Date(first), to: new Date(last) } : { from: to, to };
+}
