@@ -101,6 +101,16 @@ describe(VersionChoice.name, () => {
       ]);
     });
 
+    it('wakes no version that reaches further than whoever is bounded does', async () => {
+      await agents.registry.deploy(client, configure('Wide', ['play']));
+      await agents.registry.update(client, 'Wide', { grants: { capabilities: ['play'] } });
+      const bounded = { ...client, grants: { capabilities: ['play'] } };
+      await expect(choice.split(bounded, 'Wide', half(1, 2))).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
+      await expect(choice.split(client, 'Wide', half(1, 2))).resolves.toBeDefined();
+    });
+
     it('goes on with other weights, and begins anew with other versions', async () => {
       const { split_id: id, started_at: begun } = await choice.split(client, 'A', half(2, 3));
       const again = await choice.split(client, 'A', {

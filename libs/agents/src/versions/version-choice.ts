@@ -14,7 +14,7 @@ import { checkSurroundings, type DeployOptions } from '../registry/check-surroun
 import { shownParts, shownWarnings } from '../registry/deployment-answer.js';
 import { onAgent, type RegistryGround } from '../registry/on-agent.js';
 import type { KnownTools } from '../registry/prepare-deployment.js';
-import { refuseUngranted } from '../registry/refuse-ungranted.js';
+import { refuseUngranted, refuseWider } from '../registry/refuse-ungranted.js';
 import type { VersionSplit } from './choose-version.js';
 import { readVersions, type HistoryRow } from './history.repository.js';
 import { restoreVersion } from './restore-version.js';
@@ -108,6 +108,7 @@ export class VersionChoice {
         const row = versions.get(number);
         if (row === undefined) throw versionNotFound(name, number);
         refuseUngranted(caller.grants, row.configuration);
+        if (number !== agent.version_number) refuseWider(caller.grants, row.configuration);
       }
       const begun = goesOn(agent.split, numbers) ? agent.split : await beginSplit(tx);
       const split = { id: begun.id, started_at: begun.started_at, arms };

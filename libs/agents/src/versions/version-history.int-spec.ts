@@ -35,6 +35,17 @@ describe(VersionHistory.name, () => {
     ]);
   });
 
+  it('shows no version to whoever is granted nothing that it did, also when the newest is theirs', async () => {
+    await agents.registry.deploy(client, configure('Moved', ['payroll']));
+    await agents.registry.update(client, 'Moved', { capabilities: ['sales-help'] });
+    const sales = { ...client, grants: { capabilities: ['sales-*'] } };
+    const forbidden = { code: 'FORBIDDEN' };
+    await expect(history.get(sales, 'Moved', 1)).rejects.toMatchObject(forbidden);
+    await expect(history.diff(sales, 'Moved', { from: 1, to: 2 })).rejects.toMatchObject(forbidden);
+    expect(await history.get(sales, 'Moved', 2)).toMatchObject({ version_number: 2 });
+    expect(await history.get(client, 'Moved', 1)).toMatchObject({ version_number: 1 });
+  });
+
   it('tells them page by page', async () => {
     const first = await history.list(client, 'A', { limit: 2 });
     expect(first.versions.map((one) => one.version_number)).toEqual([3, 2]);

@@ -10,6 +10,7 @@ import { agentNotFound } from '../registry/agent.errors.js';
 import { refuseBeyond } from '../registry/agent-reach.js';
 import type { Page } from '../registry/agent-registry.js';
 import { inOrder } from '../registry/agent-view.js';
+import { refuseEarlier } from '../registry/refuse-ungranted.js';
 import { diffConfigurations, diffPrompts } from './diff-configurations.js';
 import {
   countVersions,
@@ -53,6 +54,7 @@ export class VersionHistory {
     return this.look(caller, name, async (tx, agent) => {
       const row = (await readVersions(tx, agent.id, [number])).get(number);
       if (row === undefined) throw versionNotFound(name, number);
+      refuseEarlier(caller.grants, row.configuration);
       const configuration = inOrder(row.configuration);
       return { agent: name, ...viewLine(row, agent), configuration };
     });
@@ -69,6 +71,7 @@ export class VersionHistory {
       const [before, after] = [rows.get(from), rows.get(to)];
       if (before === undefined) throw versionNotFound(name, from);
       if (after === undefined) throw versionNotFound(name, to);
+      for (const { configuration } of [before, after]) refuseEarlier(caller.grants, configuration);
       return {
         ...{ agent: name, from, to },
         changes: diffConfigurations(before.configuration, after.configuration),
