@@ -109,6 +109,15 @@ export const unknownCapability = `curl -X POST http://localhost:8080/api/v1/mess
   -d '{"capability": "nonexistent-capability", "performative": "request", "content": {}}'
 `;
 
+export const section15 = `# Archive old conversations
+curl -X POST http://localhost:8080/api/v1/conversations/archive \\
+  -H "Content-Type: application/json" \\
+  -d '{
+    "older_than": "24h",
+    "status": "completed"
+  }'
+`;
+
 export const section19 = `# Batch message sending
 curl -X POST http://localhost:8080/api/v1/messages/batch \\
   -H "Content-Type: application/json" \\

@@ -189,6 +189,7 @@ export class SimulatedWorker {
       },
       strays: { handOver: () => Promise.resolve(0) },
       dropExpiredAnswers: () => Promise.resolve(0),
+      endBatches: () => Promise.resolve(0),
     } as unknown as MailboxSweep;
   }
 
@@ -221,6 +222,7 @@ export class SimulatedWorker {
       learning: { look: () => Promise.resolve() },
       artifacts: { look: () => Promise.resolve() },
       webhooks: { look: () => Promise.resolve() },
+      keeping: { look: () => Promise.resolve() },
       embedding: { look: () => Promise.resolve() },
       random: () => dice.roll(),
     });

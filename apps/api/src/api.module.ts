@@ -40,6 +40,11 @@ import { ConversationCancellationController } from './conversations/conversation
 import { ConversationStreams, type StreamLimits } from './conversations/conversation-streams.js';
 import { ReaderWatch } from './conversations/reader-watch.js';
 import { ConversationsController } from './conversations/conversations.controller.js';
+import { ConversationExportController } from './keeping/conversation-export.controller.js';
+import { ConversationExports, type ExportSources } from './keeping/conversation-exports.js';
+import { ConversationKeepingController } from './keeping/conversation-keeping.controller.js';
+import { ConversationOperationsController } from './keeping/conversation-operations.controller.js';
+import { KeepingDesk } from './keeping/keeping-desk.js';
 import { ApprovalDesk } from './approvals/approval-desk.js';
 import { ApprovalsController } from './approvals/approvals.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
@@ -189,6 +194,9 @@ export const controllers: Type[] = [
   DeliveriesController,
   MessageCancellationController,
   ConversationCancellationController,
+  ConversationKeepingController,
+  ConversationExportController,
+  ConversationOperationsController,
   ExamplesController,
   DocumentationController,
 ];
@@ -253,6 +261,13 @@ function streamsOf(parts: ApiParts, shutdown: Shutdown): ConversationStreams {
   return new ConversationStreams({ follower, readers, shutdown, log, clock }, parts.streams);
 }
 
+function exportsOf(parts: ApiParts, shutdown: Shutdown): ConversationExports {
+  const { messaging, artifacts, log: journal, clock } = parts;
+  const { log, lookup } = messaging;
+  const sources: ExportSources = { log, lookup, artifacts, shutdown, journal, clock };
+  return new ConversationExports(sources);
+}
+
 function batchDeskOf({ messaging, clock, maxHops }: ApiParts): BatchDesk {
   return new BatchDesk(messaging.batchSender, messaging.batches, clock, maxHops);
 }
@@ -299,6 +314,8 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
       new MessageDesk(sender, waiter, new Foresight(registry, catalog), shutdown, parts.maxHops),
     ],
     [BatchDesk, batchDeskOf(parts)],
+    [ConversationExports, exportsOf(parts, shutdown)],
+    [KeepingDesk, new KeepingDesk(messaging.keeping, clock)],
     [ConversationStreams, streamsOf(parts, shutdown)],
     [RepeatSettings, repeats],
     [RequestLimits, parts.limits],

@@ -21,6 +21,7 @@ import { UsageRounds } from '#usage';
 import type { DispatchFigures } from '#webhooks';
 import { CancelReach } from './cancels/cancel-reach.js';
 import { openProcess, type TurnProcess } from './compose/open-process.js';
+import { KeepingRounds } from './keeping/keeping-rounds.js';
 import { LaneListener } from './lanes/lane-listener.js';
 import { Registration } from './roll/registration.js';
 import { Remit } from './roll/remit.js';
@@ -94,11 +95,11 @@ export async function startWorker(
     sweep: new CancelSweep(ground.platform.database, afterCommit),
     ...{ turns: turns.cancels, suspects, log: ground.platform.log },
   });
-  const webhooks = openWebhookRounds(ground);
-  const around = { process, workers, doorbell, sweep, suspects, remit, roll, cancels, webhooks };
+  const beside = openBeside(ground, sweep);
+  const around = { ...beside, process, workers, doorbell, sweep, suspects, remit, roll, cancels };
   const { sweeper, watchdog } = openSweeper(ground, options, around);
   const registration = openRegistration(ground, options, around);
-  const parts = { ...process, workers, lanes, sweeper, suspects, registration, cancels, webhooks };
+  const parts = { ...process, ...beside, workers, lanes, sweeper, suspects, registration, cancels };
   const loop = new WorkerLoop(parts, env.CAXTON_SHUTDOWN_TIMEOUT);
   const app = await NestFactory.createApplicationContext(WorkerModule.over(loop), {
     // A list of levels leaves the log in place that the API of this process may have set.
@@ -114,7 +115,7 @@ export async function startWorker(
       fenced: turns.keeper.fencedTurns,
       lostLeases: turns.writer.lostLeases,
       wedges: watchdog.wedgesSeen,
-      ...{ withheld: process.discretion.figures, webhooks: webhooks.figures },
+      ...{ withheld: process.discretion.figures, webhooks: beside.webhooks.figures },
       gaps: process.gaps.figures,
     }),
   };
@@ -191,6 +192,19 @@ interface SweeperParts {
   readonly roll: WorkerRoll;
   readonly cancels: CancelReach;
   readonly webhooks: WebhookRounds;
+  readonly keeping: KeepingRounds;
+}
+
+/** What goes on beside turns and sweeps. */
+function openBeside(
+  ground: WorkerGround,
+  { keeping }: MailboxSweep,
+): Pick<SweeperParts, 'webhooks' | 'keeping'> {
+  const { log } = ground.platform;
+  return {
+    webhooks: openWebhookRounds(ground),
+    keeping: new KeepingRounds({ keeping, log }),
+  };
 }
 
 /** Puts the worker on the roll under the name that its leases bear. */
@@ -225,7 +239,7 @@ function openRegistration(
 function openSweeper(
   { env, platform, agents }: WorkerGround,
   { capabilities, onHopeless }: WorkerOptions,
-  { process, workers, doorbell, sweep, suspects, remit, roll, cancels, webhooks }: SweeperParts,
+  { process, workers, doorbell, sweep, suspects, remit, roll, ...beside }: SweeperParts,
 ): { sweeper: Sweeper; watchdog: ProgressWatchdog } {
   const { clock, log, database } = platform;
   const { turns, learning, embedding, artifacts } = process;
@@ -239,8 +253,7 @@ function openSweeper(
     ...{ clock, log },
   });
   const sweeper = new Sweeper({
-    ...{ sweep, doorbell, suspects, cancels, watchdog, learning, embedding, artifacts, remit },
-    webhooks,
+    ...{ ...beside, sweep, doorbell, suspects, watchdog, learning, embedding, artifacts, remit },
     ...{ clock, log },
     drain: turns.drain,
     finishDraining: () => agents.finishDraining(),

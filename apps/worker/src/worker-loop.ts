@@ -2,6 +2,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import type { BellWorkers } from '#platform';
 import type { ArtifactRounds } from './artifacts/artifact-rounds.js';
 import type { CancelReach } from './cancels/cancel-reach.js';
+import type { KeepingRounds } from './keeping/keeping-rounds.js';
 import type { LaneListener } from './lanes/lane-listener.js';
 import type { EmbeddingRounds } from './memory/embedding-rounds.js';
 import type { Learning } from './memory/learning.js';
@@ -24,6 +25,7 @@ export interface WorkerParts {
   readonly embedding: Pick<EmbeddingRounds, 'stop'>;
   readonly artifacts: Pick<ArtifactRounds, 'stop'>;
   readonly webhooks: Pick<WebhookRounds, 'start' | 'stop'>;
+  readonly keeping: Pick<KeepingRounds, 'stop'>;
 }
 
 /** After this an aborted turn is left to its lease. */
@@ -68,6 +70,7 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
       this.parts.embedding.stop(),
       this.parts.artifacts.stop(),
       this.parts.webhooks.stop(),
+      this.parts.keeping.stop(),
     ]);
     await waitAtMost(turns.slots.whenIdle(), this.shutdownMs);
     turns.keeper.abortAll();

@@ -212,7 +212,7 @@ export class TestServer {
       ...{ analyzeGrown: () => Promise.resolve(), retention: { look: () => Promise.resolve() } },
       dropOldSteps: () => Promise.resolve(),
       ...{ watchdog: quiet, learning: quiet, embedding: quiet, artifacts: quiet },
-      ...{ usage: quiet, webhooks: quiet, cancels, log, clock: systemClock },
+      ...{ usage: quiet, webhooks: quiet, keeping: quiet, cancels, log, clock: systemClock },
       random: Math.random,
     });
     const lane = { start: () => undefined, stop: () => Promise.resolve() };
@@ -223,7 +223,7 @@ export class TestServer {
     };
     const loop = new WorkerLoop(
       {
-        ...{ turns, workers, lanes, sweeper, registration, cancels, webhooks: lane },
+        ...{ turns, workers, lanes, sweeper, registration, cancels, webhooks: lane, keeping: lane },
         ...{ suspects: lane, learning: lane, embedding: lane, artifacts: lane },
       },
       options.shutdownMs ?? 2_000,

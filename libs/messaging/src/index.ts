@@ -1,6 +1,7 @@
 import { ApprovalEntity } from './entities/approval.entity.js';
 import { AwaitedAnswerEntity } from './entities/awaited-answer.entity.js';
 import { BatchEntity } from './entities/batch.entity.js';
+import { ConversationOperationEntity } from './entities/conversation-operation.entity.js';
 import { ConversationEntity } from './entities/conversation.entity.js';
 import { EventEntity } from './entities/event.entity.js';
 import { MailboxEntity } from './entities/mailbox.entity.js';
@@ -14,6 +15,7 @@ export const messagingEntities = [
   AwaitedAnswerEntity,
   BatchEntity,
   ConversationEntity,
+  ConversationOperationEntity,
   EventEntity,
   MailboxEntity,
   MessageEntity,
@@ -33,6 +35,7 @@ export { CancelSweep } from './cancel/cancel-sweep.js';
 export { MessageCanceller } from './cancel/message-canceller.js';
 export { announceLive, type LiveChannel, type LiveEvent } from './conversation/announce.js';
 export { ConversationFollower } from './conversation/conversation-follower.js';
+export type { ConversationKeeping, KeepingOrder } from './keeping/conversation-keeping.js';
 export { ConversationLog } from './conversation/conversation-log.js';
 export type { ConversationReach } from './conversation/conversation-reach.js';
 export { MessageLookup } from './conversation/message-lookup.js';

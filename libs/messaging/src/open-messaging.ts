@@ -12,6 +12,7 @@ import { ConversationLog } from './conversation/conversation-log.js';
 import { ConversationReach } from './conversation/conversation-reach.js';
 import { MessageLookup } from './conversation/message-lookup.js';
 import { ReplyWaiter } from './conversation/reply-waiter.js';
+import { ConversationKeeping } from './keeping/conversation-keeping.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { Requeue } from './dead-letters/requeue.js';
 import { EarlierAnswers } from './ingest/earlier-answers.js';
@@ -46,6 +47,7 @@ export interface Messaging {
   readonly follower: ConversationFollower;
   readonly lookup: MessageLookup;
   readonly reach: ConversationReach;
+  readonly keeping: ConversationKeeping;
   readonly deadLetters: DeadLetters;
   readonly approvals: Approvals;
   readonly workers: WorkerRoll;
@@ -84,6 +86,7 @@ export function openMessaging(ground: MessagingGround): Messaging {
     follower: new ConversationFollower(database, log, channel),
     lookup: new MessageLookup(database),
     reach,
+    keeping: new ConversationKeeping(database),
     deadLetters: new DeadLetters(database, new Requeue(database, router, afterCommit)),
     approvals: new Approvals(database, afterCommit),
     workers: new WorkerRoll(database),

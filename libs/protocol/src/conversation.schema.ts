@@ -3,13 +3,13 @@ import { conversationId, timestamp } from './ids.js';
 import { messageView } from './message.schema.js';
 import { waitingFor } from './waiting-for.schema.js';
 
-/** `completed`: nothing in it is pending. The next message makes it `active` again. */
+/** `completed`: nothing in it is pending. The next message makes it `active` again, out of the archive too. */
 export const conversationStatuses = ['active', 'completed', 'archived'] as const;
 const conversationStatus = z.enum(conversationStatuses).meta({ id: 'ConversationStatus' });
 export type ConversationStatus = z.infer<typeof conversationStatus>;
 
 /** One line of the list: quick start section 14. */
-const conversationSummary = z
+export const conversationSummary = z
   .object({
     id: conversationId,
     participants: z.array(z.string()),
@@ -17,6 +17,7 @@ const conversationSummary = z
     status: conversationStatus,
     created: timestamp,
     last_activity: timestamp,
+    archived: timestamp.optional().meta({ description: 'Since when it is in the archive.' }),
   })
   .meta({ id: 'ConversationSummary' });
 export type ConversationSummary = z.infer<typeof conversationSummary>;

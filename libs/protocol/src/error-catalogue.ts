@@ -1,5 +1,6 @@
 import { agentErrors } from './agent-error-catalogue.js';
 import type { ErrorEntry } from './error-entry.js';
+import { conversationErrors } from './conversation-error-catalogue.js';
 import { identityErrors } from './identity-error-catalogue.js';
 import { templateErrors } from './template-error-catalogue.js';
 import { toolErrors } from './tool-error-catalogue.js';
@@ -8,6 +9,7 @@ import { webhookErrors } from './webhook-error-catalogue.js';
 
 /** Every error a client can be answered with. Codes never change their meaning. */
 export const errorCatalogue = {
+  ...conversationErrors,
   ...identityErrors,
   ...templateErrors,
   ...toolErrors,
@@ -60,12 +62,6 @@ export const errorCatalogue = {
     retryable: false,
     when: 'No message has that id.',
     remedy: 'Use the message_id of the answer to POST /api/v1/messages.',
-  },
-  BATCH_NOT_FOUND: {
-    status: 404,
-    retryable: false,
-    when: 'No batch has that id, or it was long ago.',
-    remedy: 'Use GET /api/v1/batches to list the batches.',
   },
   MEMORY_NOT_FOUND: {
     status: 404,
@@ -147,12 +143,6 @@ export const errorCatalogue = {
     retryable: false,
     when: 'The client-chosen message_id already names a different message.',
     remedy: 'Choose a new message_id; the same id with the same body is answered as a replay.',
-  },
-  BATCH_ID_CONFLICT: {
-    status: 409,
-    retryable: false,
-    when: 'The batch_id already names a batch of other messages.',
-    remedy: 'Choose a new batch_id; the same id with the same messages is answered as a replay.',
   },
   DATA_CONFLICT: {
     status: 409,

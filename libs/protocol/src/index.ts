@@ -272,3 +272,10 @@ export { configurationCheck, configurationChecked } from './validation.schema.js
 export { promptTest, promptTested } from './validation.schema.js';
 export type { ConfigurationCheck, ConfigurationChecked } from './validation.schema.js';
 export type { PromptTest, PromptTested } from './validation.schema.js';
+export { archiveRequest, conversationKept, conversationOperation } from './keeping.schema.js';
+export { conversationOperationList, deleteRequest, operationId } from './keeping.schema.js';
+export { restoreRequest } from './keeping.schema.js';
+export type { ArchiveRequest, ConversationKept, ConversationOperation } from './keeping.schema.js';
+export type { ConversationOperationList, DeleteRequest, KeepingAction } from './keeping.schema.js';
+export type { RestoreRequest } from './keeping.schema.js';
+export { conversationRecord, type ConversationRecord } from './conversation-export.schema.js';

@@ -18,7 +18,7 @@ export const stepState = z
 export type StepState = z.infer<typeof stepState>;
 
 /** One step of the turn on a message, without what a model was asked and what came of it. */
-const turnStep = z
+export const turnStep = z
   .object({
     step: z.int().meta({ description: 'Number in the turn, from 1; numbers may be missing.' }),
     kind: stepKind,

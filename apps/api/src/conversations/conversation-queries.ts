@@ -4,10 +4,9 @@ import { queryCursor, queryLimit, queryNumber, querySwitch } from '../http/query
 
 /** Query of the list of conversations. */
 export const conversationListOptions = z.strictObject({
-  status: z
-    .enum(conversationStatuses)
-    .optional()
-    .meta({ description: 'Only conversations in this state.' }),
+  status: z.enum(conversationStatuses).optional().meta({
+    description: 'Only conversations in this state; without it, all that are not archived.',
+  }),
   participant: z
     .string()
     .min(1)

@@ -35,6 +35,7 @@ function playSweep(state: World, did: Recorder): MailboxSweep {
     approvals: { settleOverdue: did('overdue approvals'), withdrawLeft: did('left approvals') },
     strays: { handOver: did('stray answers') },
     dropExpiredAnswers: did('answers'),
+    endBatches: () => Promise.resolve(0),
   } as unknown as MailboxSweep;
 }
 
@@ -88,7 +89,7 @@ function open(world: Partial<World> = {}) {
     dropEndedLogins: did('logins'),
     analyzeGrown: () => Promise.resolve(),
     ...{ cancels: quiet, watchdog: quiet, learning: quiet, embedding: quiet },
-    ...{ retention: quiet, usage: quiet, artifacts: quiet, webhooks: quiet },
+    ...{ retention: quiet, usage: quiet, artifacts: quiet, webhooks: quiet, keeping: quiet },
     remit: state.remit,
     clock,
     log: createSilentLogger(),

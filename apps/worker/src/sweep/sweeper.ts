@@ -31,6 +31,8 @@ export interface SweeperKit extends DueRoundsKit {
   readonly artifacts: { look(): Promise<void> };
   /** Tells webhooks of events; does not wait for it. */
   readonly webhooks: { look(): Promise<void> };
+  /** Goes on with what was begun on many conversations; does not wait for it. */
+  readonly keeping: { look(): Promise<void> };
   /** Carries on with cancellations that are under way. */
   readonly cancels: { look(): Promise<void> };
   readonly log: Logger;
@@ -85,6 +87,7 @@ export class Sweeper {
         every: 10,
         run: () => sweep.approvals.withdrawLeft(),
       },
+      { name: 'archive conversations', every: 1, run: () => kit.keeping.look() },
       { name: 'end batches', every: 1, run: () => sweep.endBatches() },
       { name: 'hand over stray answers', every: 2, run: () => sweep.strays.handOver() },
       { name: 'settle orphaned messages', every: 1, run: () => sweep.settleOrphans() },

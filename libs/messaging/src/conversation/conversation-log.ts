@@ -150,5 +150,6 @@ function summarize(row: ConversationRow): ConversationSummary {
     status: row.status,
     created: row.created_at.toISOString(),
     last_activity: row.last_activity_at.toISOString(),
+    ...(row.archived_at === null ? {} : { archived: row.archived_at.toISOString() }),
   };
 }

@@ -2,25 +2,24 @@ import type { ConversationStatus, ConversationEventType, JsonObject } from '#pro
 import type { Statement, Tx } from '#platform';
 import { messageColumns, type MessageRow } from './message-view.js';
 
-const list: Statement = {
-  name: 'conversation.list',
-  text: `
-    select id, status, participants, message_count, pending, last_event,
-      created_at, last_activity_at, created_at::text as place
-    from conversations
-    where workspace_id = $1
+const columns = `id, status, participants, message_count, pending, last_event,
+  created_at, last_activity_at, archived_at, created_at::text as place`;
+
+const page = (inOrOut: string): string => `
+    select ${columns} from conversations
+    where workspace_id = $1 and archived_at ${inOrOut}
       and ($2::text is null or status = $2)
       and ($3::text is null or $3 = any (participants))
       and ($4::timestamptz is null or (created_at, id) < ($4::timestamptz, $5))
-    order by created_at desc, id desc limit $6`,
-};
+    order by created_at desc, id desc limit $6`;
+
+/** What is in the archive is in no other list; indexes conversations_kept and conversations_archived. */
+const listKept: Statement = { name: 'conversation.list', text: page('is null') };
+const listArchived: Statement = { name: 'conversation.list-archived', text: page('is not null') };
 
 const find: Statement = {
   name: 'conversation.find',
-  text: `
-    select id, status, participants, message_count, pending, last_event,
-      created_at, last_activity_at, created_at::text as place
-    from conversations where workspace_id = $1 and id = $2`,
+  text: `select ${columns} from conversations where workspace_id = $1 and id = $2`,
 };
 
 /** Primary key. */
@@ -65,6 +64,7 @@ export interface ConversationRow {
   readonly last_event: string;
   readonly created_at: Date;
   readonly last_activity_at: Date;
+  readonly archived_at: Date | null;
   /** `created_at` with its microseconds, for cursors. */
   readonly place: string;
 }
@@ -89,9 +89,10 @@ export async function listConversations(
   after: readonly string[] | undefined,
   limit: number,
 ): Promise<ConversationRow[]> {
-  return tx.rows<ConversationRow & Record<string, unknown>>(list, [
+  const isArchived = filter.status === 'archived';
+  return tx.rows<ConversationRow & Record<string, unknown>>(isArchived ? listArchived : listKept, [
     tx.caller.workspace,
-    filter.status ?? null,
+    isArchived ? null : (filter.status ?? null),
     filter.participant ?? null,
     after?.[0] ?? null,
     after?.[1] ?? null,

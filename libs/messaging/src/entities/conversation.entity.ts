@@ -5,6 +5,12 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Check('conversations_status', `status in ('active', 'completed', 'archived')`)
 @Check('conversations_pending', 'pending >= 0')
 @Index('conversations_recent', ['workspaceId', 'createdAt', 'id'])
+@Index('conversations_kept', ['workspaceId', 'createdAt', 'id'], {
+  where: '(archived_at is null)',
+})
+@Index('conversations_archived', ['workspaceId', 'createdAt', 'id'], {
+  where: '(archived_at is not null)',
+})
 export class ConversationEntity {
   @PrimaryColumn({
     name: 'workspace_id',
@@ -43,4 +49,8 @@ export class ConversationEntity {
 
   @Column({ name: 'last_activity_at', type: 'timestamptz', default: () => 'now()' })
   lastActivityAt!: Date;
+
+  /** Set as long as it is in the archive. */
+  @Column({ name: 'archived_at', type: 'timestamptz', nullable: true })
+  archivedAt!: Date | null;
 }

@@ -3,6 +3,7 @@ import { dropExpiredAnswers } from '#idempotency';
 import { systemCaller, type Caller, type Database, type Tx } from '#platform';
 import type { AfterCommit } from '../after-commit.js';
 import { ApprovalSweep } from '../approvals/approval-sweep.js';
+import { ConversationKeeping } from '../keeping/conversation-keeping.js';
 import { StrayAnswers } from '../asking/stray-answers.js';
 import { endCompletedBatches } from '../batch/batch-end.repository.js';
 import type { Failure } from '../failure.js';
@@ -51,6 +52,8 @@ export class MailboxSweep {
   readonly approvals: ApprovalSweep;
   /** Answers in the wrong place. */
   readonly strays: StrayAnswers;
+  /** What is done to many conversations. */
+  readonly keeping: ConversationKeeping;
 
   constructor(
     private readonly database: Database,
@@ -58,6 +61,7 @@ export class MailboxSweep {
   ) {
     this.approvals = new ApprovalSweep(database, afterCommit);
     this.strays = new StrayAnswers(database, afterCommit);
+    this.keeping = new ConversationKeeping(database);
   }
 
   /**

@@ -38,6 +38,7 @@ import { MessageTraces1764403000000 } from './1764403000000-message-traces.migra
 import { AgentTemplates1764404000000 } from './1764404000000-agent-templates.migration.js';
 import { VersionChoice1764404100000 } from './1764404100000-version-choice.migration.js';
 import { Batches1764405000000 } from './1764405000000-batches.migration.js';
+import { Archive1764405100000 } from './1764405100000-archive.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   AgentTemplates1764404000000,
   VersionChoice1764404100000,
   Batches1764405000000,
+  Archive1764405100000,
 ] as const;
