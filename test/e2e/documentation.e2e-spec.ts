@@ -88,7 +88,7 @@ describe('the documentation that the server serves', () => {
     );
     const optional = taking.filter(({ isRequired }) => !isRequired);
     expect(optional.map(({ operationId }) => operationId).sort()).toEqual([
-      ...['cancelConversation', 'cancelMessage', 'rotateKey'],
+      ...['cancelBatch', 'cancelConversation', 'cancelMessage', 'rotateKey'],
     ]);
     // Without a body and about what is not there: refused for the one reason or for the other.
     for (const { method, path, isRequired } of taking) {
