@@ -5,7 +5,7 @@ import {
   type RunningServer,
 } from '../support/server-under-test.js';
 import { pasteFor } from '../support/shell.js';
-import { section15 } from './quick-start.js';
+import { printed } from './quick-start/printed-blocks.js';
 
 interface Listed {
   readonly conversations: readonly { readonly id: string; readonly archived?: string }[];
@@ -46,7 +46,7 @@ describe('the archive of a server', () => {
 
   it('takes what section 15 prints, and leaves what is younger', async () => {
     await talk('first');
-    const { status, body } = await pasteFor(section15, api);
+    const { status, body } = await pasteFor(printed('15. Archive Completed Conversations'), api);
     expect([status, body]).toMatchObject([
       200,
       { action: 'archive', status: 'completed', dry_run: false, count: 0 },

@@ -8,7 +8,7 @@ import {
 } from '../support/server-under-test.js';
 import { pasteFor } from '../support/shell.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
-import { section19 } from './quick-start.js';
+import { printed } from './quick-start/printed-blocks.js';
 
 interface Batch extends Record<string, unknown> {
   readonly status: string;
@@ -57,7 +57,7 @@ describe('batches of messages', () => {
   it('are sent as section 19 prints it, answered, listed, and told of when all has ended', async () => {
     const events = ['batch.completed'];
     await api.call('/api/v1/webhooks', { body: { url: receiver.url, events } });
-    const sent = await pasteFor(section19, api);
+    const sent = await pasteFor(printed('19. Batch Operations'), api);
     expect(sent).toMatchObject({
       status: 202,
       body: {
@@ -69,7 +69,7 @@ describe('batches of messages', () => {
         })),
       },
     });
-    const again = await pasteFor(section19, api);
+    const again = await pasteFor(printed('19. Batch Operations'), api);
     expect(again).toEqual(sent);
     const done = await ended('q1-analysis');
     expect(done).toMatchObject({

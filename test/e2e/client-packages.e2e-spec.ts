@@ -131,19 +131,6 @@ describe('@caxton/client, packed and installed into an empty project', () => {
     project.write('example.mjs', ofThisRun(example('js')));
     expect(await project.run(process.execPath, 'example.mjs')).toMatch(/^\{[^]*\}\n$/);
   });
-
-  it('runs the JavaScript of the quick start as it is printed', async () => {
-    // In its own function: CommonJS knows no await outside of one, but in the console of Node.
-    const program = ofThisRun(read('quick-start.javascript.txt'));
-    project.write('quick-start.cjs', `(async () => {\n${program}\n})();`);
-    const printed = await project.run(
-      process.execPath,
-      '--unhandled-rejections=strict',
-      'quick-start.cjs',
-    );
-    expect(printed).toContain('Agent deployed: DocumentAnalyzer\n');
-    expect(printed).toMatch(/^Analysis result: \{/m);
-  });
 });
 
 describeWith(['python'], 'the Python client', () => {
@@ -164,33 +151,9 @@ describeWith(['python'], 'the Python client', () => {
     expect(printed).toMatch(/^OK$/m);
   });
 
-  it('is what the quick start prints, which runs as it is printed', async () => {
-    const printed = await python(['-c', ofThisRun(read('quick-start.python.txt'))]);
-    expect(printed).toContain('Agent deployed: DataProcessor\n');
-    expect(printed).toMatch(/^Agent response: \{/m);
-  });
-
   it('runs the example of docs/clients.md', async () => {
     const printed = await python(['-c', ofThisRun(example('python'))]);
     expect(printed).toMatch(/^\{[^]*1 message\.accepted[^]*conversation\.completed\n$/);
-  });
-
-  it('can be watched as the best practices of the quick start print it', async () => {
-    const program = `from caxton import CaxtonClient
-${read('quick-start.monitoring.txt')}
-import asyncio
-
-async def main():
-    async with MonitoredCaxtonClient('${server.url}', '${key}') as client:
-        await client.send_and_wait('echo', {'text': 'hi'})
-        try:
-            await client.send_message('nonexistent-capability', {})
-        except Exception as error:
-            print(error)
-        print(client.get_metrics()['total_requests'], client.get_metrics()['success_rate'])
-
-asyncio.run(main())`;
-    expect(await python(['-c', program])).toMatch(/not found\n2 0\.5\n$/);
   });
 });
 

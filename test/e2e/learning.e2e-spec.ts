@@ -6,7 +6,7 @@ import {
   type RunningServer,
 } from '../support/server-under-test.js';
 import { pasteFor } from '../support/shell.js';
-import * as printed from './quick-start.js';
+import { printed } from './quick-start/printed-blocks.js';
 
 interface Match {
   readonly entity: string;
@@ -60,7 +60,7 @@ describe('what an agent learns from the requests of the quick start', () => {
   beforeAll(async () => {
     server = await ServerUnderTest.start({ settings: { CAXTON_DATA_DIR: data.path } });
     api = await ContractFetch.of(server.url);
-    await pasteFor(printed.section1, api);
+    await pasteFor(printed('1. Deploy a Configuration Agent'), api);
     first = await ask('Analyze Q3 sales trends', 'conv-001');
   });
 

@@ -6,7 +6,7 @@ import { ServerUnderTest, type RunningServer } from '../support/server-under-tes
 import { pasteFor } from '../support/shell.js';
 import { describeWith } from '../support/test-servers.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
-import { section20 } from './quick-start.js';
+import { printed } from './quick-start/printed-blocks.js';
 
 const agent = {
   name: 'DataAnalyzer',
@@ -49,7 +49,7 @@ describe.each(grounds)('webhooks in the %s mode', (_mode, title, servers, openGr
     });
 
     it('registers the webhook of section 20 as it is printed', async () => {
-      const { status, body } = await pasteFor(section20, api);
+      const { status, body } = await pasteFor(printed('20. Webhook Notifications'), api);
       const told = expect.stringContaining('report-generation') as string;
 
       expect([status, body]).toMatchObject([

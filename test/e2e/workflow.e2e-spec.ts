@@ -9,7 +9,7 @@ import {
   type RunningServer,
 } from '../support/server-under-test.js';
 import { paste, pasteFor } from '../support/shell.js';
-import * as printed from './quick-start.js';
+import { printed } from './quick-start/printed-blocks.js';
 
 interface Said {
   readonly sender: string;
@@ -41,11 +41,14 @@ describe('the workflow of the quick start, sections 9 to 11, with data that is t
   beforeAll(async () => {
     server = await ServerUnderTest.start({ settings: { CAXTON_DATA_DIR: data.path } });
     api = await ContractFetch.of(server.url);
-    await pasteFor(printed.section1, api);
-    await pasteFor(printed.section9, api);
+    await pasteFor(printed('1. Deploy a Configuration Agent'), api);
+    await pasteFor(printed('9. Deploy Multiple Cooperating Agents'), api);
     const here = `${server.url}/examples/airline-passengers.csv`;
-    await pasteFor(printed.section10.replace('https://example.com/sales.csv', here), api);
-    ({ output: stream } = await paste(printed.section11, server.url));
+    await pasteFor(
+      printed('10. Trigger Multi-Agent Workflow').replace('https://example.com/sales.csv', here),
+      api,
+    );
+    ({ output: stream } = await paste(printed('11. Monitor Workflow Progress'), server.url));
     const { body } = await api.call<{ messages: readonly Said[] }>(
       '/api/v1/conversations/workflow-001/messages',
     );

@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** @default server start */
   readonly command?: readonly string[];
+  /** What is typed into a shell in place of `command`; `caxton` is the built command line there. */
+  readonly typed?: string;
   /** Flags of Node itself. @default none */
   readonly nodeFlags?: readonly string[];
   /** The package whose build is started. @default this one */
@@ -52,15 +54,24 @@ function environment(settings: Readonly<Record<string, string>>): NodeJS.Process
 export function spawnCaxton({
   settings = {},
   command = ['server', 'start'],
+  typed,
   nodeFlags = [],
   folder = packageRoot(),
 }: StartOptions) {
   const program = join(folder, main);
   if (!existsSync(program)) throw new Error('Build first: npm run build');
-  return spawn(process.execPath, [...nodeFlags, program, ...command], {
+  const own = [...nodeFlags, program, ...command];
+  const [file, args] = typed === undefined ? [process.execPath, own] : shellFor(typed, program);
+  return spawn(file, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environment(settings),
   });
+}
+
+/** The program takes the place of the shell, so that signals reach it. */
+function shellFor(typed: string, program: string): [string, string[]] {
+  const script = `caxton() { exec "$0" "$PROGRAM" "$@"; }\nPROGRAM=$1\nshift\n${typed}`;
+  return ['bash', ['-c', script, process.execPath, program]];
 }
 
 /** A folder for the data of one server. */

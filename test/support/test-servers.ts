@@ -1,5 +1,5 @@
-/** The real servers that a suite may need, the library for wrong clocks, what runs the Python client, and Prometheus. */
-export type TestServer = 'postgres' | 'redis' | 'faketime' | 'python' | 'prometheus';
+/** The real servers that a suite may need, the library for wrong clocks, what runs the Python client, Prometheus, and what the scripts of the quick start call. */
+export type TestServer = 'postgres' | 'redis' | 'faketime' | 'python' | 'prometheus' | 'jq';
 
 const variables: Readonly<Record<TestServer, string>> = {
   postgres: 'CAXTON_TEST_DATABASE_URL',
@@ -7,6 +7,7 @@ const variables: Readonly<Record<TestServer, string>> = {
   faketime: 'CAXTON_TEST_FAKETIME',
   python: 'CAXTON_TEST_PYTHON',
   prometheus: 'CAXTON_TEST_PROMETHEUS',
+  jq: 'CAXTON_TEST_JQ',
 };
 
 /** The URL of a real server of this run (the path of the library or program). Throws when there is none: guard the suite with {@link describeWith}. */

@@ -22,6 +22,8 @@ const unsettled: Variables = {
   CAXTON_TEST_INSTALL: '0',
   CAXTON_TEST_FAKETIME: 'given',
   CAXTON_TEST_PYTHON: 'given',
+  CAXTON_TEST_PROMETHEUS: 'given',
+  CAXTON_TEST_JQ: 'given',
 };
 
 function start(command: readonly string[], env: Variables = {}): ChildProcess {

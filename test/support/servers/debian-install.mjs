@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPgvector } from './pgvector-build.mjs';
 import { findFaketime } from './faketime.mjs';
+import { findJq } from './jq.mjs';
 import { findPostgres } from './postgres-server.mjs';
 import { findPrometheus } from './prometheus.mjs';
 import { findPython } from './python.mjs';
@@ -68,6 +69,7 @@ async function installServers() {
   if (!findFaketime()) await install('faketime');
   if (!(await findPython())) await install('python3-aiohttp');
   if (!findPrometheus()) await install('prometheus');
+  if (!findJq()) await install('jq');
   if (!findRedis()) await install('redis-server');
   if ((await findPostgres()).length === 0) await install('postgresql');
   const [postgres] = await findPostgres();

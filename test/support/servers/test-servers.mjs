@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { canInstall, installOnce } from './debian-install.mjs';
 import { dropDatabases } from './drop-databases.mjs';
 import { findFaketime } from './faketime.mjs';
+import { findJq } from './jq.mjs';
 import { findPostgres, startPostgres } from './postgres-server.mjs';
 import { findPrometheus } from './prometheus.mjs';
 import { findPython } from './python.mjs';
@@ -47,6 +48,14 @@ const services = [
     // The suite that needs it starts its own, which scrapes the server of the suite.
     start: async (program) => ({ url: program, stop: async () => {} }),
   },
+  {
+    name: 'jq',
+    label: 'jq',
+    variable: 'CAXTON_TEST_JQ',
+    find: findJq,
+    // What the shell scripts of the quick start call.
+    start: async (program) => ({ url: program, stop: async () => {} }),
+  },
 ];
 
 /** Services that somebody else already answers for: by a URL, or by having said that they are skipped. */
@@ -64,7 +73,7 @@ async function locateOrInstall(wanted, say) {
   const isComplete = located.every(({ found }) => found);
   if (isComplete || !canInstall() || process.env.CAXTON_TEST_INSTALL === '0') return located;
   say(
-    'Installing what the tests lack of Redis, Postgres, faketime, Python and Prometheus (once, a minute)…',
+    'Installing what the tests lack of Redis, Postgres, faketime, Python, Prometheus and jq (once, a minute)…',
   );
   try {
     await installOnce();
