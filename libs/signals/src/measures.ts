@@ -25,7 +25,7 @@ const bounds = new Map<string, BoundedLabel>();
 const unbounded = new Set(['route']);
 
 const registers = [registry];
-const timings = new Map(
+const timings = new Map<string, Histogram>(
   [
     ...Object.values(stages).map((stage) => ({ ...stage, labels: [...stage.labels, 'outcome'] })),
     ...Object.values(spans),
@@ -34,7 +34,7 @@ const timings = new Map(
     new Histogram({ name, help, labelNames: [...labels], buckets: [...buckets], registers }),
   ]),
 );
-const counters = new Map(
+const counters = new Map<string, Counter>(
   Object.values(tallies).map(({ metric: name, help, labels }) => [
     name,
     new Counter({ name, help, labelNames: [...labels], registers }),
