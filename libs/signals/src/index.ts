@@ -9,13 +9,5 @@ export {
 } from './measures.js';
 export { stages } from './stages.js';
 export { readTraceparent, traceIdOf } from './traceparent.js';
-export {
-  beginSpan,
-  currentTrace,
-  followTraces,
-  inSpan,
-  type SpanBeginning,
-  type Tracer,
-  type TraceSpan,
-} from './traces.js';
+export { beginSpan, currentTrace, followTraces, inSpan, type TraceSpan } from './traces.js';
 export { watched, type Ending } from './watched.js';

@@ -1,1 +1,1 @@
-export { openTracing, type Tracing, type TracingSettings } from './open-tracing.js';
+export { openTracing } from './open-tracing.js';

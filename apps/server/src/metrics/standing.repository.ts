@@ -52,7 +52,7 @@ export interface Backlog {
   readonly oldest: number;
 }
 
-export interface WorkerCount {
+interface WorkerCount {
   readonly status: string;
   readonly count: number;
 }
