@@ -2,15 +2,18 @@ import type { Statement, Tx } from '#platform';
 import { counts, dimensions, summed } from '../counts.js';
 import type { Figures } from './figures.js';
 
-/** By what usage can be told apart. */
-export const groupings = {
-  agent: 'a.name',
-  version: 'r.agent_version::text',
-  capability: 'r.capability',
-  sender: 'r.sent_by',
-  model: 'r.model',
-  day: `to_char(r.at at time zone 'UTC', 'YYYY-MM-DD')`,
-  hour: `to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00:00"Z"')`,
+/** By what usage can be told apart: the column that is grouped by, and how a value of it is told. */
+const groupings = {
+  agent: ['r.agent_id', 'a.name'],
+  version: ['r.agent_version', 'g.version::text'],
+  capability: ['r.capability', 'g.capability'],
+  sender: ['r.sent_by', 'g.sender'],
+  model: ['r.model', 'g.model'],
+  day: [`date_trunc('day', r.at, 'UTC')`, `to_char(g.day at time zone 'UTC', 'YYYY-MM-DD')`],
+  hour: [
+    `date_trunc('hour', r.at, 'UTC')`,
+    `to_char(g.hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00:00"Z"')`,
+  ],
 } as const;
 export type Grouping = keyof typeof groupings;
 
@@ -49,15 +52,21 @@ const selection = `
   ($6::text[] is null or r.agent_id = any ($6)) and ($7::text[] is null or r.capability = any ($7))
   and ($8::text is null or r.sent_by = $8)`;
 
-/** Index usage_sums_pk: ranges of hours and days. */
+/**
+ * Index usage_sums_pk: ranges of hours and days. Names and keys are made of groups, not of rows: that halves the time.
+ * Two agents that had a name one after the other are told as one.
+ */
 function usageBy(by: readonly Grouping[]): Statement {
-  const keys = by.map((each) => `coalesce(${groupings[each]}, '')`).join(', ');
+  const raw = by.map((each) => `${groupings[each][0]} as ${each}`).join(', ');
+  const told = by.map((each) => `coalesce(${groupings[each][1]}, '')`).join(', ');
+  const agents = by.includes('agent') ? 'left join agents a on a.id = g.agent' : '';
   return {
     name: `usage.by-${by.join('-')}`,
     text: `
       select key, ${summed} from (
-        select array[${keys}]::text[] as key, r.* from (${rows}) r
-        left join agents a on a.id = r.agent_id where ${selection}) k
+        select array[${told}]::text[] as key, g.* from (
+          select ${raw}, ${summed} from (${rows}) r where ${selection}
+          group by ${by.map((_, index) => String(index + 1)).join(', ')}) g ${agents}) k
       where $9::text[] is null or key > $9 group by key order by key limit $10`,
   };
 }
