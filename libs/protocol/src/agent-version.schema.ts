@@ -4,7 +4,7 @@ import { agentName, timestamp } from './ids.js';
 import { jsonObject, jsonValue } from './json.js';
 
 /** As the server counts, from 1. */
-export const versionNumber = z
+const versionNumber = z
   .int()
   .min(1)
   .max(2_147_483_647)

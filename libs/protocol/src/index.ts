@@ -259,7 +259,7 @@ export {
   agentSplitView,
 } from './agent-version.schema.js';
 export { agentVersionDetail, agentVersionDiff, agentVersionList } from './agent-version.schema.js';
-export { splitEnded, splitPromotion, versionNumber } from './agent-version.schema.js';
+export { splitEnded, splitPromotion } from './agent-version.schema.js';
 export type { AgentRollback, AgentRolledBack, AgentSplit } from './agent-version.schema.js';
 export type {
   AgentSplitView,

@@ -11,7 +11,7 @@ export const templateId = z
   .meta({ id: 'TemplateId', description: 'Id of the template.', examples: ['data-analyst'] });
 
 /** The kinds of values that a parameter of a template may have. */
-export const templateParameterTypes = ['string', 'integer', 'number', 'boolean', 'array'] as const;
+const templateParameterTypes = ['string', 'integer', 'number', 'boolean', 'array'] as const;
 
 /** How much there is to understand of a template before one uses it. */
 export const templateComplexities = ['simple', 'intermediate', 'advanced'] as const;
