@@ -224,6 +224,25 @@ create table capabilities (
   constraint capabilities_pk PRIMARY KEY (workspace_id, name)
 );
 
+create table conversation_operations (
+  workspace_id text not null,
+  id text not null,
+  action text not null,
+  status text default 'running'::text not null,
+  filter jsonb not null,
+  principal text not null,
+  count integer default 0 not null,
+  place_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  place_id text default ''::text not null,
+  created_at timestamp with time zone default now() not null,
+  touched_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  constraint conversation_operations_action CHECK ((action = ANY (ARRAY['archive'::text, 'restore'::text, 'delete'::text]))),
+  constraint conversation_operations_pk PRIMARY KEY (workspace_id, id),
+  constraint conversation_operations_status CHECK ((status = ANY (ARRAY['running'::text, 'completed'::text, 'cancelled'::text])))
+);
+CREATE INDEX conversation_operations_running ON public.conversation_operations USING btree (touched_at) WHERE (status = 'running'::text);
+
 create table conversations (
   workspace_id text not null,
   id text not null,
@@ -236,10 +255,13 @@ create table conversations (
   created_at timestamp with time zone default now() not null,
   last_activity_at timestamp with time zone default now() not null,
   active_since timestamp with time zone,
+  archived_at timestamp with time zone,
   constraint conversations_pending CHECK ((pending >= 0)),
   constraint conversations_pk PRIMARY KEY (workspace_id, id),
   constraint conversations_status CHECK ((status = ANY (ARRAY['active'::text, 'completed'::text, 'archived'::text])))
 ) with (fillfactor=70);
+CREATE INDEX conversations_archived ON public.conversations USING btree (workspace_id, created_at, id) WHERE (archived_at IS NOT NULL);
+CREATE INDEX conversations_kept ON public.conversations USING btree (workspace_id, created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX conversations_recent ON public.conversations USING btree (workspace_id, created_at, id);
 
 create table events (

@@ -9,7 +9,7 @@ import type { KeyRing } from '#secrets';
 import { createEgressForesight, type McpRegistry, type ToolRegistry, type ToolShelf } from '#tools';
 import { readPrices, Usage } from '#usage';
 import { openWebhooks, type Webhooks } from '#webhooks';
-import type { ApiParts } from './api.module.js';
+import type { ApiParts } from './api-parts.js';
 import { countCapabilities } from './count-capabilities.js';
 import { MemoryReporter } from './memory/memory-reporter.js';
 import { MemoryKeeper } from './memory/memory-keeper.js';

@@ -1,5 +1,4 @@
-import { agentEntities, openAgents, type Agents } from '#agents';
-import { artifactEntities } from '#artifacts';
+import { openAgents, type Agents } from '#agents';
 import {
   chooseEmbedder,
   embeddingSettingsOf,
@@ -7,22 +6,16 @@ import {
   type TextEmbedder,
   type WatchedTextEmbedder,
 } from '#embeddings';
-import { idempotencyEntities } from '#idempotency';
-import { identityEntities } from '#identity';
-import { memoryEntities, MemoryView } from '#memory';
-import { messagingEntities } from '#messaging';
+import { MemoryView } from '#memory';
 import { openPlatform, type Env, type Platform } from '#platform';
+import { greetPrograms, McpRegistry, ToolRegistry, type McpPrograms, type ToolShelf } from '#tools';
 import {
-  greetPrograms,
-  McpRegistry,
-  toolEntities,
-  ToolRegistry,
-  type McpPrograms,
-  type ToolShelf,
-} from '#tools';
-import { usageEntities } from '#usage';
-import { webhookEntities } from '#webhooks';
-import { openMcpPrograms, openToolBox, openToolShelf, openTraces } from '../../worker/src/index.js';
+  everyEntity,
+  openMcpPrograms,
+  openToolBox,
+  openToolShelf,
+  openTraces,
+} from '../../worker/src/index.js';
 import type { Closers } from './closers.js';
 
 /** What the parts of one process share. */
@@ -50,18 +43,7 @@ export async function openGround(
   onCrash: (error: Error) => void,
   closers: Closers,
 ): Promise<Ground> {
-  const entities = [
-    ...agentEntities,
-    ...artifactEntities,
-    ...idempotencyEntities,
-    ...identityEntities,
-    ...memoryEntities,
-    ...messagingEntities,
-    ...toolEntities,
-    ...usageEntities,
-    ...webhookEntities,
-  ];
-  const platform = await openPlatform(env, { entities, onCrash });
+  const platform = await openPlatform(env, { entities: everyEntity, onCrash });
   // Closed last: what ends with the process is in its traces too.
   closers.add(await openTraces(env, platform.log));
   closers.add(() => platform.stop());

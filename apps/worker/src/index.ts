@@ -1,3 +1,4 @@
+export { everyEntity } from './compose/every-entity.js';
 export { modelSettingsOf } from './compose/model-settings.js';
 export { openMcpPrograms } from './compose/open-mcp-programs.js';
 export { openTraces } from './compose/open-traces.js';

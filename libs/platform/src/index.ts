@@ -30,5 +30,4 @@ export { packageRoot, packageVersion } from './package-root.js';
 export type { BellWorkers } from './queue/bell-workers.queue.js';
 export { openQueues, type Queues } from './queue/open-queues.js';
 export type { Lane } from './queue/queue-names.js';
-export { sayAtMost } from './queue/say-at-most.js';
 export { within } from './queue/within.js';

@@ -9,7 +9,7 @@ export { toolName } from './agent.schema.js';
 export type { AgentConfiguration, AgentDeployed, AgentDetail, AgentKind } from './agent.schema.js';
 export type { AgentList, AgentRemoved, AgentStateChanged, AgentStatus } from './agent.schema.js';
 export type { AgentSummary, AgentUpdate, AgentUpdated, DeploymentWarning } from './agent.schema.js';
-export { agentHealth, wellBeing, type AgentHealth, type WellBeing } from './agent-health.schema.js';
+export { agentHealth, type AgentHealth, type WellBeing } from './agent-health.schema.js';
 export { formatBytes } from './byte-size.js';
 export { usageGroupings, usageReport } from './usage.schema.js';
 export type { UsageFigures, UsageGrouping, UsageReport } from './usage.schema.js';

@@ -61,7 +61,7 @@ export const operationId = z
   .regex(/^opn-[0-9a-f-]{36}$/, 'must be the operation_id of an operation')
   .meta({ id: 'OperationId', examples: ['opn-0198c4a0-7a51-7c3e-9d2f-3b1a5c6d7e8f'] });
 
-export const keepingActions = ['archive', 'restore', 'delete'] as const;
+const keepingActions = ['archive', 'restore', 'delete'] as const;
 export type KeepingAction = (typeof keepingActions)[number];
 
 /** What is done to many conversations, perhaps in the background. */

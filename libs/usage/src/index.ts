@@ -6,7 +6,6 @@ import { UsageSumEntity } from './entities/usage-sum.entity.js';
 export const usageEntities = [TallyEntity, UsagePastEntity, UsageSumEntity] as const;
 
 export { UsageRounds } from './adding/usage-rounds.js';
-export type { AgentFigures } from './reading/ever.repository.js';
 export {
   averageConversationMs,
   averageResponseMs,
@@ -16,6 +15,6 @@ export {
   successRate,
   type Figures,
 } from './reading/figures.js';
-export { costOf, costUnit, noPrices, readPrices, type PriceTable } from './cost/price-table.js';
+export { costOf, costUnit, readPrices, type PriceTable } from './cost/price-table.js';
 export type { UsageGroup } from './reading/usage.repository.js';
 export { Usage } from './usage.js';

@@ -35,7 +35,7 @@ function counterpart(item: unknown, index: number, actual: readonly unknown[]): 
 }
 
 /** Compares an answer with a printed one field by field; the answer may have more fields. */
-export class Comparison {
+class Comparison {
   readonly found: string[] = [];
 
   constructor(private readonly latitude: Latitude) {}

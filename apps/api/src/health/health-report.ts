@@ -45,7 +45,7 @@ export class HealthReport {
     const embedder = this.ground.embedder.health;
     const notes = [
       ...[...this.ground.queues.health().notes, ...notesOn(embedder), ...untold],
-      ...notesOnWorkers(workers ?? []),
+      ...notesOnWorkers(workers),
     ];
     return {
       status: statusOf(agents !== undefined, queue && notes.length === 0),
@@ -121,7 +121,7 @@ function notesOn({ status, reason = '' }: EmbedderHealth): string[] {
 }
 
 /** Which keys, only those may know who look after workers: anybody may ask for health. */
-function notesOnWorkers(workers: readonly ServingWorker[]): string[] {
+function notesOnWorkers(workers: readonly ServingWorker[] = []): string[] {
   const count = workers.filter(({ problems = [] }) => problems.length > 0).length;
   if (count === 0) return [];
   return [

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { pid } from 'node:process';
-import { packageVersion, sayAtMost, type Env, type Logger } from '#platform';
+import { packageVersion, type Env, type Logger } from '#platform';
 import { followTraces } from '#signals';
 import { chooseTracing } from './choose-tracing.js';
 
@@ -14,14 +14,14 @@ export async function openTraces(env: Env, log: Logger): Promise<() => Promise<v
     );
   }
   if (choice.kind !== 'on') return () => Promise.resolve();
-  const complain = sayAtMost(log, 'Traces could not be sent; they are dropped.');
   // Loaded only now: who sends no traces has nothing of it in memory.
   const { openTracing } = await import('#tracing');
   const tracing = openTracing({
     ...{ protocol: choice.protocol, service: 'caxton', version: packageVersion() },
     instance: `${hostname()}-${String(pid)}`,
-    onTrouble: (what) => {
-      complain(new Error(what));
+    // Once for every batch, so every few seconds at most.
+    onTrouble: (reason) => {
+      log.warn({ reason }, 'Traces could not be sent; they are dropped.');
     },
   });
   const stopFollowing = followTraces(tracing);

@@ -1,16 +1,11 @@
 import type { JsonValue } from '#protocol';
 import { createLogger, openDatabase, systemClock, type Database } from '#platform';
-import { agentEntities, openAgents, type Agents } from '#agents';
-import { artifactEntities } from '#artifacts';
+import { openAgents, type Agents } from '#agents';
 import { chooseEmbedder, embeddingSettingsOf, LocalTextEmbedder } from '#embeddings';
-import { idempotencyEntities } from '#idempotency';
-import { identityEntities } from '#identity';
-import { memoryEntities } from '#memory';
-import { messagingEntities, type Company } from '#messaging';
+import type { Company } from '#messaging';
 import { forwardMeasures } from '#signals';
-import { toolEntities, type McpPrograms } from '#tools';
-import { usageEntities } from '#usage';
-import { webhookEntities } from '#webhooks';
+import type { McpPrograms } from '#tools';
+import { everyEntity } from '../compose/every-entity.js';
 import { openMcpPrograms } from '../compose/open-mcp-programs.js';
 import { openProcess, type TurnProcess } from '../compose/open-process.js';
 import { openTraces } from '../compose/open-traces.js';
@@ -51,17 +46,7 @@ async function open(order: OpenOrder): Promise<Opened> {
   const database = await openDatabase({
     url: databaseUrl,
     pool: connectionsFor(seats),
-    entities: [
-      ...agentEntities,
-      ...idempotencyEntities,
-      ...identityEntities,
-      ...memoryEntities,
-      ...messagingEntities,
-      ...artifactEntities,
-      ...toolEntities,
-      ...usageEntities,
-      ...webhookEntities,
-    ],
+    entities: everyEntity,
     sessionLimits: env.CAXTON_DATABASE_URL !== undefined,
     onPoolError: (error) => {
       log.warn({ err: error }, 'A connection to Postgres was lost.');

@@ -23,7 +23,6 @@ import {
   findSplit,
   readSplitFigures,
   saveSplit,
-  type VersionFigures,
 } from './split.repository.js';
 import { agentOfCode, splitNotFound, versionConflict, versionNotFound } from './version.errors.js';
 import { viewSplit } from './view-split.js';
@@ -31,15 +30,6 @@ import { viewSplit } from './view-split.js';
 /** What the choice stands on. */
 export interface ChoiceGround extends RegistryGround {
   readonly knownTools: KnownTools;
-}
-
-/** A split with its versions and what they did. */
-export interface SplitFacts {
-  readonly name: string;
-  readonly current: number;
-  readonly split: VersionSplit;
-  readonly versions: ReadonlyMap<number, Pick<HistoryRow, 'version'>>;
-  readonly figures: ReadonlyMap<number, VersionFigures>;
 }
 
 /** Which version of an agent works: back to an earlier one, or several side by side. */

@@ -1,6 +1,16 @@
 import { formatResponseTime, type AgentSplitView } from '#protocol';
-import type { SplitFacts } from './version-choice.js';
-import { nothingDone } from './split.repository.js';
+import type { VersionSplit } from './choose-version.js';
+import type { HistoryRow } from './history.repository.js';
+import { nothingDone, type VersionFigures } from './split.repository.js';
+
+/** A split with its versions and what they did. */
+export interface SplitFacts {
+  readonly name: string;
+  readonly current: number;
+  readonly split: VersionSplit;
+  readonly versions: ReadonlyMap<number, Pick<HistoryRow, 'version'>>;
+  readonly figures: ReadonlyMap<number, VersionFigures>;
+}
 
 /** A split as people compare its versions. */
 export function viewSplit({ name, current, split, versions, figures }: SplitFacts): AgentSplitView {

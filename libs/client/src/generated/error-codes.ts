@@ -1,5 +1,6 @@
 // Made from the OpenAPI document by `npm run surface`: change the API, not this file.
 export type ServerErrorCode =
+  | 'AGENTS_FULL'
   | 'AGENT_ALREADY_EXISTS'
   | 'AGENT_NOT_FOUND'
   | 'AGENT_OF_CODE'
@@ -15,6 +16,7 @@ export type ServerErrorCode =
   | 'BACKLOG_FULL'
   | 'BATCH_ID_CONFLICT'
   | 'BATCH_NOT_FOUND'
+  | 'CONVERSATION_ACTIVE'
   | 'CONVERSATION_NOT_FOUND'
   | 'CROSS_ORIGIN_REFUSED'
   | 'DATA_CONFLICT'
@@ -58,6 +60,7 @@ export type ServerErrorCode =
   | 'MESSAGE_NOT_FOUND'
   | 'METHOD_NOT_ALLOWED'
   | 'NOT_GRANTED'
+  | 'OPERATION_NOT_FOUND'
   | 'PASSWORD_CHANGE_REQUIRED'
   | 'PAYLOAD_TOO_LARGE'
   | 'RANGE_NOT_SATISFIABLE'

@@ -60,6 +60,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/health/detailed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how each part does that the server stands on
+         * @description Database, its migrations and its clock, queue, embedding model, workers and the disk of CAXTON_DATA_DIR; each that is not well with what to do about it.
+         */
+        get: operations["tellParts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how the server is set up
+         * @description What it runs with now. Secrets, and where it keeps things, are no part of it.
+         */
+        get: operations["getConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell at a glance how everything does
+         * @description Counted from what happened, not sampled. Of the whole workspace: whoever is granted some of its agents only asks for their health.
+         */
+        get: operations["getDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what happened in a time and what it cost
+         * @description Messages, times, tokens and money, by agent, version, capability, sender, model, day or hour (UTC). Whoever is granted some agents only sees what those did.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents": {
         parameters: {
             query?: never;
@@ -386,6 +466,46 @@ export interface paths {
         get: operations["getAgentHealth"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/validate/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Validate a configuration
+         * @description By the checks of a deployment, everything that is wrong at once. One with errors is an answer too: `valid` is false then. Nothing is deployed.
+         */
+        post: operations["validateConfiguration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fill prompts in with values
+         * @description As a turn does, without the marks around what others wrote. No model is asked.
+         */
+        post: operations["testPrompts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -806,7 +926,11 @@ export interface paths {
         get: operations["getConversation"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a conversation with all that was said in it, for good
+         * @description Delete a conversation with all that was said in it, for good.
+         */
+        delete: operations["deleteConversation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2260,6 +2384,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive all conversations that a filter means
+         * @description Archived conversations are in no list but that of `status=archived`; they can be read, and a message into one brings it back. One in which something is pending stays. With `dry_run` nothing is archived and the answer counts.
+         */
+        post: operations["archiveConversations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring archived conversations back
+         * @description Bring archived conversations back.
+         */
+        post: operations["restoreConversations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete all conversations that a filter means, for good
+         * @description With their messages, events, steps and approvals. What agents remember of them, files and the audit log have rules of their own. Try it with `dry_run` first.
+         */
+        post: operations["deleteConversations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive a conversation
+         * @description Archive a conversation.
+         */
+        post: operations["archiveConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an archived conversation back
+         * @description Bring an archived conversation back.
+         */
+        post: operations["restoreConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export a conversation as JSON Lines
+         * @description A line for the conversation, then one for each message in order, with `steps` followed by what its turn did, one for each file, of which only what is known is told, and `end` with how many there were: without it the export was cut. Archived conversations too.
+         */
+        get: operations["exportConversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversation-operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the last hundred operations, the newest first
+         * @description List the last hundred operations, the newest first.
+         */
+        get: operations["listConversationOperations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversation-operations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how far an operation has come
+         * @description See how far an operation has come.
+         */
+        get: operations["getConversationOperation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversation-operations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do no more of an operation; what was done stays done
+         * @description Do no more of an operation; what was done stays done.
+         */
+        post: operations["cancelConversationOperation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/examples": {
         parameters: {
             query?: never;
@@ -3150,6 +3454,24 @@ export interface components {
         };
         /** @enum {string} */
         ApprovalStatus: "pending" | "approved" | "edited" | "denied" | "expired" | "withdrawn";
+        ArchiveRequest: {
+            /** @description Whose last activity is longer ago than this. */
+            older_than: string;
+            /**
+             * @default completed
+             * @enum {string}
+             */
+            status?: "completed";
+            /** @description Only those that this agent takes part in. */
+            agent?: components["schemas"]["AgentName"];
+            /** @description Only those in which it was asked. */
+            capability?: components["schemas"]["CapabilityName"];
+            /**
+             * @description Only count; change nothing.
+             * @default false
+             */
+            dry_run?: boolean;
+        };
         Artifact: {
             artifact_id: components["schemas"]["ArtifactId"];
             name: string;
@@ -3476,6 +3798,44 @@ export interface components {
             before?: unknown;
             after?: unknown;
         };
+        ConfigurationCheck: {
+            /** @description The configuration, as an object or as JSON text. */
+            content: {
+                [key: string]: unknown;
+            } | string;
+            /** @description Tools and capabilities of rules that do not exist are errors. Default: false. */
+            strict_mode?: boolean;
+            /** @description Default: true. */
+            check_tool_availability?: boolean;
+        };
+        ConfigurationChecked: {
+            /** @description Whether it would be deployed as it is. */
+            valid: boolean;
+            errors: components["schemas"]["ConfigurationFault"][];
+            warnings: components["schemas"]["DeploymentWarning"][];
+            /** @description As it would be deployed, with every default; absent when it is not valid. */
+            parsed_config?: {
+                [key: string]: unknown;
+            };
+            validation_results: {
+                schema_compliance: boolean;
+                name_uniqueness: boolean;
+                capability_availability: boolean;
+                tool_availability: boolean;
+                prompt_structure: boolean;
+                memory_configuration: boolean;
+            };
+            estimated_resources: {
+                /** @description Of its own prompts, without the message and what is added to it. */
+                tokens_per_request_estimate: number;
+            };
+        };
+        ConfigurationFault: {
+            field: string;
+            rule: string;
+            message: string;
+            allowed?: string[];
+        };
         ConversationDetail: {
             id: components["schemas"]["ConversationId"];
             participants: string[];
@@ -3485,6 +3845,11 @@ export interface components {
             created: string;
             /** Format: date-time */
             last_activity: string;
+            /**
+             * Format: date-time
+             * @description Since when it is in the archive.
+             */
+            archived?: string;
             conversation_id: components["schemas"]["ConversationId"];
             pending: number;
             messages: components["schemas"]["Message"][];
@@ -3518,6 +3883,11 @@ export interface components {
         };
         /** @description Id of the conversation. */
         ConversationId: string;
+        ConversationKept: {
+            conversation_id: components["schemas"]["ConversationId"];
+            /** @enum {string} */
+            status: "archived" | "completed" | "active" | "deleted";
+        };
         ConversationList: {
             conversations: components["schemas"]["ConversationSummary"][];
             next_cursor?: string;
@@ -3526,6 +3896,126 @@ export interface components {
             conversation_id: components["schemas"]["ConversationId"];
             messages: components["schemas"]["Message"][];
             next_cursor?: string;
+        };
+        ConversationOperation: {
+            /** @description null: a dry run. */
+            operation_id: string | null;
+            /** @enum {string} */
+            action: "archive" | "restore" | "delete";
+            /** @enum {string} */
+            status: "running" | "completed" | "cancelled";
+            dry_run: boolean;
+            /** @description Conversations so far, or that it would be. */
+            count: number;
+            /** @description Of a dry run: false when counting took too long and there are more. */
+            is_whole: boolean;
+            filter: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created: string;
+            ended: string | null;
+            progress_url: string | null;
+        };
+        ConversationOperationList: {
+            operations: components["schemas"]["ConversationOperation"][];
+        };
+        /** @description A record of an export. Without the record end, the export was cut. */
+        ConversationRecord: {
+            id: components["schemas"]["ConversationId"];
+            participants: string[];
+            message_count: number;
+            status: components["schemas"]["ConversationStatus"];
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            last_activity: string;
+            /**
+             * Format: date-time
+             * @description Since when it is in the archive.
+             */
+            archived?: string;
+            /** @constant */
+            record: "conversation";
+            /** Format: date-time */
+            exported_at: string;
+        } | {
+            id: components["schemas"]["MessageId"];
+            performative: components["schemas"]["Performative"];
+            sender: string;
+            receiver?: string;
+            capability_target?: components["schemas"]["CapabilityName"];
+            routed_to?: components["schemas"]["AgentName"];
+            in_reply_to?: components["schemas"]["MessageId"];
+            /** @description The failure reply that this one takes the place of. */
+            supersedes?: components["schemas"]["MessageId"];
+            content: {
+                [key: string]: unknown;
+            };
+            status?: components["schemas"]["MessageStatus"];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            timestamp: string;
+            /** @constant */
+            record: "message";
+        } | {
+            /** @description Number in the turn, from 1; numbers may be missing. */
+            step: number;
+            kind: components["schemas"]["StepKind"];
+            /** @description The model, the tool, or the name of the step. */
+            name: string;
+            state: components["schemas"]["StepState"];
+            /** @description Of a call of a tool, what it was made with; of long ones the beginning of their JSON. Null: it is none. */
+            arguments: unknown;
+            /** @description Of a call that people decided about, at `/api/v1/approvals/{id}`. */
+            approval_id: components["schemas"]["ApprovalId"] | null;
+            /** @description A person edited the arguments of the call. */
+            edited: boolean;
+            /** @description How often it was begun; replays do not count. */
+            attempts: number;
+            /** @description What was sent along as `Idempotency-Key`. Null: nothing changes outside. */
+            idempotency_key: string | null;
+            tokens: {
+                input: number;
+                output: number;
+            };
+            /** Format: date-time */
+            started_at: string;
+            finished_at: string | null;
+            duration_ms: number | null;
+            /** @constant */
+            record: "step";
+            message_id: components["schemas"]["MessageId"];
+        } | {
+            artifact_id: components["schemas"]["ArtifactId"];
+            name: string;
+            media_type: string;
+            size_bytes: number;
+            /** @description Where its bytes are, on this server. */
+            url: string;
+            /** @description How agents and tools are told of it, as a `data_source` for example. */
+            reference: string;
+            sha256: string;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description null: it is kept until it is removed. */
+            expires_at: string | null;
+            conversation_id: components["schemas"]["ConversationId"] | null;
+            /** @description The message whose turn produced it. */
+            message_id: components["schemas"]["MessageId"] | null;
+            /** @description The tool that produced it. */
+            tool: string | null;
+            /** @constant */
+            record: "artifact";
+        } | {
+            /** @constant */
+            record: "end";
+            messages: number;
+            steps: number;
+            artifacts: number;
         };
         /** @enum {string} */
         ConversationStatus: "active" | "completed" | "archived";
@@ -3538,6 +4028,48 @@ export interface components {
             created: string;
             /** Format: date-time */
             last_activity: string;
+            /**
+             * Format: date-time
+             * @description Since when it is in the archive.
+             */
+            archived?: string;
+        };
+        Dashboard: {
+            system: {
+                /** @enum {string} */
+                status: "healthy" | "degraded" | "unhealthy";
+                uptime: string;
+                version: string;
+            };
+            agents: {
+                total: number;
+                running: number;
+                config_agents: number;
+                /** @description None: there are code agents in their place. */
+                wasm_agents: number;
+                code_agents: number;
+            };
+            capabilities: {
+                total: number;
+                /** @description Those that a running agent has. */
+                active: number;
+                /** @description Of what was answered today (UTC); of all that ever was, before the first. */
+                avg_response_time: string;
+            };
+            memory: {
+                /** @enum {string} */
+                backend: "embedded" | "postgres";
+                entities: number;
+                relationships: number;
+                usage: string;
+            };
+            conversations: {
+                active: number;
+                /** @description Begun today (UTC). */
+                total_today: number;
+                /** @description Of those that ended today, from the message that began them or took them up. */
+                avg_duration: string;
+            };
         };
         DeadLetter: {
             message_id: components["schemas"]["MessageId"];
@@ -3671,6 +4203,24 @@ export interface components {
                 [key: string]: string;
             };
         };
+        DeleteConversations: {
+            /** @description Whose last activity is longer ago than this. */
+            older_than: string;
+            /**
+             * @default archived
+             * @enum {string}
+             */
+            status?: "archived" | "completed";
+            /** @description Only those that this agent takes part in. */
+            agent?: components["schemas"]["AgentName"];
+            /** @description Only those in which it was asked. */
+            capability?: components["schemas"]["CapabilityName"];
+            /**
+             * @description Only count; change nothing.
+             * @default false
+             */
+            dry_run?: boolean;
+        };
         Delivery: {
             /** @description The header `webhook-id`, in every attempt. */
             delivery_id: string;
@@ -3704,6 +4254,25 @@ export interface components {
             field: string;
             code: string;
             message: string;
+        };
+        DetailedHealth: {
+            /**
+             * @description That of the worst part.
+             * @enum {string}
+             */
+            status: "healthy" | "degraded" | "unhealthy";
+            version: string;
+            uptime: string;
+            components: {
+                [key: string]: {
+                    /** @enum {string} */
+                    status: "healthy" | "degraded" | "unhealthy";
+                    /** @description What was seen. */
+                    detail: string;
+                    /** @description What to do about it. */
+                    remedy?: string;
+                };
+            };
         };
         EntitiesRelated: {
             relation_id: string;
@@ -4960,6 +5529,8 @@ export interface components {
                 input: number;
                 output: number;
             };
+            /** @description In the currency of CAXTON_PRICES; `null`: no price is known. */
+            cost: number | null;
             model: {
                 provider: string;
                 model: string;
@@ -5006,6 +5577,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        OperationId: string;
         PasswordChange: {
             /** Format: password */
             current_password: string;
@@ -5027,6 +5599,52 @@ export interface components {
             conversation_id?: components["schemas"]["ConversationId"];
             /** @default true */
             pinned?: boolean;
+        };
+        PromptTest: {
+            system_prompt?: string;
+            user_prompt_template: string;
+            /** @description Those of the agent. */
+            parameters?: {
+                [key: string]: unknown;
+            };
+            test_data: {
+                variables?: {
+                    [key: string]: unknown;
+                };
+                expected_keywords?: string[];
+            }[];
+        };
+        PromptTestResult: {
+            test_index: number;
+            rendered_prompt: string;
+            template_variables_found: string[];
+            missing_variables: string[];
+            extra_variables: string[];
+            keyword_matches: string[];
+            missing_keywords: string[];
+            prompt_length: number;
+            estimated_tokens: number;
+        };
+        PromptTested: {
+            template_valid: boolean;
+            errors: components["schemas"]["ConfigurationFault"][];
+            system_prompt: {
+                length: number;
+                estimated_tokens: number;
+            };
+            test_results: components["schemas"]["PromptTestResult"][];
+            template_analysis: {
+                variable_count: number;
+                variables: {
+                    name: string;
+                    /** @enum {string} */
+                    from: "server" | "parameters" | "message";
+                }[];
+                /** @constant */
+                conditional_logic: false;
+                /** @constant */
+                loops: false;
+            };
         };
         Readiness: {
             /** @enum {string} */
@@ -5139,6 +5757,20 @@ export interface components {
             dry_run?: boolean;
             /** @description A duration such as 30s, 2m15s or 24h. */
             timeout?: string;
+        };
+        RestoreRequest: {
+            /** @description Archived no longer ago than this. */
+            archived_within?: string;
+            conversation_ids?: components["schemas"]["ConversationId"][];
+            /** @description Only those that this agent takes part in. */
+            agent?: components["schemas"]["AgentName"];
+            /** @description Only those in which it was asked. */
+            capability?: components["schemas"]["CapabilityName"];
+            /**
+             * @description Only count; change nothing.
+             * @default false
+             */
+            dry_run?: boolean;
         };
         RetentionPolicy: {
             /** @description Entities of the whole workspace; beyond them new ones are refused. */
@@ -5271,6 +5903,29 @@ export interface components {
             wait?: string | boolean;
             metadata?: {
                 [key: string]: unknown;
+            };
+        };
+        ServerConfig: {
+            server: {
+                host: string;
+                port: number;
+                version: string;
+            };
+            runtime: {
+                /** @description Agents of a workspace; 0: any number. */
+                max_agents: number;
+                agent_timeout: string;
+                llm_provider: string;
+            };
+            memory: {
+                /** @enum {string} */
+                backend: "embedded" | "postgres";
+                max_entities: number;
+                entities_count: number;
+            };
+            capabilities: {
+                registered: number;
+                routing_strategy: components["schemas"]["RoutingStrategy"];
             };
         };
         SetTaint: {
@@ -5634,6 +6289,46 @@ export interface components {
             finished_at: string | null;
             duration_ms: number | null;
         };
+        UsageFigures: {
+            messages: {
+                accepted: number;
+                completed: number;
+                failed: number;
+                expired: number;
+                cancelled: number;
+            };
+            turns: number;
+            success_rate: number;
+            avg_response_time: string;
+            avg_queue_time: string;
+            avg_turn_time: string;
+            tokens: {
+                input: number;
+                output: number;
+            };
+            /** @description In `currency`; models without a price cost nothing here. */
+            cost: number;
+            conversations: {
+                begun: number;
+                ended: number;
+            };
+        };
+        UsageReport: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            currency: string;
+            group_by: ("agent" | "version" | "capability" | "sender" | "model" | "day" | "hour")[];
+            groups: {
+                /** @description One entry per grouping; `null`: it was of none, or of an agent that is gone. */
+                key: {
+                    [key: string]: string | null;
+                };
+                figures: components["schemas"]["UsageFigures"];
+            }[];
+            next_cursor?: string;
+        };
         User: {
             user_id: string;
             username: string;
@@ -5937,6 +6632,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+    tellParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tell how each part does that the server stands on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetailedHealth"];
+                };
+            };
+        };
+    };
+    getConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tell how the server is set up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerConfig"];
+                };
+            };
+        };
+    };
+    getDashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tell at a glance how everything does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description Rounded down to the hour. Thirty days before `to`. */
+                from?: string;
+                /** @description Rounded up to the hour. Now. */
+                to?: string;
+                /** @description Up to three of agent, version, capability, sender, model, day, hour. */
+                group_by?: string;
+                /** @description Only of this agent. */
+                agent?: components["schemas"]["AgentName"];
+                /** @description Only of this capability. */
+                capability?: components["schemas"]["CapabilityName"];
+                /** @description Only of what goes back to this user or key, by id. */
+                sender?: string;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Entries of a page, at most 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tell what happened in a time and what it cost. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReport"];
                 };
             };
         };
@@ -6537,6 +7329,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentHealth"];
+                };
+            };
+        };
+    };
+    validateConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationCheck"];
+            };
+        };
+        responses: {
+            /** @description Validate a configuration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationChecked"];
+                };
+            };
+        };
+    };
+    testPrompts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptTest"];
+            };
+        };
+        responses: {
+            /** @description Fill prompts in with values. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptTested"];
                 };
             };
         };
@@ -7142,7 +7982,7 @@ export interface operations {
     listConversations: {
         parameters: {
             query?: {
-                /** @description Only conversations in this state. */
+                /** @description Only conversations in this state; without it, all that are not archived. */
                 status?: "active" | "completed" | "archived";
                 /** @description Only conversations with this agent (or `api_client`). */
                 participant?: string;
@@ -7201,6 +8041,28 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ConversationDetail"];
                     "text/event-stream": string;
+                };
+            };
+        };
+    };
+    deleteConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a conversation with all that was said in it, for good. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationKept"];
                 };
             };
         };
@@ -9496,6 +10358,257 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cancellation"];
+                };
+            };
+        };
+    };
+    archiveConversations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repetition harmless: the same key with the same body is answered again, marked with `Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveRequest"];
+            };
+        };
+        responses: {
+            /** @description Archive all conversations that a filter means. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOperation"];
+                };
+            };
+            /** @description Workers go on with it: see `progress_url`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOperation"];
+                };
+            };
+        };
+    };
+    restoreConversations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repetition harmless: the same key with the same body is answered again, marked with `Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreRequest"];
+            };
+        };
+        responses: {
+            /** @description Bring archived conversations back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOperation"];
+                };
+            };
+            /** @description Workers go on with it: see `progress_url`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOperation"];
+                };
+            };
+        };
+    };
+    deleteConversations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repetition harmless: the same key with the same body is answered again, marked with `Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteConversations"];
+            };
+        };
+        responses: {
+            /** @description Delete all conversations that a filter means, for good. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOperation"];
+                };
+            };
+            /** @description Workers go on with it: see `progress_url`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOperation"];
+                };
+            };
+        };
+    };
+    archiveConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repetition harmless: the same key with the same body is answered again, marked with `Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Archive a conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationKept"];
+                };
+            };
+        };
+    };
+    restoreConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repetition harmless: the same key with the same body is answered again, marked with `Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bring an archived conversation back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationKept"];
+                };
+            };
+        };
+    };
+    exportConversation: {
+        parameters: {
+            query?: {
+                /** @description Also what the turns did: answers of models and calls of tools, step by step. */
+                steps?: boolean;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export a conversation as JSON Lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationRecord"];
+                    "application/x-ndjson": string;
+                };
+            };
+        };
+    };
+    listConversationOperations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the last hundred operations, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOperationList"];
+                };
+            };
+        };
+    };
+    getConversationOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OperationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See how far an operation has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOperation"];
+                };
+            };
+        };
+    };
+    cancelConversationOperation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repetition harmless: the same key with the same body is answered again, marked with `Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["OperationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Do no more of an operation; what was done stays done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationOperation"];
                 };
             };
         };

@@ -6,6 +6,10 @@ export const agents = {
   deploy: 'deployAgent',
   /** Deploys an agent from a template. */
   fromTemplate: 'deployFromTemplate',
+  /** Checks a configuration as a deployment does, and deploys nothing. */
+  validate: 'validateConfiguration',
+  /** Fills prompts in with values. */
+  testPrompts: 'testPrompts',
   /** Lists the agents, page by page. */
   list: 'listAgents',
   /** Gives an agent with its configuration. */

@@ -25,7 +25,10 @@ const documented = Object.entries(document.paths).flatMap(([path, operations]) =
 );
 
 /** Those that are more than a method and JSON, each with a function of its own. */
-const apart = ['sendMessage', 'uploadArtifact', 'downloadArtifact', 'getExample'];
+const apart = [
+  ...['sendMessage', 'uploadArtifact', 'downloadArtifact', 'getExample'],
+  'exportConversation',
+];
 
 async function readGroups(): Promise<OperationId[]> {
   const files = readdirSync(import.meta.dirname).filter((name) => !name.includes('.spec.'));

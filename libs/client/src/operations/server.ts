@@ -4,6 +4,14 @@ import type { Group } from '../calls/methods.js';
 export const server = {
   /** Tells how the server is. */
   health: 'getHealth',
+  /** Tells how each part does that the server stands on. */
+  parts: 'tellParts',
+  /** Tells how the server is set up. */
+  config: 'getConfig',
+  /** Tells at a glance how everything does. */
+  dashboard: 'getDashboard',
+  /** Tells what happened in a time, and what it cost. */
+  usage: 'getUsage',
   /** Tells whether the process lives. */
   live: 'tellLive',
   /** Tells whether it takes requests. */

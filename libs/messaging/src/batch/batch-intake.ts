@@ -12,7 +12,7 @@ export type BatchItem =
   { readonly command: SendMessage } | { readonly refusal: ProtocolError; readonly command?: never };
 
 /** Routes one message and says what would be stored and answered. */
-export interface MessageComposer {
+interface MessageComposer {
   compose(
     caller: Caller,
     command: SendMessage,

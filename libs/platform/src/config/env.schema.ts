@@ -11,6 +11,7 @@ import {
   url,
   words,
 } from './env-values.js';
+import { tracingSettings } from './tracing-settings.js';
 
 /** What people and tools exchange: texts, pictures, documents, data. No programs, no pages that run any. */
 const defaultArtifactTypes = [
@@ -290,28 +291,7 @@ export const envSchema = z.object({
     .describe('JSON file of MCP servers that are run as programs (stdio); see docs/mcp.md.'),
   ANTHROPIC_API_KEY: z.string().min(1).optional().describe('Key for Anthropic.'),
   OPENAI_API_KEY: z.string().min(1).optional().describe('Key for OpenAI.'),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      'Where traces are sent: a collector for OTLP over HTTP, such as http://localhost:4318. Unset: nowhere. See docs/observability.md.',
-    ),
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The same as a whole URL, with /v1/traces or whatever the collector calls it.'),
-  OTEL_EXPORTER_OTLP_PROTOCOL: z
-    .string()
-    .optional()
-    .describe('`http/protobuf` or `http/json`. Unset: http/protobuf.'),
-  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: z.string().optional().describe('The same, for traces alone.'),
-  OTEL_TRACES_EXPORTER: z
-    .string()
-    .optional()
-    .describe('`otlp`: traces are sent, to this machine unless an endpoint is set. `none`: never.'),
-  OTEL_SDK_DISABLED: z.string().optional().describe('`true`: no traces are sent.'),
+  ...tracingSettings,
 });
 
 /** The settings as the program sees them: typed, complete, durations in milliseconds. */

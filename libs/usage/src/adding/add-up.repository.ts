@@ -5,7 +5,7 @@ import { counts, dimensions } from '../counts.js';
 const portion = 1_000;
 
 /** Of all who add up, one does it at a time. From a hash of "tallies". */
-export const addingLock = 7_210_948;
+const addingLock = 7_210_948;
 
 const key = ['workspace_id', 'span', 'at', ...dimensions];
 const columns = [...key, ...counts].join(', ');
