@@ -32,6 +32,8 @@ const readings = (ids: Ids): Readonly<Record<string, string | undefined>> => {
     '/api/v1/messages/{id}/steps': ids['message'],
     '/api/v1/batches/{id}': 'own-batch',
     '/api/v1/conversations/{id}': ids['conversation'],
+    '/api/v1/conversations/{id}/export': ids['conversation'],
+    '/api/v1/conversation-operations/{id}': ids['keeping'],
     '/api/v1/conversations/{id}/messages': ids['conversation'],
     '/api/v1/conversations/{id}/graph': ids['conversation'],
     '/api/v1/artifacts/{id}': ids['artifact'],
@@ -99,7 +101,8 @@ describe.each(grounds)('workspaces in the %s mode', (mode, title, servers, open)
         ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : body }),
       });
       const text = await response.text();
-      const body_ = text.startsWith('{') ? (JSON.parse(text) as Answer['body']) : {};
+      const isRecord = text.startsWith('{') && !text.includes('\n{');
+      const body_ = isRecord ? (JSON.parse(text) as Answer['body']) : {};
       return { status: response.status, body: body_, text };
     };
     const made = async (
@@ -156,6 +159,7 @@ describe.each(grounds)('workspaces in the %s mode', (mode, title, servers, open)
         ...{ id: 'own-template', name: 'Own', description: 'Makes our own.' },
         configuration: { capabilities: ['own-work'], system_prompt: 'You help.' },
       });
+      const keeping = await made('/api/v1/conversations/archive', ours, { older_than: '24h' });
       const file = { ...ours, 'content-type': 'text/csv' };
       const artifact = await made('/api/v1/artifacts?name=own.csv', file, 'a\n1\n');
       const of = { agent_id: 'Remembering' };
@@ -179,6 +183,7 @@ describe.each(grounds)('workspaces in the %s mode', (mode, title, servers, open)
       return {
         message: text(message, 'message_id'),
         conversation: 'own-talk',
+        keeping: text(keeping, 'operation_id'),
         artifact: text(artifact, 'artifact_id'),
         relation: text(relation, 'relation_id'),
         key: text(key, 'key_id'),

@@ -19,6 +19,7 @@ export type Kind =
   | 'message'
   | 'conversation'
   | 'batch'
+  | 'keeping'
   | 'deadLetter'
   | 'approval'
   | 'artifact'
@@ -109,6 +110,9 @@ async function foundTalks({ tenant, word }: Founding) {
   const batched = { capability: `${word}-work`, content: { text: `All of the ${word}` } };
   await tenant.make('/api/v1/messages/batch', { batch_id: batch, messages: [batched] });
   await untilTold(tenant, `/api/v1/batches/${batch}`, '"completed":"2');
+  const kept = await tenant.make('/api/v1/conversations/archive', {
+    ...{ older_than: '24h', capability: `${word}-work` },
+  });
   await untilTold(tenant, `/api/v1/dead-letters/${deadLetter}`, `${word}-work`);
   for (const id of [talk, sharedTalk]) {
     await untilTold(tenant, `/api/v1/conversations/${id}`, 'completed');
@@ -117,6 +121,7 @@ async function foundTalks({ tenant, word }: Founding) {
   const [approval] = asked['approvals'] as object[];
   return {
     ...{ message, conversation: talk, deadLetter, batch },
+    keeping: textOf(kept, 'operation_id'),
     approval: textOf(approval ?? {}, 'approval_id'),
   };
 }

@@ -58,6 +58,7 @@ const kinds: readonly (readonly [string, Kind])[] = [
   ['/api/v1/mcp-servers/{name}', 'mcpServer'],
   ['/api/v1/messages/{id}', 'message'],
   ['/api/v1/conversations/{id}', 'conversation'],
+  ['/api/v1/conversation-operations/{id}', 'keeping'],
   ['/api/v1/batches/{id}', 'batch'],
   ['/api/v1/artifacts/{id}', 'artifact'],
   ['/api/v1/memory/{agent}', 'agent'],

@@ -18,12 +18,7 @@ import { refuseUngranted, refuseWider } from '../registry/refuse-ungranted.js';
 import type { VersionSplit } from './choose-version.js';
 import { readVersions, type HistoryRow } from './history.repository.js';
 import { restoreVersion } from './restore-version.js';
-import {
-  beginSplit,
-  findSplit,
-  readSplitFigures,
-  saveSplit,
-} from './split.repository.js';
+import { beginSplit, findSplit, readSplitFigures, saveSplit } from './split.repository.js';
 import { agentOfCode, splitNotFound, versionConflict, versionNotFound } from './version.errors.js';
 import { viewSplit } from './view-split.js';
 
