@@ -24,13 +24,6 @@ const examples = readExamples(blocks);
 /** The beginning of a token, as it is printed. */
 const printedToken = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9...';
 
-/** What the server does not serve yet: refused as a path that is not there. Once it is served it is as printed. */
-const unserved = [
-  '15. Archive Completed Conversations',
-  '16. Server Configuration',
-  '18. System Health Dashboard',
-];
-
 /** What is told of an example beyond what is printed. */
 interface Told extends Latitude {
   /** @default 200 */
@@ -135,11 +128,6 @@ describeWith(['python', 'jq'], 'the quick start, every block as it is printed', 
     then?.(last?.body);
   }
 
-  async function expectUnserved(example: PrintedExample): Promise<void> {
-    const { answers } = await desk.bash(desk.place(example.program?.text ?? ''));
-    if (![404, 405].includes(answers.at(-1)?.status ?? 0)) await expectAsPrinted(example);
-  }
-
   /** Those that are run in a way of their own. */
   const own: Readonly<Record<string, (example: PrintedExample) => Promise<void>>> = {
     '11. Monitor Workflow Progress': expectWorkflow,
@@ -150,7 +138,6 @@ describeWith(['python', 'jq'], 'the quick start, every block as it is printed', 
     'JavaScript/Node.js': expectJavaScript,
     Python: expectPython,
     'cURL Scripts for CI/CD': expectScript,
-    ...Object.fromEntries(unserved.map((heading) => [heading, expectUnserved])),
   };
 
   async function expectWorkflow({ program }: PrintedExample): Promise<void> {
@@ -261,7 +248,7 @@ describeWith(['python', 'jq'], 'the quick start, every block as it is printed', 
   });
 
   const title = ({ title: heading, program, answer }: PrintedExample): string =>
-    `${heading} (line ${String((program ?? answer)?.line)}${unserved.includes(heading) ? ', not served yet' : ''})`;
+    `${heading} (line ${String((program ?? answer)?.line)})`;
 
   const practices: readonly PrintedBlock[] = others
     .slice(others.findIndex((example) => example.title === '1. Connection Management'))
