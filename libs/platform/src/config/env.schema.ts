@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { routingStrategies } from '#protocol';
+import { defaultArtifactTypes } from './default-artifact-types.js';
 import {
   count,
   flag,
@@ -12,20 +13,6 @@ import {
   words,
 } from './env-values.js';
 import { tracingSettings } from './tracing-settings.js';
-
-/** What people and tools exchange: texts, pictures, documents, data. No programs, no pages that run any. */
-const defaultArtifactTypes = [
-  ...['text/plain', 'text/csv', 'text/markdown', 'text/tab-separated-values', 'text/calendar'],
-  ...['application/json', 'application/x-ndjson', 'application/jsonl', 'application/yaml'],
-  ...['application/xml', 'text/xml', 'image/*', 'audio/*', 'video/*', 'font/*'],
-  ...['application/pdf', 'application/rtf', 'application/epub+zip', 'application/octet-stream'],
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-  ...['application/vnd.oasis.opendocument.text', 'application/vnd.oasis.opendocument.spreadsheet'],
-  ...['application/vnd.ms-excel', 'application/msword', 'application/x-cfb'],
-  ...['application/zip', 'application/gzip', 'application/vnd.apache.parquet'],
-];
 
 /**
  * Every setting of the server, in one place: read once before it boots, refused with the variable,

@@ -68,3 +68,8 @@ export function wholeOf({ shown, cut, whole }: KeptCall): JsonValue | undefined 
 export function recallCall(response: JsonValue | undefined): KeptCall {
   return response as unknown as KeptCall;
 }
+
+/** Plain data, which an interface cannot promise to the compiler. */
+export function asJson(kept: KeptCall): JsonValue {
+  return kept as unknown as JsonValue;
+}

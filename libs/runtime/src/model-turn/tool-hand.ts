@@ -6,6 +6,7 @@ import type { ModelToolCall, ModelToolResult } from '#llm';
 import { wasMade } from '../journal/account-of.js';
 import { decideStep, type Safety } from '../journal/decide-step.js';
 import {
+  asJson,
   isWorthKeeping,
   keepCall,
   recallCall,
@@ -289,17 +290,10 @@ export class ToolHand {
     const priorResult = (id: string): JsonValue | undefined => this.results.named(id);
     const { isTainted, recalled } = this.kit.taint;
     const tainting = { isTainted, ...(recalled.length === 0 ? {} : { recalled }) };
-    const askApproval = placed.isAllowed === true ? allow : undefined;
+    // People were asked before.
+    const askApproval = placed.isAllowed === true ? () => Promise.resolve() : undefined;
     const reach = { memory, artifacts, files, priorResult, askApproval };
     const asked = { caller, allowed: names, settings, policies, signal };
     return { ...asked, ...tainting, ...counted, ...reach };
   }
-}
-
-/** People were asked before. */
-const allow = (): Promise<void> => Promise.resolve();
-
-/** Plain data, which an interface cannot promise to the compiler. */
-function asJson(kept: KeptCall): JsonValue {
-  return kept as unknown as JsonValue;
 }
