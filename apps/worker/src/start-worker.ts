@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { pid as ownPid } from 'node:process';
 import { NestFactory } from '@nestjs/core';
 import { ProtocolError } from '#protocol';
-import { localDeveloper, packageVersion } from '#platform';
+import { localDeveloper, packageVersion, systemCaller } from '#platform';
 import { registryTopic, type Agents } from '#agents';
 import { dropEndedLogins } from '#identity';
 import type { ChosenModel } from '#llm';
@@ -21,10 +21,11 @@ import { UsageRounds } from '#usage';
 import type { DispatchFigures } from '#webhooks';
 import { CancelReach } from './cancels/cancel-reach.js';
 import { openProcess, type TurnProcess } from './compose/open-process.js';
-import { KeepingRounds } from './keeping/keeping-rounds.js';
 import { LaneListener } from './lanes/lane-listener.js';
 import { Registration } from './roll/registration.js';
 import { Remit } from './roll/remit.js';
+import { inPortions } from './rounds/in-portions.js';
+import { Rounds } from './rounds/rounds.js';
 import { openSuspects } from './suspects/open-suspects.js';
 import type { SuspectLanes } from './suspects/suspect-lanes.js';
 import { ProgressWatchdog } from './sweep/progress-watchdog.js';
@@ -192,7 +193,7 @@ interface SweeperParts {
   readonly roll: WorkerRoll;
   readonly cancels: CancelReach;
   readonly webhooks: WebhookRounds;
-  readonly keeping: KeepingRounds;
+  readonly keeping: Rounds;
 }
 
 /** What goes on beside turns and sweeps. */
@@ -203,7 +204,11 @@ function openBeside(
   const { log } = ground.platform;
   return {
     webhooks: openWebhookRounds(ground),
-    keeping: new KeepingRounds({ keeping, log }),
+    keeping: new Rounds({
+      round: (stopping) => inPortions(() => keeping.portion(systemCaller), stopping),
+      complaint: 'Conversations could not be archived; it is tried again.',
+      log,
+    }),
   };
 }
 

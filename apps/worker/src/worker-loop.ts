@@ -1,12 +1,9 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { BellWorkers } from '#platform';
-import type { ArtifactRounds } from './artifacts/artifact-rounds.js';
 import type { CancelReach } from './cancels/cancel-reach.js';
-import type { KeepingRounds } from './keeping/keeping-rounds.js';
 import type { LaneListener } from './lanes/lane-listener.js';
-import type { EmbeddingRounds } from './memory/embedding-rounds.js';
-import type { Learning } from './memory/learning.js';
 import type { Registration } from './roll/registration.js';
+import type { Rounds } from './rounds/rounds.js';
 import type { SuspectLanes } from './suspects/suspect-lanes.js';
 import type { Sweeper } from './sweep/sweeper.js';
 import type { Turns } from './turns/open-turns.js';
@@ -21,11 +18,11 @@ export interface WorkerParts {
   readonly suspects: Pick<SuspectLanes, 'stop'>;
   readonly registration: Pick<Registration, 'start' | 'stopping' | 'leave'>;
   readonly cancels: Pick<CancelReach, 'start' | 'stop'>;
-  readonly learning: Pick<Learning, 'stop'>;
-  readonly embedding: Pick<EmbeddingRounds, 'stop'>;
-  readonly artifacts: Pick<ArtifactRounds, 'stop'>;
+  readonly learning: Pick<Rounds, 'stop'>;
+  readonly embedding: Pick<Rounds, 'stop'>;
+  readonly artifacts: Pick<Rounds, 'stop'>;
   readonly webhooks: Pick<WebhookRounds, 'start' | 'stop'>;
-  readonly keeping: Pick<KeepingRounds, 'stop'>;
+  readonly keeping: Pick<Rounds, 'stop'>;
 }
 
 /** After this an aborted turn is left to its lease. */

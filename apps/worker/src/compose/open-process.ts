@@ -22,11 +22,11 @@ import {
 } from '#runtime';
 import { CallQuota, type McpPrograms } from '#tools';
 import { costOf, readPrices } from '#usage';
-import { ArtifactRounds } from '../artifacts/artifact-rounds.js';
 import { openTurnFiles } from '../artifacts/open-turn-files.js';
-import { EmbeddingRounds } from '../memory/embedding-rounds.js';
-import { Learning } from '../memory/learning.js';
+import { embeddingRound } from '../memory/embedding-round.js';
+import { lessonRound } from '../memory/lesson-round.js';
 import { openMemories } from '../memory/open-memories.js';
+import { Rounds } from '../rounds/rounds.js';
 import { openTurns, type Turns } from '../turns/open-turns.js';
 import { modelSettingsOf } from './model-settings.js';
 import { openDirectory } from './open-directory.js';
@@ -64,11 +64,11 @@ export interface TurnProcess {
   /** The agents whose code this process has. */
   readonly codeAgents: CodeAgents;
   /** What is learned from turns; it looks only when somebody asks it to. */
-  readonly learning: Learning;
+  readonly learning: Rounds;
   /** Makes missing vectors; it looks only when somebody asks it to. */
-  readonly embedding: EmbeddingRounds;
+  readonly embedding: Rounds;
   /** Collects what nobody refers to; it looks only when somebody asks it to. */
-  readonly artifacts: ArtifactRounds;
+  readonly artifacts: Rounds;
   /** Withholds credentials of this server; counts them. */
   readonly discretion: Discretion;
   /** Counts what turns gave and the database refused. */
@@ -115,11 +115,37 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
     takes: ground.takes,
   });
   const learner = new Learner({ ...around, lessons: memory.lessons });
-  const learning = new Learning({ ...memory, learner, log });
-  const embedding = new EmbeddingRounds({ ...memory, log });
-  const artifacts = new ArtifactRounds({ ...opened, log });
-  const rounds = { learning, embedding, artifacts };
+  const rounds = openRounds({ memory, learner, upkeep: opened.upkeep, log });
   return { id, turns, codeAgents, discretion, gaps, ...rounds, model: models.chosen };
+}
+
+/** What goes on beside turns. A bucket, and a model, may be slow. */
+function openRounds(on: {
+  readonly memory: OpenMemory;
+  readonly learner: Learner;
+  readonly upkeep: OpenArtifacts['upkeep'];
+  readonly log: Logger;
+}): Pick<TurnProcess, 'learning' | 'embedding' | 'artifacts'> {
+  const { memory, learner, upkeep, log } = on;
+  return {
+    learning: new Rounds({
+      round: (stopping) => lessonRound({ ...memory, learner }, stopping),
+      complaint: 'Nothing could be learned; it is tried again.',
+      log,
+    }),
+    embedding: new Rounds({
+      round: (stopping) => embeddingRound({ ...memory, log }, stopping),
+      complaint: 'Vectors could not be made; it is tried again.',
+      log,
+    }),
+    artifacts: new Rounds({
+      round: async () => {
+        await upkeep.look();
+      },
+      complaint: 'Artifacts could not be collected; it is tried again.',
+      log,
+    }),
+  };
 }
 
 function surroundingsOf(

@@ -1,0 +1,23 @@
+import type { Lesson, OpenMemory } from '#memory';
+import type { Learner } from '#runtime';
+
+export interface LessonRoundKit {
+  readonly lessons: Pick<OpenMemory['lessons'], 'take'>;
+  readonly learner: Pick<Learner, 'learn'>;
+}
+
+/** Lessons that are worked on beside one another; with a language model each is a call of it. */
+const beside = 4;
+
+/** Works off what is to be learned. At a stop, what is being learned is left to its lease and learned by others. */
+export async function lessonRound(
+  { lessons, learner }: LessonRoundKit,
+  stopping: AbortSignal,
+): Promise<void> {
+  let taken: readonly Lesson[];
+  do {
+    stopping.throwIfAborted();
+    taken = await lessons.take(beside);
+    await Promise.all(taken.map((lesson) => learner.learn(lesson, stopping)));
+  } while (taken.length === beside);
+}
