@@ -87,7 +87,7 @@ export class AgentVersionsController {
   @Reply(200, agentRolledBack, 'Go back to an earlier version of an agent.', {
     description:
       'Makes a new version that is a copy of it, which the next turn works by; what is the same already stays. Without ' +
-      'a number, back to the version before. A split ends with it.',
+      'a number, back to the version before, and further the next time; from the first one nowhere (404). A split ends with it.',
     takesBody: true,
     errors: [
       'AGENT_NOT_FOUND',

@@ -54,6 +54,19 @@ const countAll: Statement = {
     select count(*)::int as total from agent_versions where agent_id = $1 and workspace_id = $2`,
 };
 
+/** A version that is no copy is its own origin; index agent_versions_pk. */
+const findOrigin: Statement = {
+  name: 'agents.version-origin',
+  text: `
+    with recursive copies as (
+      select number, restored_from from agent_versions
+      where agent_id = $1 and workspace_id = $2 and number = $3
+      union all
+      select v.number, v.restored_from from copies c
+      join agent_versions v on v.agent_id = $1 and v.workspace_id = $2 and v.number = c.restored_from)
+    select min(number) as number from copies`,
+};
+
 type Row = HistoryRow & Record<string, unknown>;
 
 /** Nothing when nobody has the name. */
@@ -87,4 +100,11 @@ export async function readVersions(
 export async function countVersions(tx: Tx, agentId: string): Promise<number> {
   const [row] = await tx.rows<{ total: number }>(countAll, [agentId, tx.caller.workspace]);
   return row?.total ?? 0;
+}
+
+/** The version that one is a copy of, over any number of times that somebody went back. */
+export async function readOrigin(tx: Tx, agentId: string, number: number): Promise<number> {
+  const values = [agentId, tx.caller.workspace, number];
+  const [row] = await tx.rows<{ number: number | null }>(findOrigin, values);
+  return row?.number ?? number;
 }

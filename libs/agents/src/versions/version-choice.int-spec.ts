@@ -46,6 +46,25 @@ describe(VersionChoice.name, () => {
       expect(await choice.rollBack(client, 'A', {})).toMatchObject({ restored_from: 1 });
       await expect(choice.rollBack(client, 'A', {})).rejects.toMatchObject({
         code: 'AGENT_VERSION_NOT_FOUND',
+        message: "Agent 'A' is as it was in version 1: there is none before it",
+      });
+    });
+
+    it('goes back without a number to nothing that somebody went away from (issue 7)', async () => {
+      await choice.rollBack(client, 'A', { version_number: 1 });
+      await agents.registry.update(client, 'A', { system_prompt: 'Five.' });
+      expect(await choice.rollBack(client, 'A', {})).toMatchObject({ restored_from: 4 });
+      await expect(choice.rollBack(client, 'A', {})).rejects.toMatchObject({
+        code: 'AGENT_VERSION_NOT_FOUND',
+        details: { suggestion: 'Name a version_number of those at /api/v1/agents/A/versions' },
+      });
+      expect(await promptNow()).toBe('You are A.');
+    });
+
+    it('says of an agent at its first version that there is none before it', async () => {
+      await agents.registry.deploy(client, configure('New', ['play']));
+      await expect(choice.rollBack(client, 'New', {})).rejects.toMatchObject({
+        message: "Agent 'New' is at its first version: there is none before it",
       });
     });
 

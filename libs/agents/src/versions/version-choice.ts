@@ -16,10 +16,16 @@ import { onAgent, type RegistryGround } from '../registry/on-agent.js';
 import type { KnownTools } from '../registry/prepare-deployment.js';
 import { refuseUngranted, refuseWider } from '../registry/refuse-ungranted.js';
 import type { VersionSplit } from './choose-version.js';
-import { readVersions, type HistoryRow } from './history.repository.js';
+import { readOrigin, readVersions, type HistoryRow } from './history.repository.js';
 import { restoreVersion } from './restore-version.js';
 import { beginSplit, findSplit, readSplitFigures, saveSplit } from './split.repository.js';
-import { agentOfCode, splitNotFound, versionConflict, versionNotFound } from './version.errors.js';
+import {
+  agentOfCode,
+  noVersionBefore,
+  splitNotFound,
+  versionConflict,
+  versionNotFound,
+} from './version.errors.js';
 import { viewSplit } from './view-split.js';
 
 /** What the choice stands on. */
@@ -168,11 +174,15 @@ function refuseOther({ name, version_number: is }: HeldAgent, expected: number |
   if (expected !== undefined && expected !== is) throw versionConflict(name, expected, is);
 }
 
-/** Of one that somebody went back to, the version before that: going back twice goes back further. */
-async function versionBefore(tx: Tx, agent: HeldAgent): Promise<number> {
-  const { version_number: current } = agent;
-  const row = (await readVersions(tx, agent.id, [current])).get(current);
-  return (row?.restored_from ?? current) - 1;
+/**
+ * The version before the one in use; of one that somebody went back to, the version before that. So going back again
+ * goes further, and never to what somebody went away from.
+ * @throws {ProtocolError} AGENT_VERSION_NOT_FOUND
+ */
+async function versionBefore(tx: Tx, { id, name, version_number }: HeldAgent): Promise<number> {
+  const origin = await readOrigin(tx, id, version_number);
+  if (origin <= 1) throw noVersionBefore(name, origin === version_number);
+  return origin - 1;
 }
 
 /** Messages come under the capabilities of the newest version, whichever works. */

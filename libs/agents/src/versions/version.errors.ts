@@ -9,6 +9,16 @@ export function versionNotFound(name: string, number: number): ProtocolError {
   );
 }
 
+/** Thrown when somebody wants to go back from the first version, or from a copy of it. Remedy: say where to. */
+export function noVersionBefore(name: string, isFirst: boolean): ProtocolError {
+  const why = isFirst ? 'is at its first version' : 'is as it was in version 1';
+  return new ProtocolError(
+    'AGENT_VERSION_NOT_FOUND',
+    `Agent '${name}' ${why}: there is none before it`,
+    { suggestion: `Name a version_number of those at /api/v1/agents/${name}/versions` },
+  );
+}
+
 /** Thrown when somebody changed the agent meanwhile. Remedy: look, and decide anew. */
 export function versionConflict(name: string, expected: number, is: number): ProtocolError {
   return new ProtocolError(
