@@ -16,14 +16,10 @@ export interface FullBacklog {
 export function backlogFull(full: FullBacklog): ProtocolError {
   const { limit, backlog, retryAfter, capability, receiver } = full;
   const where =
-    capability !== undefined
-      ? ` for the capability '${capability}'`
-      : receiver !== undefined
-        ? ` for the agent ${receiver}`
-        : '';
+    capability === undefined ? `the agent ${receiver ?? ''}` : `the capability '${capability}'`;
   return new ProtocolError(
     'BACKLOG_FULL',
-    `${String(backlog)} messages wait${where} and no more than ${String(limit)} may; nothing was stored. Send it again in ${seconds(retryAfter)}.`,
+    `${String(backlog)} messages wait for ${where} and no more than ${String(limit)} may; nothing was stored. Send it again in ${seconds(retryAfter)}.`,
     {
       limit,
       backlog,
@@ -31,6 +27,15 @@ export function backlogFull(full: FullBacklog): ProtocolError {
       ...(receiver === undefined ? {} : { receiver }),
       retry_after: retryAfter,
     },
+  );
+}
+
+/** Thrown when as much waits on the whole server as may: how much, is no business of one workspace. */
+export function serverFull({ retryAfter }: Pick<FullBacklog, 'retryAfter'>): ProtocolError {
+  return new ProtocolError(
+    'BACKLOG_FULL',
+    `As many messages wait on this server as may; nothing was stored. Send it again in ${seconds(retryAfter)}.`,
+    { retry_after: retryAfter },
   );
 }
 

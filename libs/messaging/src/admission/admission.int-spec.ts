@@ -131,11 +131,19 @@ describe(Admission, () => {
     await expect(refusal).rejects.toMatchObject({ details: { receiver: agent.name, limit: 2 } });
   });
 
-  it('counts the whole server, whatever the capability', async () => {
+  it('counts the whole server, whatever the capability, and tells nobody how much others let wait', async () => {
     await deliver(opened.database, [request(agent, 'a'), request(agent, 'b')]);
     const admission = open(2, 0);
     await untilRefused(admission);
     expect(await admit(admission, { capability: 'other' })).toBe('BACKLOG_FULL');
+    const stranger = { ...client, workspace: 'other' };
+    const refusal = admission.admit(stranger, [request(agent, 'new')]);
+    await expect(refusal).rejects.toMatchObject({
+      message: expect.stringMatching(/^As many messages wait on this server as may;/) as string,
+      details: { retry_after: expect.any(Number) as number },
+    });
+    const told = await refusal.catch((error: unknown) => (error as ProtocolError).details);
+    expect(Object.keys(told)).toEqual(['retry_after']);
   });
 
   it('refuses a deadline only after ten seconds of full mailboxes, and lets others in', async () => {

@@ -3,7 +3,7 @@ import type { Caller, Clock, Database } from '#platform';
 import type { NewMessage } from '../new-message.js';
 import { BacklogBoard, type Place } from './backlog-board.js';
 import { hasMail } from './backlog.repository.js';
-import { backlogFull, wouldBeLate } from './admission.errors.js';
+import { backlogFull, serverFull, wouldBeLate } from './admission.errors.js';
 import { decideAdmission, type AdmissionLimits, type Refusal } from './decide-admission.js';
 
 /** Told what became of messages that were let in. */
@@ -64,13 +64,9 @@ export class Admission {
     { capability }: Place,
     messages: readonly NewMessage[],
   ): ProtocolError {
-    const agent = messages[0]?.agent?.name ?? '';
-    const where =
-      refusal.where === 'server'
-        ? {}
-        : capability === undefined
-          ? { receiver: agent }
-          : { capability };
+    if (refusal.where === 'server') return serverFull(refusal);
+    const receiver = messages[0]?.agent?.name ?? '';
+    const where = capability === undefined ? { receiver } : { capability };
     return backlogFull({ ...refusal, ...where });
   }
 }
