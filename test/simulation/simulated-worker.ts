@@ -1,13 +1,6 @@
 import { createSilentLogger } from '#platform';
 import type { AfterCommit, MailboxSweep, Turn } from '#messaging';
-import {
-  CodeAgents,
-  DataGaps,
-  Discretion,
-  TurnRunner,
-  type CodeAgent,
-  type TurnTime,
-} from '#runtime';
+import { CodeAgents, Discretion, TurnRunner, type CodeAgent, type TurnTime } from '#runtime';
 import { TurnCancels } from '../../apps/worker/src/cancels/turn-cancels.js';
 import { LeaseKeeper } from '../../apps/worker/src/turns/lease-keeper.js';
 import { MailboxDrain } from '../../apps/worker/src/turns/mailbox-drain.js';
@@ -261,7 +254,6 @@ export class SimulatedWorker {
             this.askPlainly(() => people.approvalsOf(lease.mailboxId, message.id)),
         },
         discretion: new Discretion(log),
-        gaps: new DataGaps(),
         lineage: { agents: () => Promise.resolve(new Set()), repeats: () => Promise.resolve(0) },
         answers: {
           load: ({ message }) =>

@@ -19,7 +19,6 @@ import { QueryGuard } from './http/query.guard.js';
 import { countUnrouted } from './limits/count-unrouted.js';
 import { RateGuard } from './limits/rate.guard.js';
 import { WriteAudit } from './identity/write-audit.js';
-import type { ValidationGap } from './http/validation-gaps.js';
 import { urlOf } from './http/url-of.js';
 
 export interface ApiSettings {
@@ -44,8 +43,6 @@ export interface RunningApi {
   readonly url: string;
   /** Messages that it did not take, by the code of the refusal. */
   refused(): ReadonlyMap<string, number>;
-  /** Data that its checks let through and the database refused, by operation. */
-  gaps(): readonly ValidationGap[];
   /** The first word of a stop: nothing new is begun, and readiness says so. */
   announceStop(): void;
   /** Ends streams and, a while later, held answers; turns away what comes, until running requests are done. */
@@ -87,7 +84,6 @@ export async function startApi(settings: ApiSettings, parts: ApiParts): Promise<
   return {
     url: urlOf(server, host),
     refused: () => edge.refusals.figures,
-    gaps: () => edge.gaps.figures,
     announceStop: () => {
       edge.shutdown.announce();
     },

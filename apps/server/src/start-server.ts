@@ -58,7 +58,7 @@ async function startParts(
   const hasDocs = env.CAXTON_DOCS ?? authModeOf(env) !== 'required';
   const facts = new ServerFacts(packageVersion(), mode, clock.now(), hasDocs);
   let worker: RunningWorker | undefined;
-  let ofApi: () => Pick<MetricSources, 'refused' | 'gaps'> = () => ({});
+  let ofApi: () => Pick<MetricSources, 'refused'> = () => ({});
   let told: ReturnType<typeof tellIfAlone> = () => undefined;
   const shared = shareFigures(platform);
   const operators = await openOperatorPort(ground, async () => ({
@@ -76,7 +76,7 @@ async function startParts(
   const delivers = apiOnly === undefined || env.CAXTON_KEYS === undefined;
   const parts = composeApiParts({ ...ground, facts, identity, ring, rateLimits, delivers });
   const api = await startApi(apiSettings(env, apiOnly), parts);
-  ofApi = () => ({ refused: api.refused(), gaps: api.gaps() });
+  ofApi = () => ({ refused: api.refused() });
   closers.add(() => api.stop());
   told = tellIfAlone({ ...ground, ring }, apiOnly, closers);
   if (apiOnly === undefined)

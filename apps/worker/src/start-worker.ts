@@ -16,7 +16,7 @@ import {
   UnrungMail,
   WorkerRoll,
 } from '#messaging';
-import { InvalidCodeAgent, type CodeAgent, type DataGap } from '#runtime';
+import { InvalidCodeAgent, type CodeAgent } from '#runtime';
 import { UsageRounds } from '#usage';
 import type { DispatchFigures } from '#webhooks';
 import { CancelReach } from './cancels/cancel-reach.js';
@@ -58,8 +58,6 @@ interface WorkerFigures {
   readonly wedges: number;
   /** Credentials of this server that agents did not get to tell, by kind. */
   readonly withheld: ReadonlyMap<string, number>;
-  /** Data of turns that checks let through and the database refused. */
-  readonly gaps: readonly DataGap[];
   /** Absent where it tells no webhooks. */
   readonly webhooks?: DispatchFigures | undefined;
 }
@@ -117,7 +115,6 @@ export async function startWorker(
       lostLeases: turns.writer.lostLeases,
       wedges: watchdog.wedgesSeen,
       ...{ withheld: process.discretion.figures, webhooks: beside.webhooks.figures },
-      gaps: process.gaps.figures,
     }),
   };
 }

@@ -31,7 +31,7 @@ import {
   type Bell,
   type Messaging,
 } from '#messaging';
-import { CodeAgents, DataGaps, Discretion, openTurnTime } from '#runtime';
+import { CodeAgents, Discretion, openTurnTime } from '#runtime';
 import type { CodeAgent, Surroundings } from '#runtime';
 import { noFiles } from './artifacts/no-files.fixture.js';
 import { CancelReach } from './cancels/cancel-reach.js';
@@ -269,7 +269,7 @@ export class TestServer {
         }),
       memories: { recall: unused, open: unused, leave: unused },
       ...{ files: noFiles, codeAgents: new CodeAgents(agents) },
-      ...{ journal, discretion: new Discretion(log), gaps: new DataGaps() },
+      ...{ journal, discretion: new Discretion(log) },
       approvals: { load: (turn) => journal.waits.approvals(turn) },
       answers: { load: (turn) => journal.waits.answers(turn) },
       lineage: journal.lineage,

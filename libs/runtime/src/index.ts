@@ -2,7 +2,7 @@ export { CodeAgents } from './code/code-agents.js';
 export { defineAgent, type CodeAgent, type CodeTurn } from './code/define-agent.js';
 export { loadCodeAgents } from './code/load-code-agents.js';
 export { Discretion } from './discretion/discretion.js';
-export { DataGaps, type DataGap } from './faults/data-gaps.js';
+export { noteDataGap } from './faults/data-gaps.js';
 export type { AgentProfile, Directory } from './directory.js';
 export { endingOf, type NamedFile } from './files/named-files.js';
 export type { MadeFile, TurnFiles } from './files/turn-files.js';

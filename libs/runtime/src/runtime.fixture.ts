@@ -7,7 +7,6 @@ import { CodeAgents } from './code/code-agents.js';
 import type { CodeAgent } from './code/define-agent.js';
 import type { Lineage } from './delegation/refuse-repeats.js';
 import { Discretion } from './discretion/discretion.js';
-import { DataGaps } from './faults/data-gaps.js';
 import type { AgentProfile, Directory } from './directory.js';
 import type { Safety } from './journal/decide-step.js';
 import { RememberingJournal } from './journal/remembering-journal.fixture.js';
@@ -232,7 +231,7 @@ export function surround(parts: TestParts = {}): TestSurroundings {
     approvals: parts.approvals ?? { load: () => Promise.resolve([]) },
     answers: parts.answers ?? { load: () => Promise.resolve([]) },
     lineage: parts.lineage ?? noLineage,
-    ...{ discretion: new Discretion(createSilentLogger()), gaps: new DataGaps() },
+    discretion: new Discretion(createSilentLogger()),
     tell: (_workspace, event) => void told.push(event),
     log: createSilentLogger(),
     time: { ...openTurnTime(systemClock), now: () => new Date('2025-09-10T15:35:30Z') },

@@ -4,7 +4,6 @@ import type { Lease } from '#messaging';
 import type { AgentModelSettings, LanguageModel } from '#llm';
 import type { CodeAgents } from './code/code-agents.js';
 import type { Directory } from './directory.js';
-import type { DataGaps } from './faults/data-gaps.js';
 import type { Discretion } from './discretion/discretion.js';
 import type { TurnFiles } from './files/turn-files.js';
 import type { Lineage } from './delegation/refuse-repeats.js';
@@ -36,8 +35,6 @@ export interface Surroundings {
   readonly lineage: Lineage;
   /** Withholds credentials of this server from what agents say. */
   readonly discretion: Discretion;
-  /** Counts what turns gave and the database refused. */
-  readonly gaps: DataGaps;
   readonly tell: TellLive;
   readonly log: Logger;
   readonly time: TurnTime;

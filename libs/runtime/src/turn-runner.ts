@@ -7,6 +7,7 @@ import { delegate } from './delegation/delegate.js';
 import { refuseRepeats } from './delegation/refuse-repeats.js';
 import { publish } from './delegation/publish.js';
 import { classifyFault, type Fault } from './faults/classify-fault.js';
+import { noteDataGap } from './faults/data-gaps.js';
 import { decideRetry } from './faults/decide-retry.js';
 import { agentUnreadable, deadlineExceeded, turnTimedOut } from './faults/failures.js';
 import { exceededLimit, timeAllowed, type TurnLimits } from './limits.js';
@@ -82,7 +83,7 @@ export class TurnRunner {
   async giveUp(turn: Turn, error: unknown): Promise<TurnOutcome> {
     const { kit, deadline } = this.open(turn, never(), never());
     deadline.close();
-    this.around.gaps.note(error);
+    noteDataGap('turn', error);
     return failed(turn, kit, classifyFault(error).failure, await this.addressee(turn));
   }
 
@@ -168,7 +169,7 @@ export class TurnRunner {
     await kit.steps.flush();
     if (deadline.isOver) return this.timeOut(attempt);
     const fault = classifyFault(error);
-    this.around.gaps.note(error);
+    noteDataGap('turn', error);
     const so = { ...turn, timeLeft: this.timeLeft(attempt) };
     const decision = decideRetry(fault, so, this.around.random());
     this.report(attempt, fault, error, decision.kind);

@@ -21,8 +21,8 @@ const mostValues = 50;
 /** One for each name of a label: a capability is the same one in all metrics. */
 const bounds = new Map<string, BoundedLabel>();
 
-/** Routes are ours, and there are more of them. */
-const unbounded = new Set(['route']);
+/** Routes and operations are ours, and there are more of them. */
+const unbounded = new Set(['route', 'operation']);
 
 const registers = [registry];
 const timings = new Map<string, Histogram>(

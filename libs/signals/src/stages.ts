@@ -105,6 +105,11 @@ export const tallies = {
     help: 'Chores of the sweeper that failed; the next sweep does them again.',
     labels: ['chore'],
   },
+  validation_gaps: {
+    metric: 'caxton_validation_gaps_total',
+    help: 'Data that no check refused and the database did, by class of SQLSTATE and operation.',
+    labels: ['class', 'operation'],
+  },
 } as const satisfies Record<string, Measure>;
 
 export type Stage = keyof typeof stages;

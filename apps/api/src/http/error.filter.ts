@@ -7,7 +7,7 @@ import { loggedPath } from './logged-path.js';
 import { OutageLog } from './outage-log.js';
 import type { Refusals } from './refusals.js';
 import { headersOf, renderError } from './render-error.js';
-import type { ValidationGaps } from './validation-gaps.js';
+import { noteGap } from './validation-gaps.js';
 
 /** Answers every error, whoever raised it, in the contract's envelope. */
 @Catch()
@@ -19,7 +19,6 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly log: Logger,
     private readonly clock: Clock,
     private readonly refusals: Refusals,
-    private readonly gaps: ValidationGaps,
   ) {
     this.outages = new OutageLog(log);
   }
@@ -49,7 +48,7 @@ export class ErrorFilter implements ExceptionFilter {
     const facts = { request_id: id, method, path: loggedPath(url), code: error.code };
     if (kind === 'fault') this.log.error({ ...facts, err: error.cause }, 'A request met a fault.');
     else if (gap !== undefined) {
-      const told = this.gaps.note(gap, request, error.cause);
+      const told = noteGap(gap, request, error.cause);
       this.log.error({ ...facts, ...told }, 'Postgres refused data that a check let through.');
     } else if (kind === 'outage') {
       this.outages.note({ ...facts, reason: reasonOf(error.cause) }, `${error.message}.`);

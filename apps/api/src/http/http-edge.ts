@@ -19,7 +19,6 @@ import { recordLines } from './reply.decorator.js';
 import { requestIdOf } from './request-id.js';
 import { RunningRequests } from './running-requests.js';
 import { Shutdown } from './shutdown.js';
-import { ValidationGaps } from './validation-gaps.js';
 import { traceRequests } from './traced-requests.js';
 import { lingerAfterAnswers, streamsAnyType, streamsBody } from './streamed-body.js';
 
@@ -38,7 +37,6 @@ export interface HttpEdge {
   readonly filter: ErrorFilter;
   readonly shutdown: Shutdown;
   readonly refusals: Refusals;
-  readonly gaps: ValidationGaps;
   readonly requests: RunningRequests;
 }
 
@@ -60,8 +58,7 @@ export function createHttpEdge(settings: HttpEdgeSettings): HttpEdge {
   const { maxBody, proxies = [], log, clock } = settings;
   const routes = new KnownRoutes();
   const refusals = new Refusals();
-  const gaps = new ValidationGaps();
-  const filter = new ErrorFilter(routes, log, clock, refusals, gaps);
+  const filter = new ErrorFilter(routes, log, clock, refusals);
   const shutdown = new Shutdown();
   const requests = new RunningRequests();
   const adapter = new FastifyAdapter({
@@ -103,7 +100,7 @@ export function createHttpEdge(settings: HttpEdgeSettings): HttpEdge {
   endJsonLines(server);
   traceRequests(server);
   noteAnswers(server, log);
-  return { adapter, filter, shutdown, refusals, gaps, requests };
+  return { adapter, filter, shutdown, refusals, requests };
 }
 
 /** JSON is read by our own parser; anything else is refused with a word on what to send. */

@@ -79,7 +79,7 @@ describe(composeMetrics, () => {
       disabled: new Map([['gone', 1]]),
     };
     const done = { turns: 0, running: 0, fenced: 0, lostLeases: 0, wedges: 0 };
-    const worker = { ...done, withheld: new Map<string, number>(), gaps: [], webhooks };
+    const worker = { ...done, withheld: new Map<string, number>(), webhooks };
     for (const text of [await composeMetrics({ worker }), await composeMetrics({ webhooks })]) {
       expect(text).toContain('caxton_webhook_attempts_total{outcome="delivered"} 7\n');
       expect(text).toContain('caxton_webhook_attempts_total{outcome="failed"} 2\n');
@@ -95,23 +95,6 @@ describe(composeMetrics, () => {
     const text = await composeMetrics({ loopLag });
     expect(text).toContain('caxton_event_loop_lag_seconds{quantile="0.5"} 0.001\n');
     expect(text).toContain('caxton_event_loop_lag_seconds{quantile="1"} 7.5\n');
-  });
-
-  it('prints the operations whose data the database refused, and nothing where there are none', async () => {
-    const gaps = [{ class: '22', operation: 'POST /api/v1/agents', count: 2 }];
-    expect(await composeMetrics({ gaps })).toContain(
-      'caxton_validation_gaps_total{class="22",operation="POST /api/v1/agents"} 2\n',
-    );
-    expect(await composeMetrics({ gaps: [] })).not.toContain('caxton_validation_gaps_total{');
-  });
-
-  it('prints turns whose data the database refused in the same metric', async () => {
-    const gaps = [{ class: '22' as const, count: 3 }];
-    const counts = { turns: 1, running: 0, fenced: 0, lostLeases: 0, wedges: 0 };
-    const worker = { ...counts, withheld: new Map<string, number>(), gaps };
-    expect(await composeMetrics({ worker })).toContain(
-      'caxton_validation_gaps_total{class="22",operation="turn"} 3\n',
-    );
   });
 
   it('prints what waits, what is dead and who works, also states in which nobody is', async () => {
@@ -150,7 +133,6 @@ describe(composeMetrics, () => {
       lostLeases: 0,
       wedges: 0,
       withheld,
-      gaps: [],
     };
     const text = await composeMetrics({ worker });
     expect(text).toContain('caxton_worker_turns_total 41\n');

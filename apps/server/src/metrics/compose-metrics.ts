@@ -1,5 +1,4 @@
 import { Counter, Registry } from 'prom-client';
-import type { RunningApi } from '../../../api/src/index.js';
 import type { LoopLag } from './event-loop-lag.js';
 import type { Figures } from './figures.js';
 import { addGround, type Disk } from './ground-metrics.js';
@@ -19,8 +18,6 @@ export interface MetricSources {
   readonly standing?: Standing | undefined;
   /** Messages that this API did not take, by the code of the refusal. */
   readonly refused?: ReadonlyMap<string, number> | undefined;
-  /** Data that checks of this API let through and the database refused. */
-  readonly gaps?: ReturnType<RunningApi['gaps']> | undefined;
   readonly worker?: WorkerFigures | undefined;
   /** Of an API that tells webhooks. */
   readonly webhooks?: DispatchFigures | undefined;
@@ -28,8 +25,6 @@ export interface MetricSources {
   /** What this process stands on. */
   readonly ground?: { readonly checks: Readiness['checks']; readonly disk: Disk | undefined };
 }
-
-type Gaps = ReturnType<RunningApi['gaps']>;
 
 /** As Prometheus text. */
 export async function composeMetrics(sources: MetricSources): Promise<string> {
@@ -47,11 +42,10 @@ function addShared(registry: Registry, { server, standing }: MetricSources): voi
 
 /** What holds for this process. */
 function addOwn(registry: Registry, sources: MetricSources): void {
-  const { ground, refused, gaps, worker, loopLag } = sources;
+  const { ground, refused, worker, loopLag } = sources;
   const webhooks = worker?.webhooks ?? sources.webhooks;
   if (ground !== undefined) addGround(registry, ground.checks, ground.disk);
   if (refused !== undefined) addRefused(registry, refused);
-  addGaps(registry, [...(gaps ?? []), ...gapsOfTurns(worker)]);
   if (worker !== undefined) addWorker(registry, worker);
   if (webhooks !== undefined) addAttempts(registry, webhooks);
   if (loopLag !== undefined) addLoopLag(registry, loopLag);
@@ -66,23 +60,6 @@ function addRefused(registry: Registry, refused: ReadonlyMap<string, number>): v
     registers: [registry],
   });
   for (const [reason, count] of refused) counter.inc({ reason }, count);
-}
-
-/** Of this process since its start; nothing where there are none, as there should not be. */
-function addGaps(registry: Registry, gaps: Gaps): void {
-  const counter = new Counter({
-    name: 'caxton_validation_gaps_total',
-    help: 'Requests and turns whose data no check refused and the database did, by class of SQLSTATE and operation.',
-    labelNames: ['class', 'operation'],
-    registers: [registry],
-  });
-  for (const { class: kind, operation, count } of gaps) {
-    counter.inc({ class: kind, operation }, count);
-  }
-}
-
-function gapsOfTurns(worker: WorkerFigures | undefined): Gaps {
-  return (worker?.gaps ?? []).map((gap) => ({ ...gap, operation: 'turn' }));
 }
 
 function addLoopLag(registry: Registry, lag: LoopLag): void {

@@ -20,8 +20,7 @@ const everything: MetricSources = {
     ...{ deadLetters: 0, workers: [], databaseBytes: 1 },
   },
   refused: one,
-  gaps: [{ class: '22', operation: 'POST /', count: 1 }],
-  worker: { turns: 1, running: 1, fenced: 0, lostLeases: 0, wedges: 0, withheld: one, gaps: [] },
+  worker: { turns: 1, running: 1, fenced: 0, lostLeases: 0, wedges: 0, withheld: one },
   webhooks: { attempts: one, disabled: one },
   loopLag: new Map([[1, 0]]),
   ground: {
@@ -69,6 +68,7 @@ async function measureEverything(): Promise<void> {
   measure('request', { method: 'GET', route: '/', status: '2xx' }, 1);
   tally('tokens', { provider: 'p', model: 'm', direction: 'input' });
   tally('chore_failures', { chore: 'c' });
+  tally('validation_gaps', { class: '22', operation: 'turn' });
 }
 
 describe('docs/observability.md', () => {

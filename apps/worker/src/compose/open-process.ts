@@ -14,7 +14,6 @@ import {
 import {
   loadCodeAgents,
   CodeAgents,
-  DataGaps,
   Discretion,
   Learner,
   openTurnTime,
@@ -71,8 +70,6 @@ export interface TurnProcess {
   readonly artifacts: Rounds;
   /** Withholds credentials of this server; counts them. */
   readonly discretion: Discretion;
-  /** Counts what turns gave and the database refused. */
-  readonly gaps: DataGaps;
   /** What answers when an agent does not choose its own. */
   readonly model: ChosenModel;
 }
@@ -90,10 +87,9 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   const opened = openArtifacts(database, artifactSettingsOf(env), log);
   const codeAgents = folder === undefined ? new CodeAgents([]) : await loadCodeAgents(folder);
   const discretion = new Discretion(log);
-  const gaps = new DataGaps();
   const around: Surroundings = {
     ...surroundingsOf(ground, memory, opened),
-    ...{ codeAgents, discretion, gaps },
+    ...{ codeAgents, discretion },
     chooseModel: (settings) => models.forAgent(settings),
   };
   const prices = readPrices(env.CAXTON_PRICES);
@@ -116,7 +112,7 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   });
   const learner = new Learner({ ...around, lessons: memory.lessons });
   const rounds = openRounds({ memory, learner, upkeep: opened.upkeep, log });
-  return { id, turns, codeAgents, discretion, gaps, ...rounds, model: models.chosen };
+  return { id, turns, codeAgents, discretion, ...rounds, model: models.chosen };
 }
 
 /** What goes on beside turns. A bucket, and a model, may be slow. */
@@ -152,7 +148,7 @@ function surroundingsOf(
   ground: ProcessGround,
   memory: OpenMemory,
   artifacts: OpenArtifacts,
-): Omit<Surroundings, 'codeAgents' | 'chooseModel' | 'discretion' | 'gaps'> {
+): Omit<Surroundings, 'codeAgents' | 'chooseModel' | 'discretion'> {
   const { env, database, channel, log, clock } = ground;
   const shelf = openToolShelf({ ...ground, builtIn: openToolBox(ground) });
   const past = new ConversationLog(database);

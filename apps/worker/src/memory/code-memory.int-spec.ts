@@ -3,7 +3,6 @@ import type { JsonObject } from '#protocol';
 import { systemClock, createSilentLogger } from '#platform';
 import {
   CodeAgents,
-  DataGaps,
   Discretion,
   openTurnTime,
   TurnRunner,
@@ -70,7 +69,6 @@ describeWith(['postgres'], 'the memory of a code agent', () => {
     approvals: { load: () => Promise.resolve([]) },
     answers: { load: () => Promise.resolve([]) },
     discretion: new Discretion(createSilentLogger()),
-    gaps: new DataGaps(),
     lineage: { agents: () => Promise.resolve(new Set()), repeats: () => Promise.resolve(0) },
     tell: () => undefined,
     log: createSilentLogger(),

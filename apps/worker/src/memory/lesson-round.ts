@@ -1,5 +1,5 @@
 import type { Lesson, OpenMemory } from '#memory';
-import type { Learner } from '#runtime';
+import { noteDataGap, type Learner } from '#runtime';
 
 export interface LessonRoundKit {
   readonly lessons: Pick<OpenMemory['lessons'], 'take'>;
@@ -18,6 +18,20 @@ export async function lessonRound(
   do {
     stopping.throwIfAborted();
     taken = await lessons.take(beside);
-    await Promise.all(taken.map((lesson) => learner.learn(lesson, stopping)));
+    await Promise.all(taken.map((lesson) => learnOne(learner, lesson, stopping)));
   } while (taken.length === beside);
+}
+
+/** A lesson of which Postgres refuses even what became of it is counted, too. */
+async function learnOne(
+  learner: LessonRoundKit['learner'],
+  lesson: Lesson,
+  stopping: AbortSignal,
+): Promise<void> {
+  try {
+    await learner.learn(lesson, stopping);
+  } catch (error) {
+    noteDataGap('learning', error);
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { localDeveloper } from '#platform';
+import { tellMeasures } from '#signals';
 import { KeyRing } from '#secrets';
 import { describeWith } from '../../../../test/support/test-servers.js';
 import { HookedServer } from './hooked-server.fixture.js';
@@ -58,6 +59,19 @@ describeWith(['postgres'], 'webhooks that cannot be told', () => {
 
     await hooked.round(hooked.openDispatcher());
     expect(hooked.told).toMatchObject([{ type: 'webhook.test' }]);
+  });
+
+  it('are counted as a check that is missing when Postgres refuses what became of them (issue 7)', async () => {
+    const { webhook_id: id } = await hooked.register();
+    await hooked.webhooks.desk.test(localDeveloper, id);
+    const refused = 'alter table webhook_deliveries';
+    await hooked.server.look(`${refused} add constraint refused check (status <> 'delivered')`);
+    await hooked.round(hooked.openDispatcher());
+    await hooked.server.look(`${refused} drop constraint refused`);
+    expect(hooked.told).toMatchObject([{ type: 'webhook.test' }]);
+    expect(await tellMeasures()).toContain(
+      'caxton_validation_gaps_total{class="23",operation="webhook"} 1\n',
+    );
   });
 
   it('are known when nobody makes any attempt for a minute, and not before', async () => {

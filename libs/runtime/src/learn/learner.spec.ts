@@ -1,4 +1,5 @@
 import { ModelError, type ModelReply } from '#llm';
+import { tellMeasures } from '#signals';
 import type { AgentProfile } from '../directory.js';
 import { aMemoryUse } from '../memory/remembered-memories.fixture.js';
 import { AnsweringModel, aProfile, aReply, surround } from '../runtime.fixture.js';
@@ -25,10 +26,14 @@ class PlainBook implements Lessons {
   learned: readonly LearnedFact[] = [];
   rules: unknown;
 
+  /** `refusal`: what comes of learning. */
+  constructor(private readonly refusal?: Error) {}
+
   learn(...[, facts, rules]: Parameters<Lessons['learn']>): ReturnType<Lessons['learn']> {
     this.acts.push('learn');
     this.learned = facts;
     this.rules = rules;
+    if (this.refusal !== undefined) return Promise.reject(this.refusal);
     return Promise.resolve({ entities: [], refused: [] });
   }
 
@@ -43,13 +48,16 @@ class PlainBook implements Lessons {
   }
 }
 
+const anyProfile = aProfile({ memory: aMemoryUse({ excluded: ['bluebird'] }) });
+
 async function learn(
   answer: ModelReply | Error,
   lesson = aLesson(),
-  profile: AgentProfile | undefined = aProfile({ memory: aMemoryUse({ excluded: ['bluebird'] }) }),
+  profile: AgentProfile | undefined = anyProfile,
+  refusal?: Error,
 ): Promise<{ book: PlainBook; asked: AnsweringModel['asked'] }> {
   const model = new AnsweringModel([answer]);
-  const book = new PlainBook();
+  const book = new PlainBook(refusal);
   const learner = new Learner({ ...surround({ model, profile }), lessons: book });
   await learner.learn(lesson, new AbortController().signal);
   return { book, asked: model.asked };
@@ -106,6 +114,16 @@ describe(Learner.name, () => {
     expect((await learn(away)).book.acts).toEqual(['postpone 30000']);
     expect((await learn(away, aLesson({ attempts: 3 }))).book.acts).toEqual(['postpone 480000']);
     expect((await learn(away, aLesson({ attempts: 5 }))).book.acts).toEqual(['drop']);
+  });
+
+  it('counts what it learned and Postgres refused as a check that is missing, and tries again', async () => {
+    const refused = Object.assign(new Error('bad'), { code: '22021' });
+    expect(
+      (await learn(aReply({ text: '{"facts":[]}' }), aLesson(), anyProfile, refused)).book.acts,
+    ).toEqual([...['learn', 'postpone 30000']]);
+    expect(await tellMeasures()).toContain(
+      'caxton_validation_gaps_total{class="22",operation="learning"} 1\n',
+    );
   });
 
   it('gives up at once what the model would refuse again', async () => {

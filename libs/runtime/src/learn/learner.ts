@@ -3,6 +3,7 @@ import { ModelError } from '#llm';
 import type { MemoryUse } from '../memory/memory-use.js';
 import type { Surroundings } from '../surroundings.js';
 import { DiscreetModel } from '../discretion/discreet-model.js';
+import { noteDataGap } from '../faults/data-gaps.js';
 import { composeLearning } from './learning-prompt.js';
 import type { LearnedFact, Lesson, Lessons } from './lesson.js';
 import { readFacts } from './read-facts.js';
@@ -35,6 +36,7 @@ export class Learner {
         log.debug({ message_id, agent, ...learned }, 'Learned from a turn.');
     } catch (error) {
       signal.throwIfAborted();
+      noteDataGap('learning', error);
       if (lesson.attempts < mostAttempts && !isFinal(error)) {
         await lessons.postpone(lesson, pauseAfter(lesson.attempts), String(error).slice(0, 500));
       } else await lessons.drop(lesson);

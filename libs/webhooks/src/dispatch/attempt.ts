@@ -14,6 +14,7 @@ import {
   writeFailed,
   type ClaimedDelivery,
 } from './dispatch.repository.js';
+import { noteGap } from './note-gap.js';
 import { delayAfter, readRetryAfter } from './schedule.js';
 import { signedHeaders } from './sign.js';
 
@@ -55,6 +56,7 @@ export async function attemptDelivery(
 ): Promise<void> {
   const { database, clock, log } = kit;
   const request = await prepare(kit, delivery).catch((error: unknown) => {
+    noteGap(error);
     log.warn({ err: error, ...idsOf(delivery) }, 'A webhook cannot be told now.');
     return error;
   });

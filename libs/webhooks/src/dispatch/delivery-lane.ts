@@ -4,6 +4,7 @@ import { faultPoint } from '#faults';
 import { systemCaller } from '#platform';
 import { attemptDelivery, type AttemptKit } from './attempt.js';
 import { claimDeliveries } from './dispatch.repository.js';
+import { noteGap } from './note-gap.js';
 
 /** Attempts of one lane that were begun just now, and all that run. */
 const seats = 32;
@@ -43,6 +44,7 @@ export class DeliveryLane {
     if (this.isStopped || this.filling !== undefined) return;
     this.filling = this.fill()
       .catch((error: unknown) => {
+        noteGap(error);
         this.kit.log.warn({ err: error }, 'Due webhook deliveries could not be taken.');
       })
       .finally(() => {
@@ -92,6 +94,7 @@ export class DeliveryLane {
     const leave = this.sit();
     const run = attempt
       .catch((error: unknown) => {
+        noteGap(error);
         this.kit.log.warn(
           { err: error, delivery },
           'A webhook attempt was not written down; it is made again.',
