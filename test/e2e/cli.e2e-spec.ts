@@ -142,6 +142,28 @@ describe('the command line, against a server', () => {
     expect(log.out).toContain('cli-follow');
   });
 
+  it('tells the end of a conversation that has more than a page, however it began', async () => {
+    const conversation = ['--conversation', 'cli-long'];
+    const words = {
+      capability: 'word-count',
+      performative: 'request',
+      conversation_id: 'cli-long',
+    };
+    const messages = Array.from({ length: 50 }, () => ({ ...words, content: { text: 'a' } }));
+    const sent = await fetch(`${server.url}/api/v1/messages/batch`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify({ messages }),
+    });
+    expect(sent.status).toBe(202);
+    const refused = await caxton(
+      ...['message', 'send', '--capability', 'word-count', '--content', '{"text": 1}'],
+      ...[...conversation, '--follow'],
+    );
+    expect(refused.code).toBe(1);
+    const log = await caxton('agent', 'logs', 'WordCounter', '--limit', '3');
+    expect(log.out).toContain('content.text must be a string');
+  });
+
   it('ends as the table of exit codes says', async () => {
     const bad = ['message', 'send', '--capability', 'word-count', '--content'];
     const nobody = { env: { ...env, CAXTON_URL: 'http://127.0.0.1:1', CAXTON_API_KEY: 'hunter2' } };

@@ -1,4 +1,4 @@
-import type { CaxtonClient } from '#client';
+import { pages, type AnswerOf, type CaxtonClient, type Message } from '#client';
 import type { Invocation } from '../run/invocation.js';
 import { table } from '../show/table.js';
 import { composeLog, type Gathered } from './compose-log.js';
@@ -35,11 +35,17 @@ async function gather(client: CaxtonClient, name: string, most: number): Promise
   return { messages: read.flat(), toolCalls, deadLetters };
 }
 
+/** A conversation is read from its beginning on; only its end is kept. */
 async function lastMessages(
   client: CaxtonClient,
   id: string,
-  limit: number,
+  most: number,
 ): Promise<Gathered['messages'][number][]> {
-  const { messages } = await client.conversations.get(id, { limit });
-  return messages.map((message) => ({ ...message, conversation_id: id }));
+  const list = (next?: {
+    readonly cursor?: string;
+  }): Promise<AnswerOf<'listConversationMessages'>> =>
+    client.conversations.messages(id, { ...next, limit: 100 });
+  let kept: Message[] = [];
+  for await (const { messages } of pages(list)) kept = [...kept, ...messages].slice(-most);
+  return kept.map((message) => ({ ...message, conversation_id: id }));
 }

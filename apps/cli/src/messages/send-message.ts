@@ -1,4 +1,4 @@
-import type { AnswerOf, CaxtonClient, Message, MessageToSend } from '#client';
+import type { CaxtonClient, Message, MessageToSend } from '#client';
 import type { Ending } from '../run/exit-codes.js';
 import type { Invocation } from '../run/invocation.js';
 import { readObjectArgument } from '../run/read-input.js';
@@ -63,8 +63,8 @@ async function sendAndFollow(
   const { message_id: id, conversation_id: conversation } = accepted;
   run.terminal.note(`Sent ${id} to ${accepted.routed_to} in ${conversation}.`);
   await followConversation(run, client, conversation, { from: id });
-  const { messages } = await client.conversations.get(conversation, { limit: 100 });
-  const replies = messages.filter(({ in_reply_to: to }) => to === id);
-  const { status }: AnswerOf<'getMessage'> = await client.messages.get(id);
-  return status === 'completed' ? replies.map(endingOfReply).at(-1) : 'failed';
+  const { status, replies } = await client.messages.get(id);
+  const last = replies.at(-1);
+  if (status !== 'completed') return 'failed';
+  return last === undefined ? undefined : endingOfReply(await client.messages.get(last));
 }
