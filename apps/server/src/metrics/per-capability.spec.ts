@@ -19,6 +19,19 @@ describe(perCapability, () => {
     }));
     expect(perCapability(flood)).toHaveLength(101);
   });
+
+  it('looks at each figure once, however many capabilities there are', () => {
+    let looks = 0;
+    const flood = Array.from({ length: 3_000 }, (_, index) => ({
+      ...{ status: 'delivered', count: 1, seconds: 0 },
+      get capability() {
+        looks += 1;
+        return `c${String(index)}`;
+      },
+    }));
+    perCapability(flood);
+    expect(looks).toBe(3_000);
+  });
 });
 
 describe(bound, () => {

@@ -1,8 +1,5 @@
-import { otherValue } from '#signals';
 import type { MessageFigure } from './figures.repository.js';
-
-/** Capabilities that are told apart: those that were asked most. */
-const mostCapabilities = 100;
+import { keepMost } from './keep-most.js';
 
 /** What a capability was asked, and how long what ended of it took, summed. */
 interface CapabilityFigure {
@@ -12,40 +9,32 @@ interface CapabilityFigure {
   readonly seconds: number;
 }
 
-/** The capabilities that were asked most, each by itself, and all others as one: a flood of them stays bounded. */
+/** The capabilities that were asked most, each by itself, and all others as one. */
 export function perCapability(
   messages: readonly MessageFigure[],
-  most = mostCapabilities,
+  most?: number,
 ): CapabilityFigure[] {
-  const named = [...new Set(messages.map(({ capability }) => capability))].flatMap((capability) =>
-    capability === null ? [] : [sumOf(capability, messages)],
-  );
-  const sorted = named.sort((a, b) => b.sent - a.sent);
-  const rest = sorted.slice(most);
-  if (rest.length === 0) return sorted;
-  const other = rest.reduce(
-    (sum, one) => ({
-      capability: otherValue,
-      sent: sum.sent + one.sent,
-      ended: sum.ended + one.ended,
-      seconds: sum.seconds + one.seconds,
-    }),
-    { capability: otherValue, sent: 0, ended: 0, seconds: 0 },
-  );
-  return [...sorted.slice(0, most), other];
+  const sums = new Map<string, CapabilityFigure>();
+  for (const figure of messages) {
+    const { capability } = figure;
+    if (capability === null) continue;
+    const one = figureOf(capability, figure);
+    const before = sums.get(capability);
+    sums.set(capability, before === undefined ? one : add(before, one));
+  }
+  return keepMost([...sums.values()], ({ sent }) => sent, add, most);
 }
 
-function sumOf(capability: string, messages: readonly MessageFigure[]): CapabilityFigure {
-  const own = messages.filter((figure) => figure.capability === capability);
-  const settled = own.filter(({ status }) => status !== 'delivered');
+function figureOf(capability: string, { status, count, seconds }: MessageFigure): CapabilityFigure {
+  const isOpen = status === 'delivered';
+  return { capability, sent: count, ended: isOpen ? 0 : count, seconds: isOpen ? 0 : seconds };
+}
+
+function add(a: CapabilityFigure, b: CapabilityFigure): CapabilityFigure {
   return {
-    capability,
-    sent: sum(own.map(({ count }) => count)),
-    ended: sum(settled.map(({ count }) => count)),
-    seconds: sum(settled.map(({ seconds }) => seconds)),
+    capability: a.capability,
+    sent: a.sent + b.sent,
+    ended: a.ended + b.ended,
+    seconds: a.seconds + b.seconds,
   };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,9 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
-import { otherValue } from '#signals';
+import { keepMost } from './keep-most.js';
 import type { Backlog, Standing } from './standing.repository.js';
-
-/** Capabilities that are told apart; those with the least mail are one. */
-const mostCapabilities = 100;
 
 /** What a worker on the roll may be, also where none is. */
 const states = ['running', 'stopping', 'lost'] as const;
@@ -42,21 +39,22 @@ function addBacklog(registry: Registry, backlog: readonly Backlog[]): void {
   }
 }
 
-/** A flood of capabilities becomes no flood of series. */
+/** The capabilities with the most mail, and all others as one, of which the oldest counts. */
 export function bound(
   backlog: readonly Backlog[],
-  most = mostCapabilities,
+  most?: number,
 ): (Backlog & { readonly capability: string })[] {
   const named = backlog.map((one) => ({ ...one, capability: one.capability ?? 'none' }));
-  const sorted = [...named].sort((a, b) => b.waiting - a.waiting);
-  const rest = sorted.slice(most);
-  if (rest.length === 0) return sorted;
-  const other = {
-    capability: otherValue,
-    waiting: rest.reduce((sum, { waiting }) => sum + waiting, 0),
-    oldest: Math.max(...rest.map(({ oldest }) => oldest)),
-  };
-  return [...sorted.slice(0, most), other];
+  return keepMost(
+    named,
+    ({ waiting }) => waiting,
+    (a, b) => ({
+      capability: a.capability,
+      waiting: a.waiting + b.waiting,
+      oldest: Math.max(a.oldest, b.oldest),
+    }),
+    most,
+  );
 }
 
 type Gauges = (name: string, help: string, label?: string) => Gauge;
