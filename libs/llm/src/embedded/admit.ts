@@ -14,7 +14,10 @@ export function admit({ request, tools }: Reading): Move {
       ? 'This agent has no tools'
       : `This agent can use ${listed(tools.map(({ name }) => name))}, and none of them fits`;
   const text = `Found nothing to answer with. The request was ${asked}. ${can}, and no language model is configured that could write an answer. ${remedy}`;
-  return answer(text, { text });
+  return {
+    kind: 'answer',
+    answer: { text, structured: { memory_used: [], text }, isAdmission: true },
+  };
 }
 
 /** Takes note of a message that wants no answer. */

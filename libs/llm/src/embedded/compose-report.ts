@@ -8,10 +8,18 @@ const limits =
   'Composed from the results named here; no language model wrote, judged or checked it.';
 
 /** Whether the request, or the capability it was sent to, wants a report. */
-export function wantsReport({ request, capability = '' }: Reading): boolean {
-  return (
-    /report|document|summary/i.test(capability) || /\breports?\b|executive summary/i.test(request)
-  );
+export function wantsReport(reading: Reading): boolean {
+  return makesReports(reading) || asksForReport(reading);
+}
+
+/** Whether reports are what the capability is for: whoever has it writes them itself. */
+export function makesReports({ capability = '' }: Reading): boolean {
+  return /report|document|summary/i.test(capability);
+}
+
+/** Whether the request says in words that a report is wanted. */
+export function asksForReport({ request }: Reading): boolean {
+  return /\breports?\b|executive summary/i.test(request);
 }
 
 /** A structured report out of an analysis: the same findings, put in order, with charts as data. */

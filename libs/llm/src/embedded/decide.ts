@@ -5,7 +5,7 @@ import { composeReport, wantsReport } from './compose-report.js';
 import { takeGivenFindings } from './given-findings.js';
 import { chooseNeighbour, handOn } from './hand-on.js';
 import { learnFromTurn } from './learn/learn.js';
-import type { ComposedAnswer, Mind, Move, Skill } from './move.js';
+import { hasFindings, type ComposedAnswer, type Mind, type Move, type Skill } from './move.js';
 import type { Reading } from './reading.js';
 import { rememberAlongside } from './remember.js';
 import { beforeSetting, setReport, setsGiven } from './set-report.js';
@@ -25,7 +25,7 @@ export async function decide(reading: Reading, mind: Mind): Promise<Move> {
   const move = setsGiven(found, reading) ? await firstMove(reading, mind) : found;
   if (move.kind === 'call' || isUnfinished(move.answer)) return move;
   const answer = rememberAlongside(reading, move.answer);
-  const neighbour = await chooseNeighbour(reading, mind);
+  const neighbour = await chooseNeighbour(reading, answer, mind);
   if (neighbour !== undefined) return handOn(reading, answer, neighbour);
   const isReport = hasFindings(answer) && wantsReport(reading);
   if (!isReport) return { kind: 'answer', answer };
@@ -55,8 +55,4 @@ function isClosing({ performative }: Reading): boolean {
 /** It lacks something or something failed: the sender should hear that, nobody else. */
 function isUnfinished({ structured }: ComposedAnswer): boolean {
   return 'needs' in structured || 'problem' in structured || 'proposal' in structured;
-}
-
-function hasFindings({ structured }: ComposedAnswer): boolean {
-  return typeof structured['analysis'] === 'string';
 }

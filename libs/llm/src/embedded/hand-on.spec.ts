@@ -63,6 +63,7 @@ describe('the embedded model, asked for a report that a neighbour makes', () => 
   it.each([
     ['is what it was asked to be', { capability: 'report-generation' }, content],
     ['was not asked for a report', {}, { ...content, request: 'Analyze it', requirements: '' }],
+    ['serves documents itself', { capability: 'document-reading' }, content],
   ])('keeps the work when it %s', async (_why, more, given) => {
     const { calls } = await playTurn({ ...asked, ...more, content: given }, [
       ...tools,
@@ -72,8 +73,28 @@ describe('the embedded model, asked for a report that a neighbour makes', () => 
     expect(calls.map(({ name }) => name)).not.toContain('send_message');
   });
 
-  it('hands on to whom the words mean', async () => {
-    const { calls } = await playTurn(
+  it.each([
+    ['of documents', 'document-reading', 'Summarize this'],
+    ['of another kind', 'fact-finding', 'Write a report'],
+  ])(
+    'has nothing to hand on when it found nothing, under a capability %s',
+    async (_of, capability, request) => {
+      const { calls, reply } = await playTurn(
+        {
+          content: { request, text: 'Caxton set up a press in 1476.' },
+          capability,
+          neighbours: [reporting],
+        },
+        [messenger()],
+      );
+
+      expect(calls).toHaveLength(0);
+      expect(reply.text).toContain('Found nothing to answer with');
+    },
+  );
+
+  it('hands on to whom the words mean, and says that and nothing else', async () => {
+    const { calls, content: reply } = await playTurn(
       {
         content: { request: 'Ask another agent to translate this text into French.' },
         neighbours: [reporting, translating],
@@ -82,6 +103,7 @@ describe('the embedded model, asked for a report that a neighbour makes', () => 
     );
 
     expect(calls).toMatchObject([{ arguments: { capability: 'translation' } }]);
+    expect(reply['text']).toMatch(/^Handed on to translation/);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#protocol';
 import type { Neighbour } from '../language-model.js';
-import { wantsReport } from './compose-report.js';
-import { call, type ComposedAnswer, type Mind, type Move } from './move.js';
+import { asksForReport, makesReports } from './compose-report.js';
+import { call, hasFindings, type ComposedAnswer, type Mind, type Move } from './move.js';
 import type { PastStep, Reading } from './reading.js';
 import { messengerAmong } from './toolkit.js';
 
@@ -13,19 +13,20 @@ const delegating =
   /\b(?:delegate|forward|hand (?:it|this|them|over|on)|pass (?:it|this|them|on)|ask (?:an|the|another|some)|have (?:an|the|another) \w+ agent|send (?:it|this|them|the results?))\b/i;
 
 /**
- * The neighbour that the request wants to have the results, if any: the one that makes reports when a
- * report is asked for here, else the nearest one when the request says to hand on.
+ * The neighbour that the request wants to have the results, if any: the one that makes reports when there
+ * are findings and a report of them is asked for here, else the nearest one when the request says to hand on.
  */
 export async function chooseNeighbour(
   reading: Reading,
+  found: ComposedAnswer,
   mind: Mind,
 ): Promise<Neighbour | undefined> {
   const { neighbours, capability, request } = reading;
   const others = neighbours.filter((neighbour) => neighbour.capability !== capability);
   if (messengerAmong(reading.tools) === undefined || others.length === 0) return undefined;
   const reporter = others.find((neighbour) => /^reports?\b/.test(neighbour.capability));
-  const isReporter = /report/i.test(capability ?? '');
-  if (reporter !== undefined && !isReporter && wantsReport(reading)) return reporter;
+  const isReportFor = hasFindings(found) && asksForReport(reading) && !makesReports(reading);
+  if (reporter !== undefined && isReportFor) return reporter;
   if (!delegating.test(request)) return undefined;
   const [nearest] = await mind.rank(
     request,
@@ -60,12 +61,20 @@ function mention(
     sent: sent?.failed !== true,
     ...(sent !== undefined && { call: sent.id, result: sent.output }),
   };
-  const { analysis } = composed.structured;
+  return withWords(composed, what, handed);
+}
+
+/** Findings stay and are followed by what became of them; that nothing was found says nothing any more. */
+function withWords(composed: ComposedAnswer, what: string, handed: JsonObject): ComposedAnswer {
+  const { structured, isAdmission = false } = composed;
+  const [key, said] = ['analysis', 'text']
+    .map((name) => [name, structured[name]] as const)
+    .find(([, value]) => typeof value === 'string') ?? ['text', ''];
   return {
-    text: `${composed.text}\n${what}`,
+    text: isAdmission ? what : `${composed.text}\n${what}`,
     structured: {
-      ...composed.structured,
-      ...(typeof analysis === 'string' && { analysis: `${analysis} ${what}` }),
+      ...structured,
+      [key]: isAdmission ? what : `${String(said)} ${what}`.trim(),
       handed_on: handed,
     },
   };

@@ -12,6 +12,8 @@ interface PlannedCall {
 export interface ComposedAnswer {
   readonly text: string;
   readonly structured: JsonObject;
+  /** It says only that there is nothing to answer with. */
+  readonly isAdmission?: boolean;
 }
 
 /** What the embedded model does next: ask for a tool, or answer. */
@@ -41,4 +43,9 @@ export function call(name: string, args: JsonObject): Move {
 /** `memory_used` is there in every answer, as the contract prints it. */
 export function answer(text: string, more: JsonObject = {}): Move {
   return { kind: 'answer', answer: { text, structured: { memory_used: [], ...more } } };
+}
+
+/** Whether it tells what was found, and not only words. */
+export function hasFindings({ structured }: ComposedAnswer): boolean {
+  return typeof structured['analysis'] === 'string';
 }
