@@ -119,6 +119,8 @@ describe('the command line, against a server', () => {
     const content = ['--capability', 'word-count', '--content', '{"text": "a b c"}'];
     const sent = await caxton('message', 'send', ...content, '--wait', '20s', '--json');
     expect(JSON.parse(sent.out)).toMatchObject({ sender: 'WordCounter', content: { words: 3 } });
+    // As its help shows it, without a duration.
+    expect((await caxton('message', 'send', ...content, '--wait')).out).toContain('"words": 3');
     const conversation = ['--conversation', 'cli-follow'];
     const followed = await caxton(
       'message',

@@ -30,7 +30,7 @@ function addSend(message: Command): void {
         'wait for the reply, 5m if not said; ends with 1 when that is a refusal or a failure',
       )
         .argParser(readDuration)
-        .preset(300_000),
+        .preset('5m'),
     )
     .option('--follow', 'show what happens until the conversation is completed')
     .option('--timeout <duration>', 'after so long nobody needs an answer any more: 30s, 2h')
