@@ -29,7 +29,12 @@ describe(explainFailure, () => {
   it('says what the server suggests, and otherwise what helps in general', () => {
     const suggestion = 'Use another name';
     expect(explainFailure(ofClient({ status: 409, suggestion }))?.remedy).toBe(suggestion);
-    expect(explainFailure(ofClient({ status: 401 }))?.remedy).toContain('caxton login');
+    expect(explainFailure(ofClient({ status: 403, suggestion }))?.remedy).toBe(suggestion);
+  });
+
+  it('tells whoever is unknown to log in, whatever call the server names', () => {
+    const suggestion = 'POST /api/v1/auth/login';
+    expect(explainFailure(ofClient({ status: 401, suggestion }))?.remedy).toContain('caxton login');
   });
 
   it('tells of a file that is not there by what the system says', () => {
@@ -57,6 +62,13 @@ describe(renderFailure, () => {
     expect(told && renderFailure(told)).toBe(
       'Error: It was refused\n  name is required\n  (request req-1)\nNext: Mend it\n',
     );
+  });
+
+  it('says once what is wrong when it is one field', () => {
+    const fields = [{ field: 'name', message: 'is required' }];
+    const error = Object.assign(ofClient({ status: 422, fields }), { message: 'name is required' });
+    const told = explainFailure(error);
+    expect(told && renderFailure(told)).toBe('Error: name is required\n');
   });
 
   it('tells programs the same, with the exit code', () => {

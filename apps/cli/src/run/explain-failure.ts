@@ -66,7 +66,8 @@ function explainAnswer(error: ClientFailure): ToldFailure {
   const { code, message, status, fields, requestId } = error;
   const ending: Ending =
     error.name === 'MessageFailedError' ? 'failed' : (ofClientCode[code] ?? endingOf(status));
-  const remedy = error.suggestion ?? remedies[ending];
+  // Unknown here, the server can only name its own calls: whoever sits at a shell logs in.
+  const remedy = status === 401 ? remedies.denied : (error.suggestion ?? remedies[ending]);
   return {
     ...{ ending, code, message },
     ...(remedy === undefined ? {} : { remedy }),
@@ -87,12 +88,15 @@ function explainSystem(error: unknown): ToldFailure | undefined {
 export function renderFailure({ message, fields = [], remedy, request_id }: ToldFailure): string {
   return [
     `Error: ${message}`,
-    ...fields.map(({ field, message: fault }) => `  ${field === '' ? 'body' : field} ${fault}`),
+    ...fields.map(toLine).filter((text) => text.trim() !== message),
     ...(request_id === undefined ? [] : [`  (request ${request_id})`]),
     ...(remedy === undefined ? [] : [`Next: ${remedy}`]),
     '',
   ].join('\n');
 }
+
+const toLine = ({ field, message }: FieldFault): string =>
+  `  ${field === '' ? 'body' : field} ${message}`;
 
 /** The same for programs, with the number that the process ends with. */
 export function failureAsJson({ ending, ...told }: ToldFailure): string {

@@ -39,4 +39,24 @@ describe(facts, () => {
   it('leaves out what is not there', () => {
     expect(facts({ name: 'A', version: undefined, tools: ['x'] })).toBe('name   A\ntools  x\n');
   });
+
+  it('shows what has parts a part a line, one after another', () => {
+    const tried = [{ kind: 'retried', error: { code: 'X' } }, { kind: 'failed' }];
+    expect(facts({ id: 'm', grants: {}, error: { code: 'Y', reason: 'No' }, tried })).toBe(
+      [
+        'id      m',
+        'grants  {}',
+        'error',
+        '    code    Y',
+        '    reason  No',
+        'tried',
+        '    kind   retried',
+        '    error',
+        '        code  X',
+        '    -',
+        '    kind  failed',
+        '',
+      ].join('\n'),
+    );
+  });
 });

@@ -44,5 +44,20 @@ const widthOf = (text: string): number => Array.from(text).length;
 export function facts(pairs: Readonly<Record<string, unknown>>): string {
   const shown = Object.entries(pairs).filter(([, value]) => value !== undefined && value !== null);
   const width = Math.max(0, ...shown.map(([name]) => name.length));
-  return shown.map(([name, value]) => `${name.padEnd(width)}  ${line(value, 2_000)}\n`).join('');
+  return shown.map(([name, value]) => fact(name.padEnd(width), value)).join('');
 }
+
+/** What has parts of its own, such as an error or what was tried, stands indented, a part a line. */
+function fact(name: string, value: unknown): string {
+  const parts = Array.isArray(value) ? value : [value];
+  if (!parts.some(isParted)) return `${name}  ${line(value, 2_000)}\n`;
+  const blocks = parts.map((part) => (isParted(part) ? facts(part) : `${line(part, 2_000)}\n`));
+  const indented = blocks.map((block) => block.replaceAll(/^(?=.)/gm, '    '));
+  return `${name.trimEnd()}\n${indented.join(blocks.length > 1 ? '    -\n' : '')}`;
+}
+
+const isParted = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.keys(value).length > 0;
