@@ -76,6 +76,13 @@ describe(checkTemplate, () => {
     ],
     ['configuration.capabilities[0] pattern', template({}, { capabilities: ['{{field}} work'] })],
     ['configuration.tols unknown_field', template({}, { tols: [] })],
+    [
+      'configuration.parameters max_length',
+      template(
+        { parameters: [{ ...field, default: 'x'.repeat(2_000) }] },
+        { system_prompt: '{{field}}'.repeat(1_000) },
+      ),
+    ],
     ['configuration max_length', template({}, { metadata: { x: 'x'.repeat(262_144) } })],
   ])('refuses %s', (error, body) => {
     expect(errorsOf(body)).toEqual([error]);

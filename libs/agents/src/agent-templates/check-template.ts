@@ -134,8 +134,8 @@ function findBadAgent({ parameters = [], configuration }: TemplateDefinition, bo
     return sample === undefined ? [] : [[parameter.name, sample] as const];
   });
   const making = { name: 'Example', at: '2025-09-10T15:30:00.000Z' };
-  const body = fillTemplate(configuration, making, Object.fromEntries(samples));
   try {
+    const body = fillTemplate(configuration, making, Object.fromEntries(samples));
     const { warnings } = composeConfiguration(undefined, body, 'configuration', bounds);
     return warnings
       .filter(({ code }) => code === 'UNKNOWN_FIELD')

@@ -80,4 +80,11 @@ describe(checkValues, () => {
   it('finds no values that an object merely inherits', () => {
     expect(checkValues([parameter({ name: 'constructor' })], {}).values).toEqual({});
   });
+
+  it('tells twenty names that are none, however many there are', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 9_000 }, (_, at) => [`n${String(at)}`, 1]),
+    );
+    expect(checkValues([parameter({})], many).errors).toHaveLength(20);
+  });
 });

@@ -4,6 +4,8 @@ import { nearestNames } from '../names/nearest-names.js';
 /** Of a text, where the parameter says nothing of its own. */
 const longestText = 2_000;
 const mostEntries = 64;
+/** A body may hold ten thousand names that are none; each tells all that there are. */
+const mostUnknown = 20;
 
 /** What a template is filled with: a value for each parameter that has one. */
 export interface CheckedValues {
@@ -21,6 +23,7 @@ export function checkValues(
   const names = parameters.map(({ name }) => name);
   const errors: FieldError[] = Object.keys(given)
     .filter((name) => !names.includes(name))
+    .slice(0, mostUnknown)
     .map((name) => unknown(name, names));
   const values: [string, JsonValue][] = [];
   for (const parameter of parameters) {

@@ -82,4 +82,11 @@ describe(fillTemplate, () => {
       }),
     );
   });
+
+  it('makes no giant of little', () => {
+    const values = { a: 'x'.repeat(20_000) };
+    const many = Array.from({ length: 1_000 }, () => '{{a}}{{a}}');
+    for (const configuration of [{ system_prompt: '{{a}}'.repeat(50_000) }, { examples: many }])
+      expect(() => fill(configuration, values)).toThrow('more than 1000000 characters');
+  });
 });

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '#protocol';
+import { fieldErrors, type JsonObject, type JsonValue } from '#protocol';
 import { parseTemplate } from '../template/parse-template.js';
 import { kindOf, placeIn } from './placeholders.js';
 
@@ -12,9 +12,19 @@ export interface Making {
 /** What every template may name besides its parameters. */
 export const namesOfMaking = ['agent_name', 'agent_id', 'created_at'] as const;
 
+/** Characters of all texts that values are put into: more than an agent may have, and less than a giant. */
+const mostFilled = 1_000_000;
+
+/** What values are put in, and how many characters there is room for. */
+interface Filling {
+  readonly values: JsonObject;
+  room: number;
+}
+
 /**
  * The body of the deployment that a template makes of the values. Values are data: they are put in once and never read
  * as a template, not even by later turns, because what `user_prompt_template` names becomes a parameter of the agent.
+ * @throws {ProtocolError} INVALID_TEMPLATE_PARAMETERS when little would make a giant of an agent
  */
 export function fillTemplate(
   configuration: JsonObject,
@@ -22,7 +32,7 @@ export function fillTemplate(
   parameters: JsonObject,
 ): JsonObject {
   const values = { ...parameters, agent_name: name, agent_id: name, created_at: at };
-  const filled = (fill(configuration, '', values) ?? {}) as JsonObject;
+  const filled = (fill(configuration, '', { values, room: mostFilled }) ?? {}) as JsonObject;
   const prompted = promptValues(configuration, values);
   const own = filled['parameters'];
   return {
@@ -42,33 +52,48 @@ function promptValues(configuration: JsonObject, values: JsonObject): JsonObject
 }
 
 /** Nothing where a value of its own is wanted and there is none: the field is left out then. */
-function fill(value: JsonValue, place: string, values: JsonObject): JsonValue | undefined {
+function fill(value: JsonValue, place: string, filling: Filling): JsonValue | undefined {
   if (typeof value === 'string') {
-    return kindOf(place) === 'filled' ? fillText(value, values) : value;
+    return kindOf(place) === 'filled' ? fillText(value, filling) : value;
   }
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return fillList(value as readonly JsonValue[], place, values);
+  if (Array.isArray(value)) return fillList(value as readonly JsonValue[], place, filling);
   const parts = Object.entries(value as JsonObject).flatMap(([key, part]) => {
-    const filled = fill(part, placeIn(place, key), values);
+    const filled = fill(part, placeIn(place, key), filling);
     return filled === undefined ? [] : [[key, filled] as const];
   });
   return Object.fromEntries(parts);
 }
 
 /** A list in the place of an entry stands for its entries. */
-function fillList(list: readonly JsonValue[], place: string, values: JsonObject): JsonValue[] {
+function fillList(list: readonly JsonValue[], place: string, filling: Filling): JsonValue[] {
   return list.flatMap((entry, index) => {
-    const filled = fill(entry, placeIn(place, index), values);
+    const filled = fill(entry, placeIn(place, index), filling);
     if (filled === undefined) return [];
     return typeof entry === 'string' && Array.isArray(filled) ? (filled as JsonValue[]) : [filled];
   });
 }
 
-function fillText(text: string, values: JsonObject): JsonValue | undefined {
+function fillText(text: string, filling: Filling): JsonValue | undefined {
   const { parts } = parseTemplate(text);
+  const { values } = filling;
   const [only] = parts;
   if (parts.length === 1 && only?.kind === 'name') return values[only.name];
-  return parts.map((part) => (part.kind === 'text' ? part.text : say(values[part.name]))).join('');
+  const pieces: string[] = [];
+  for (const part of parts) {
+    const piece = part.kind === 'text' ? part.text : say(values[part.name]);
+    filling.room -= piece.length;
+    if (filling.room < 0) throw tooMuch();
+    pieces.push(piece);
+  }
+  return pieces.join('');
+}
+
+function tooMuch(): Error {
+  const message = `make texts of more than ${String(mostFilled)} characters together`;
+  return fieldErrors('INVALID_TEMPLATE_PARAMETERS', [
+    { field: 'parameters', rule: 'max_length', message },
+  ]);
 }
 
 function say(value: JsonValue | undefined): string {

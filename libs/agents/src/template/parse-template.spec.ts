@@ -108,6 +108,7 @@ describe(renderTemplate, () => {
     expect(renderTemplate('[{{gone}}{{gone}}{{here}}]', { here: 'x' })).toEqual({
       text: '[x]',
       missing: ['gone'],
+      isCut: false,
     });
   });
 
@@ -133,8 +134,21 @@ describe(renderTemplate, () => {
         const template = pairs.map(([text, each]) => `${text}{{${each}}}`).join('');
         const values = Object.fromEntries(pairs.map(([, each]) => [each, `<${each}>`]));
         const expected = pairs.map(([text, each]) => `${text}<${each}>`).join('');
-        expect(renderTemplate(template, values)).toEqual({ text: expected, missing: [] });
+        expect(renderTemplate(template, values)).toMatchObject({ text: expected, missing: [] });
       }),
     );
+  });
+
+  it('makes no giant of little: what is beyond a million characters is left out', () => {
+    const values = { a: 'x'.repeat(200_000), b: Array.from({ length: 50_000 }, () => 1) };
+    const started = performance.now();
+    const { text, isCut } = renderTemplate('{{a}}{{b}}'.repeat(10_000), values);
+    expect([text.length, isCut]).toEqual([1_000_000, true]);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  it('cuts nothing that just fits', () => {
+    expect(renderTemplate('{{a}}b', { a: 'aa' }, 3)).toMatchObject({ text: 'aab', isCut: false });
+    expect(renderTemplate('{{a}}b', { a: 'aa' }, 2)).toMatchObject({ text: 'aa', isCut: true });
   });
 });

@@ -47,4 +47,16 @@ describe(testPrompts, () => {
     expect(isValid).toBe(false);
     expect(errors).toEqual([expect.objectContaining({ field: 'user_prompt_template' })]);
   });
+
+  it('shows giants by their beginnings, and says so', () => {
+    const value = 'x'.repeat(20_000);
+    const { errors, test_results: results } = testPrompts({
+      user_prompt_template: '{{a}}'.repeat(20_000),
+      test_data: [{ variables: { a: value } }, { variables: { a: 'y' } }],
+    });
+    expect(results.map(({ prompt_length: length }) => length)).toEqual([1_000_000, 20_000]);
+    expect(errors).toEqual([
+      expect.objectContaining({ field: 'test_data[0]', rule: 'max_length' }) as object,
+    ]);
+  });
 });
