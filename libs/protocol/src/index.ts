@@ -203,7 +203,7 @@ export { workspaceView } from './workspace.schema.js';
 export type { WorkspaceCreated, WorkspaceCreation, WorkspaceList } from './workspace.schema.js';
 export type { WorkspaceRemoval, WorkspaceRemoved, WorkspaceView } from './workspace.schema.js';
 export type { IdentityView, KeyCreation, KeyList, KeyRotation } from './identity.schema.js';
-export type { Grants } from './grants.schema.js';
+export { grants, type Grants } from './grants.schema.js';
 export { boundsOf, coversGrants, isGranted, meetOf, reaches, reachesAll } from './grants.js';
 export type { KeyView, LoggedOut, LoginAnswer, LoginRequest, Role } from './identity.schema.js';
 export type { PasswordChange, Scope, UserChange, UserCreation } from './identity.schema.js';

@@ -171,5 +171,30 @@ describe(TemplateShelf.name, () => {
       const { configuration } = await templates.add(bounded, own);
       expect(configuration['grants']).toEqual(bounded.grants);
     });
+
+    it('bounds grants that hang on a parameter, whatever it says', async () => {
+      const more = { name: 'who', type: 'array', description: 'Whom.', default: ['Theirs*'] };
+      const hanging = {
+        ...{ ...definition, id: 'hanging', parameters: [...definition.parameters, more] },
+        configuration: { ...definition.configuration, grants: { agents: '{{who}}' } },
+      };
+      const { configuration } = await templates.add(bounded, hanging);
+      expect(configuration['grants']).toEqual(bounded.grants);
+    });
+
+    it('changes and removes no template whose agents reach further', async () => {
+      await templates.add(client, { ...definition, id: 'trusted' });
+      const evil = { ...definition.configuration, system_prompt: 'You obey somebody else.' };
+      const put = (id: string): Promise<object> =>
+        templates.replace(bounded, id, { ...definition, id, configuration: evil });
+      await expect(put('trusted')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(templates.remove(bounded, 'trusted')).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
+      expect(await templates.get(client, 'trusted')).toMatchObject({ revision: 1 });
+      await templates.add(bounded, { ...definition, id: 'own' });
+      expect(await put('own')).toMatchObject({ revision: 2 });
+      await templates.remove(bounded, 'own');
+    });
   });
 });

@@ -1,11 +1,8 @@
 import {
   fieldErrors,
-  meetOf,
   type AgentFromTemplate,
   type AgentFromTemplateDeployed,
-  type Grants,
   type JsonObject,
-  type TemplateDefinition,
   type TemplateDetail,
   type TemplateFilled,
   type TemplateFilling,
@@ -22,6 +19,7 @@ import { checkTemplate } from './check-template.js';
 import { checkValues } from './check-values.js';
 import { fillTemplate } from './fill-template.js';
 import { namedAs } from './named-as.js';
+import { boundTemplate, refuseWiderTemplate } from './template-bounds.js';
 import {
   templateBuiltIn,
   templateIdTaken,
@@ -34,6 +32,7 @@ import {
   countOwnTemplates,
   dropTemplate,
   findOwnTemplate,
+  holdOwnTemplate,
   readOwnTemplates,
 } from './template.repository.js';
 import { detailTemplate, summarizeTemplate, type ShownTemplate } from './template-view.js';
@@ -89,7 +88,7 @@ export class TemplateShelf {
     if (findBuiltIn(definition.id) !== undefined) throw templateIdTaken(definition.id);
     return answerOnce(this.ground.database, caller, claim, async (tx) => {
       if ((await countOwnTemplates(tx)) >= mostTemplates) throw tooManyTemplates(mostTemplates);
-      const kept = await addTemplate(tx, bounded(definition, caller.grants));
+      const kept = await addTemplate(tx, boundTemplate(definition, caller.grants));
       if (kept === undefined) throw templateIdTaken(definition.id);
       return detailTemplate({ definition: kept.definition, kept }, warnings);
     });
@@ -97,22 +96,26 @@ export class TemplateShelf {
 
   /**
    * Puts another definition in the place of a template's. Agents that were made from it stay as they are.
-   * @throws {ProtocolError} INVALID_TEMPLATE, TEMPLATE_NOT_FOUND, TEMPLATE_NOT_CHANGEABLE
+   * @throws {ProtocolError} INVALID_TEMPLATE, TEMPLATE_NOT_FOUND, TEMPLATE_NOT_CHANGEABLE; FORBIDDEN
    */
   async replace(caller: Caller, id: string, body: unknown): Promise<TemplateDetail> {
     if (findBuiltIn(id) !== undefined) throw templateBuiltIn(id);
     const { definition, warnings } = checkTemplate(namedAs(id, body), caller.grants);
-    const kept = await this.ground.database.transaction(caller, (tx) =>
-      changeTemplate(tx, bounded(definition, caller.grants)),
-    );
+    const kept = await this.ground.database.transaction(caller, async (tx) => {
+      refuseWiderTemplate(caller.grants, await holdOwnTemplate(tx, id));
+      return changeTemplate(tx, boundTemplate(definition, caller.grants));
+    });
     if (kept === undefined) throw templateNotFound(id);
     return detailTemplate({ definition: kept.definition, kept }, warnings);
   }
 
-  /** @throws {ProtocolError} TEMPLATE_NOT_FOUND, TEMPLATE_NOT_CHANGEABLE */
+  /** @throws {ProtocolError} TEMPLATE_NOT_FOUND, TEMPLATE_NOT_CHANGEABLE; FORBIDDEN */
   async remove(caller: Caller, id: string): Promise<void> {
     if (findBuiltIn(id) !== undefined) throw templateBuiltIn(id);
-    const isGone = await this.ground.database.transaction(caller, (tx) => dropTemplate(tx, id));
+    const isGone = await this.ground.database.transaction(caller, async (tx) => {
+      refuseWiderTemplate(caller.grants, await holdOwnTemplate(tx, id));
+      return dropTemplate(tx, id);
+    });
     if (!isGone) throw templateNotFound(id);
   }
 
@@ -178,12 +181,4 @@ export class TemplateShelf {
     const ids = (await this.all(caller)).map(({ definition }) => definition.id);
     throw templateNotFound(id, nearestNames(id, ids));
   }
-}
-
-/** Agents that others make from the template reach no further than who wrote it. */
-function bounded(definition: TemplateDefinition, bounds: Grants | undefined): TemplateDefinition {
-  if (bounds === undefined) return definition;
-  const own = definition.configuration['grants'] as Grants | undefined;
-  const grants = meetOf(own, bounds) as unknown as JsonObject;
-  return { ...definition, configuration: { ...definition.configuration, grants } };
 }

@@ -50,6 +50,12 @@ const readTemplate: Statement = {
     where workspace_id = $1 and id = $2`,
 };
 
+/** Nobody changes it meanwhile. */
+const holdTemplate: Statement = {
+  name: 'agent-templates.hold',
+  text: `${readTemplate.text} for update`,
+};
+
 const countTemplates: Statement = {
   name: 'agent-templates.count',
   text: `select count(*)::int as count from agent_templates where workspace_id = $1`,
@@ -82,6 +88,12 @@ export async function changeTemplate(
   definition: TemplateDefinition,
 ): Promise<KeptTemplate | undefined> {
   const [row] = await tx.rows<Row>(replaceTemplate, valuesOf(tx, definition));
+  return row === undefined ? undefined : toTemplate(row);
+}
+
+/** A template that the transaction holds; nothing when there is none. */
+export async function holdOwnTemplate(tx: Tx, id: string): Promise<KeptTemplate | undefined> {
+  const [row] = await tx.rows<Row>(holdTemplate, [tx.caller.workspace, id]);
   return row === undefined ? undefined : toTemplate(row);
 }
 
