@@ -174,6 +174,14 @@ describe(ConversationKeeping.name, () => {
     ]) {
       await expect(attempt()).rejects.toMatchObject({ code: 'NOT_GRANTED' });
     }
+    const { operation_id: begun } = await keeping.begin(client, orderOf('restore'));
+    for (const attempt of [
+      () => keeping.get(bounded, begun ?? ''),
+      () => keeping.cancel(bounded, begun ?? ''),
+    ]) {
+      await expect(attempt()).rejects.toMatchObject({ code: 'OPERATION_NOT_FOUND' });
+    }
+    expect(await keeping.list(bounded)).toEqual({ operations: [] });
     const stranger: Caller = { ...client, workspace: 'elsewhere' };
     expect(await keeping.begin(stranger, orderOf('archive'))).toMatchObject({ count: 0 });
     const unknown = keeping.get(stranger, createId('opn'));

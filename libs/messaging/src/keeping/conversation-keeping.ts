@@ -83,25 +83,28 @@ export class ConversationKeeping {
     };
   }
 
-  /** Thrown when there is none of that id: OPERATION_NOT_FOUND. */
+  /** Thrown when there is none of that id, or for whoever could not have begun it: OPERATION_NOT_FOUND. */
   async get(caller: Caller, id: string): Promise<ConversationOperation> {
+    if (caller.grants !== undefined) throw noOperation(id);
     const row = await this.database.read(caller, (tx) => findOperation(tx, id));
     if (row === undefined) throw noOperation(id);
     return view(row);
   }
 
-  /** The last hundred, the newest first. */
+  /** The last hundred, the newest first. Whoever could have begun none sees none. */
   async list(caller: Caller): Promise<ConversationOperationList> {
+    if (caller.grants !== undefined) return { operations: [] };
     const rows = await this.database.read(caller, (tx) => listOperations(tx, 100));
     return { operations: rows.map(view) };
   }
 
-  /** Does no more of it; what was done stays done. Thrown when there is none of that id: OPERATION_NOT_FOUND. */
+  /** Does no more of it; what was done stays done. Thrown as by `get`. */
   async cancel(
     caller: Caller,
     id: string,
     claim?: IdempotencyClaim,
   ): Promise<ConversationOperation> {
+    if (caller.grants !== undefined) throw noOperation(id);
     return answerOnce(this.database, caller, claim, async (tx) => {
       await cancelOperation(tx, id);
       const row = await findOperation(tx, id);
