@@ -181,7 +181,6 @@ export class SimulatedWorker {
         withdrawLeft: () => Promise.resolve(0),
       },
       strays: { handOver: () => Promise.resolve(0) },
-      dropExpiredAnswers: () => Promise.resolve(0),
       endBatches: () => Promise.resolve(0),
     } as unknown as MailboxSweep;
   }
@@ -209,7 +208,7 @@ export class SimulatedWorker {
       analyzeGrown: () => Promise.resolve(),
       retention: { look: () => Promise.resolve() },
       usage: { look: () => Promise.resolve() },
-      dropOldSteps: () => Promise.resolve(),
+      expiry: { look: () => Promise.resolve() },
       cancels: { look: () => Promise.resolve() },
       watchdog: { look: () => Promise.resolve() },
       learning: { look: () => Promise.resolve() },

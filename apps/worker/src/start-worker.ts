@@ -12,7 +12,6 @@ import {
   CancelSweep,
   Doorbell,
   MailboxSweep,
-  TurnJournal,
   UnrungMail,
   WorkerRoll,
 } from '#messaging';
@@ -21,6 +20,8 @@ import { UsageRounds } from '#usage';
 import type { DispatchFigures } from '#webhooks';
 import { CancelReach } from './cancels/cancel-reach.js';
 import { openProcess, type TurnProcess } from './compose/open-process.js';
+import { expiriesOf } from './expiry/expiries.js';
+import { expiryRound } from './expiry/expiry-round.js';
 import { LaneListener } from './lanes/lane-listener.js';
 import { Registration } from './roll/registration.js';
 import { Remit } from './roll/remit.js';
@@ -191,19 +192,26 @@ interface SweeperParts {
   readonly cancels: CancelReach;
   readonly webhooks: WebhookRounds;
   readonly keeping: Rounds;
+  readonly expiry: Rounds;
 }
 
 /** What goes on beside turns and sweeps. */
 function openBeside(
   ground: WorkerGround,
-  { keeping }: MailboxSweep,
-): Pick<SweeperParts, 'webhooks' | 'keeping'> {
-  const { log } = ground.platform;
+  sweep: MailboxSweep,
+): Pick<SweeperParts, 'webhooks' | 'keeping' | 'expiry'> {
+  const { database, log } = ground.platform;
+  const expiries = expiriesOf(database, sweep, ground.env);
   return {
     webhooks: openWebhookRounds(ground),
     keeping: new Rounds({
-      round: (stopping) => inPortions(() => keeping.portion(systemCaller), stopping),
+      round: (stopping) => inPortions(() => sweep.keeping.portion(systemCaller), stopping),
       complaint: 'Conversations could not be archived; it is tried again.',
+      log,
+    }),
+    expiry: new Rounds({
+      round: (stopping) => expiryRound(expiries, stopping),
+      complaint: 'What has expired could not be forgotten; it is tried again.',
       log,
     }),
   };
@@ -239,13 +247,12 @@ function openRegistration(
 }
 
 function openSweeper(
-  { env, platform, agents }: WorkerGround,
+  { platform, agents }: WorkerGround,
   { capabilities, onHopeless }: WorkerOptions,
   { process, workers, doorbell, sweep, suspects, remit, roll, ...beside }: SweeperParts,
 ): { sweeper: Sweeper; watchdog: ProgressWatchdog } {
   const { clock, log, database } = platform;
   const { turns, learning, embedding, artifacts } = process;
-  const journal = new TurnJournal(database);
   const watchdog = new ProgressWatchdog({
     workers,
     backlog: () => sweep.backlog(),
@@ -264,7 +271,6 @@ function openSweeper(
     analyzeGrown: () => database.analyzeGrown(),
     retention: new MemoryRetention(database),
     usage: new UsageRounds(database),
-    dropOldSteps: () => journal.dropOld(env.CAXTON_STEP_RETENTION),
     random: Math.random,
   });
   return { sweeper, watchdog };

@@ -23,6 +23,7 @@ export interface WorkerParts {
   readonly artifacts: Pick<Rounds, 'stop'>;
   readonly webhooks: Pick<WebhookRounds, 'start' | 'stop'>;
   readonly keeping: Pick<Rounds, 'stop'>;
+  readonly expiry: Pick<Rounds, 'stop'>;
 }
 
 /** After this an aborted turn is left to its lease. */
@@ -68,6 +69,7 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
       this.parts.artifacts.stop(),
       this.parts.webhooks.stop(),
       this.parts.keeping.stop(),
+      this.parts.expiry.stop(),
     ]);
     await waitAtMost(turns.slots.whenIdle(), this.shutdownMs);
     turns.keeper.abortAll();

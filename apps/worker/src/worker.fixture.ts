@@ -210,9 +210,16 @@ export class TestServer {
       dropEndedLogins: () => Promise.resolve(),
       remit,
       ...{ analyzeGrown: () => Promise.resolve(), retention: { look: () => Promise.resolve() } },
-      dropOldSteps: () => Promise.resolve(),
       ...{ watchdog: quiet, learning: quiet, embedding: quiet, artifacts: quiet },
-      ...{ usage: quiet, webhooks: quiet, keeping: quiet, cancels, log, clock: systemClock },
+      ...{
+        usage: quiet,
+        webhooks: quiet,
+        keeping: quiet,
+        expiry: quiet,
+        cancels,
+        log,
+        clock: systemClock,
+      },
       random: Math.random,
     });
     const lane = { start: () => undefined, stop: () => Promise.resolve() };
@@ -224,7 +231,7 @@ export class TestServer {
     const loop = new WorkerLoop(
       {
         ...{ turns, workers, lanes, sweeper, registration, cancels, webhooks: lane, keeping: lane },
-        ...{ suspects: lane, learning: lane, embedding: lane, artifacts: lane },
+        ...{ suspects: lane, learning: lane, embedding: lane, artifacts: lane, expiry: lane },
       },
       options.shutdownMs ?? 2_000,
     );

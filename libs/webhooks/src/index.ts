@@ -7,6 +7,7 @@ export const webhookEntities = [WebhookEntity, WebhookDeliveryEntity] as const;
 export { WebhookBook } from './book/webhook-book.js';
 export { webhookSecrets } from './book/webhook-secrets.js';
 export { DeliveryDesk } from './deliveries/delivery-desk.js';
+export { dropOldDeliveries } from './deliveries/delivery.repository.js';
 export { viewDelivery } from './deliveries/view-delivery.js';
 export {
   readDeliveryFigures,

@@ -42,7 +42,8 @@ export class DeliveriesController {
   @NeedsScopes('webhooks:read')
   @Get('deliveries')
   @Reply(200, deliveryPage, 'List the deliveries of a webhook, the newest first.', {
-    description: 'Each with its last attempts. Kept for 15 days after they were settled.',
+    description:
+      'Each with its last attempts. Kept for 15 days after they were settled (`CAXTON_DELIVERY_RETENTION`).',
     errors: ['WEBHOOK_NOT_FOUND'],
   })
   async listDeliveries(

@@ -34,7 +34,6 @@ function playSweep(state: World, did: Recorder): MailboxSweep {
     settleOrphans: did('orphans'),
     approvals: { settleOverdue: did('overdue approvals'), withdrawLeft: did('left approvals') },
     strays: { handOver: did('stray answers') },
-    dropExpiredAnswers: did('answers'),
     endBatches: () => Promise.resolve(0),
   } as unknown as MailboxSweep;
 }
@@ -85,10 +84,11 @@ function open(world: Partial<World> = {}) {
         return Promise.resolve(state.lateLeaseInMs);
       },
     },
-    ...{ finishDraining: did('draining'), forgetLost: did('lost'), dropOldSteps: did('steps') },
+    ...{ finishDraining: did('draining'), forgetLost: did('lost') },
     dropEndedLogins: did('logins'),
     analyzeGrown: () => Promise.resolve(),
     ...{ cancels: quiet, watchdog: quiet, learning: quiet, embedding: quiet },
+    expiry: quiet,
     ...{ retention: quiet, usage: quiet, artifacts: quiet, webhooks: quiet, keeping: quiet },
     remit: state.remit,
     clock,

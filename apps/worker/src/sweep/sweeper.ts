@@ -14,8 +14,8 @@ export interface SweeperKit extends DueRoundsKit {
   readonly forgetLost: () => Promise<unknown>;
   /** Forgets logins that have ended. */
   readonly dropEndedLogins: () => Promise<unknown>;
-  /** Forgets what turns did that ended long ago. */
-  readonly dropOldSteps: () => Promise<unknown>;
+  /** Forgets what the machine noted and nobody needs any more; does not wait for it. */
+  readonly expiry: { look(): Promise<void> };
   /** Lets the planner know of tables that have grown. */
   readonly analyzeGrown: () => Promise<unknown>;
   /** Adds up what happened. */
@@ -74,7 +74,7 @@ export class Sweeper {
   constructor(private readonly kit: SweeperKit) {
     const { sweep, suspects, watchdog, cancels, learning, embedding, artifacts } = kit;
     const { webhooks } = kit;
-    const { finishDraining, forgetLost, dropOldSteps, analyzeGrown, retention, usage } = kit;
+    const { finishDraining, forgetLost, analyzeGrown, retention, usage } = kit;
     const { dropEndedLogins } = kit;
     this.due = new DueRounds(kit);
     this.chores = [
@@ -101,9 +101,8 @@ export class Sweeper {
       { name: 'finish draining agents', every: 2, run: finishDraining },
       { name: 'add up what happened', every: 2, run: () => usage.look() },
       { name: 'look for progress', every: 5, run: () => watchdog.look() },
-      { name: 'drop expired answers', every: 10, run: () => sweep.dropExpiredAnswers() },
       { name: 'collect artifacts', every: 10, run: () => artifacts.look() },
-      { name: 'drop old steps', every: 10, run: dropOldSteps },
+      { name: 'forget what has expired', every: 10, run: () => kit.expiry.look() },
       { name: 'forget lost workers', every: 60, run: forgetLost },
       { name: 'forget ended logins', every: 60, run: dropEndedLogins },
       { name: 'forget old memories', every: 60, run: () => retention.look() },

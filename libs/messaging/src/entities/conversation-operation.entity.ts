@@ -5,6 +5,7 @@ import type { JsonObject } from '#protocol';
 @Entity('conversation_operations')
 @Check('conversation_operations_action', `action in ('archive', 'restore', 'delete')`)
 @Check('conversation_operations_status', `status in ('running', 'completed', 'cancelled')`)
+@Index('conversation_operations_ended', ['endedAt'], { where: '(ended_at is not null)' })
 @Index('conversation_operations_running', ['touchedAt'], { where: `(status = 'running'::text)` })
 export class ConversationOperationEntity {
   @PrimaryColumn({

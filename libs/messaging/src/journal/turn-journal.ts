@@ -1,12 +1,11 @@
 import { faultPoint } from '#faults';
-import { systemCaller, type Caller, type Database, type Tx } from '#platform';
+import type { Caller, Database, Tx } from '#platform';
 import { LeaseLost } from '../messaging.errors.js';
 import type { Lease } from '../mailbox/turn.js';
 import { LineageBook } from '../lineage/lineage-book.js';
 import { WaitBook } from '../suspension/wait-book.js';
 import type { BegunStep, DoneStep, EndedStep, Step } from './step.js';
 import {
-  dropOldSteps,
   finishStep,
   loadSteps,
   noteSteps,
@@ -19,10 +18,6 @@ export interface JournalOwner {
   readonly lease: Lease;
   readonly message: { readonly id: string };
 }
-
-/** How much one sweep drops, in portions, so that each statement stays short. */
-const portion = 1_000;
-const mostPortions = 5;
 
 /**
  * What turns did, step by step, so that another attempt at the same message replays it instead of
@@ -76,17 +71,6 @@ export class TurnJournal {
   /** Marks steps of an earlier attempt that this one does not repeat. They stay to be looked at. */
   async supersede(owner: JournalOwner, numbers: readonly number[]): Promise<void> {
     await this.write(owner, (tx, by) => supersedeSteps(tx, { ...by, durable: false }, numbers));
-  }
-
-  /** Forgets the steps of messages that ended so many milliseconds ago. Gives how many. */
-  async dropOld(retentionMs: number): Promise<number> {
-    let dropped = 0;
-    for (let portions = 1; portions <= mostPortions; portions += 1) {
-      const now = await this.read(systemCaller, (tx) => dropOldSteps(tx, retentionMs, portion));
-      dropped += now;
-      if (now < portion) break;
-    }
-    return dropped;
   }
 
   private async write(

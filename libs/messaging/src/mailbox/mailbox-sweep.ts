@@ -1,9 +1,9 @@
 import { faultPoint } from '#faults';
-import { dropExpiredAnswers } from '#idempotency';
 import { systemCaller, type Caller, type Database, type Tx } from '#platform';
 import type { AfterCommit } from '../after-commit.js';
 import { ApprovalSweep } from '../approvals/approval-sweep.js';
 import { ConversationKeeping } from '../keeping/conversation-keeping.js';
+import { OldRecords } from '../keeping/old-records.js';
 import { StrayAnswers } from '../asking/stray-answers.js';
 import { endCompletedBatches } from '../batch/batch-end.repository.js';
 import type { Failure } from '../failure.js';
@@ -22,9 +22,6 @@ import {
 
 /** How much one sweep takes on, so that it stays short. */
 const portion = 200;
-
-/** Saved answers that one statement forgets. */
-const answerPortion = 1_000;
 
 /** Open batches that one sweep looks at. */
 const batchPortion = 100;
@@ -54,6 +51,8 @@ export class MailboxSweep {
   readonly strays: StrayAnswers;
   /** What is done to many conversations. */
   readonly keeping: ConversationKeeping;
+  /** What is forgotten some time after it has ended. */
+  readonly old: OldRecords;
 
   constructor(
     private readonly database: Database,
@@ -62,6 +61,7 @@ export class MailboxSweep {
     this.approvals = new ApprovalSweep(database, afterCommit);
     this.strays = new StrayAnswers(database, afterCommit);
     this.keeping = new ConversationKeeping(database);
+    this.old = new OldRecords(database);
   }
 
   /**
@@ -97,20 +97,6 @@ export class MailboxSweep {
   /** Notes which batches have ended, and has webhooks told. Gives how many. */
   async endBatches(): Promise<number> {
     return this.read((tx) => endCompletedBatches(tx, batchPortion));
-  }
-
-  /**
-   * Forgets saved answers whose time is over, in small portions until there are none, 20,000 at most.
-   * Gives how many.
-   */
-  async dropExpiredAnswers(): Promise<number> {
-    let dropped = 0;
-    for (let portions = 0; portions < 20; portions += 1) {
-      const count = await this.read((tx) => dropExpiredAnswers(tx, answerPortion));
-      dropped += count;
-      if (count < answerPortion) break;
-    }
-    return dropped;
   }
 
   private read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

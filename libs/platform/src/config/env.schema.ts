@@ -12,6 +12,7 @@ import {
   url,
   words,
 } from './env-values.js';
+import { retentionSettings } from './retention-settings.js';
 import { tracingSettings } from './tracing-settings.js';
 
 /**
@@ -80,9 +81,7 @@ export const envSchema = z.object({
   CAXTON_CONTEXT_TOKENS: count(500, 2_000_000)
     .default(24_000)
     .describe('Token budget of the context given to the model.'),
-  CAXTON_STEP_RETENTION: span('7d').describe(
-    'How long the steps of a turn are kept after its message has ended.',
-  ),
+  ...retentionSettings,
   CAXTON_MAX_AGENTS: count(0, 1_000_000)
     .default(1_000)
     .describe('Agents that a workspace may have; 0: any number.'),

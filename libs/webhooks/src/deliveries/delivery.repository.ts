@@ -79,12 +79,14 @@ const recoverSince: Statement = {
     returning d.id`,
 };
 
+/** Index webhook_deliveries_settled; sweepers do not wait for one another. */
 const dropOld: Statement = {
   name: 'deliveries.drop-old',
   text: `
-    delete from webhook_deliveries where number in (
+    delete from webhook_deliveries where number = any (array(
       select number from webhook_deliveries
-      where settled_at < now() - interval '15 days' limit 10000)
+      where settled_at < now() - $1::float8 * interval '1 ms'
+      order by settled_at limit $2 for update skip locked))
     returning number`,
 };
 
@@ -156,6 +158,11 @@ export async function recoverDeliveries(tx: Tx, webhookId: string, since: Date):
 }
 
 /** Forgets what was settled long ago: a day more than anybody may recover. */
-export async function dropOldDeliveries(tx: Tx): Promise<number> {
-  return (await tx.rows(dropOld)).length;
+/** Those that were settled so many milliseconds ago, some of them. Gives how many. */
+export async function dropOldDeliveries(
+  tx: Tx,
+  retentionMs: number,
+  most: number,
+): Promise<number> {
+  return (await tx.rows(dropOld, [retentionMs, most])).length;
 }

@@ -1,6 +1,4 @@
-import { systemCaller } from '#platform';
 import { deliveriesTopic } from '../deliveries/deliveries-topic.js';
-import { dropOldDeliveries } from '../deliveries/delivery.repository.js';
 import type { AttemptKit } from './attempt.js';
 import type { DispatchFigures } from './attempt-tally.js';
 import { DeliveryLane } from './delivery-lane.js';
@@ -8,9 +6,6 @@ import { findMissingKeys } from './key-check.js';
 
 /** Attempts that run at a stop may take so long yet. */
 const patienceMs = 3_000;
-
-/** Every so many looks, what was settled long ago is forgotten. */
-const dropEvery = 600;
 
 /** Every so many looks it is seen whether its keys open what it has to sign with; first of all at the first. */
 const checkKeysEvery = 30;
@@ -66,9 +61,6 @@ export class WebhookDispatcher {
     if (this.looks % checkKeysEvery === 0)
       this.missing = await findMissingKeys(this.kit.database, this.kit.secrets);
     this.looks += 1;
-    if (this.looks % dropEvery === 0) {
-      await this.kit.database.read(systemCaller, dropOldDeliveries);
-    }
   }
 
   /** Resolves when everything that was due has been tried. */
