@@ -38,6 +38,8 @@ describe.each(providers)('an agent on a model of the kind %s', (provider, startS
         CAXTON_DATA_DIR: data.path,
         CAXTON_LLM_BASE_URL: stub.baseUrl,
         CAXTON_LLM_MODEL: 'stub-model',
+        CAXTON_PRICES:
+          '{"currency": "EUR", "models": {"stub-model": {"input": 1000, "output": 2000}}}',
       },
     });
     api = await ContractFetch.of(server.url);
@@ -77,7 +79,12 @@ describe.each(providers)('an agent on a model of the kind %s', (provider, startS
     expect(body).toMatchObject({
       model: { provider, model: 'stub-model' },
       tokens: { input: 22, output: 14 },
+      cost: 0.05,
     });
+    const labels = `agent="Researcher",capability="research",provider="${provider}",model="stub-model"`;
+    expect(await (await fetch(server.metricsUrl)).text()).toContain(
+      `caxton_model_cost_total{${labels},currency="EUR"} 0.05\n`,
+    );
     expect(JSON.stringify(stub.requests.at(-1)?.body)).toContain('1949-01');
   });
 

@@ -253,6 +253,7 @@ export class SimulatedWorker {
             this.askPlainly(() => people.approvalsOf(lease.mailboxId, message.id)),
         },
         discretion: new Discretion(log),
+        costOf: () => undefined,
         lineage: { agents: () => Promise.resolve(new Set()), repeats: () => Promise.resolve(0) },
         answers: {
           load: ({ message }) =>

@@ -276,7 +276,7 @@ export class TestServer {
         }),
       memories: { recall: unused, open: unused, leave: unused },
       ...{ files: noFiles, codeAgents: new CodeAgents(agents) },
-      ...{ journal, discretion: new Discretion(log) },
+      ...{ journal, discretion: new Discretion(log), costOf: () => undefined },
       approvals: { load: (turn) => journal.waits.approvals(turn) },
       answers: { load: (turn) => journal.waits.answers(turn) },
       lineage: journal.lineage,

@@ -14,6 +14,7 @@ import type { StepJournal } from './journal/step-recorder.js';
 import type { TurnLimits } from './limits.js';
 import { RememberedFiles } from './files/remembered-files.fixture.js';
 import type { TurnFiles } from './files/turn-files.js';
+import type { CostOf } from './model-turn/count-paid.js';
 import { RememberedMemories } from './memory/remembered-memories.fixture.js';
 import type { TurnMemories } from './memory/turn-memories.js';
 import type { AnswerBook } from './suspend/asking.js';
@@ -164,6 +165,7 @@ export interface TestSurroundings extends Surroundings {
 export interface TestParts {
   readonly profile?: AgentProfile | undefined;
   readonly model?: LanguageModel;
+  readonly costOf?: CostOf;
   readonly past?: readonly MessageView[];
   readonly code?: readonly CodeAgent[];
   readonly neighbours?: readonly { capability: string; description: string }[];
@@ -231,9 +233,9 @@ export function surround(parts: TestParts = {}): TestSurroundings {
     approvals: parts.approvals ?? { load: () => Promise.resolve([]) },
     answers: parts.answers ?? { load: () => Promise.resolve([]) },
     lineage: parts.lineage ?? noLineage,
-    discretion: new Discretion(createSilentLogger()),
+    costOf: (model, tokens) => parts.costOf?.(model, tokens),
+    ...{ discretion: new Discretion(createSilentLogger()), log: createSilentLogger() },
     tell: (_workspace, event) => void told.push(event),
-    log: createSilentLogger(),
     time: { ...openTurnTime(systemClock), now: () => new Date('2025-09-10T15:35:30Z') },
     random: () => 0.5,
   };

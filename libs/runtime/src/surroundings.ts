@@ -8,6 +8,7 @@ import type { Discretion } from './discretion/discretion.js';
 import type { TurnFiles } from './files/turn-files.js';
 import type { Lineage } from './delegation/refuse-repeats.js';
 import type { StepJournal } from './journal/step-recorder.js';
+import type { CostOf } from './model-turn/count-paid.js';
 import type { TurnTools } from './model-turn/turn-tools.js';
 import type { TurnMemories } from './memory/turn-memories.js';
 import type { RenderTemplate } from './prompt/compose-prompt.js';
@@ -23,6 +24,7 @@ export interface Surroundings {
   readonly history: (lease: Lease, before: number, limit: number) => Promise<MessageView[]>;
   /** The model for an agent. @throws {ModelError} when its settings allow none */
   readonly chooseModel: (settings: AgentModelSettings) => LanguageModel;
+  readonly costOf: CostOf;
   readonly renderTemplate: RenderTemplate;
   /** The tools that a workspace has now. */
   readonly toolsOf: (workspace: string) => Promise<TurnTools>;

@@ -15,9 +15,13 @@ export class BoundedLabel {
 
   of(value: string): string {
     const short = value.slice(0, longest);
-    if (this.#known.has(short)) return short;
-    if (this.#known.size >= this.most) return otherValue;
-    this.#known.add(short);
-    return short;
+    return this.takes(short) ? short : otherValue;
+  }
+
+  /** Whether it is told apart, from now on. */
+  takes(value: string): boolean {
+    if (!this.#known.has(value) && this.#known.size >= this.most) return false;
+    this.#known.add(value);
+    return true;
   }
 }

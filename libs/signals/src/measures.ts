@@ -1,5 +1,5 @@
 import { Counter, Histogram, Registry } from 'prom-client';
-import { BoundedLabel } from './bounded-label.js';
+import { BoundedLabel, otherValue } from './bounded-label.js';
 import {
   spans,
   stages,
@@ -21,8 +21,17 @@ const mostValues = 50;
 /** One for each name of a label: a capability is the same one in all metrics. */
 const bounds = new Map<string, BoundedLabel>();
 
+/** Combinations of such values that a counter tells apart: fifty agents and fifty capabilities would be too many. */
+const mostTogether = 1_000;
+
+/** One for each counter. */
+const together = new Map<string, BoundedLabel>();
+
 /** Routes and operations are ours, and there are more of them. */
 const unbounded = new Set(['route', 'operation']);
+
+/** Stay what they are, whatever else is too much. */
+const kept = new Set([...unbounded, 'direction', 'currency']);
 
 const registers = [registry];
 const timings = new Map<string, Histogram>(
@@ -85,8 +94,9 @@ export function forwardMeasures(to: (measured: Measured) => void): () => void {
 
 /** Keeps what was measured, here or in a process that tells this one. */
 export function takeMeasured({ metric, labels, value }: Measured): void {
-  timings.get(metric)?.observe(bound(labels), Math.max(0, value));
-  counters.get(metric)?.inc(bound(labels), value);
+  const bounded = bound(labels);
+  timings.get(metric)?.observe(bounded, Math.max(0, value));
+  counters.get(metric)?.inc(boundTogether(metric, bounded), value);
 }
 
 /** What this process has measured since its start, as Prometheus text. */
@@ -101,6 +111,15 @@ function bound(labels: Readonly<Record<string, string>>): Record<string, string>
       unbounded.has(name) ? value : boundOf(name).of(value),
     ]),
   );
+}
+
+function boundTogether(metric: string, labels: Record<string, string>): Record<string, string> {
+  const chosen = Object.entries(labels).filter(([name]) => !kept.has(name));
+  if (chosen.length < 2) return labels;
+  const known = together.get(metric) ?? new BoundedLabel(mostTogether);
+  together.set(metric, known);
+  if (known.takes(JSON.stringify(chosen))) return labels;
+  return { ...labels, ...Object.fromEntries(chosen.map(([name]) => [name, otherValue])) };
 }
 
 function boundOf(name: string): BoundedLabel {

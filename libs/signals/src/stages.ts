@@ -97,8 +97,13 @@ export const spans = {
 export const tallies = {
   tokens: {
     metric: 'caxton_model_tokens_total',
-    help: 'Tokens that models read (input) and wrote (output).',
-    labels: ['provider', 'model', 'direction'],
+    help: 'Tokens that models read (input) and wrote (output), for which agent and capability.',
+    labels: ['agent', 'capability', 'provider', 'model', 'direction'],
+  },
+  cost: {
+    metric: 'caxton_model_cost_total',
+    help: 'What these tokens cost by the price table, in the currency.',
+    labels: ['agent', 'capability', 'provider', 'model', 'currency'],
   },
   chore_failures: {
     metric: 'caxton_sweep_chore_failures_total',

@@ -47,10 +47,26 @@ describe('the measures of a process', () => {
     );
   });
 
+  it('become no flood of series when few names are put together in many ways', async () => {
+    for (let index = 0; index < 40 * 40; index += 1) {
+      const agent = `agent-${String(index % 40)}`;
+      const capability = `c-${String(Math.floor(index / 40))}`;
+      const of = { agent, capability, provider: 'p', model: 'm', currency: 'EUR' };
+      tally('cost', of, 1);
+    }
+    const lines = (await tellMeasures()).match(/^caxton_model_cost_total\{.*$/gm) ?? [];
+    expect(lines.length).toBeLessThanOrEqual(1_001);
+    expect(lines.at(-1)).toMatch(/agent="other",capability="other",.*currency="EUR"\} \d+$/);
+    const sum = lines.reduce((total, line) => total + Number(line.split(' ').at(-1)), 0);
+    expect(sum).toBe(1_600);
+  });
+
   it('become no flood of series when names do', async () => {
     for (let index = 0; index < 500; index += 1) {
       measure('queue_wait', { capability: `flood-${String(index)}` }, 0.2);
-      tally('tokens', { provider: 'p', model: `flood-${String(index)}`, direction: 'input' }, 3);
+      const model = `flood-${String(index)}`;
+      const of = { agent: 'A', capability: 'c', provider: 'p', model };
+      tally('tokens', { ...of, direction: 'input' }, 3);
     }
     const text = await tellMeasures();
     expect(text.match(/^caxton_queue_wait_seconds_count\{/gm)?.length).toBeLessThanOrEqual(51);

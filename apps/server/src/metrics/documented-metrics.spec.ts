@@ -66,7 +66,9 @@ async function measureEverything(): Promise<void> {
   measure('queue_wait', { capability: 'a' }, 1);
   measure('message', { capability: 'a', status: 'completed' }, 1);
   measure('request', { method: 'GET', route: '/', status: '2xx' }, 1);
-  tally('tokens', { provider: 'p', model: 'm', direction: 'input' });
+  const of = { agent: 'A', capability: 'a', provider: 'p', model: 'm' };
+  tally('tokens', { ...of, direction: 'input' });
+  tally('cost', { ...of, currency: 'USD' });
   tally('chore_failures', { chore: 'c' });
   tally('validation_gaps', { class: '22', operation: 'turn' });
 }

@@ -20,7 +20,7 @@ import {
   type Surroundings,
 } from '#runtime';
 import { CallQuota, type McpPrograms } from '#tools';
-import { costOf, readPrices } from '#usage';
+import { costOf, costUnit, readPrices, type PriceTable } from '#usage';
 import { openTurnFiles } from '../artifacts/open-turn-files.js';
 import { embeddingRound } from '../memory/embedding-round.js';
 import { lessonRound } from '../memory/lesson-round.js';
@@ -87,12 +87,13 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   const opened = openArtifacts(database, artifactSettingsOf(env), log);
   const codeAgents = folder === undefined ? new CodeAgents([]) : await loadCodeAgents(folder);
   const discretion = new Discretion(log);
+  const prices = readPrices(env.CAXTON_PRICES);
   const around: Surroundings = {
     ...surroundingsOf(ground, memory, opened),
     ...{ codeAgents, discretion },
     chooseModel: (settings) => models.forAgent(settings),
+    costOf: (model, tokens) => inCurrency(prices, costOf(prices, model, tokens)),
   };
-  const prices = readPrices(env.CAXTON_PRICES);
   const id = ground.owner ?? createId('wrk');
   const turns = openTurns({
     ...{ database, bell, channel, around, clock, log },
@@ -144,11 +145,18 @@ function openRounds(on: {
   };
 }
 
+function inCurrency(
+  { currency }: PriceTable,
+  cost: number | undefined,
+): ReturnType<Surroundings['costOf']> {
+  return cost === undefined ? undefined : { amount: cost / costUnit, currency };
+}
+
 function surroundingsOf(
   ground: ProcessGround,
   memory: OpenMemory,
   artifacts: OpenArtifacts,
-): Omit<Surroundings, 'codeAgents' | 'chooseModel' | 'discretion'> {
+): Omit<Surroundings, 'codeAgents' | 'chooseModel' | 'costOf' | 'discretion'> {
   const { env, database, channel, log, clock } = ground;
   const shelf = openToolShelf({ ...ground, builtIn: openToolBox(ground) });
   const past = new ConversationLog(database);

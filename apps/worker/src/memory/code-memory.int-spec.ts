@@ -51,7 +51,7 @@ describeWith(['postgres'], 'the memory of a code agent', () => {
       find: () => Promise.resolve(undefined),
     },
     history: () => Promise.resolve([]),
-    ...{ chooseModel: unused, renderTemplate: unused },
+    ...{ chooseModel: unused, costOf: unused, renderTemplate: unused },
     toolsOf: unused,
     memories: test.memories,
     files: {

@@ -1,6 +1,7 @@
 import type { RouteDecision } from '#agents';
 import type { Turn, TurnOutcome } from '#messaging';
 import { ModelError, type LanguageModel, type ModelReply, type ModelToolCall } from '#llm';
+import { tellMeasures } from '#signals';
 import type { ToolCall, ToolOutcome } from '#tools';
 import {
   AnsweringModel,
@@ -77,6 +78,21 @@ describe('a turn that runs again', () => {
     expect(b.tokens).toEqual(a.tokens);
     expect(b.messages[0]?.content).toEqual(a.messages[0]?.content);
     expect(b.messages[0]?.metadata).toMatchObject({ tool_calls: ['look_up', 'charge'] });
+  });
+
+  it('is paid for once, by its agent and for its capability, whatever becomes of the turn', async () => {
+    const costOf: TestParts['costOf'] = ({ model }, { input, output }) =>
+      model === 'answers' ? { amount: input + 2 * output, currency: 'EUR' } : undefined;
+    const turn = aTurn({ capability: 'paid-once' });
+    await attempt(journal, [wants(call('look_up')), overloaded], { costOf }, turn);
+    const second = await attempt(journal, [aReply()], { costOf }, turn);
+    expect(outcomeOf(second.end).tokens).toEqual({ input: 20, output: 4 });
+
+    const told = await tellMeasures();
+    const labels = `{agent="Analyst",capability="paid-once",provider="scripted",model="answers"`;
+    expect(told).toContain(`caxton_model_tokens_total${labels},direction="input"} 20\n`);
+    expect(told).toContain(`caxton_model_tokens_total${labels},direction="output"} 4\n`);
+    expect(told).toContain(`caxton_model_cost_total${labels},currency="EUR"} 28\n`);
   });
 
   it('goes on with the answers to prompts that another version put together', async () => {

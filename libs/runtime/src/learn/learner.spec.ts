@@ -78,6 +78,13 @@ describe(Learner.name, () => {
     expect(book.rules).toEqual({ excluded: ['bluebird'], maxEntries: undefined });
   });
 
+  it('counts what the answer took as paid by the agent', async () => {
+    await learn(aReply({ text: '{"facts":[]}' }), aLesson({ agentName: 'Scholar' }));
+    expect(await tellMeasures()).toMatch(
+      /^caxton_model_tokens_total\{agent="Scholar",capability="none",.*direction="input"\} 10$/m,
+    );
+  });
+
   it('tells the model that what was said is data', async () => {
     const { asked } = await learn(aReply({ text: '{"facts":[]}' }));
     const [request] = asked;

@@ -4,6 +4,7 @@ import type { MemoryUse } from '../memory/memory-use.js';
 import type { Surroundings } from '../surroundings.js';
 import { DiscreetModel } from '../discretion/discreet-model.js';
 import { noteDataGap } from '../faults/data-gaps.js';
+import { countPaid } from '../model-turn/count-paid.js';
 import { composeLearning } from './learning-prompt.js';
 import type { LearnedFact, Lesson, Lessons } from './lesson.js';
 import { readFacts } from './read-facts.js';
@@ -11,7 +12,7 @@ import { readFacts } from './read-facts.js';
 /** What learning needs of what surrounds turns, and where lessons are. */
 export interface LearnerKit extends Pick<
   Surroundings,
-  'directory' | 'chooseModel' | 'discretion' | 'log'
+  'directory' | 'chooseModel' | 'costOf' | 'discretion' | 'log'
 > {
   readonly lessons: Lessons;
 }
@@ -66,10 +67,13 @@ export class Learner {
     signal: AbortSignal,
   ): Promise<LearnedFact[]> {
     const { agentName: agent, messageId } = lesson;
-    const { chooseModel, discretion } = this.kit;
+    const { chooseModel, costOf, discretion } = this.kit;
     const model = new DiscreetModel(chooseModel(settings), discretion, { agent, messageId });
     const request = composeLearning(lesson, randomBytes(9).toString('hex'));
-    return readFacts(await model.ask(request, { signal }));
+    const reply = await model.ask(request, { signal });
+    const payer = { agent, capability: lesson.said.capability };
+    countPaid(payer, reply.answeredBy ?? model, reply.usage, costOf);
+    return readFacts(reply);
   }
 }
 

@@ -17,7 +17,8 @@ import { composePrompt, type Prompt } from '../prompt/compose-prompt.js';
 import type { Capability } from '../prompt/system-prompt.js';
 import type { Surroundings } from '../surroundings.js';
 import type { TurnKit } from '../turn-kit.js';
-import { converse, type Answered } from './converse.js';
+import { countPaid } from './count-paid.js';
+import { converse, type Answered, type Dialogue } from './converse.js';
 import { ToolHand } from './tool-hand.js';
 import type { TurnTools } from './turn-tools.js';
 
@@ -65,7 +66,7 @@ export async function answerWithModel(
     contextTokens: model.provider === 'embedded' ? Infinity : limits.contextTokens,
   });
   const { reply, repairs } = await converse({
-    ...{ model, line, draw, kit },
+    ...{ model, line, draw, kit, paid: payment(turn, around) },
     settings: profile.llm,
     request: toRequest(turn, prompt, { profile, neighbours, tools, files: draw.files ?? [] }),
     runTools: (calls) => hand.run(calls),
@@ -75,6 +76,13 @@ export async function answerWithModel(
   const metadata = describe({ reply, repairs, model, prompt, used: hand.used }, kit);
   const signed = memory.sign(readAnswer(reply), prompt.memories);
   return attach(kit, { performative: 'inform', metadata, ...signed });
+}
+
+function payment({ lease, message }: Turn, { costOf }: Surroundings): Dialogue['paid'] {
+  const payer = { agent: lease.agentName, capability: message.capability };
+  return (by, usage) => {
+    countPaid(payer, by, usage, costOf);
+  };
 }
 
 function chooseModel(

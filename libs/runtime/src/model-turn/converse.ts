@@ -1,9 +1,10 @@
 import { faultPoint } from '#faults';
-import { tally, watched } from '#signals';
+import { watched } from '#signals';
 import type {
   AgentModelSettings,
   LanguageModel,
   ModelMessage,
+  ModelName,
   ModelReply,
   ModelRequest,
   ModelToolCall,
@@ -32,6 +33,8 @@ export interface Dialogue {
   readonly turnTokens: number;
   readonly line: StepLine;
   readonly draw: Draw;
+  /** Told of each answer that was made and not replayed. */
+  readonly paid: (by: ModelName, usage: ModelReply['usage']) => void;
   readonly kit: Pick<TurnKit, 'log' | 'tally' | 'steps' | 'signal'>;
 }
 
@@ -145,7 +148,7 @@ async function takeStep(dialogue: Dialogue, request: ModelRequest): Promise<Mode
   return reply;
 }
 
-async function ask({ model, kit }: Dialogue, request: ModelRequest): Promise<ModelReply> {
+async function ask({ model, kit, paid }: Dialogue, request: ModelRequest): Promise<ModelReply> {
   const { log, signal } = kit;
   const watch: ModelWatch = {
     signal,
@@ -163,16 +166,7 @@ async function ask({ model, kit }: Dialogue, request: ModelRequest): Promise<Mod
     ending.as('ok', { tokens_in, tokens_out });
     return given;
   });
-  countTokens(reply.answeredBy ?? model, reply);
+  paid(reply.answeredBy ?? model, reply.usage);
   log.close();
   return reply;
-}
-
-/** By who answered: where another model stood in, its tokens were paid for. */
-function countTokens(
-  { provider, model }: Pick<LanguageModel, 'provider' | 'model'>,
-  { usage }: ModelReply,
-): void {
-  tally('tokens', { provider, model, direction: 'input' }, usage.inputTokens);
-  tally('tokens', { provider, model, direction: 'output' }, usage.outputTokens);
 }
