@@ -1,5 +1,6 @@
 import { build } from './prepare/build.mjs';
 import { installPackages, requireNode } from './prepare/packages.mjs';
+import { whenParentEnds } from './prepare/parent.mjs';
 import { Obstacle, runScript, say, step, style } from './prepare/progress.mjs';
 import { Api } from './quickstart/api.mjs';
 import { choosePort } from './quickstart/choose-port.mjs';
@@ -23,13 +24,14 @@ async function createServer() {
   const port = await choosePort('CAXTON_PORT', 8080, 'the API');
   const metricsPort = await choosePort('CAXTON_METRICS_PORT', 9090, 'the metrics endpoint');
   const server = new Server({ port, metricsPort });
-  // The first signal stops the server in order, the second at once.
   const stop = () => {
-    if (server.isStopping) return server.kill();
+    if (server.isStopping) return;
     say('\nStopping …');
     void server.stop();
   };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
+  process.on('SIGTERM', stop);
+  // The first Ctrl-C stops the server in order, the second at once.
+  process.on('SIGINT', () => (server.isStopping ? server.kill() : stop()));
   return server;
 }
 
@@ -69,6 +71,7 @@ async function runAndStop(options) {
   }
 }
 
+whenParentEnds(() => process.kill(process.pid, 'SIGTERM'));
 await runScript(async () => {
   const options = readArguments(process.argv.slice(2));
   if (options.wantsHelp) {
