@@ -1,5 +1,9 @@
-/** The real servers that a suite may need, the library for wrong clocks, what runs the Python client, Prometheus, and what the scripts of the quick start call. */
-export type TestServer = 'postgres' | 'redis' | 'faketime' | 'python' | 'prometheus' | 'jq';
+/**
+ * The real servers that a suite may need, the library for wrong clocks, what runs the Python client, Prometheus, what
+ * the scripts of the quick start call, and the shells that complete the command line.
+ */
+export type TestServer =
+  'postgres' | 'redis' | 'faketime' | 'python' | 'prometheus' | 'jq' | 'zsh' | 'fish';
 
 const variables: Readonly<Record<TestServer, string>> = {
   postgres: 'CAXTON_TEST_DATABASE_URL',
@@ -8,6 +12,8 @@ const variables: Readonly<Record<TestServer, string>> = {
   python: 'CAXTON_TEST_PYTHON',
   prometheus: 'CAXTON_TEST_PROMETHEUS',
   jq: 'CAXTON_TEST_JQ',
+  zsh: 'CAXTON_TEST_ZSH',
+  fish: 'CAXTON_TEST_FISH',
 };
 
 /** The URL of a real server of this run (the path of the library or program). Throws when there is none: guard the suite with {@link describeWith}. */

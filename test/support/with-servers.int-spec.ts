@@ -24,6 +24,8 @@ const unsettled: Variables = {
   CAXTON_TEST_PYTHON: 'given',
   CAXTON_TEST_PROMETHEUS: 'given',
   CAXTON_TEST_JQ: 'given',
+  CAXTON_TEST_ZSH: 'given',
+  CAXTON_TEST_FISH: 'given',
 };
 
 function start(command: readonly string[], env: Variables = {}): ChildProcess {

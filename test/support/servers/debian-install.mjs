@@ -9,7 +9,7 @@ import { findPostgres } from './postgres-server.mjs';
 import { findPrometheus } from './prometheus.mjs';
 import { findPython } from './python.mjs';
 import { findRedis } from './redis-server.mjs';
-import { runCommand } from './run-command.mjs';
+import { findProgram, runCommand } from './run-command.mjs';
 
 const policy = '/usr/sbin/policy-rc.d';
 const policyText =
@@ -70,6 +70,8 @@ async function installServers() {
   if (!(await findPython())) await install('python3-aiohttp');
   if (!findPrometheus()) await install('prometheus');
   if (!findJq()) await install('jq');
+  const shells = ['zsh', 'fish'].filter((name) => !findProgram(name));
+  if (shells.length > 0) await install(...shells);
   if (!findRedis()) await install('redis-server');
   if ((await findPostgres()).length === 0) await install('postgresql');
   const [postgres] = await findPostgres();

@@ -7,6 +7,7 @@ import { findPostgres, startPostgres } from './postgres-server.mjs';
 import { findPrometheus } from './prometheus.mjs';
 import { findPython } from './python.mjs';
 import { findRedis, startRedis } from './redis-server.mjs';
+import { findProgram } from './run-command.mjs';
 import { RunDirectory, removeLeftovers } from './run-directory.mjs';
 
 const services = [
@@ -56,6 +57,14 @@ const services = [
     // What the shell scripts of the quick start call.
     start: async (program) => ({ url: program, stop: async () => {} }),
   },
+  ...['zsh', 'fish'].map((name) => ({
+    name,
+    label: name,
+    variable: `CAXTON_TEST_${name.toUpperCase()}`,
+    // What people complete the command line in.
+    find: async () => findProgram(name),
+    start: async (program) => ({ url: program, stop: async () => {} }),
+  })),
 ];
 
 /** Services that somebody else already answers for: by a URL, or by having said that they are skipped. */
@@ -73,7 +82,7 @@ async function locateOrInstall(wanted, say) {
   const isComplete = located.every(({ found }) => found);
   if (isComplete || !canInstall() || process.env.CAXTON_TEST_INSTALL === '0') return located;
   say(
-    'Installing what the tests lack of Redis, Postgres, faketime, Python, Prometheus and jq (once, a minute)…',
+    'Installing what the tests lack of Redis, Postgres, faketime, Python, Prometheus, jq, zsh and fish (once, a minute)…',
   );
   try {
     await installOnce();

@@ -23,9 +23,14 @@ compdef _caxton caxton
 const fish = `# caxton completion for fish: caxton completion fish | source
 function __caxton_complete
   set -l typed (commandline -opc) (commandline -ct)
-  caxton __complete -- $typed[2..-1] 2>/dev/null
+  set -l offered (caxton __complete -- $typed[2..-1] 2>/dev/null)
+  if test (count $offered) -gt 0
+    printf '%s\\n' $offered
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
-complete -c caxton -a '(__caxton_complete)'
+complete -c caxton -f -a '(__caxton_complete)'
 `;
 
 /** What a shell reads to complete the command line; it asks the program itself, so it never grows old. */
