@@ -2,7 +2,9 @@
 import { CommanderError } from 'commander';
 import { composeProgram } from './compose-program.js';
 import { exitCodes } from './run/exit-codes.js';
+import { leaveQuietly } from './run/leave-quietly.js';
 
+leaveQuietly();
 try {
   await composeProgram().parseAsync();
 } catch (error) {
