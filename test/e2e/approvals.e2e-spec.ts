@@ -4,6 +4,7 @@ import { openChargeDesk, type ChargeDesk } from '../resilience/charge-desk.js';
 import { ContractFetch } from '../support/contract-fetch.js';
 import { eventually } from '../support/eventually.js';
 import { modes, type Ground } from '../support/grounds.js';
+import { runCaxton } from '../support/run-caxton.js';
 import { ServerUnderTest, type RunningServer } from '../support/server-under-test.js';
 import { describeWith } from '../support/test-servers.js';
 
@@ -249,7 +250,9 @@ describe.each(modes)('approvals in the %s mode', (_mode, title, servers, openGro
       const before = desk.effects.length;
       await send('pay', 'denied', { request: 'Pay 7.' });
       const { id } = await untilAsked('denied');
-      await decide(id, { decision: 'deny', reason: 'too much' });
+      const command = ['approval', 'deny', id, '--reason', 'too much'];
+      const denied = await runCaxton(command, { env: { CAXTON_URL: server.url } });
+      expect(denied.out).toBe(`${id} is denied: http_client, asked for by Payer.\n`);
       expect(await untilOver('denied')).toMatchObject({ status: 'completed' });
       expect(JSON.stringify(await lastWords('denied'))).toMatch(/APPROVAL_DENIED.*too much/);
       expect(desk.effects).toHaveLength(before);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,7 +7,6 @@ import { packageRoot } from '#platform';
 import { runCaxton, type CommandEnded } from '../support/run-caxton.js';
 import {
   createDataDir,
-  createEmptyDataDir,
   ServerUnderTest,
   type RunningServer,
 } from '../support/server-under-test.js';
@@ -166,6 +165,73 @@ describe('the command line, against a server', () => {
     expect(log.out).toContain('content.text must be a string');
   });
 
+  it('sends a file of messages, waits for them, and tells what was used', async () => {
+    const file = join(folder, 'messages.jsonl');
+    const messages = ['word-count', 'nobody-has-this'].map((capability) =>
+      JSON.stringify({ capability, content: { text: 'a b' }, conversation_id: 'cli-batch' }),
+    );
+    writeFileSync(file, `${messages.join('\n')}\n`);
+    const sent = await caxton('batch', 'send', file, '--wait', '--json');
+    expect(sent.code).toBe(1);
+    expect(JSON.parse(sent.out)).toMatchObject({
+      ...{ status: 'completed', accepted: 1, refused: 1, counts: { completed: 1 } },
+      results: [{ reply: { content: { words: 2 } } }, { error: { code: 'INVALID_CAPABILITY' } }],
+    });
+    const by = await json<{ group_by: string[]; groups: { key: Record<string, string> }[] }>(
+      ...['usage', '--by', 'agent,day', '--from', '2d'],
+    );
+    expect(by.group_by).toEqual(['agent', 'day']);
+    expect(by.groups.map(({ key }) => key['agent'])).toContain('WordCounter');
+  });
+
+  it('exports a conversation whole, and archives and deletes by filter once it is told to', async () => {
+    const message = ['--capability', 'word-count', '--content', '{"text": "a b"}', '--wait'];
+    await caxton('message', 'send', ...message, '--conversation', 'cli-kept');
+    const file = join(folder, 'kept.jsonl');
+    const [exported, archived] = await Promise.all([
+      caxton('conversation', 'export', 'cli-kept', '--file', file),
+      caxton('conversation', 'archive', '--older-than', '1ms'),
+    ]);
+    expect(exported.out).toBe(`4 records are in ${file}.\n`);
+    expect(readFileSync(file, 'utf8')).toMatch(/^\{"record":"conversation"[^]*"record":"end"/);
+    expect(archived).toMatchObject({
+      ...{
+        code: 2,
+        err: expect.stringMatching(/Archive \d+ conversations?\?.*\n.*--yes/) as string,
+      },
+    });
+    const filter = ['--older-than', '1ms'];
+    expect(await json('conversation', 'archive', ...filter, '--yes')).toMatchObject({
+      ...{ action: 'archive', status: 'completed', dry_run: false },
+    });
+    const counted = await caxton('conversation', 'delete', ...filter, '--dry-run');
+    expect(counted.out).toMatch(/^\d+ conversations? would be deleted\.\n$/);
+    const several = await caxton('conversation', 'delete', 'cli-kept', 'never-was', '--yes');
+    expect(several.code).toBe(1);
+    expect(several.out).toMatch(/^cli-kept is deleted\.\nnever-was: .*not found\n$/);
+  });
+
+  it('deploys an agent from a template, its parameters read by their types', async () => {
+    const values = ['--set', 'language=Go', '--set', 'max_findings=3'];
+    const made = ['agent', 'from-template', 'code-reviewer', 'CliReviewer', ...values];
+    const wrong = ['agent', 'from-template', 'code-reviewer', 'CliReviewer', '--set', 'tone=warm'];
+    const [planned, refused] = await Promise.all([json(...made, '--dry-run'), caxton(...wrong)]);
+    expect(planned).toMatchObject({ ready_to_deploy: true, parameters: { max_findings: 3 } });
+    expect(refused).toMatchObject({ code: 7, err: expect.stringContaining('tone') as string });
+    expect((await caxton(...made)).out).toBe(
+      'CliReviewer 1.0.0 is deployed, from code-reviewer.\n',
+    );
+  });
+
+  it('is quiet when nobody reads on', async () => {
+    const program = `"${process.execPath}" "${packageRoot()}/dist/apps/cli/src/main.js"`;
+    const script = `${program} agent list --json | head -1; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = await run('bash', ['--norc', '-c', script], {
+      env: { ...env, PATH: process.env['PATH'] },
+    });
+    expect([stdout, stderr]).toEqual(['{\n0\n', '']);
+  });
+
   it('ends as the table of exit codes says', async () => {
     const bad = ['message', 'send', '--capability', 'word-count', '--content'];
     const nobody = { env: { ...env, CAXTON_URL: 'http://127.0.0.1:1', CAXTON_API_KEY: 'hunter2' } };
@@ -247,27 +313,6 @@ describe('the command line, against a server', () => {
 });
 
 describe('the command line, alone', () => {
-  it('completes what is typed, in bash', async () => {
-    const bin = createEmptyDataDir();
-    writeFileSync(
-      join(bin.path, 'caxton'),
-      `#!/bin/sh\nexec "${process.execPath}" "${packageRoot()}/dist/apps/cli/src/main.js" "$@"\n`,
-      { mode: 0o755 },
-    );
-    const script = `
-      source <(caxton completion bash)
-      complete -p caxton
-      COMP_WORDS=(caxton agent l); COMP_CWORD=2; _caxton; echo "\${COMPREPLY[@]}"
-      COMP_WORDS=(caxton agent list --status ""); COMP_CWORD=4; _caxton; echo "\${COMPREPLY[@]}"`;
-    const env = { PATH: `${bin.path}:${process.env['PATH'] ?? ''}` };
-    const { stdout } = await run('bash', ['-c', script], { env });
-    bin.remove();
-    expect(stdout.trimEnd().split('\n').slice(-2)).toEqual([
-      'list logs',
-      'draining paused running',
-    ]);
-  });
-
   it('shows settings without secrets, and checks them', async () => {
     const env = {
       CAXTON_PORT: '9',

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { addAgentCommands } from './groups/agent.js';
+import { addApprovalCommands } from './groups/approval.js';
+import { addBatchCommands } from './groups/batch.js';
 import { addBenchCommand } from './groups/bench.js';
 import { addCompletionCommands } from './groups/completion.js';
 import { addConfigCommands } from './groups/config.js';
@@ -13,6 +15,8 @@ import { addMemoryCommands } from './groups/memory.js';
 import { addMessageCommands } from './groups/message.js';
 import { addSecretsCommands } from './groups/secrets.js';
 import { addServerCommands } from './groups/server.js';
+import { addTemplateCommands } from './groups/template.js';
+import { addUsageCommand } from './groups/usage.js';
 import { addWebhookCommands } from './groups/webhook.js';
 import { addWorkerCommands } from './groups/worker.js';
 import { readVersion } from './read-version.js';
@@ -42,11 +46,15 @@ const groups: readonly ((program: Command) => void)[] = [
   addWorkerCommands,
   addAgentCommands,
   addDeployCommand,
+  addTemplateCommands,
   addMessageCommands,
+  addBatchCommands,
   addConversationCommands,
+  addApprovalCommands,
   addMemoryCommands,
   addDeadLetterCommands,
   addWebhookCommands,
+  addUsageCommand,
   addKeyCommands,
   addLoginCommands,
   addConfigCommands,

@@ -4,6 +4,7 @@ import { limitOption, yesOption } from '../run/arguments.js';
 import { askFirst } from '../run/ask-first.js';
 import { listing, moreOf } from '../run/listing.js';
 import { facts, table } from '../show/table.js';
+import { addFromTemplate } from './agent-from-template.js';
 import { addVersionCommands } from './agent-versions.js';
 
 interface ListFlags {
@@ -17,6 +18,7 @@ interface ListFlags {
 export function addAgentCommands(program: Command): void {
   const agent = program.command('agent').alias('agents').description('Agents: who takes turns.');
   addDeploy(agent);
+  addFromTemplate(agent);
   addUpdate(agent);
   addValidate(agent);
   addList(agent);

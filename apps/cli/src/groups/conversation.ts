@@ -3,6 +3,7 @@ import { act } from '../run/act.js';
 import { limitOption, readCount } from '../run/arguments.js';
 import { listing, moreOf } from '../run/listing.js';
 import { facts, table } from '../show/table.js';
+import { addKeepingCommands } from './conversation-keeping.js';
 
 interface ListFlags {
   readonly status?: 'active' | 'completed' | 'archived';
@@ -20,6 +21,7 @@ export function addConversationCommands(program: Command): void {
   addShow(conversation);
   addFollow(conversation);
   addCancel(conversation);
+  addKeepingCommands(conversation);
 }
 
 function addList(conversation: Command): void {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { act } from '../run/act.js';
-import { limitOption, yesOption } from '../run/arguments.js';
+import { limitOption, readMoment, yesOption } from '../run/arguments.js';
 import { askFirst } from '../run/ask-first.js';
 import { CliError } from '../run/cli-error.js';
 import { listing, moreOf } from '../run/listing.js';
@@ -33,8 +33,12 @@ const withFilter = (command: Command): Command =>
     .option('--capability <name>', 'sent to this capability')
     .option('--code <code>', 'that failed with this code')
     .option('--conversation <id>', 'of this conversation')
-    .option('--since <time>', 'that failed from this time on')
-    .option('--until <time>', 'that failed before this time');
+    .option(
+      '--since <time>',
+      'that failed from then on: 2026-11-26, or 12h for twelve hours ago',
+      readMoment,
+    )
+    .option('--until <time>', 'that failed before then', readMoment);
 
 /** What the API takes of a filter; nothing that was not said. */
 function filterOf({

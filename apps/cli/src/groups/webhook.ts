@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { act } from '../run/act.js';
-import { limitOption, readNames, yesOption } from '../run/arguments.js';
+import { limitOption, readMoment, readNames, yesOption } from '../run/arguments.js';
 import { askFirst } from '../run/ask-first.js';
 import { listing, moreOf } from '../run/listing.js';
 import { facts, table } from '../show/table.js';
@@ -125,7 +125,11 @@ function addRecovery(webhook: Command): void {
     .command('recover')
     .description('Deliver everything that did not get through since a moment.')
     .argument('<id>', 'the webhook')
-    .requiredOption('--since <time>', 'such as 2026-11-26T12:00:00Z');
+    .requiredOption(
+      '--since <time>',
+      'such as 2026-11-26T12:00:00Z, or 12h for twelve hours ago',
+      readMoment,
+    );
   act<{ readonly since: string }>(recover, async (run) => {
     const { since } = run.flags;
     const done = await (await run.client()).webhooks.recover(run.arg(0), { since });

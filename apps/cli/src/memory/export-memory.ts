@@ -1,9 +1,8 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CliError } from '../run/cli-error.js';
 import type { Invocation } from '../run/invocation.js';
+import { writeWhole } from '../run/write-whole.js';
 import { answerOf, credentialsOf, openRequest, readRefusal } from './call-server.js';
 import { addressOf, formatOf, ownerQuery, pathOf, type MoveFlags } from './move-target.js';
 import { Progress } from './progress.js';
@@ -26,30 +25,12 @@ export async function exportMemory(run: Invocation<ExportFlags>): Promise<undefi
   if (answer.statusCode !== 200) throw await readRefusal(answer);
   const watch = new ExportWatch();
   const path = pathOf(flags.file);
-  await writeWhole(path, (output) => pipeline(answer, watch, output));
-  const told = watch.checkEnd(formatOf(flags));
+  const told = await writeWhole(path, async (output) => {
+    await pipeline(answer, watch, output);
+    return watch.checkEnd(formatOf(flags));
+  });
   // The standard output is the export itself, if no file is.
   if (path !== undefined && run.terminal.isJson) run.terminal.show({ file: path, ...told }, String);
-}
-
-/** Under another name first: a file that broke off must not look like an export. */
-async function writeWhole(
-  path: string | undefined,
-  write: (output: NodeJS.WritableStream) => Promise<void>,
-): Promise<void> {
-  const part = `${path ?? ''}.part`;
-  try {
-    await write(path === undefined ? process.stdout : createWriteStream(part));
-  } catch (error) {
-    if (path !== undefined) await rm(part, { force: true });
-    const said = error instanceof Error ? error.message : String(error);
-    throw new CliError(
-      'failed',
-      `The export broke off (${said}). Nothing was kept.`,
-      'Run it again.',
-    );
-  }
-  if (path !== undefined) await rename(part, path);
 }
 
 /** Counts records, which stand one a line, while they go by. */
