@@ -127,6 +127,17 @@ describe(ConversationKeeping.name, () => {
     expect(await listed()).toEqual(['old-2', 'old-4']);
   });
 
+  it('restores of those that are named what the filter means, as a dry run counts them', async () => {
+    await talk('talked');
+    await sow(2);
+    await keeping.begin(client, orderOf('archive'));
+    const filter = { ...orderOf('restore').filter, before: undefined, capability: 'echo' };
+    const order = { action: 'restore', filter, ids: ['talked', 'old-1'] } as const;
+    expect(await keeping.rehearse(client, order)).toMatchObject({ count: 1, is_whole: true });
+    expect(await keeping.begin(client, order)).toMatchObject({ count: 1, status: 'completed' });
+    expect(await listed('archived')).toEqual(['old-1', 'old-2']);
+  });
+
   it('deletes with a conversation all that was said and done in it, and nothing else', async () => {
     await talk('gone');
     await talk('kept');
@@ -187,5 +198,28 @@ describe(ConversationKeeping.name, () => {
     const unknown = keeping.get(stranger, createId('opn'));
     await expect(unknown).rejects.toMatchObject({ code: 'OPERATION_NOT_FOUND' });
     expect(await listed()).toEqual(['old-1']);
+  });
+
+  it('goes on with others when a portion of one fails', async () => {
+    await sow(1_200);
+    await look(
+      opened.database,
+      `create function refuse_archive() returns trigger language plpgsql as
+         $$ begin raise exception 'There is no room.'; end $$`,
+    );
+    await look(
+      opened.database,
+      `create trigger refuse_archive before update on conversations for each row
+       when (new.id = 'old-777') execute function refuse_archive()`,
+    );
+    const failing = await keeping.begin(client, orderOf('archive', { agent: 'Echo' }));
+    const other = await keeping.begin(client, orderOf('archive', { capability: 'nothing-known' }));
+    expect([failing.status, other.status]).toEqual(['running', 'running']);
+    await expect(keeping.portion(systemCaller)).rejects.toThrow('There is no room.');
+    await keeping.portion(systemCaller);
+    const { status } = await keeping.get(client, other.operation_id ?? '');
+    expect(status).toBe('completed');
+    await look(opened.database, 'drop trigger refuse_archive on conversations');
+    await keeping.cancel(client, failing.operation_id ?? '');
   });
 });

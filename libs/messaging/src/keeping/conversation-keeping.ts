@@ -7,7 +7,12 @@ import {
 } from '#protocol';
 import { answerOnce, type IdempotencyClaim } from '#idempotency';
 import { createId, type Caller, type Database, type Tx } from '#platform';
-import { applyKeeping, lookAtWindow, type KeepingFilter } from './kept-window.repository.js';
+import {
+  applyKeeping,
+  findMeantAmong,
+  lookAtWindow,
+  type KeepingFilter,
+} from './kept-window.repository.js';
 import {
   cancelOperation,
   findOperation,
@@ -16,6 +21,7 @@ import {
   insertOperation,
   listOperations,
   noteProgress,
+  postponeOperation,
   type OperationRow,
 } from './operation.repository.js';
 import { noOperation, notBounded, stillActive } from './keeping.errors.js';
@@ -63,7 +69,7 @@ export class ConversationKeeping {
       const said = ids === undefined ? filter : { ...filter, ids };
       const operation = await insertOperation(tx, createId('opn'), action, said);
       if (ids === undefined) return view(await advance(tx, operation));
-      const done = await applyKeeping(tx, action, ids);
+      const done = await applyKeeping(tx, action, await findMeantAmong(tx, filter, ids));
       return view(await noteProgress(tx, operation.id, done.length, beginning, true));
     });
   }
@@ -133,17 +139,20 @@ export class ConversationKeeping {
     });
   }
 
-  /** Does another portion of what was begun, in any workspace. Gives whether there was anything to do. */
+  /**
+   * Does another portion of what was begun, in any workspace. Gives whether there was anything to do. One whose
+   * portion fails is tried again after all others.
+   */
   async portion(system: Caller): Promise<boolean> {
     const running = await this.database.read(system, findRunningOperation);
     if (running === undefined) return false;
     const caller: Caller = { workspace: running.workspace_id, principal: 'system' };
-    return this.database.transaction(caller, async (tx) => {
-      const operation = await holdOperation(tx, running.id);
-      if (operation === undefined) return false;
-      await advance(tx, operation);
-      return true;
-    });
+    try {
+      return await this.database.transaction(caller, (tx) => goOn(tx, running.id));
+    } catch (error) {
+      await this.database.transaction(caller, (tx) => postponeOperation(tx, running.id));
+      throw error;
+    }
   }
 
   private async count(
@@ -151,8 +160,11 @@ export class ConversationKeeping {
     filter: KeepingFilter,
     ids: readonly string[] | undefined,
   ): Promise<{ count: number; isWhole: boolean }> {
+    if (ids !== undefined) {
+      const meant = await this.database.read(caller, (tx) => findMeantAmong(tx, filter, ids));
+      return { count: meant.length, isWhole: true };
+    }
     const until = performance.now() + countForMs;
-    const wanted = ids === undefined ? undefined : new Set(ids);
     let count = 0;
     let place = beginning;
     while (performance.now() < until) {
@@ -161,12 +173,20 @@ export class ConversationKeeping {
         last,
         isLast,
       } = await this.database.read(caller, (tx) => lookAtWindow(tx, filter, place, counted));
-      count += wanted === undefined ? found.length : found.filter((id) => wanted.has(id)).length;
+      count += found.length;
       if (isLast || last === undefined) return { count, isWhole: true };
       place = last;
     }
     return { count, isWhole: false };
   }
+}
+
+/** Whether it could be had. */
+async function goOn(tx: Tx, id: string): Promise<boolean> {
+  const operation = await holdOperation(tx, id);
+  if (operation === undefined) return false;
+  await advance(tx, operation);
+  return true;
 }
 
 async function advance(

@@ -19,28 +19,46 @@ export interface KeepingPlace {
   readonly id: string;
 }
 
-/**
- * Some conversations by age, each with whether it is meant: so a statement stays short, however few are. Indexes
- * conversations_kept, conversations_archived and messages_in_order.
- */
-const window = (inOrOut: string): string => `
-  select c.id, c.created_at::text as at, c.status <> 'active' and c.pending = 0
+/** Whether a conversation is meant, wherever it is kept; the first parameters of every statement here. */
+const isMeant = `
+  c.status <> 'active' and c.pending = 0
     and ($2::timestamptz is null or c.last_activity_at < $2::timestamptz)
     and ($3::text is null or $3 = any (c.participants))
     and ($4::text is null or exists (
       select from messages m where m.workspace_id = c.workspace_id and m.conversation_id = c.id
         and m.capability = $4))
-    and ($8::timestamptz is null or c.archived_at > $8::timestamptz) as is_meant
+    and ($5::timestamptz is null or c.archived_at > $5::timestamptz)`;
+
+const meaningOf = (tx: Tx, filter: KeepingFilter): unknown[] => [
+  ...[tx.caller.workspace, filter.before ?? null, filter.agent ?? null],
+  ...[filter.capability ?? null, filter.archivedAfter ?? null],
+];
+
+/**
+ * Some conversations by age, each with whether it is meant: so a statement stays short, however few are. Indexes
+ * conversations_kept, conversations_archived and messages_in_order.
+ */
+const window = (inOrOut: string): string => `
+  select c.id, c.created_at::text as at, ${isMeant} as is_meant
   from conversations c
   where c.workspace_id = $1 and c.archived_at ${inOrOut}
-    and (c.created_at, c.id) > ($5::timestamptz, $6)
+    and (c.created_at, c.id) > ($6::timestamptz, $7)
     and ($2::timestamptz is null or c.created_at < $2::timestamptz)
-  order by c.created_at, c.id limit $7`;
+  order by c.created_at, c.id limit $8`;
 
 const windowOfKept: Statement = { name: 'keeping.window-of-kept', text: window('is null') };
 const windowOfArchived: Statement = {
   name: 'keeping.window-of-archived',
   text: window('is not null'),
+};
+
+/** Primary key. */
+const meantAmong: Statement = {
+  name: 'keeping.meant-among',
+  text: `
+    select c.id from conversations c
+    where c.workspace_id = $1 and c.id = any ($7::text[]) and (c.archived_at is not null) = $6
+      and ${isMeant}`,
 };
 
 /** What was looked at. */
@@ -60,8 +78,8 @@ export async function lookAtWindow(
 ): Promise<KeepingWindow> {
   const statement = filter.isArchived ? windowOfArchived : windowOfKept;
   const rows = await tx.rows<{ id: string; at: string; is_meant: boolean }>(statement, [
-    ...[tx.caller.workspace, filter.before ?? null, filter.agent ?? null],
-    ...[filter.capability ?? null, at, id, most, filter.archivedAfter ?? null],
+    ...meaningOf(tx, filter),
+    ...[at, id, most],
   ]);
   const last = rows.at(-1);
   return {
@@ -69,6 +87,16 @@ export async function lookAtWindow(
     last: last === undefined ? undefined : { at: last.at, id: last.id },
     isLast: rows.length < most,
   };
+}
+
+/** Of those that are named, the ones that are meant. */
+export async function findMeantAmong(
+  tx: Tx,
+  filter: KeepingFilter,
+  ids: readonly string[],
+): Promise<string[]> {
+  const values = [...meaningOf(tx, filter), filter.isArchived, ids];
+  return (await tx.rows<{ id: string }>(meantAmong, values)).map(({ id }) => id);
 }
 
 /** Those that are being written to are passed by: they are not what was meant any more. */

@@ -47,6 +47,13 @@ const note: Statement = {
     where workspace_id = $1 and id = $2 returning ${columns}`,
 };
 
+const postpone: Statement = {
+  name: 'operation.postpone',
+  text: `
+    update conversation_operations set touched_at = clock_timestamp()
+    where workspace_id = $1 and id = $2`,
+};
+
 const cancel: Statement = {
   name: 'operation.cancel',
   text: `
@@ -107,6 +114,11 @@ export async function noteProgress(
 ): Promise<OperationRow> {
   const values = [tx.caller.workspace, id, count, place.at, place.id, isDone];
   return only(await tx.rows<OperationRow>(note, values));
+}
+
+/** The others go first. */
+export async function postponeOperation(tx: Tx, id: string): Promise<void> {
+  await tx.rows(postpone, [tx.caller.workspace, id]);
 }
 
 export async function cancelOperation(tx: Tx, id: string): Promise<void> {
