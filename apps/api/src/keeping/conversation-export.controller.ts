@@ -46,7 +46,9 @@ export class ConversationExportController {
   ): Promise<void> {
     const text = await this.exports.begin(caller, id, steps);
     void reply.header('content-type', recordLines).header('cache-control', 'no-store');
-    if (reply.request.method === 'HEAD') void reply.send();
-    else void reply.send(text);
+    if (reply.request.method === 'HEAD') {
+      text.destroy();
+      void reply.send();
+    } else void reply.send(text);
   }
 }

@@ -1,13 +1,11 @@
-import { Readable } from 'node:stream';
-import { ProtocolError, type ConversationRecord } from '#protocol';
+import type { Readable } from 'node:stream';
+import type { ConversationRecord } from '#protocol';
 import type { ArtifactShelf } from '#artifacts';
 import type { ConversationLog, MessageLookup } from '#messaging';
 import type { Caller, Clock, Logger } from '#platform';
 import { viewArtifact } from '../artifacts/artifact-view.js';
 import type { Shutdown } from '../http/shutdown.js';
-
-/** Exports that one process writes at the same time; each keeps a page of messages. */
-const most = 8;
+import { WrittenExports } from '../http/written-exports.js';
 
 /** Messages, or files, that one statement reads. */
 const pageSize = 100;
@@ -24,20 +22,27 @@ export interface ExportSources {
 
 /** Gives conversations away as JSON Lines, however long they are. */
 export class ConversationExports {
-  private open = 0;
+  private readonly written: WrittenExports;
 
-  constructor(private readonly sources: ExportSources) {}
+  constructor(private readonly sources: ExportSources) {
+    const { shutdown, journal: log } = sources;
+    const cut = 'An export of a conversation was cut.';
+    this.written = new WrittenExports({ shutdown, log, cut });
+  }
 
   /**
    * The text, begun; when it fails half way it is cut, and has no end record.
    * Thrown when there is no such conversation: CONVERSATION_NOT_FOUND; when too many are written: RATE_LIMITED.
    */
   async begin(caller: Caller, id: string, withSteps: boolean): Promise<Readable> {
-    if (this.open >= most) {
-      throw new ProtocolError('RATE_LIMITED', 'Too many exports are written right now', {
-        retry_after: 5,
-      });
-    }
+    return this.written.begin(() => this.compose(caller, id, withSteps));
+  }
+
+  private async compose(
+    caller: Caller,
+    id: string,
+    withSteps: boolean,
+  ): Promise<AsyncIterable<string>> {
     const { log, clock } = this.sources;
     const {
       messages: _some,
@@ -54,9 +59,7 @@ export class ConversationExports {
     } = conversation;
     const exportedAt = new Date(clock.now()).toISOString();
     const head = { record: 'conversation' as const, ...summary, exported_at: exportedAt };
-    return Readable.from(this.watch(this.records(caller, id, head, withSteps)), {
-      highWaterMark: 1,
-    });
+    return asLines(this.records(caller, id, head, withSteps));
   }
 
   private async *records(
@@ -109,20 +112,8 @@ export class ConversationExports {
       after = next;
     } while (after !== undefined);
   }
+}
 
-  private async *watch(records: AsyncIterable<ConversationRecord>): AsyncGenerator<string> {
-    const { shutdown, journal } = this.sources;
-    this.open += 1;
-    try {
-      for await (const record of records) {
-        yield `${JSON.stringify(record)}\n`;
-        if (shutdown.signal.aborted) throw new Error('The server is stopping.');
-      }
-    } catch (error) {
-      journal.warn({ err: error }, 'An export of a conversation was cut.');
-      throw error;
-    } finally {
-      this.open -= 1;
-    }
-  }
+async function* asLines(records: AsyncIterable<ConversationRecord>): AsyncGenerator<string> {
+  for await (const record of records) yield `${JSON.stringify(record)}\n`;
 }

@@ -40,7 +40,9 @@ export class MemoryExportController {
       .header('content-type', options.format === 'json' ? 'application/json' : recordLines)
       .header('cache-control', 'no-store');
     // The framework would read the whole stream only to throw it away.
-    if (reply.request.method === 'HEAD') void reply.send();
-    else void reply.send(text);
+    if (reply.request.method === 'HEAD') {
+      text.destroy();
+      void reply.send();
+    } else void reply.send(text);
   }
 }

@@ -1,15 +1,13 @@
-import { Readable } from 'node:stream';
-import { memoryExportVersion, ProtocolError, type MemoryExportDocument } from '#protocol';
+import type { Readable } from 'node:stream';
+import { memoryExportVersion, type MemoryExportDocument } from '#protocol';
 import type { Caller, Clock, Logger } from '#platform';
 import type { AgentRegistry } from '#agents';
 import type { MemoryExport, Selection } from '#memory';
 import type { Shutdown } from '../http/shutdown.js';
+import { WrittenExports } from '../http/written-exports.js';
 import { selectionOf, type MovedMemory } from './memory-selection.js';
 import type { ExportOptions } from './moving-queries.js';
 import { writeExport } from './write-export.js';
-
-/** Exports that one process writes at the same time; each keeps a page of about a megabyte. */
-const most = 8;
 
 /** What the parts of the API share. */
 export interface ExportGround {
@@ -21,12 +19,15 @@ export interface ExportGround {
 
 /** Gives memories away as streams, however large they are. */
 export class MemoryExports {
-  private open = 0;
+  private readonly written: WrittenExports;
 
   constructor(
     private readonly exporter: MemoryExport,
     private readonly ground: ExportGround,
-  ) {}
+  ) {
+    const { shutdown, log } = ground;
+    this.written = new WrittenExports({ shutdown, log, cut: 'An export of a memory was cut.' });
+  }
 
   /**
    * The text of an export, begun. A reader that goes away ends it; when it fails half way the stream is
@@ -35,22 +36,19 @@ export class MemoryExports {
    * RATE_LIMITED
    */
   async begin(caller: Caller, options: ExportOptions): Promise<Readable> {
-    if (this.open >= most) {
-      throw new ProtocolError('RATE_LIMITED', 'Too many exports are written right now', {
-        retry_after: 5,
-      });
-    }
+    return this.written.begin(() => this.compose(caller, options));
+  }
+
+  private async compose(caller: Caller, options: ExportOptions): Promise<AsyncIterable<string>> {
     await this.checkOwner(caller, options);
     const selection = selectionOf(options);
     const metadata = await this.describe(caller, options, selection);
     const { include_embeddings: withEmbeddings } = options;
-    const text = writeExport({
+    return writeExport({
       metadata,
       entities: this.exporter.entities(caller, selection, withEmbeddings),
       relations: this.exporter.relations(caller, selection),
     });
-    // One page waits for the reader, no more.
-    return Readable.from(this.watch(text), { highWaterMark: 1 });
   }
 
   private async checkOwner(caller: Caller, { agent_id: agent }: MovedMemory): Promise<void> {
@@ -80,20 +78,5 @@ export class MemoryExports {
       embedding_model: fingerprint,
       embedding_dimensions: dimensions ?? null,
     };
-  }
-
-  private async *watch(text: AsyncIterable<string>): AsyncGenerator<string> {
-    this.open += 1;
-    try {
-      for await (const piece of text) {
-        yield piece;
-        if (this.ground.shutdown.signal.aborted) throw new Error('The server is stopping.');
-      }
-    } catch (error) {
-      this.ground.log.warn({ err: error }, 'An export of a memory was cut.');
-      throw error;
-    } finally {
-      this.open -= 1;
-    }
   }
 }
