@@ -1,7 +1,7 @@
 import { otherValue } from '#signals';
 
 /** What is told of one capability. */
-export interface OfCapability {
+interface OfCapability {
   readonly capability: string;
 }
 
