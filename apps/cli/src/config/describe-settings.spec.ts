@@ -22,6 +22,8 @@ describe(describeSettings, () => {
     const variables = {
       ANTHROPIC_API_KEY: 'sk-hunter2',
       CAXTON_ADMIN_PASSWORD: 'hunter2hunter2',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://me:hunter2@collector:4318',
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'me:hunter2@collector',
       CAXTON_DATABASE_URL: 'postgres://me:hunter2@db:5432/caxton?sslkey=hunter2',
     };
     const told = JSON.stringify(describeSettings(readEnv(variables)));

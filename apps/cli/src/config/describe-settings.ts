@@ -11,6 +11,7 @@ export interface Setting {
 }
 
 const secret = /KEY|PASSWORD|SECRET/;
+const places = /_(?:URL|ENDPOINT)$/;
 const duration = /_(?:TIMEOUT|LIFETIME|RETENTION|LEASE|PATIENCE)$/;
 
 /** Every setting, in the order of docs/surface/configuration.md. */
@@ -29,13 +30,15 @@ function tell(variable: string, value: unknown): string {
   if (secret.test(variable)) return '(set, not shown)';
   if (Array.isArray(value)) return value.join(',');
   if (typeof value === 'number' && duration.test(variable)) return tellTime(value);
-  return variable.endsWith('_URL') ? withoutPassword(String(value)) : String(value);
+  return places.test(variable) ? withoutPassword(String(value)) : String(value);
 }
 
 const tellTime = (ms: number): string => (ms % 1_000 === 0 ? formatUptime(ms) : `${String(ms)}ms`);
 
 /** Where something is, without who may go there; a query may hold keys as well. */
 function withoutPassword(text: string): string {
-  const { protocol, host, pathname } = new URL(text);
-  return `${protocol}//${host}${pathname}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // What is no address may be anything.
+  if (url === undefined || url.host === '') return '(set, not shown)';
+  return `${url.protocol}//${url.host}${url.pathname}`;
 }
