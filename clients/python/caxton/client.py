@@ -111,18 +111,28 @@ class CaxtonClient:
 
         return await wait_for_reply(send, message, timeout)
 
-    async def get_conversation(self, conversation_id: str) -> Conversation:
-        """The messages of a conversation."""
+    async def get_conversation(
+        self, conversation_id: str, *, cursor: Optional[str] = None
+    ) -> Conversation:
+        """The messages of a conversation, page by page from the first on; `cursor` is a next_cursor."""
         path = f"/api/v1/conversations/{quote(conversation_id, safe='')}/messages"
-        return cast(Conversation, await self.call("GET", path))
+        params = {} if cursor is None else {"cursor": cursor}
+        return cast(Conversation, await self.call("GET", path, params=params))
 
     async def wait_for_response(self, conversation_id: str, timeout: float = 30) -> Message:
         """Waits until the last message of a conversation is not a client's, and gives it."""
         until = time.monotonic() + timeout
         pause = 0.1
+        cursor: Optional[str] = None
         while time.monotonic() < until:
-            messages = (await self.get_conversation(conversation_id))["messages"]
-            if len(messages) > 1 and messages[-1]["sender"] != "api_client":
+            page = await self.get_conversation(conversation_id, cursor=cursor)
+            messages = page["messages"]
+            # What was read of pages before the last one does not change any more.
+            if "next_cursor" in page:
+                cursor = page["next_cursor"]
+                continue
+            has_come = len(messages) > 1 or (cursor is not None and len(messages) > 0)
+            if has_come and messages[-1]["sender"] != "api_client":
                 return messages[-1]
             await asyncio.sleep(pause)
             pause = min(1.0, pause * 1.5)

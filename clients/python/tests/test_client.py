@@ -52,6 +52,16 @@ class ClientTest(unittest.IsolatedAsyncioTestCase):
         self.assertEqual(await self.client.call("POST", "/api/v1/keys", json={}), {"id": "k"})
         self.assertEqual(len(self.server.received), 3)
 
+    async def test_waits_for_the_last_message_however_many_pages_came_before(self) -> None:
+        old = {"id": "msg-0", "sender": "A"}
+        page = {"messages": [{"id": "msg-1", "sender": "api_client"}, old], "next_cursor": "n1"}
+        asked = {"messages": [{"id": "msg-3", "sender": "api_client"}]}
+        self.server.will(answer_json(page), answer_json(asked))
+        self.server.will(answer_json({"messages": asked["messages"] + [REPLY]}))
+        self.assertEqual(await self.client.wait_for_response("c"), REPLY)
+        queries = [dict(request.query) for request in self.server.received]
+        self.assertEqual([query.get("cursor") for query in queries], [None, "n1", "n1"])
+
     async def test_does_not_come_back_sooner_than_retry_after_says(self) -> None:
         self.server.will(refuse(503, "UNAVAILABLE", {"Retry-After": "1"}), answer_json({"agents": []}))
         began = time.monotonic()
