@@ -5,8 +5,9 @@ import { WebhookVerificationError } from './webhook-verification-error.js';
 
 type Schemas = components['schemas'];
 
-/** What a webhook tells: of a conversation, or of itself. */
-export type WebhookPayload = Schemas['WebhookPayload'] | Schemas['WebhookNotice'];
+/** What a webhook tells: of a conversation, of a batch, or of itself. */
+export type WebhookPayload =
+  Schemas['WebhookPayload'] | Schemas['BatchNotice'] | Schemas['WebhookNotice'];
 
 export interface VerifyOptions {
   /** How far its time may be from ours, either way. @default 300 */
