@@ -3,6 +3,7 @@ import { connectionStringOf } from './connection-string.js';
 import type { CrashBell, CrashListener } from './crash-bell.js';
 import { prepareCluster } from './directory/cluster.js';
 import type { DirectoryClaim } from './directory/directory-claim.js';
+import { tierUpLate } from './late-tier-up.js';
 import { PostgresThread } from './postgres-thread.js';
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres.js';
 
@@ -29,6 +30,7 @@ export class RunningPostgres implements EmbeddedPostgres {
   static async start(ground: Ground, options: EmbeddedPostgresOptions): Promise<RunningPostgres> {
     const cluster = await prepareCluster(ground.dataDir);
     const password = randomBytes(24).toString('base64url');
+    tierUpLate();
     const thread = new PostgresThread(
       options.threadEntry ?? new URL('./postgres.thread.js', import.meta.url),
       {
