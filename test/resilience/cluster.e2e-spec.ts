@@ -1,4 +1,5 @@
-import { createEmptyDatabase, createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createQueuePrefix, type TestDatabase } from '../support/databases.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { describeWith, serverUrl } from '../support/test-servers.js';
 import { check, tell } from './kit/checker.js';
 import { Cluster } from './kit/cluster.js';
@@ -12,7 +13,7 @@ describeWith(['postgres', 'redis'], 'two APIs and two workers under load', () =>
   let cluster: Cluster;
 
   beforeAll(async () => {
-    [database, receiver] = await Promise.all([createEmptyDatabase(), Receiver.open()]);
+    [database, receiver] = await Promise.all([createReadyDatabase(), Receiver.open()]);
     cluster = await Cluster.start({
       apis: 2,
       workers: 2,

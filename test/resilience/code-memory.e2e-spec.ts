@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
+import type { TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { ServerUnderTest } from '../support/server-under-test.js';
 import { describeWith } from '../support/test-servers.js';
 
@@ -10,7 +11,7 @@ const path = '/api/v1/messages/note-1';
 describeWith(['postgres'], 'a code agent whose worker dies after it noted something', () => {
   let database: TestDatabase;
   beforeEach(async () => {
-    database = await createEmptyDatabase();
+    database = await createReadyDatabase();
   });
   afterEach(() => database.drop());
 

@@ -1,8 +1,9 @@
 import { Client } from 'pg';
 import { says, stalls, startOpenAiStub, type ModelStub } from '#testing';
 import { ContractFetch } from '../support/contract-fetch.js';
-import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
+import type { TestDatabase } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { createReadyDatabase } from '../support/migrated-database.js';
 import { ServerUnderTest, type RunningServer } from '../support/server-under-test.js';
 import { describeWith } from '../support/test-servers.js';
 
@@ -21,7 +22,7 @@ describeWith(['postgres'], 'what a turn teaches, when its worker is killed', () 
   let stub: ModelStub;
 
   beforeEach(async () => {
-    [database, stub] = await Promise.all([createEmptyDatabase(), startOpenAiStub()]);
+    [database, stub] = await Promise.all([createReadyDatabase(), startOpenAiStub()]);
     client = new Client({ connectionString: database.url });
     await client.connect();
   });
