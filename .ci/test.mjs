@@ -7,6 +7,7 @@ import { build } from './prepare/build.mjs';
 import { installPackages, requireNode } from './prepare/packages.mjs';
 import { runScript, say, style } from './prepare/progress.mjs';
 import { runProgram } from './prepare/run-program.mjs';
+import { placeTemporaryFiles } from './prepare/temporary-files.mjs';
 
 /**
  * Two runs for each size of test: first several files at a time (above the unit tests two, which wait more
@@ -83,6 +84,7 @@ await runScript(async () => {
   requireNode();
   await installPackages();
   await build();
+  placeTemporaryFiles();
   const servers = await startTestServers();
   try {
     const results = await runAll(servers.env);

@@ -31,6 +31,9 @@ function isForThisMachine(path: string): boolean {
   return existsSync(join(packageRoot(), path));
 }
 
+/** Where hard links into the checkout may be possible: temporary files of tests can be kept in memory. */
+const onDisk = existsSync('/var/tmp') ? '/var/tmp' : tmpdir();
+
 /** As hard links where that is possible, which takes a tenth of the time; else as copies. */
 function place(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
@@ -43,7 +46,7 @@ function place(from: string, to: string): void {
 
 /** What an image holds: what docker/Dockerfile copies, the built product, packages without those of development. */
 function unpackImage(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'caxton-image-'));
+  const folder = mkdtempSync(join(onDisk, 'caxton-image-'));
   const runtime = readDockerfile().find(({ name }) => name === 'runtime');
   const built = ['dist/apps', 'dist/libs'];
   const copied = runtime === undefined ? [] : copiedPaths(runtime);
