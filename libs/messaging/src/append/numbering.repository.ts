@@ -34,22 +34,36 @@ const openConversations: Statement = {
     returning id, last_seq, last_event, false as completed`,
 };
 
-/** As above for a conversation that exists, in which a message is settled. */
-const continueConversation: Statement = {
-  name: 'append.continue-conversation',
+/** As above for conversations that exist, in which messages are settled. */
+const continueIn = (name: string, changes: string): Statement => ({
+  name: `append.${name}`,
   text: `
     update conversations c set
-      status = case when c.pending + $5 = 0 then 'completed' else 'active' end,
+      status = case when c.pending + n.pending = 0 then 'completed' else 'active' end,
       participants = c.participants || array(
-        select p from unnest($3::text[]) p where p <> all (c.participants)),
-      message_count = c.message_count + $4,
-      pending = c.pending + $5,
-      last_seq = c.last_seq + $4,
-      last_event = c.last_event + $6 + case when c.pending + $5 = 0 then 1 else 0 end,
+        select p from unnest(n.participants) p where p <> all (c.participants)),
+      message_count = c.message_count + n.messages,
+      pending = c.pending + n.pending,
+      last_seq = c.last_seq + n.messages,
+      last_event = c.last_event + n.events + case when c.pending + n.pending = 0 then 1 else 0 end,
       last_activity_at = clock_timestamp()
-    where workspace_id = $1 and id = $2
-    returning id, last_seq, last_event, pending = 0 as completed`,
-};
+    from ${changes}
+    where c.workspace_id = $1 and c.id = n.id
+    returning c.id, c.last_seq, c.last_event, c.pending = 0 as completed`,
+});
+
+/** One row is looked up by its key, however the planner guesses. */
+const continueOne = continueIn(
+  'continue-conversation',
+  `(select $2::text as id, $3::text[] as participants, $4::int as messages, $5::int as pending,
+      $6::int as events) n`,
+);
+
+const continueMany = continueIn(
+  'continue-conversations',
+  `jsonb_to_recordset($2::jsonb)
+      as n(id text, participants text[], messages int, pending int, events int)`,
+);
 
 interface NumberingRow {
   readonly id: string;
@@ -68,7 +82,7 @@ export async function openForMail(tx: Tx, messages: readonly NewMessage[]): Prom
   return rows.map(readNumbering);
 }
 
-/** What the settling of one message does to its conversation. */
+/** What the settling of messages does to its conversation. */
 export interface Continuation {
   readonly conversationId: string;
   readonly messages: readonly NewMessage[];
@@ -80,22 +94,51 @@ export interface Continuation {
 
 /** Takes numbers in a conversation that exists. Locks its row. */
 export async function continueForSettlement(tx: Tx, change: Continuation): Promise<Numbering> {
-  const { conversationId, messages, events, settled } = change;
+  const { id, participants, messages, pending, events } = toChange(change);
+  const values = [tx.caller.workspace, id, participants, messages, pending, events];
+  const [row] = await tx.rows<NumberingRow>(continueOne, values);
+  if (row === undefined) throw lost(id);
+  return readNumbering(row);
+}
+
+/** Takes numbers in several, whose rows the transaction has locked. */
+export async function continueForSettlements(
+  tx: Tx,
+  settled: readonly Continuation[],
+): Promise<Numbering[]> {
+  const changes = settled.map(toChange);
+  const rows = await tx.rows<NumberingRow>(continueMany, [
+    tx.caller.workspace,
+    JSON.stringify(changes),
+  ]);
+  const known = new Set(rows.map(({ id }) => id));
+  const missing = changes.find(({ id }) => !known.has(id));
+  if (missing !== undefined) throw lost(missing.id);
+  return rows.map(readNumbering);
+}
+
+interface Change {
+  readonly id: string;
+  readonly participants: readonly string[];
+  readonly messages: number;
+  readonly pending: number;
+  readonly events: number;
+}
+
+function toChange({ conversationId: id, messages, events, settled }: Continuation): Change {
   const mail = messages.filter(({ agent }) => agent !== undefined).length;
   const participants = messages.flatMap(({ sender, agent, receiver }) => [
     sender,
     ...(agent ? [agent.name] : receiver === undefined ? [] : [receiver]),
   ]);
-  const [row] = await tx.rows<NumberingRow>(continueConversation, [
-    tx.caller.workspace,
-    conversationId,
-    [...new Set(participants)],
-    messages.length,
-    mail - settled,
-    messages.length + events,
-  ]);
-  if (row === undefined) throw new Error(`Conversation ${conversationId} has mail but no row.`);
-  return readNumbering(row);
+  return {
+    ...{ id, participants: [...new Set(participants)], messages: messages.length },
+    ...{ pending: mail - settled, events: messages.length + events },
+  };
+}
+
+function lost(id: string): Error {
+  return new Error(`Conversation ${id} has mail but no row.`);
 }
 
 function readNumbering(row: NumberingRow): Numbering {

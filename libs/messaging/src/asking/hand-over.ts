@@ -1,5 +1,5 @@
 import type { Tx } from '#platform';
-import { lockConversation } from '../mailbox/settle-waiting.repository.js';
+import { lockConversationRows } from '../cancel/cancel.repository.js';
 import type { MailedMailbox, NewMessage } from '../new-message.js';
 import { wakeMailbox } from '../suspension/park.repository.js';
 import { findAwaitedOf, takeAnswers, type Awaited, type Reply } from './answer.repository.js';
@@ -16,18 +16,18 @@ type Handed = Pick<NewMessage, 'isHanded'>;
 /**
  * Finds the answers that a suspended turn waits for: they are not put behind its own message in its mailbox,
  * where it would never come to them, but stored as completed. Also late ones: nobody is to work on an answer
- * whose question was given up. Locks the conversation, so that nothing parks between this and the commit.
+ * whose question was given up. Locks the conversations, so that nothing parks between this and the commit.
  */
 export async function handOver(
   tx: Tx,
-  conversationId: string,
+  conversationIds: readonly string[],
   messages: readonly NewMessage[],
 ): Promise<HandedOver> {
   const replies = messages.flatMap(({ agent, inReplyTo }) =>
     agent === undefined || inReplyTo === undefined ? [] : [inReplyTo],
   );
   if (replies.length === 0) return { messages, awaited: [] };
-  await lockConversation(tx, conversationId);
+  await lockConversationRows(tx, conversationIds);
   const awaited = await findAwaitedOf(tx, replies);
   const ids = new Set(awaited.map((one) => one.question_id));
   return {

@@ -235,6 +235,42 @@ describe('batches', () => {
     expect(seen).toMatchObject({ completed: 1, cancelled: 2 });
   });
 
+  it('cancels hundreds in a few transactions, with what they caused and nothing beside them (issue 7)', async () => {
+    agent = await addAgent(opened.database, 'Flooded');
+    const items = Array.from({ length: 250 }, (_, n) =>
+      item({ conversation_id: `flood-${String(n % 200)}` }),
+    );
+    await send(items, { batchId: 'flood' });
+    await send([item({ conversation_id: 'flood-7' })], { batchId: 'beside' });
+    const commits = async (): Promise<number> => {
+      await look(opened.database, 'select pg_stat_force_next_flush()');
+      const [row] = await look(
+        opened.database,
+        `select xact_commit::int as n from pg_stat_database where datname = current_database()`,
+      );
+      return Number(row?.['n']);
+    };
+    const before = await commits();
+    const counts = { cancelled: 250, cancelling: 0, settled: 0 };
+    expect(await messaging.batches.cancel(client, 'flood', 'Enough')).toMatchObject({ counts });
+    expect((await commits()) - before).toBeLessThan(60);
+
+    const rows = await look(
+      opened.database,
+      `select c.status, c.pending, c.last_event::int, (select count(*)::int from events e
+         where e.conversation_id = c.id) as events, (select count(*)::int from messages m
+         where m.conversation_id = c.id and m.performative = 'failure') as failures
+       from conversations c where c.id in ('flood-3', 'flood-7', 'flood-199') order by c.id`,
+    );
+    expect(rows).toEqual([
+      { status: 'completed', pending: 0, last_event: 4, events: 4, failures: 1 },
+      { status: 'completed', pending: 0, last_event: 7, events: 7, failures: 2 },
+      { status: 'active', pending: 1, last_event: 7, events: 7, failures: 2 },
+    ]);
+    const { counts: left } = await messaging.batches.get(client, 'beside', { limit: 0 });
+    expect(left).toMatchObject({ delivered: 1, cancelled: 0 });
+  });
+
   it('is noted as ended once, by the sweep of any worker, and webhooks are told in the same moment', async () => {
     await look(
       opened.database,

@@ -32,9 +32,6 @@ import {
   type OutcomeRow,
 } from './batch.repository.js';
 
-/** Cancellations at the same time: each takes a connection for a moment. */
-const atOnce = 4;
-
 /** What became of batches: for looking and for cancelling. */
 export class Batches {
   constructor(
@@ -97,10 +94,7 @@ export class Batches {
     return keepAnswer(this.database, caller, claim, async () => {
       const { message_ids: ids } = await this.find(caller, id);
       const open = await this.database.read(caller, (tx) => findOpen(tx, ids));
-      for (let from = 0; from < open.length; from += atOnce) {
-        const some = open.slice(from, from + atOnce);
-        await Promise.all(some.map((one) => this.canceller.cancelMessage(caller, one, reason)));
-      }
+      await this.canceller.cancelMessages(caller, open, reason);
       const rows = await this.database.read(caller, (tx) => readCancelStates(tx, ids));
       const { outcome, counts } = summarize(
         rows.map((row) => ({ ...row, isMail: row.is_mail, isAsked: row.is_asked })),

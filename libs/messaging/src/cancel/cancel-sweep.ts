@@ -26,7 +26,7 @@ export class CancelSweep {
     const found = await this.find();
     if (found.length === 0) return [];
     for (const [workspace, conversationId] of conversationsOf(found)) {
-      await this.end.allOf(workspace, conversationId);
+      await this.end.allOf(workspace, [conversationId]);
     }
     return ordersFor(await this.find());
   }

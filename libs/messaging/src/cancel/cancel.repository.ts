@@ -8,22 +8,22 @@ import type { CancelFacts } from './cancelled.js';
  */
 
 /**
- * A message and what it caused, as far as that goes; index messages_caused. The answers to it belong to
+ * Messages and what they caused, as far as that goes; index messages_caused. The answers to them belong to
  * whoever asked, and so does what they do with them.
  */
 const findChain: Statement = {
   name: 'cancel.find-chain',
   text: `
     with recursive chain(id) as (
-      select id from messages where workspace_id = $1 and id = $2
+      select id from messages where workspace_id = $1 and id = any ($2::text[])
       union
       select m.id from chain c
       join messages m on m.workspace_id = $1 and m.cause_id = c.id
-      where m.in_reply_to is distinct from $2)
+      where m.in_reply_to is null or m.in_reply_to <> all ($2::text[]))
     select m.id, m.conversation_id, m.status, m.mailbox_id is not null as is_mail,
       m.cancel_requested_at is not null as is_asked
     from chain c join messages m on m.workspace_id = $1 and m.id = c.id
-    order by m.id <> $2, m.accepted_at, m.seq`,
+    order by m.id <> all ($2::text[]), m.accepted_at, m.seq`,
 };
 
 const lockConversations: Statement = {
@@ -37,7 +37,7 @@ const askForMessages: Statement = {
   name: 'cancel.ask-for-messages',
   text: `
     update messages set cancel_requested_at = clock_timestamp(), cancelled_by = $3,
-      cancel_reason = $4, cancel_via = case when id = $5 then null else cause_id end
+      cancel_reason = $4, cancel_via = case when id = any ($5::text[]) then null else cause_id end
     where workspace_id = $1 and id = any ($2::text[]) and status = 'delivered'
       and mailbox_id is not null and cancel_requested_at is null`,
 };
@@ -117,13 +117,13 @@ export interface UnderWay extends Record<string, unknown> {
 export interface CancelAsk {
   readonly ids: readonly string[];
   readonly reason: string | undefined;
-  /** The message that was named; the others are cancelled because of it. */
-  readonly root: string;
+  /** The messages that were named; the others are cancelled because of them. */
+  readonly roots: readonly string[];
 }
 
-/** The message first; empty when there is none of that id. */
-export async function findCausedBy(tx: Tx, messageId: string): Promise<CancelRow[]> {
-  return tx.rows<CancelRow>(findChain, [tx.caller.workspace, messageId]);
+/** The messages first; empty when there are none of these ids. */
+export async function findCausedBy(tx: Tx, messageIds: readonly string[]): Promise<CancelRow[]> {
+  return tx.rows<CancelRow>(findChain, [tx.caller.workspace, messageIds]);
 }
 
 /** Those that exist, locked in the order of their ids. */
@@ -132,9 +132,9 @@ export async function lockConversationRows(tx: Tx, ids: readonly string[]): Prom
   return new Set(rows.map(({ id }) => id));
 }
 
-export async function askToCancel(tx: Tx, { ids, reason, root }: CancelAsk): Promise<void> {
+export async function askToCancel(tx: Tx, { ids, reason, roots }: CancelAsk): Promise<void> {
   const { workspace, principal } = tx.caller;
-  await tx.rows(askForMessages, [workspace, ids, principal, reason ?? null, root]);
+  await tx.rows(askForMessages, [workspace, ids, principal, reason ?? null, roots]);
 }
 
 export async function askToCancelAll(

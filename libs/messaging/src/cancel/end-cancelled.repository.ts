@@ -4,7 +4,7 @@ import type { MailedMailbox } from '../new-message.js';
 import { toFacts, type FactsRow } from './cancel.repository.js';
 import type { CancelFacts } from './cancelled.js';
 
-/** Ends messages of one conversation whose row is locked. Mailboxes are locked in the order of ids. */
+/** Ends messages of conversations whose rows are locked. Mailboxes are locked in the order of ids. */
 
 /** Until the transaction ends nobody claims, renews or frees these mailboxes. */
 const lockMailboxes: Statement = {
@@ -14,7 +14,7 @@ const lockMailboxes: Statement = {
     from mailboxes b
     where b.id in (
       select m.mailbox_id from messages m
-      where m.workspace_id = $1 and m.conversation_id = $2 and m.status = 'delivered'
+      where m.workspace_id = $1 and m.conversation_id = any ($2::text[]) and m.status = 'delivered'
         and m.cancel_requested_at is not null)
     order by b.id for update`,
 };
@@ -30,9 +30,9 @@ const findAsked: Statement = {
         select w.id from messages w where w.mailbox_id = m.mailbox_id and w.status = 'delivered'
         order by w.mailbox_seq limit 1) as is_head
     from messages m
-    where m.workspace_id = $1 and m.conversation_id = $2 and m.status = 'delivered'
+    where m.workspace_id = $1 and m.conversation_id = any ($2::text[]) and m.status = 'delivered'
       and m.cancel_requested_at is not null and m.mailbox_id is not null
-    order by m.seq limit $4`,
+    order by m.conversation_id, m.seq limit $4`,
 };
 
 const endMessages: Statement = {
@@ -114,18 +114,20 @@ export interface Ending {
   readonly error: JsonObject;
 }
 
-/** In the order of the conversation. Their mailboxes are locked. */
+/** In the order of each conversation; beside the limit those that a turn holds. Their mailboxes are locked. */
 export async function lockAsked(
   tx: Tx,
-  conversationId: string,
+  conversationIds: readonly string[],
   { patienceMs, limit }: { readonly patienceMs: number; readonly limit: number },
-): Promise<Asked[]> {
-  const key = [tx.caller.workspace, conversationId];
+): Promise<{ readonly asked: readonly Asked[]; readonly isAll: boolean }> {
+  const key = [tx.caller.workspace, conversationIds];
   const mailboxes = new Map(
     (await tx.rows<LockedRow>(lockMailboxes, key)).map((row) => [row.id, row]),
   );
-  const rows = await tx.rows<AskedRow>(findAsked, [...key, patienceMs, limit]);
-  return rows.map((row) => toAsked(row, mailboxes.get(row.mailbox_id)));
+  const held = [...mailboxes.values()].filter((row) => row.is_held).length;
+  const rows = await tx.rows<AskedRow>(findAsked, [...key, patienceMs, limit + held]);
+  const asked = rows.map((row) => toAsked(row, mailboxes.get(row.mailbox_id)));
+  return { asked, isAll: rows.length < limit + held };
 }
 
 /** Gives the mailboxes whose next message may be worked on now. */

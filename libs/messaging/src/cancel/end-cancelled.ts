@@ -2,7 +2,11 @@ import type { Tx } from '#platform';
 import { findAgentByName } from '../append/addressee.repository.js';
 import { putMessages } from '../append/append.repository.js';
 import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.repository.js';
-import { continueForSettlement, type Numbering } from '../append/numbering.repository.js';
+import {
+  continueForSettlements,
+  type Continuation,
+  type Numbering,
+} from '../append/numbering.repository.js';
 import {
   addresseeOf,
   composeFailure,
@@ -31,34 +35,40 @@ export interface EndedPortion {
   /** More of them may wait. */
   readonly hasMore: boolean;
   readonly rings: readonly MailedMailbox[];
-  readonly numbering: Numbering | undefined;
+  readonly numberings: readonly Numbering[];
 }
 
-/** Ends those messages of a conversation whose cancellation was asked for and that no turn works on. */
-export async function endCancelled(tx: Tx, conversationId: string): Promise<EndedPortion> {
-  await lockConversationRows(tx, [conversationId]);
-  const asked = await lockAsked(tx, conversationId, { patienceMs, limit: portion });
+/** Ends those messages of conversations whose cancellation was asked for and that no turn works on. */
+export async function endCancelled(
+  tx: Tx,
+  conversationIds: readonly string[],
+): Promise<EndedPortion> {
+  await lockConversationRows(tx, conversationIds);
+  const { asked, isAll } = await lockAsked(tx, conversationIds, { patienceMs, limit: portion });
   const ending = asked.filter(mayEnd);
-  const hasMore = asked.length === portion && ending.length > 0;
-  if (ending.length === 0) return { ended: 0, hasMore, rings: [], numbering: undefined };
+  if (ending.length === 0) return { ended: 0, hasMore: false, rings: [], numberings: [] };
   const endings = await describeEndings(tx, ending);
   const next = await endAsked(tx, endings);
   await withdrawApprovals(
     tx,
     endings.map(({ asked: { id } }) => id),
   );
-  const given = await handOver(tx, conversationId, await composeReplies(tx, endings));
+  const given = await handOver(tx, conversationIds, await composeReplies(tx, endings));
   const replies = given.messages;
-  const numbering = await continueForSettlement(tx, {
-    conversationId,
-    messages: replies,
-    events: endings.length,
-    settled: endings.length,
-  });
-  const rings = await putMessages(tx, replies, [numbering]);
+  const numberings = await continueForSettlements(tx, changesOf(endings, replies));
+  const rings = await putMessages(tx, replies, numberings);
   rings.push(...(await giveAnswers(tx, given)));
-  await logEvents(tx, [...endings.map(toEntry), ...replies.map(arrivalOf)], [numbering]);
-  return { ended: endings.length, hasMore, rings: [...next, ...rings], numbering };
+  await logEvents(tx, [...endings.map(toEntry), ...replies.map(arrivalOf)], numberings);
+  return { ended: endings.length, hasMore: !isAll, rings: [...next, ...rings], numberings };
+}
+
+function changesOf(endings: readonly Ending[], replies: readonly NewMessage[]): Continuation[] {
+  const ids = [...new Set(endings.map(({ asked }) => asked.conversationId))];
+  return ids.map((conversationId) => {
+    const own = endings.filter(({ asked }) => asked.conversationId === conversationId);
+    const messages = replies.filter((reply) => reply.conversationId === conversationId);
+    return { conversationId, messages, events: own.length, settled: own.length };
+  });
 }
 
 /**

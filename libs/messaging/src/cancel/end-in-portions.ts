@@ -3,7 +3,7 @@ import type { Caller, Database } from '#platform';
 import type { AfterCommit } from '../after-commit.js';
 import { endCancelled } from './end-cancelled.js';
 
-/** Ends the cancelled messages of a conversation, some at a time: others want the conversation too. */
+/** Ends the cancelled messages of conversations, some at a time: others want the conversations too. */
 export class EndCancelled {
   constructor(
     private readonly database: Database,
@@ -11,17 +11,15 @@ export class EndCancelled {
   ) {}
 
   /** Gives how many were ended. Those on which a turn works are not. */
-  async allOf(workspace: string, conversationId: string): Promise<number> {
+  async allOf(workspace: string, conversationIds: readonly string[]): Promise<number> {
     const caller: Caller = { workspace, principal: 'system' };
     let ended = 0;
     for (;;) {
       const portion = await faultPoint('cancel.end', () =>
-        this.database.transaction(caller, (tx) => endCancelled(tx, conversationId)),
+        this.database.transaction(caller, (tx) => endCancelled(tx, conversationIds)),
       );
       ended += portion.ended;
-      if (portion.numbering !== undefined) {
-        this.afterCommit.mailArrived(workspace, portion.rings, [portion.numbering]);
-      }
+      this.afterCommit.mailArrived(workspace, portion.rings, portion.numberings);
       if (!portion.hasMore) return ended;
     }
   }

@@ -28,6 +28,9 @@ interface Target {
 /** Rounds after which a chain that grows into ever new conversations is left to the hop limit. */
 const mostRounds = 16;
 
+/** Messages that are asked for, and conversations that are held, at a time. */
+const portion = 100;
+
 /**
  * Cancels messages, in the order that leaves nothing to chance: the wish is written down, under the lock
  * that every commit of a turn takes as well; what waits is ended at once; then whoever works on the rest
@@ -56,10 +59,20 @@ export class MessageCanceller {
     claim?: IdempotencyClaim,
   ): Promise<Cancellation> {
     return keepAnswer(this.database, caller, claim, async () => {
-      const target = await faultPoint('cancel.ask', () => this.askForChain(caller, id, reason));
+      const target = await faultPoint('cancel.ask', () => this.askForChains(caller, [id], reason));
+      if (target.ids.length === 0) throw notFound(id);
       const { conversationId: conversation_id } = target;
       return { message_id: id, conversation_id, ...(await this.carryOut(caller, target)) };
     });
+  }
+
+  /** Cancels messages, and everything that they caused and that is still open: some hundred at a time. */
+  async cancelMessages(caller: Caller, ids: readonly string[], reason?: string): Promise<void> {
+    for (let from = 0; from < ids.length; from += portion) {
+      const some = ids.slice(from, from + portion);
+      const target = await faultPoint('cancel.ask', () => this.askForChains(caller, some, reason));
+      await this.carryOut(caller, target);
+    }
   }
 
   /**
@@ -78,21 +91,21 @@ export class MessageCanceller {
     });
   }
 
-  private async askForChain(
+  /** @returns {Target} without ids when there are none of these messages */
+  private async askForChains(
     caller: Caller,
-    id: string,
+    roots: readonly string[],
     reason: string | undefined,
   ): Promise<Target> {
     for (let round = 1; ; round += 1) {
       const { chain, isWhole } = await this.database.transaction(caller, (tx) =>
-        askForChain(tx, id, reason),
+        askForChains(tx, roots, reason),
       );
-      const [root] = chain;
-      if (root === undefined) throw notFound(id);
       if (!isWhole && round < mostRounds) continue;
-      const told = chain.filter((row) => row === root || row.is_asked || isOpen(toState(row)));
+      const named = new Set(roots);
+      const told = chain.filter((row) => named.has(row.id) || row.is_asked || isOpen(toState(row)));
       return {
-        conversationId: root.conversation_id,
+        conversationId: told[0]?.conversation_id ?? '',
         ids: told.map((row) => row.id),
         conversations: new Set(told.map((row) => row.conversation_id)),
       };
@@ -112,8 +125,9 @@ export class MessageCanceller {
     caller: Caller,
     { ids, conversations }: Target,
   ): Promise<Pick<Cancellation, 'outcome' | 'messages' | 'counts'>> {
-    for (const conversationId of conversations) {
-      await this.end.allOf(caller.workspace, conversationId);
+    const all = [...conversations];
+    for (let from = 0; from < all.length; from += portion) {
+      await this.end.allOf(caller.workspace, all.slice(from, from + portion));
     }
     const rows = await this.database.read(caller, (tx) => readCancelStates(tx, ids));
     const states = rows.map(toState);
@@ -125,21 +139,21 @@ export class MessageCanceller {
 }
 
 /**
- * Asks for all open messages of a chain, in the conversations it ran through when it was found. Under
- * their locks it is looked at again: what was committed meanwhile belongs to it as well.
+ * Asks for all open messages of chains, in the conversations they ran through when they were found. Under
+ * their locks they are looked at again: what was committed meanwhile belongs to them as well.
  */
-async function askForChain(
+async function askForChains(
   tx: Tx,
-  id: string,
+  roots: readonly string[],
   reason: string | undefined,
 ): Promise<{ readonly chain: readonly CancelRow[]; readonly isWhole: boolean }> {
-  const found = await findCausedBy(tx, id);
+  const found = await findCausedBy(tx, roots);
   const locked = await lockConversationRows(tx, conversationsOf(found));
-  const chain = await findCausedBy(tx, id);
+  const chain = await findCausedBy(tx, roots);
   const wanted = chain.filter((row) => isOpen(toState(row)) && !row.is_asked);
   const within = wanted.filter((row) => locked.has(row.conversation_id));
   if (within.length > 0) {
-    await askToCancel(tx, { ids: within.map((row) => row.id), reason, root: id });
+    await askToCancel(tx, { ids: within.map((row) => row.id), reason, roots });
   }
   return { chain, isWhole: within.length === wanted.length };
 }

@@ -189,7 +189,7 @@ export class Mailbox {
     return this.fenced(lease, async (tx) => {
       const outcome = await decide(tx);
       const said = supersede(outcome.messages, message.id, message.outdatedReplyId);
-      const given = await handOver(tx, lease.conversationId, said);
+      const given = await handOver(tx, [lease.conversationId], said);
       const { messages } = given;
       const numbering = await continueForSettlement(tx, {
         conversationId: lease.conversationId,

@@ -41,7 +41,7 @@ export async function settleOne(
   const address = await findAddress(tx, addresseeOf(message));
   const reply = composeFailure(failure, message, waiting.routed_to ?? 'caxton', address);
   const said = reply === undefined ? [] : supersede([reply], waiting.id, waiting.outdated_reply_id);
-  const given = await handOver(tx, waiting.conversation_id, said);
+  const given = await handOver(tx, [waiting.conversation_id], said);
   const { messages } = given;
   const facts = [...also, ...factsOf(waiting, status, error, reply !== undefined)];
   await withdrawApprovals(tx, [waiting.id]);
