@@ -241,6 +241,7 @@ create table conversation_operations (
   constraint conversation_operations_pk PRIMARY KEY (workspace_id, id),
   constraint conversation_operations_status CHECK ((status = ANY (ARRAY['running'::text, 'completed'::text, 'cancelled'::text])))
 );
+CREATE INDEX conversation_operations_ended ON public.conversation_operations USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX conversation_operations_running ON public.conversation_operations USING btree (touched_at) WHERE (status = 'running'::text);
 
 create table conversations (

@@ -323,7 +323,7 @@ export interface paths {
         put?: never;
         /**
          * Go back to an earlier version of an agent
-         * @description Makes a new version that is a copy of it, which the next turn works by; what is the same already stays. Without a number, back to the version before. A split ends with it.
+         * @description Makes a new version that is a copy of it, which the next turn works by; what is the same already stays. Without a number, back to the version before, and further the next time; from the first one nowhere (404). A split ends with it.
          */
         post: operations["rollBackAgent"];
         delete?: never;
@@ -2273,7 +2273,7 @@ export interface paths {
         };
         /**
          * List the deliveries of a webhook, the newest first
-         * @description Each with its last attempts. Kept for 15 days after they were settled.
+         * @description Each with its last attempts. Kept for 15 days after they were settled (`CAXTON_DELIVERY_RETENTION`).
          */
         get: operations["listDeliveries"];
         put?: never;
