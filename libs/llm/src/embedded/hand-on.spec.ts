@@ -96,13 +96,15 @@ describe('the embedded model, asked for a report that a neighbour makes', () => 
   it('hands on to whom the words mean, and says that and nothing else', async () => {
     const { calls, content: reply } = await playTurn(
       {
-        content: { request: 'Ask another agent to translate this text into French.' },
+        content: { request: 'Ask another agent to translate this into French.', text: 'Hello' },
         neighbours: [reporting, translating],
       },
       [messenger()],
     );
 
-    expect(calls).toMatchObject([{ arguments: { capability: 'translation' } }]);
+    expect(calls).toMatchObject([
+      { arguments: { capability: 'translation', content: { text: 'Hello' } } },
+    ]);
     expect(reply['text']).toMatch(/^Handed on to translation/);
   });
 });

@@ -43,7 +43,8 @@ export function handOn(reading: Reading, composed: ComposedAnswer, to: Neighbour
   const messenger = messengerAmong(reading.tools);
   const sent = reading.steps.findLast(({ name }) => name === messenger?.name);
   if (messenger !== undefined && sent === undefined) {
-    const content: JsonObject = { ...reading.content, ...withoutEmpty(composed.structured) };
+    const found = composed.isAdmission === true ? {} : withoutEmpty(composed.structured);
+    const content: JsonObject = { ...reading.content, ...found };
     return call(messenger.name, { capability: to.capability, performative: 'request', content });
   }
   return { kind: 'answer', answer: mention(composed, to, sent) };
@@ -66,18 +67,12 @@ function mention(
 
 /** Findings stay and are followed by what became of them; that nothing was found says nothing any more. */
 function withWords(composed: ComposedAnswer, what: string, handed: JsonObject): ComposedAnswer {
-  const { structured, isAdmission = false } = composed;
-  const [key, said] = ['analysis', 'text']
-    .map((name) => [name, structured[name]] as const)
-    .find(([, value]) => typeof value === 'string') ?? ['text', ''];
-  return {
-    text: isAdmission ? what : `${composed.text}\n${what}`,
-    structured: {
-      ...structured,
-      [key]: isAdmission ? what : `${String(said)} ${what}`.trim(),
-      handed_on: handed,
-    },
-  };
+  const { structured, isAdmission = false, text } = composed;
+  if (isAdmission)
+    return { text: what, structured: { ...structured, text: what, handed_on: handed } };
+  const { analysis } = structured;
+  const more = typeof analysis === 'string' ? { analysis: `${analysis} ${what}` } : {};
+  return { text: `${text}\n${what}`, structured: { ...structured, ...more, handed_on: handed } };
 }
 
 /** Who got it, as the messenger tells. */
