@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiParts } from './api-parts.js';
 import { ApiModule, controllers } from './api.module.js';
 import { ApiDescription } from './documentation/api-description.js';
+import { docsPage } from './documentation/docs-page.js';
 import { describeApi } from './documentation/open-api.js';
 import { AnswerInTime } from './http/answer-in-time.js';
 import { ContractCheck } from './http/contract-check.js';
@@ -129,8 +130,7 @@ async function createApi(
   guardBrowsers(app, origins);
   const document = describeApi(app, parts.facts.version);
   app.get(ApiDescription).set(document);
-  if (parts.facts.hasDocs)
-    SwaggerModule.setup('docs', app, document, { raw: false, customSiteTitle: 'Caxton API' });
+  if (parts.facts.hasDocs) SwaggerModule.setup('docs', app, document, docsPage);
   return app.init();
 }
 

@@ -96,7 +96,10 @@ describe(toFieldErrors, () => {
   });
 
   it('offers every form of a value that may have several', () => {
-    const [error] = errorsOf(sendMessage, { capability: 'a', content: {}, wait: 7 });
+    const [said] = errorsOf(sendMessage, { capability: 'a', content: {}, wait: 7 });
+    expect(said?.message).toContain('such as "30s"');
+
+    const [error] = errorsOf(z.object({ wait: z.union([z.string(), z.boolean()]) }), { wait: 7 });
 
     expect(error).toEqual({
       field: 'wait',

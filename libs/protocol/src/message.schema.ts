@@ -30,7 +30,11 @@ export const sendMessage = z
     timeout: durationText.optional(),
     routing_strategy: routingStrategy.optional(),
     follow_conversation: z.boolean().optional(),
-    wait: z.union([boundedElsewhere, z.boolean()]).optional(),
+    wait: z
+      .union([boundedElsewhere, z.boolean()], {
+        error: 'must be how long, such as "30s", or true or false',
+      })
+      .optional(),
     metadata: clientMetadata.optional(),
   })
   .refine(({ capability, receiver }) => (capability === undefined) !== (receiver === undefined), {
@@ -45,8 +49,8 @@ export const sendMessage = z
         capability: 'data-analysis',
         performative: 'request',
         content: {
-          request: 'Analyze Q3 sales trends',
-          data_source: 'https://example.com/sales.csv',
+          request: 'Analyze Q3 passenger trends',
+          data_source: 'http://localhost:8080/examples/airline-passengers.csv',
           requirements: 'Focus on growth patterns and seasonality',
         },
         conversation_id: 'conv-001',

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { conversationEvent, batchNotice, webhookNotice, webhookPayload } from '#protocol';
 import { namedBodies } from '../http/takes.decorator.js';
+import { examplesIn } from './error-examples.js';
 import { quickStartExamples } from './quick-start-examples.js';
 import { SchemaCatalogue, type JsonSchema } from './schema-catalogue.js';
 import { tags } from './tags.js';
@@ -24,7 +25,9 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
   schemas.convert(webhookNotice, 'output');
   schemas.convert(batchNotice, 'output');
   document.components = { ...document.components, schemas: withExamples(schemas.components) };
-  return { ...tidyDocument(document), webhooks: describeWebhooks() };
+  const tidy = tidyDocument(document);
+  const examples = examplesIn(JSON.stringify(tidy.paths));
+  return { ...tidy, components: { ...tidy.components, examples }, webhooks: describeWebhooks() };
 }
 
 function withExamples(schemas: Record<string, JsonSchema>): Record<string, JsonSchema> {
@@ -36,14 +39,21 @@ function withExamples(schemas: Record<string, JsonSchema>): Record<string, JsonS
   );
 }
 
+/** What a reader of the page tries first. */
+const beginning = `A server for multi-agent systems: deploy agents, send messages to capabilities, follow the conversation.
+
+1. **Deploy** an agent: \`POST /api/v1/agents\` under Agents, with the example as it is.
+2. **Ask** it: \`POST /api/v1/messages\` under Messages. With \`wait\` the answer brings the reply.
+3. **Read** what was said: \`GET /api/v1/conversations/{id}/messages\` under Conversations.
+
+Every error says in \`details.suggestion\` what to do.`;
+
 function outline(version: string): Omit<OpenAPIObject, 'paths'> {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Caxton')
     .setVersion(version)
-    .setDescription(
-      'A server for multi-agent systems: deploy agents, send messages to capabilities, follow the conversation.',
-    )
+    .setDescription(beginning)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'This server');
   builder.addBearerAuth(

@@ -2,6 +2,12 @@
 export const tags = [
   { name: 'Agents', description: 'Deploy agents and change, pause, resume and remove them.' },
   {
+    name: 'Versions',
+    description: 'What an agent was before, the way back, and versions side by side.',
+  },
+  { name: 'Templates', description: 'Agents by filling in parameters.' },
+  { name: 'Trials', description: 'Try configurations and prompts out before they are deployed.' },
+  {
     name: 'Capabilities',
     description: 'What the deployed agents can do, and how well they do it.',
   },
@@ -11,6 +17,7 @@ export const tags = [
   },
   { name: 'Conversations', description: 'Read conversations and follow them as they happen.' },
   { name: 'Tools', description: 'What agents may be given to do besides talk.' },
+  { name: 'MCP servers', description: 'Tools of others, over the Model Context Protocol.' },
   {
     name: 'Artifacts',
     description: 'Files that users upload for agents and that tools produce.',

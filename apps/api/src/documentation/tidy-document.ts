@@ -2,11 +2,13 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { errorCatalogue, type ErrorCode } from '#protocol';
 import { eventStream, recordLines } from '../http/reply.decorator.js';
 import { anyType, form } from '../http/takes.decorator.js';
+import { codesIn, examplesOf } from './error-examples.js';
 import { mayBeLeftOut } from './schema-catalogue.js';
 
 interface Media {
   schema?: unknown;
   example?: unknown;
+  examples?: unknown;
 }
 
 interface Answer {
@@ -59,6 +61,7 @@ function tidyOperation(
   for (const [status, answer] of Object.entries(responses)) tidyAnswer(Number(status), answer);
   if (security !== undefined) tellOfCredentials(responses);
   if (changes) tellOf(responses, ofGaps);
+  for (const answer of Object.values(responses)) showErrors(answer);
   tidyBody((requestBody ?? {}) as Body);
 }
 
@@ -81,6 +84,14 @@ function tellOf(responses: Record<string, Answer>, codes: readonly ErrorCode[]):
     const said = answer.description ?? '';
     if (said.includes(`\`${code}\``)) continue;
     answer.description = [said, `\`${code}\`: ${when}`].filter((text) => text !== '').join('\n\n');
+  }
+}
+
+/** One example for each code that the answer may carry, instead of one for all errors there are. */
+function showErrors({ description = '', content = {} }: Answer): void {
+  const codes = codesIn(description);
+  for (const media of codes.length === 0 ? [] : Object.values(content)) {
+    media.examples = examplesOf(codes);
   }
 }
 

@@ -20,6 +20,11 @@ describe(explainError, () => {
     });
   });
 
+  it.each(['/docs', '/docs/'])('says what would serve the page of the API at %s', (path) => {
+    const { error } = explainError(new NotFoundException(), { ...request, method: 'GET', path });
+    expect(error.details['suggestion']).toContain('CAXTON_DOCS=true');
+  });
+
   it('says that there is nothing when the method is served, but not that file', () => {
     const { error } = explainError(new NotFoundException(), { ...request, allowed: ['PATCH'] });
     expect(error).toMatchObject({ code: 'ROUTE_NOT_FOUND', status: 404 });

@@ -71,10 +71,19 @@ function isFileOutside(status: number, { method }: RefusedRequest): boolean {
   return status === 403 && (method === 'GET' || method === 'HEAD');
 }
 
+/** Whoever looks for the page wants to know why it is not there. */
+const aboutDocs =
+  'This page is served where no credentials are required; elsewhere CAXTON_DOCS=true serves it. /openapi.json is always there.';
+
 function explainRoute({ method, path, allowed }: RefusedRequest): ProtocolError {
   const shown = path.split('?', 1)[0]?.slice(0, 200) ?? '';
   if (allowed.length === 0 || allowed.includes(method)) {
-    return new ProtocolError('ROUTE_NOT_FOUND', `There is nothing at ${method} ${shown}`);
+    const suggestion = /^\/docs(?:\/|$)/.test(shown) ? aboutDocs : undefined;
+    return new ProtocolError(
+      'ROUTE_NOT_FOUND',
+      `There is nothing at ${method} ${shown}`,
+      suggestion === undefined ? {} : { suggestion },
+    );
   }
   return new ProtocolError(
     'METHOD_NOT_ALLOWED',
