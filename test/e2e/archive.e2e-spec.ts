@@ -59,7 +59,10 @@ describe('the archive of a server', () => {
     const rehearsed = await change('archive', { older_than: '0s', dry_run: true });
     expect(rehearsed.body).toMatchObject({ operation_id: null, count: 2, is_whole: true });
     const { body: done } = await change('archive', { older_than: '0s' });
-    expect(done).toMatchObject({ status: 'completed', count: 2 });
+    expect(done).toMatchObject({
+      ...{ status: 'completed', count: 2 },
+      filter: { status: 'completed', last_activity_before: expect.any(String) as string },
+    });
     const operation = await api.call(String(done['progress_url']));
     expect(operation.body).toEqual(done);
     expect([await listed(), await listed('?status=archived')]).toEqual([[], ['first', 'second']]);

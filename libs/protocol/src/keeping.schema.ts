@@ -75,7 +75,16 @@ export const conversationOperation = z
     is_whole: z.boolean().meta({
       description: 'Of a dry run: false when counting took too long and there are more.',
     }),
-    filter: z.record(z.string(), z.json()),
+    filter: z
+      .object({
+        status: z.enum(['completed', 'archived']),
+        last_activity_before: timestamp.optional(),
+        archived_after: timestamp.optional(),
+        agent: z.string().optional(),
+        capability: z.string().optional(),
+        conversation_ids: z.array(conversationId).optional(),
+      })
+      .meta({ description: 'Which conversations are meant.' }),
     created: timestamp,
     ended: timestamp.nullable(),
     progress_url: z.string().nullable(),

@@ -24,6 +24,7 @@ import {
   postponeOperation,
   type OperationRow,
 } from './operation.repository.js';
+import { tellFilter } from './told-filter.js';
 import { noOperation, notBounded, stillActive } from './keeping.errors.js';
 import { findConversation } from '../conversation/conversation.repository.js';
 
@@ -84,7 +85,7 @@ export class ConversationKeeping {
     const now = new Date().toISOString();
     return {
       ...{ operation_id: null, action, status: 'completed', dry_run: true, count },
-      ...{ is_whole: isWhole, filter: shown(filter), created: now, ended: now },
+      ...{ is_whole: isWhole, filter: tellFilter(filter, ids), created: now, ended: now },
       progress_url: null,
     };
   }
@@ -201,16 +202,13 @@ async function advance(
 }
 
 function view(row: OperationRow): ConversationOperation {
+  const filter = row.filter as unknown as KeepingFilter & Pick<KeepingOrder, 'ids'>;
   return {
     ...{ operation_id: row.id, action: row.action, status: row.status, dry_run: false },
-    ...{ count: row.count, is_whole: true, filter: row.filter as ConversationOperation['filter'] },
+    ...{ count: row.count, is_whole: true, filter: tellFilter(filter, filter.ids) },
     ...{ created: row.created_at.toISOString(), ended: row.ended_at?.toISOString() ?? null },
     progress_url: `/api/v1/conversation-operations/${row.id}`,
   };
-}
-
-function shown(filter: KeepingFilter): ConversationOperation['filter'] {
-  return JSON.parse(JSON.stringify(filter)) as ConversationOperation['filter'];
 }
 
 function noConversation(id: string): ProtocolError {
