@@ -170,10 +170,13 @@ class CaxtonClient:
     ) -> Any:
         """Any operation of the API by its path, such as `call("GET", "/api/v1/agents")`.
 
-        `json` and `params` as aiohttp takes them; `timeout` is how many seconds the call may take, its
-        repetitions included. A POST is tried again only under an `idempotency_key`.
+        `json` and `params` as aiohttp takes them, but that `True` and `False` may stand in a query and what
+        is `None` is left out; `timeout` is how many seconds the call may take, its repetitions included. A
+        POST is tried again only under an `idempotency_key`.
         """
         headers = dict(given.pop("headers", {}))
+        if isinstance(given.get("params"), Mapping):
+            given["params"] = _as_query(given["params"])
         if idempotency_key is not None:
             headers["Idempotency-Key"] = idempotency_key
         return await self._make_request(method, f"{self.base_url}{path}", headers=headers, **given)
@@ -226,6 +229,14 @@ class CaxtonClient:
 
     def _generate_conversation_id(self) -> str:
         return f"conv-{int(time.time())}-{uuid.uuid4().hex[:12]}"
+
+
+def _as_query(params: Mapping[str, Any]) -> Dict[str, Any]:
+    """A query as the API reads it: `true` and `false` in small letters."""
+    there = {name: value for name, value in params.items() if value is not None}
+    return {
+        name: str(value).lower() if isinstance(value, bool) else value for name, value in there.items()
+    }
 
 
 def _new_key() -> str:

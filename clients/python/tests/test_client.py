@@ -68,6 +68,14 @@ class ClientTest(unittest.IsolatedAsyncioTestCase):
         await self.client.call("GET", "/api/v1/agents")
         self.assertGreaterEqual(time.monotonic() - began, 1.0)
 
+    async def test_asks_with_true_and_false_and_leaves_out_what_is_not_said(self) -> None:
+        self.server.will(answer_json({"agents": []}))
+        params = {"strict": True, "force": False, "limit": 2, "cursor": None}
+        await self.client.call("GET", "/api/v1/agents", params=params)
+        self.assertEqual(
+            dict(self.server.received[0].query), {"strict": "true", "force": "false", "limit": "2"}
+        )
+
     async def test_tells_what_was_wrong(self) -> None:
         errors = [{"field": "capabilities[0]", "rule": "pattern", "message": "must be kebab-case"}]
         self.server.will(refuse(422, "INVALID_AGENT_CONFIGURATION", errors=errors, suggestion="Do."))
