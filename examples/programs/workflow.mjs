@@ -30,7 +30,7 @@ for await (const { type } of caxton.conversations.follow(conversation_id)) {
 }
 
 const { messages } = await caxton.conversations.messages(conversation_id);
-for (const { sender, receiver, performative } of messages)
-  console.log(`${sender} -> ${receiver ?? 'a capability'}: ${performative}`);
+for (const { sender, receiver, capability_target, performative } of messages)
+  console.log(`${sender} -> ${receiver ?? capability_target}: ${performative}`);
 
 for (const name of ['Researcher', 'Writer']) await caxton.agents.remove(name, { force: true });
