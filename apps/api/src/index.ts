@@ -1,3 +1,3 @@
 export { composeApiParts } from './compose-api-parts.js';
 export { ServerFacts } from './server-facts.js';
-export { describeApiOf, startApi, type RunningApi } from './start-api.js';
+export { describeApiOf, startApi } from './start-api.js';

@@ -37,6 +37,7 @@ import { noFiles } from './artifacts/no-files.fixture.js';
 import { CancelReach } from './cancels/cancel-reach.js';
 import { LaneListener } from './lanes/lane-listener.js';
 import { listenersTo } from './listeners.fixture.js';
+import { quietLanes, quietRounds } from './quiet-rounds.fixture.js';
 import { Remit } from './roll/remit.js';
 import { Sweeper } from './sweep/sweeper.js';
 import { openTurns, type Turns } from './turns/open-turns.js';
@@ -54,9 +55,6 @@ export interface TestWorkerOptions {
   /** Rings instead of the queue's bell. */
   readonly bell?: Bell;
 }
-
-/** Looks after nothing. */
-const quiet = { look: () => Promise.resolve() };
 
 /** One worker, as another process would be. */
 export interface TestWorker extends Turns {
@@ -206,23 +204,10 @@ export class TestServer {
         },
         foresee: () => Promise.resolve(undefined),
       },
-      ...{ finishDraining: quiet.look, forgetLost: quiet.look },
-      dropEndedLogins: () => Promise.resolve(),
-      remit,
-      ...{ analyzeGrown: () => Promise.resolve(), retention: { look: () => Promise.resolve() } },
-      ...{ watchdog: quiet, learning: quiet, embedding: quiet, artifacts: quiet },
-      ...{
-        usage: quiet,
-        webhooks: quiet,
-        keeping: quiet,
-        expiry: quiet,
-        cancels,
-        log,
-        clock: systemClock,
-      },
+      ...quietRounds,
+      ...{ remit, cancels, log, clock: systemClock },
       random: Math.random,
     });
-    const lane = { start: () => undefined, stop: () => Promise.resolve() };
     const registration = {
       start: () => Promise.resolve(),
       stopping: () => undefined,
@@ -230,8 +215,8 @@ export class TestServer {
     };
     const loop = new WorkerLoop(
       {
-        ...{ turns, workers, lanes, sweeper, registration, cancels, webhooks: lane, keeping: lane },
-        ...{ suspects: lane, learning: lane, embedding: lane, artifacts: lane, expiry: lane },
+        ...{ turns, workers, lanes, sweeper, registration, cancels },
+        ...quietLanes,
       },
       options.shutdownMs ?? 2_000,
     );
