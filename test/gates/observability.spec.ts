@@ -37,7 +37,7 @@ describe('the dashboard and the alerts in docker/', () => {
     );
     const lost = rules.filter(({ runbook }) => {
       const [page = '', anchor = ''] = runbook.split('#');
-      const isPage = /^docs\/(?:operations|troubleshooting)\.md$/.test(page);
+      const isPage = /^docs\/troubleshooting\.md$/.test(page);
       return (
         !isPage || !existsSync(join(repository, page)) || !anchorsOf(read(page)).includes(anchor)
       );
@@ -46,7 +46,7 @@ describe('the dashboard and the alerts in docker/', () => {
   });
 
   it('have in that part the name of the alert, so that it is found by it', () => {
-    const pages = read('docs/troubleshooting.md') + read('docs/operations.md');
+    const pages = read('docs/troubleshooting.md');
     expect(alertRules().filter(({ where }) => !pages.includes(`\`${where}\``))).toEqual([]);
   });
 
