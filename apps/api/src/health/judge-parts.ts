@@ -79,7 +79,11 @@ export function judgeQueue(isWell: boolean, notes: readonly string[]): PartHealt
     };
   }
   if (notes.length === 0) return well('Bells are rung.');
-  return { status: 'degraded', detail: notes.join(' '), remedy: 'See docs/redis-and-postgres.md#redis.' };
+  return {
+    status: 'degraded',
+    detail: notes.join(' '),
+    remedy: 'See docs/redis-and-postgres.md#redis.',
+  };
 }
 
 export function judgeEmbeddings(status: string, reason: string | undefined): PartHealth {
