@@ -33,6 +33,13 @@ describe(fillTemplate, () => {
     expect(fill(configuration, {})).toEqual({ name: 'SalesAnalyzer', llm: {}, memory: {} });
   });
 
+  it('takes a parameter without a value for nothing, whatever it is called', () => {
+    const configuration = { system_prompt: 'Be {{constructor}}.', llm: { model: '{{toString}}' } };
+    expect(fill(configuration)).toEqual({
+      ...{ name: 'SalesAnalyzer', system_prompt: 'Be .', llm: {} },
+    });
+  });
+
   it('puts the entries of a list into the list that it stands in', () => {
     const configuration = { tools: ['http_client', '{{more}}', '{{one}}'] };
     expect(fill(configuration, { more: ['a', 'b'], one: 'c' })).toMatchObject({

@@ -78,10 +78,10 @@ function fillText(text: string, filling: Filling): JsonValue | undefined {
   const { parts } = parseTemplate(text);
   const { values } = filling;
   const [only] = parts;
-  if (parts.length === 1 && only?.kind === 'name') return values[only.name];
+  if (parts.length === 1 && only?.kind === 'name') return valueOf(values, only.name);
   const pieces: string[] = [];
   for (const part of parts) {
-    const piece = part.kind === 'text' ? part.text : say(values[part.name]);
+    const piece = part.kind === 'text' ? part.text : say(valueOf(values, part.name));
     filling.room -= piece.length;
     if (filling.room < 0) throw tooMuch();
     pieces.push(piece);
@@ -94,6 +94,11 @@ function tooMuch(): Error {
   return fieldErrors('INVALID_TEMPLATE_PARAMETERS', [
     { field: 'parameters', rule: 'max_length', message },
   ]);
+}
+
+/** A parameter may have the name of something that every object has. */
+function valueOf(values: JsonObject, name: string): JsonValue | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 function say(value: JsonValue | undefined): string {
