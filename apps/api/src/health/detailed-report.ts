@@ -35,7 +35,7 @@ export class DetailedReport {
   ) {}
 
   async read(): Promise<DetailedHealth> {
-    const [ofDatabase, queue, workers, disk] = await Promise.all([
+    const [ofDatabase, queue, ofWorkers, disk] = await Promise.all([
       this.lookAtDatabase(),
       this.lookAtQueue(),
       this.lookAtWorkers(),
@@ -43,7 +43,7 @@ export class DetailedReport {
     ]);
     const { status, reason } = this.grounds.embedder.health;
     const embeddings = judgeEmbeddings(status, reason);
-    const components = { ...ofDatabase, queue, embedding_model: embeddings, workers, disk };
+    const components = { ...ofDatabase, queue, embedding_model: embeddings, ...ofWorkers, disk };
     return {
       status: worstOf(Object.values(components)),
       version: this.facts.version,
@@ -79,9 +79,14 @@ export class DetailedReport {
     return judgeQueue(answers && queues.ringer.isHealthy, queues.health().notes);
   }
 
-  private async lookAtWorkers(): Promise<PartHealth> {
-    const running = await within(this.grounds.roll.serving(), patienceMs).catch(() => []);
-    return judgeWorkers(running.length);
+  /** Without the database nothing is known of them, and nobody is told to start one. */
+  private async lookAtWorkers(): Promise<Record<string, PartHealth>> {
+    try {
+      const running = await within(this.grounds.roll.serving(), patienceMs);
+      return { workers: judgeWorkers(running.length) };
+    } catch {
+      return {};
+    }
   }
 
   private async lookAtDisk(): Promise<PartHealth> {
