@@ -5,6 +5,7 @@ import { beginSpan, measure, watched } from '#signals';
 import type { TurnEnd } from '#runtime';
 import type { TurnCancels } from '../cancels/turn-cancels.js';
 import type { HandOver } from './hand-over.js';
+import { isFirstTurn } from './is-first-turn.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 import type { Release, TurnSlots } from './turn-slots.js';
 import type { CommitTerms, TurnWriter } from './turn-writer.js';
@@ -129,7 +130,7 @@ export class MailboxDrain {
   private take(turn: Turn, signal: AbortSignal, more: boolean): Promise<Turn | undefined> {
     this.turnsTaken += 1;
     const capability = capabilityOf(turn);
-    if (isFirst(turn)) this.noteWait(turn, capability);
+    if (isFirstTurn(turn)) this.noteWait(turn, capability);
     const { traceparent: parent } = turn.message;
     return watched(
       'turn',
@@ -243,11 +244,6 @@ export class MailboxDrain {
 function factsOf({ id, lease, message, attempt }: Turn): Readonly<Record<string, string | number>> {
   const { workspace, agentName: agent, conversationId: conversation_id } = lease;
   return { turn: id, message_id: message.id, conversation_id, agent, workspace, attempt };
-}
-
-/** Whether nobody has worked on it yet: neither an attempt that failed nor a turn that was suspended. */
-function isFirst({ attempt, message }: Turn): boolean {
-  return attempt === 1 && message.keptVersion === undefined;
 }
 
 /** Replies and messages to an agent by its name ask for none. */
