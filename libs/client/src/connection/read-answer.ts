@@ -15,3 +15,8 @@ export async function readJson(response: Response): Promise<unknown> {
     });
   }
 }
+
+/** The answer as it is, for whoever reads its body at once or as it comes. */
+export async function readWhole(response: Response): Promise<Response> {
+  return Promise.resolve(response);
+}

@@ -1,6 +1,7 @@
 import { addressed } from '../calls/call-of.js';
 import type { CallOptions } from '../calls/operation.js';
 import type { Connection } from '../connection/connection.js';
+import { readWhole } from '../connection/read-answer.js';
 import { routes } from '../generated/routes.js';
 
 export type DownloadOptions = CallOptions & {
@@ -16,5 +17,5 @@ export async function downloadArtifact(
 ): Promise<Response> {
   const call = addressed(routes.downloadArtifact, [id], options);
   const headers = { ...call.headers, ...(range === undefined ? {} : { range }) };
-  return connection.call({ ...call, headers }, async (response) => Promise.resolve(response));
+  return connection.call({ ...call, headers }, readWhole);
 }

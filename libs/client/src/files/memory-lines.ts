@@ -1,7 +1,7 @@
 import { addressed } from '../calls/call-of.js';
 import type { AnswerOf, CallOptions, QueryFor } from '../calls/operation.js';
 import type { Connection } from '../connection/connection.js';
-import { readJson } from '../connection/read-answer.js';
+import { readJson, readWhole } from '../connection/read-answer.js';
 import { routes } from '../generated/routes.js';
 
 /** Which memory is given. */
@@ -16,7 +16,7 @@ export async function exportMemoryLines(
 ): Promise<Response> {
   const asked: CallOptions = { ...options, ...{ format: 'jsonl' } };
   const call = addressed(routes.exportMemory, [], asked);
-  return connection.call(call, async (response) => Promise.resolve(response));
+  return connection.call(call, readWhole);
 }
 
 /** Takes JSON Lines, as an export gives them, into a memory. */

@@ -1,6 +1,7 @@
 import { addressed } from '../calls/call-of.js';
 import type { CallOptions, QueryFor } from '../calls/operation.js';
 import type { Connection } from '../connection/connection.js';
+import { readWhole } from '../connection/read-answer.js';
 import { routes } from '../generated/routes.js';
 
 /** What an export tells beside the messages. */
@@ -13,5 +14,5 @@ export async function exportConversation(
   options: ConversationExportOptions = {},
 ): Promise<Response> {
   const call = addressed(routes.exportConversation, [id], options);
-  return connection.call(call, async (response) => Promise.resolve(response));
+  return connection.call(call, readWhole);
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../connection/connection.js';
+import { readWhole } from '../connection/read-answer.js';
 import { CaxtonError } from '../errors/caxton-error.js';
 import { refusalOf } from '../errors/read-refusal.js';
 import type { EventFrame } from './event-frame.js';
@@ -26,7 +27,7 @@ export async function* openStream(
     attempts: 1,
     signal,
   };
-  const response = await connection.call(call, async (answer) => Promise.resolve(answer));
+  const response = await connection.call(call, readWhole);
   const type = response.headers.get('content-type') ?? '';
   if (response.body === null || !type.startsWith('text/event-stream'))
     throw new CaxtonError('UNEXPECTED_ANSWER', `${response.url} is no stream but ${type}`);
