@@ -11,6 +11,7 @@ import { answerOf, composeBatchAnswer, refusalOfAll, type ItemFate } from './bat
 import { BatchIntake, type BatchItem, type IntakeParts } from './batch-intake.js';
 import { batchConflict } from './batch.errors.js';
 import { findBatch, insertBatch } from './batch.repository.js';
+import { refuseBatchBeyond } from './refuse-batch-beyond.js';
 
 /** Messages to be sent together, as they came in. */
 export interface BatchOrder {
@@ -95,14 +96,8 @@ export class BatchSender {
     return { earlier: await this.again(caller, answer), known };
   }
 
-  /** An answer given again tells of conversations that its reader may not be granted. */
   private async again(caller: Caller, answer: BatchAccepted): Promise<SentBatch> {
-    if (caller.grants !== undefined) {
-      for (const item of answer.results) {
-        if (item.status === 'refused') continue;
-        await this.parts.reach.refuseBeyond(caller, { conversationId: item.conversation_id });
-      }
-    }
+    await refuseBatchBeyond(this.parts.reach, caller, answer.results);
     return { answer, replayed: true };
   }
 

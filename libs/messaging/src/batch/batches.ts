@@ -31,6 +31,7 @@ import {
   type BatchWithResults,
   type OutcomeRow,
 } from './batch.repository.js';
+import { refuseBatchBeyond } from './refuse-batch-beyond.js';
 
 /** What became of batches: for looking and for cancelling. */
 export class Batches {
@@ -66,7 +67,7 @@ export class Batches {
     const batch = await this.find(caller, id);
     const from = cursor === undefined ? 0 : Number(readCursor(cursor, [isCount])[0]);
     const page = batch.results.slice(from, from + limit);
-    await this.refuseBeyond(caller, page);
+    await refuseBatchBeyond(this.reach, caller, page);
     const { counts, outcomes } = await this.database.read(caller, async (tx) => ({
       counts: await countByState(tx, batch.message_ids),
       outcomes: await readOutcomesOf(tx, page.flatMap(idOf)),
@@ -108,14 +109,6 @@ export class Batches {
     const isTheirs = caller.grants === undefined || batch?.principal === caller.principal;
     if (batch === undefined || !isTheirs) throw noBatch(id);
     return batch;
-  }
-
-  private async refuseBeyond(caller: Caller, page: readonly SentItem[]): Promise<void> {
-    if (caller.grants === undefined) return;
-    for (const item of page) {
-      if (item.status === 'refused') continue;
-      await this.reach.refuseBeyond(caller, { conversationId: item.conversation_id });
-    }
   }
 }
 
