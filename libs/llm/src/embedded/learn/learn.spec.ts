@@ -38,6 +38,16 @@ describe(learnFromTurn, () => {
   });
 
   it.each([
+    ['Ann likes tea without sugar', 'Ann'],
+    ["The night shift doesn't answer the phone", 'night shift'],
+  ])('keeps "%s" when that is asked for, and not when it is only said', (said, subject) => {
+    const [meant] = learnText(`Remember that ${said}.`);
+    expect(meant).toMatchObject({ subject, content: said, confidence: 0.95 });
+    expect(meant).not.toHaveProperty('predicate');
+    expect(learnText(`${said}.`)).toEqual([]);
+  });
+
+  it.each([
     'How are you?',
     'Is the order prefix ORD?',
     'It is raining.',

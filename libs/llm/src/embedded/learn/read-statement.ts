@@ -37,6 +37,10 @@ const single: readonly (readonly [string, string])[] = [
 const many =
   'uses?|needs?|requires?|owns?|speaks?|buys?|sells?|ships? to|supports?|accepts?|exports? to|imports? from|depends? on|supplies';
 
+/** What is worth keeping only when somebody asks for it: much small talk has these forms. */
+const whenMeant =
+  "likes?|loves?|dislikes?|hates?|wants?|drinks?|eats?|takes?|wears?|plays?|drives?|knows?|has|have|can|cannot|must|may|does not|do not|doesn['’]t|don['’]t|never";
+
 const unicode = 'iu';
 const ofForm = new RegExp(
   `^the (${thing}) (?:of|for) (${thing}) ${copula} (?:now )?(.+)$`,
@@ -48,6 +52,7 @@ const singleForms = single.map(
     [new RegExp(`^(${thing}) ${adverb}(?:${verb}) (.+)$`, unicode), predicate] as const,
 );
 const manyForm = new RegExp(`^(${thing}) ${adverb}(?:${many}) (.+)$`, unicode);
+const meantForm = new RegExp(`^(${thing}) ${adverb}(?:${whenMeant}) (.+)$`, unicode);
 const isForm = new RegExp(`^(${thing}) ${copula} (?:now )?(.+)$`, unicode);
 const partForm = new RegExp(`^the (${thing}) of (${thing})$`, unicode);
 
@@ -70,7 +75,8 @@ const article = /^(?:the|our|a|an)\s+/i;
  * nothing, or only says how something was or seems; unless the sender asks for it to be kept.
  */
 export function readStatement(text: string, isMeant: boolean): StatedFact | undefined {
-  const fact = readAttribute(text) ?? readVerb(text) ?? readState(text, isMeant);
+  const fact =
+    readAttribute(text) ?? readVerb(text) ?? readState(text, isMeant) ?? readMeant(text, isMeant);
   if (fact === undefined || nameless.test(fact.subject.trim())) return undefined;
   return { ...fact, subject: fact.subject.replace(article, '').trim() };
 }
@@ -96,6 +102,11 @@ function ofWhole({ subject, predicate = '' }: StatedFact): StatedFact {
   const [, part, whole] = partForm.exec(subject) ?? [];
   if (part === undefined || whole === undefined) return { subject, predicate };
   return { subject: whole, predicate: `${part} ${predicate}` };
+}
+
+function readMeant(text: string, isMeant: boolean): StatedFact | undefined {
+  const subject = isMeant ? meantForm.exec(text)?.[1] : undefined;
+  return subject === undefined ? undefined : { subject };
 }
 
 function readState(text: string, isMeant: boolean): StatedFact | undefined {
