@@ -58,7 +58,34 @@ describe(Usage.name, () => {
     expect(before).toMatchObject([{ accepted: 60, completed: 60, tokens_in: 600 }]);
   });
 
-  it('adds up per hour and day, per version, sender and model', async () => {
+  it('tells the same of a time as its hours do, wherever it begins and ends', async () => {
+    const { database } = opened;
+    await look(
+      database,
+      `insert into tallies (workspace_id, at, agent_id, accepted)
+       select 'default', now() - n * interval '5 hours', 'agt-a', n from generate_series(0, 400) n`,
+    );
+    await new UsageRounds(database).look();
+    await send(database, { id: 'm1' });
+    const hour = 3_600_000;
+    const end = Math.ceil(Date.now() / hour) * hour;
+    for (const [from, to] of [...fractions, [1_500, 0], [24 * 14, 0], [1, 0]]) {
+      const time = { from: new Date(end - from * hour), to: new Date(end - to * hour) };
+      const count = async (by: Grouping[]): Promise<number> => {
+        const groups = await usage.between(client, { ...time, by, limit: 3_000 });
+        return groups.reduce((sum, { accepted }) => sum + accepted, 0);
+      };
+      const hours = await count(['hour']);
+      expect(hours).toBeGreaterThan(0);
+      expect([from, to, await count(['agent']), await count(['day'])]).toEqual([
+        ...[from, to, hours, hours],
+      ]);
+      expect(await count(['agent', 'day'])).toBe(hours);
+      expect(await count(['sender', 'model'])).toBe(hours);
+    }
+  });
+
+  it('adds up per hour, day and week, per version, sender and model', async () => {
     const { database } = opened;
     await send(database, { id: 'm1', sentBy: 'key-1' }, { id: 'm2', sentBy: 'key-2' });
     await end(database, 'm1');
@@ -68,7 +95,7 @@ describe(Usage.name, () => {
     const sums = await look(
       database,
       `select span, agent_version, sent_by, model, accepted::int, completed::int, failed::int, cost::int
-       from usage_sums order by span, agent_version, sent_by`,
+       from usage_sums order by span, agent_version, sent_by, model`,
     );
     const ofSpan = (span: string): object[] => [
       { span, agent_version: 0, sent_by: 'key-1', model: '', ...sum(1, 0, 0, 0) },
@@ -77,7 +104,16 @@ describe(Usage.name, () => {
       { span, agent_version: 4, sent_by: 'key-2', model: 'p/m', ...sum(0, 0, 1, 7) },
     ];
     const ever = { span: 'ever', agent_version: 0, sent_by: '', model: '', ...sum(2, 1, 1, 14) };
-    expect(sums).toEqual([...ofSpan('day'), ever, ...ofSpan('hour')]);
+    const total = [
+      { span: 'total', agent_version: 0, sent_by: 'key-1', model: '', ...sum(1, 0, 0, 0) },
+      { span: 'total', agent_version: 0, sent_by: 'key-1', model: 'p/m', ...sum(0, 1, 0, 7) },
+      { span: 'total', agent_version: 0, sent_by: 'key-2', model: '', ...sum(1, 0, 0, 0) },
+      { span: 'total', agent_version: 0, sent_by: 'key-2', model: 'p/m', ...sum(0, 0, 1, 7) },
+    ];
+    expect(sums).toEqual([
+      ...[...ofSpan('day'), ever, ...ofSpan('hour')],
+      ...[...total, ...ofSpan('week')],
+    ]);
   });
 
   it('tells what happened in a time apart, also what has not been added up, page by page', async () => {
@@ -156,6 +192,9 @@ describe(Usage.name, () => {
     expect(Number(row?.['ms'])).toBeGreaterThanOrEqual(5_000);
   });
 });
+
+/** Hours ago, that begin and end anywhere in days and weeks. */
+const fractions = Array.from({ length: 30 }, (_, n) => [60 + n * 37, 7 + n * 11] as const);
 
 const sum = (accepted: number, completed: number, failed: number, cost: number): object => ({
   ...{ accepted, completed, failed, cost },

@@ -7,7 +7,8 @@ import { readGroupings, type UsageOptions } from './usage-queries.js';
 import { viewUsage } from './view-usage.js';
 
 const hourMs = 3_600_000;
-const usualHours = 30 * 24;
+const dayMs = 24 * hourMs;
+const usualMs = 30 * dayMs;
 
 /** As far as a bounded principal sees: the agents and capabilities that it is granted. */
 interface Sight {
@@ -84,7 +85,9 @@ function readTime(
 ): { readonly from: Date; readonly to: Date } {
   const end = Math.ceil((to === undefined ? now : Date.parse(to)) / hourMs) * hourMs;
   const begin =
-    from === undefined ? end - usualHours * hourMs : Math.floor(Date.parse(from) / hourMs) * hourMs;
+    from === undefined
+      ? Math.floor((end - usualMs) / dayMs) * dayMs
+      : Math.floor(Date.parse(from) / hourMs) * hourMs;
   if (begin >= end) {
     const fault = { field: 'from', rule: 'order', message: 'must be before to' };
     throw fieldErrors('INVALID_REQUEST', [fault]);

@@ -6,9 +6,9 @@ const instant = z.iso.datetime({ offset: true });
 
 /** Query of usage. */
 export const usageOptions = z.strictObject({
-  from: instant
-    .optional()
-    .meta({ description: 'Rounded down to the hour. Thirty days before `to`.' }),
+  from: instant.optional().meta({
+    description: 'Rounded down to the hour. The day (UTC) that thirty days before `to` is in.',
+  }),
   to: instant.optional().meta({ description: 'Rounded up to the hour. Now.' }),
   group_by: z
     .string()

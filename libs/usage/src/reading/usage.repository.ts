@@ -1,6 +1,7 @@
 import type { Statement, Tx } from '#platform';
 import { counts, dimensions, summed } from '../counts.js';
 import type { Figures } from './figures.js';
+import { wholeSpans } from './whole-spans.js';
 
 /** By what usage can be told apart: the column that is grouped by, and how a value of it is told. */
 const groupings = {
@@ -38,9 +39,16 @@ export interface UsageGroup extends Figures {
 const columns = ['at', ...dimensions, ...counts].join(', ');
 const own = 'from usage_sums where workspace_id = $1 and span =';
 
-/** Whole days are read as days: a month of a thousand agents is thirty thousand rows, not a million. */
-const rows = `
-  select ${columns} ${own} 'day' and at >= $4 and at < $5
+/**
+ * Whole days and weeks are read as such: a month of a thousand agents is thirty thousand rows, not a million. Where
+ * agents are not told apart, days of all of them together are.
+ */
+const rowsOf = (day: 'day' | 'total'): string => `
+  select ${columns} ${own} 'week' and at >= $6 and at < $7
+  union all
+  select ${columns} ${own} '${day}' and at >= $4 and at < $6
+  union all
+  select ${columns} ${own} '${day}' and at >= $7 and at < $5
   union all
   select ${columns} ${own} 'hour' and at >= $2 and at < $4
   union all
@@ -49,42 +57,35 @@ const rows = `
   select ${columns} from tallies where workspace_id = $1 and at >= $2 and at < $3`;
 
 const selection = `
-  ($6::text[] is null or r.agent_id = any ($6)) and ($7::text[] is null or r.capability = any ($7))
-  and ($8::text is null or r.sent_by = $8)`;
+  ($8::text[] is null or r.agent_id = any ($8)) and ($9::text[] is null or r.capability = any ($9))
+  and ($10::text is null or r.sent_by = $10)`;
 
 /**
- * Index usage_sums_pk: ranges of hours and days. Names and keys are made of groups, not of rows: that halves the time.
+ * Index usage_sums_pk: ranges of hours, days and weeks. Names and keys are made of groups, not of rows: that halves the time.
  * Two agents that had a name one after the other are told as one.
  */
-function usageBy(by: readonly Grouping[]): Statement {
+function usageBy(by: readonly Grouping[], day: 'day' | 'total'): Statement {
   const raw = by.map((each) => `${groupings[each][0]} as ${each}`).join(', ');
   const told = by.map((each) => `coalesce(${groupings[each][1]}, '')`).join(', ');
   const agents = by.includes('agent') ? 'left join agents a on a.id = g.agent' : '';
   return {
-    name: `usage.by-${by.join('-')}`,
+    name: `usage.by-${day}-${by.join('-')}`,
     text: `
       select key, ${summed} from (
         select array[${told}]::text[] as key, g.* from (
-          select ${raw}, ${summed} from (${rows}) r where ${selection}
+          select ${raw}, ${summed} from (${rowsOf(day)}) r where ${selection}
           group by ${by.map((_, index) => String(index + 1)).join(', ')}) g ${agents}) k
-      where $9::text[] is null or key > $9 group by key order by key limit $10`,
+      where $11::text[] is null or key > $11 group by key order by key limit $12`,
   };
 }
 
 export async function readUsage(tx: Tx, terms: UsageTerms): Promise<UsageGroup[]> {
   const { from, to, by, agents, capabilities, sender, after, limit } = terms;
-  const days = by.includes('hour') ? { from: to, to } : wholeDays(from, to);
-  return tx.rows<UsageGroup & Record<string, unknown>>(usageBy(by), [
-    ...[tx.caller.workspace, from, to, days.from, days.to],
+  const isOfAll = agents === undefined && !by.includes('agent') && !by.includes('version');
+  const { days, weeks } = wholeSpans({ from, to, by, isOfAll }, new Date());
+  const statement = usageBy(by, isOfAll ? 'total' : 'day');
+  return tx.rows<UsageGroup & Record<string, unknown>>(statement, [
+    ...[tx.caller.workspace, from, to, days.from, days.to, weeks.from, weeks.to],
     ...[agents ?? null, capabilities ?? null, sender ?? null, after ?? null, limit],
   ]);
-}
-
-const dayMs = 86_400_000;
-
-/** None of them: both are the end. */
-function wholeDays(from: Date, to: Date): { readonly from: Date; readonly to: Date } {
-  const first = Math.ceil(from.getTime() / dayMs) * dayMs;
-  const last = Math.floor(to.getTime() / dayMs) * dayMs;
-  return first < last ? { from: new Date(first), to: new Date(last) } : { from: to, to };
 }

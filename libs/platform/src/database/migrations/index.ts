@@ -40,6 +40,7 @@ import { VersionChoice1764404100000 } from './1764404100000-version-choice.migra
 import { Batches1764405000000 } from './1764405000000-batches.migration.js';
 import { Archive1764405100000 } from './1764405100000-archive.migration.js';
 import { EndedOperations1764405300000 } from './1764405300000-ended-operations.migration.js';
+import { UsageTotals1764405400000 } from './1764405400000-usage-totals.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   Batches1764405000000,
   Archive1764405100000,
   EndedOperations1764405300000,
+  UsageTotals1764405400000,
 ] as const;
