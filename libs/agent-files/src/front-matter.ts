@@ -8,8 +8,7 @@ export interface Parted {
 
 /** Takes front matter and body apart; nothing when the file does not begin with front matter. */
 export function partFrontMatter(text: string): Parted | undefined {
-  // What Windows puts in front, and at the end of lines.
-  const [first, ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const [first, ...lines] = text.split(/\r?\n/);
   if (first?.trimEnd() !== '---') return undefined;
   const end = lines.findIndex((line) => line.trimEnd() === '---');
   if (end === -1) return undefined;

@@ -37,7 +37,9 @@ Be brief.
 describe(readAgentFile, () => {
   it.each([
     ['a.json', JSON.stringify(agent)],
+    ['a.json', `\uFEFF${JSON.stringify(agent)}`],
     ['a.toml', toml],
+    ['a.toml', `\uFEFF${toml}`],
     ['a.md', markdown],
     ['a.MD', `\uFEFF${markdown.replaceAll('\n', '\r\n')}`],
   ])('reads the same agent from %s', (name, text) => {

@@ -20,7 +20,8 @@ const forPeople = ['documentation'];
  * @throws {AgentFileFault} it cannot be read
  */
 export function readAgentFile(name: string, text: string): AgentFields | undefined {
-  const fields = parse(name, text);
+  // Some editors put a mark in front that is no part of the text.
+  const fields = parse(name, text.replace(/^\uFEFF/, ''));
   if (fields === undefined) return undefined;
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
     throw new AgentFileFault(
