@@ -7,10 +7,10 @@ const accepted = (index: number, conversation: string): SentItem =>
 const refused = { index: 9, status: 'refused' } as SentItem;
 
 describe(refuseBatchBeyond, () => {
-  let asked: (string | undefined)[];
+  let asked: unknown[];
   const reach = {
-    refuseBeyond: (_caller: Caller, { conversationId }: { readonly conversationId?: string }) => {
-      asked.push(conversationId);
+    refuseBeyond: (_caller: Caller, named: object) => {
+      asked.push(named);
       return Promise.resolve();
     },
   };
@@ -25,7 +25,7 @@ describe(refuseBatchBeyond, () => {
   it('looks at each conversation once, however many messages went into it', async () => {
     const results = [accepted(0, 'a'), accepted(1, 'b'), accepted(2, 'a'), refused];
     await refuseBatchBeyond(reach, bounded, results);
-    expect(asked).toEqual(['a', 'b']);
+    expect(asked).toEqual([{ conversationId: 'a' }, { conversationId: 'b' }]);
   });
 
   it('looks at none for whoever is not bounded', async () => {
