@@ -64,6 +64,10 @@ export const callCodes = {
     ends: 'refused',
     when: 'Of a message: the turn has sent as many as it may.',
   },
+  NOT_RUN_IN_TRIAL: {
+    ends: 'refused',
+    when: 'The agent is only tried, and the trial does not allow the tool, or it sends messages.',
+  },
   EGRESS_REDIRECT_DENIED: {
     ends: 'failed',
     when: 'The request was made; its answer was a redirect to where the agent must not go.',

@@ -4,6 +4,7 @@ import { conversationErrors } from './conversation-error-catalogue.js';
 import { identityErrors } from './identity-error-catalogue.js';
 import { templateErrors } from './template-error-catalogue.js';
 import { toolErrors } from './tool-error-catalogue.js';
+import { trialErrors } from './trial-error-catalogue.js';
 import { versionErrors } from './version-error-catalogue.js';
 import { webhookErrors } from './webhook-error-catalogue.js';
 
@@ -13,6 +14,7 @@ export const errorCatalogue = {
   ...identityErrors,
   ...templateErrors,
   ...toolErrors,
+  ...trialErrors,
   ...versionErrors,
   ...webhookErrors,
   INVALID_REQUEST: {

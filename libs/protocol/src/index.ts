@@ -272,6 +272,8 @@ export { configurationCheck, configurationChecked } from './validation.schema.js
 export { promptTest, promptTested } from './validation.schema.js';
 export type { ConfigurationCheck, ConfigurationChecked } from './validation.schema.js';
 export type { PromptTest, PromptTested } from './validation.schema.js';
+export { configurationTrial, trialReport } from './trial.schema.js';
+export type { ConfigurationTrial, TrialReport, TrialScenario } from './trial.schema.js';
 export { archiveRequest, conversationKept, conversationOperation } from './keeping.schema.js';
 export { conversationOperationList, deleteRequest, operationId } from './keeping.schema.js';
 export { restoreRequest } from './keeping.schema.js';

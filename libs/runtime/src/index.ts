@@ -19,6 +19,8 @@ export type {
 } from './memory/turn-memories.js';
 export { InvalidCodeAgent } from './runtime.errors.js';
 export type { Surroundings } from './surroundings.js';
+export { TrialRunner } from './trial/trial-runner.js';
+export type { TrialTurn, TriedTurn } from './trial/trial-turn.js';
 export { openTurnTime, type TurnTime } from './turn-time.js';
 export type { TurnEnd } from './turn-end.js';
 export { TurnRunner } from './turn-runner.js';
