@@ -23,6 +23,7 @@ export const mayImport = {
   memory: ['protocol', 'platform', 'signals', 'embeddings'],
   usage: ['protocol', 'platform'],
   agents: ['protocol', 'platform', 'idempotency', 'usage', 'tools', 'embeddings'],
+  trials: ['protocol', 'platform', 'idempotency'],
   messaging: ['protocol', 'platform', 'faults', 'signals', 'idempotency', 'agents'],
   runtime: [
     ...['protocol', 'platform', 'faults', 'signals', 'agents', 'messaging', 'llm', 'tools'],

@@ -21,6 +21,7 @@ const libs: Readonly<Record<string, readonly string[]>> = {
   webhooks: ['protocol', 'platform', 'signals', 'idempotency', 'secrets', 'tools'],
   usage: ['protocol', 'platform'],
   agents: ['protocol', 'platform', 'idempotency', 'usage', 'tools', 'embeddings'],
+  trials: ['protocol', 'platform', 'idempotency'],
   messaging: ['protocol', 'platform', 'faults', 'signals', 'idempotency', 'agents'],
   runtime: [
     ...['protocol', 'platform', 'faults', 'signals', 'agents', 'messaging', 'llm', 'tools'],

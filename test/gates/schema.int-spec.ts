@@ -6,6 +6,7 @@ import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { createDataSource, openDatabase, type DatabaseSettings } from '#platform';
 import { toolEntities } from '#tools';
+import { trialEntities } from '#trials';
 import { usageEntities } from '#usage';
 import { webhookEntities } from '#webhooks';
 import { createEmptyDatabase, type TestDatabase } from '../support/databases.js';
@@ -32,6 +33,7 @@ describeWith(['postgres'], 'the schema', () => {
     ...memoryEntities,
     ...messagingEntities,
     ...toolEntities,
+    ...trialEntities,
     ...usageEntities,
     ...webhookEntities,
   ];

@@ -215,6 +215,7 @@ export class SimulatedWorker {
       artifacts: { look: () => Promise.resolve() },
       webhooks: { look: () => Promise.resolve() },
       keeping: { look: () => Promise.resolve() },
+      trials: { look: () => Promise.resolve() },
       embedding: { look: () => Promise.resolve() },
       random: () => dice.roll(),
     });

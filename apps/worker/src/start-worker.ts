@@ -31,6 +31,8 @@ import { openSuspects } from './suspects/open-suspects.js';
 import type { SuspectLanes } from './suspects/suspect-lanes.js';
 import { ProgressWatchdog } from './sweep/progress-watchdog.js';
 import { Sweeper } from './sweep/sweeper.js';
+import { openTrialRounds } from './trials/open-trial-rounds.js';
+import type { TrialRounds } from './trials/trial-rounds.js';
 import { openWebhookRounds, type WebhookRounds } from './webhooks/open-webhook-rounds.js';
 import { WorkerLoop } from './worker-loop.js';
 import { WorkerModule } from './worker.module.js';
@@ -95,7 +97,7 @@ export async function startWorker(
     sweep: new CancelSweep(ground.platform.database, afterCommit),
     ...{ turns: turns.cancels, suspects, log: ground.platform.log },
   });
-  const beside = openBeside(ground, sweep);
+  const beside = openBeside(ground, options, sweep, process);
   const around = { ...beside, process, workers, doorbell, sweep, suspects, remit, roll, cancels };
   const { sweeper, watchdog } = openSweeper(ground, options, around);
   const registration = openRegistration(ground, options, around);
@@ -193,16 +195,20 @@ interface SweeperParts {
   readonly webhooks: WebhookRounds;
   readonly keeping: Rounds;
   readonly expiry: Rounds;
+  readonly trials: TrialRounds;
 }
 
 /** What goes on beside turns and sweeps. */
 function openBeside(
   ground: WorkerGround,
+  { capabilities }: WorkerOptions,
   sweep: MailboxSweep,
-): Pick<SweeperParts, 'webhooks' | 'keeping' | 'expiry'> {
-  const { database, log } = ground.platform;
+  process: TurnProcess,
+): Pick<SweeperParts, 'webhooks' | 'keeping' | 'expiry' | 'trials'> {
+  const { database, events: channel, clock, log } = ground.platform;
   const expiries = expiriesOf(database, sweep, ground.env);
   return {
+    trials: openTrialRounds({ database, channel, clock, log, capabilities, ...process.trials }),
     webhooks: openWebhookRounds(ground),
     keeping: new Rounds({
       round: (stopping) => inPortions(() => sweep.keeping.portion(systemCaller), stopping),

@@ -7,6 +7,7 @@ import type { Rounds } from './rounds/rounds.js';
 import type { SuspectLanes } from './suspects/suspect-lanes.js';
 import type { Sweeper } from './sweep/sweeper.js';
 import type { Turns } from './turns/open-turns.js';
+import type { TrialRounds } from './trials/trial-rounds.js';
 import { waitAtMost } from './turns/pause.js';
 import type { WebhookRounds } from './webhooks/open-webhook-rounds.js';
 
@@ -24,6 +25,7 @@ export interface WorkerParts {
   readonly webhooks: Pick<WebhookRounds, 'start' | 'stop'>;
   readonly keeping: Pick<Rounds, 'stop'>;
   readonly expiry: Pick<Rounds, 'stop'>;
+  readonly trials: Pick<TrialRounds, 'start' | 'stop'>;
 }
 
 /** After this an aborted turn is left to its lease. */
@@ -40,10 +42,11 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { turns, lanes, sweeper, cancels, registration, webhooks } = this.parts;
+    const { turns, lanes, sweeper, cancels, registration, webhooks, trials } = this.parts;
     turns.keeper.start();
     cancels.start();
     webhooks.start();
+    trials.start();
     sweeper.start();
     await lanes.start();
     await registration.start();
@@ -70,6 +73,7 @@ export class WorkerLoop implements OnApplicationBootstrap, BeforeApplicationShut
       this.parts.webhooks.stop(),
       this.parts.keeping.stop(),
       this.parts.expiry.stop(),
+      this.parts.trials.stop(this.shutdownMs),
     ]);
     await waitAtMost(turns.slots.whenIdle(), this.shutdownMs);
     turns.keeper.abortAll();

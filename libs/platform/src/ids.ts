@@ -23,7 +23,8 @@ export type IdPrefix =
   | 'fam'
   | 'whk'
   | 'spl'
-  | 'opn';
+  | 'opn'
+  | 'test';
 
 /** A new id such as `msg-0198c4…`: UUID version 7 (RFC 9562), so ids sort by time. */
 export function createId<P extends IdPrefix>(prefix: P): `${P}-${string}` {

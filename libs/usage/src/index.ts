@@ -5,6 +5,7 @@ import { UsageSumEntity } from './entities/usage-sum.entity.js';
 /** The tables of this library, for the mapper. */
 export const usageEntities = [TallyEntity, UsagePastEntity, UsageSumEntity] as const;
 
+export { noteSpent, type Spent } from './adding/note-spent.repository.js';
 export { dropOldHours } from './adding/old-hours.repository.js';
 export { UsageRounds } from './adding/usage-rounds.js';
 export {

@@ -5,6 +5,7 @@ import { identityEntities } from '#identity';
 import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { toolEntities } from '#tools';
+import { trialEntities } from '#trials';
 import { usageEntities } from '#usage';
 import { webhookEntities } from '#webhooks';
 
@@ -17,6 +18,7 @@ export const everyEntity = [
   ...memoryEntities,
   ...messagingEntities,
   ...toolEntities,
+  ...trialEntities,
   ...usageEntities,
   ...webhookEntities,
 ];

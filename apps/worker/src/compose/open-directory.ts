@@ -31,7 +31,11 @@ function onBehalfOf({ workspace, agentName }: Pick<Lease, 'workspace' | 'agentNa
   return { workspace, principal: agentName };
 }
 
-function toProfile({ kind, configuration }: AgentVersion): AgentProfile {
+/** What a turn knows of an agent, defaults filled in. */
+export function toProfile({
+  kind,
+  configuration,
+}: Pick<AgentVersion, 'kind' | 'configuration'>): AgentProfile {
   return {
     kind,
     systemPrompt: configuration.system_prompt ?? '',

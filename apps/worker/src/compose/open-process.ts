@@ -17,7 +17,9 @@ import {
   Discretion,
   Learner,
   openTurnTime,
+  TrialRunner,
   type Surroundings,
+  type TurnLimits,
 } from '#runtime';
 import { CallQuota, type McpPrograms } from '#tools';
 import { costOf, costUnit, readPrices, type PriceTable } from '#usage';
@@ -26,6 +28,7 @@ import { embeddingRound } from '../memory/embedding-round.js';
 import { lessonRound } from '../memory/lesson-round.js';
 import { openMemories } from '../memory/open-memories.js';
 import { Rounds } from '../rounds/rounds.js';
+import type { TrialGround } from '../trials/open-trial-rounds.js';
 import { openTurns, type Turns } from '../turns/open-turns.js';
 import { modelSettingsOf } from './model-settings.js';
 import { openDirectory } from './open-directory.js';
@@ -56,6 +59,9 @@ export interface ProcessGround {
   readonly programs?: McpPrograms | undefined;
 }
 
+/** What trials are run with. */
+type TrialMeans = Pick<TrialGround, 'runner' | 'costOf'>;
+
 export interface TurnProcess {
   /** Name of this process: the owner of its leases, and its id on the roll. */
   readonly id: string;
@@ -68,6 +74,8 @@ export interface TurnProcess {
   readonly embedding: Rounds;
   /** Collects what nobody refers to; it looks only when somebody asks it to. */
   readonly artifacts: Rounds;
+  /** Tries configurations that are not deployed. */
+  readonly trials: TrialMeans;
   /** Withholds credentials of this server; counts them. */
   readonly discretion: Discretion;
   /** What answers when an agent does not choose its own. */
@@ -94,16 +102,11 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
     chooseModel: (settings) => models.forAgent(settings),
     costOf: (model, tokens) => inCurrency(prices, costOf(prices, model, tokens)),
   };
+  const limits = limitsOf(env);
   const id = ground.owner ?? createId('wrk');
   const turns = openTurns({
     ...{ database, bell, channel, around, clock, log },
-    limits: {
-      maxHops: env.CAXTON_MAX_HOPS,
-      maxToolRounds: env.CAXTON_MAX_TOOL_ROUNDS,
-      turnTokens: env.CAXTON_TURN_TOKENS || Infinity,
-      timeoutMs: env.CAXTON_AGENT_TIMEOUT,
-      contextTokens: env.CAXTON_CONTEXT_TOKENS,
-    },
+    limits,
     owner: id,
     leaseMs: env.CAXTON_LEASE,
     mostCaused: env.CAXTON_MAX_CAUSED_MESSAGES,
@@ -113,7 +116,11 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
   });
   const learner = new Learner({ ...around, lessons: memory.lessons });
   const rounds = openRounds({ memory, learner, upkeep: opened.upkeep, log });
-  return { id, turns, codeAgents, discretion, ...rounds, model: models.chosen };
+  const trials: TrialMeans = {
+    runner: new TrialRunner(around, limits),
+    costOf: (model, tokens) => costOf(prices, model, tokens),
+  };
+  return { id, turns, codeAgents, discretion, trials, ...rounds, model: models.chosen };
 }
 
 /** What goes on beside turns. A bucket, and a model, may be slow. */
@@ -150,6 +157,16 @@ function inCurrency(
   cost: number | undefined,
 ): ReturnType<Surroundings['costOf']> {
   return cost === undefined ? undefined : { amount: cost / costUnit, currency };
+}
+
+function limitsOf(env: Env): TurnLimits {
+  return {
+    maxHops: env.CAXTON_MAX_HOPS,
+    maxToolRounds: env.CAXTON_MAX_TOOL_ROUNDS,
+    turnTokens: env.CAXTON_TURN_TOKENS || Infinity,
+    timeoutMs: env.CAXTON_AGENT_TIMEOUT,
+    contextTokens: env.CAXTON_CONTEXT_TOKENS,
+  };
 }
 
 function surroundingsOf(

@@ -34,6 +34,10 @@ const rows = [
    values ('default', 'old', 'archive', '{}', 'p', 'completed', now() - 40 * ${day}, now() - 31 * ${day}),
      ('default', 'kept', 'archive', '{}', 'p', 'cancelled', now() - 40 * ${day}, now() - 29 * ${day}),
      ('default', 'open', 'archive', '{}', 'p', 'running', now() - 90 * ${day}, null)`,
+  `insert into trials (workspace_id, id, principal, capabilities, request, deadline, created_at)
+   values ('default', 'old', 'p', '{}', '{}', now(), now() - interval '25 h'),
+     ('default', 'kept', 'p', '{}', '{}', now(), now() - interval '23 h'),
+     ('default', 'open', 'p', '{}', '{}', now(), now())`,
   `insert into usage_sums (workspace_id, span, at, agent_id)
    values ('default', 'hour', now() - 91 * ${day}, 'old'), ('default', 'hour', now() - 89 * ${day}, 'kept'),
      ('default', 'day', now() - 900 * ${day}, 'day'), ('default', 'ever', '-infinity', 'ever')`,
@@ -62,7 +66,7 @@ describe(expiriesOf, () => {
 
     expect(await left('idempotency_keys', 'key')).toEqual(['kept']);
     expect(await left('turn_steps', 'message_id')).toEqual(['kept', 'open']);
-    for (const table of ['webhook_deliveries', 'batches', 'conversation_operations']) {
+    for (const table of ['webhook_deliveries', 'batches', 'conversation_operations', 'trials']) {
       expect([table, ...(await left(table, 'id'))]).toEqual([table, 'kept', 'open']);
     }
     // With the week of the day, and the day of all agents.

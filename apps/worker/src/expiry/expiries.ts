@@ -1,6 +1,7 @@
 import { systemCaller, type Database, type Env } from '#platform';
 import { dropExpiredAnswers } from '#idempotency';
 import type { MailboxSweep } from '#messaging';
+import { dropOldTrials } from '#trials';
 import { dropOldHours } from '#usage';
 import { dropOldDeliveries } from '#webhooks';
 
@@ -27,6 +28,7 @@ export function expiriesOf(
     () => old.dropBatches(records, portion),
     () => old.dropOperations(records, portion),
     () => database.read(systemCaller, (tx) => dropOldHours(tx, hours, portion)),
+    () => database.read(systemCaller, (tx) => dropOldTrials(tx, portion)),
   ];
   return drops.map((drop) => async () => (await drop()) === portion);
 }

@@ -90,6 +90,7 @@ function open(world: Partial<World> = {}) {
     ...{ cancels: quiet, watchdog: quiet, learning: quiet, embedding: quiet },
     expiry: quiet,
     ...{ retention: quiet, usage: quiet, artifacts: quiet, webhooks: quiet, keeping: quiet },
+    trials: quiet,
     remit: state.remit,
     clock,
     log: createSilentLogger(),

@@ -33,6 +33,8 @@ export interface SweeperKit extends DueRoundsKit {
   readonly webhooks: { look(): Promise<void> };
   /** Goes on with what was begun on many conversations; does not wait for it. */
   readonly keeping: { look(): Promise<void> };
+  /** Takes configurations that wait to be tried, without waiting for them. */
+  readonly trials: { look(): Promise<void> };
   /** Carries on with cancellations that are under way. */
   readonly cancels: { look(): Promise<void> };
   readonly log: Logger;
@@ -88,6 +90,7 @@ export class Sweeper {
         run: () => sweep.approvals.withdrawLeft(),
       },
       { name: 'archive conversations', every: 1, run: () => kit.keeping.look() },
+      { name: 'try configurations', every: 1, run: () => kit.trials.look() },
       { name: 'end batches', every: 1, run: () => sweep.endBatches() },
       { name: 'hand over stray answers', every: 2, run: () => sweep.strays.handOver() },
       { name: 'settle orphaned messages', every: 1, run: () => sweep.settleOrphans() },

@@ -39,6 +39,7 @@ import { AgentTemplates1764404000000 } from './1764404000000-agent-templates.mig
 import { VersionChoice1764404100000 } from './1764404100000-version-choice.migration.js';
 import { Batches1764405000000 } from './1764405000000-batches.migration.js';
 import { Archive1764405100000 } from './1764405100000-archive.migration.js';
+import { Trials1764405200000 } from './1764405200000-trials.migration.js';
 import { EndedOperations1764405300000 } from './1764405300000-ended-operations.migration.js';
 import { UsageTotals1764405400000 } from './1764405400000-usage-totals.migration.js';
 
@@ -85,6 +86,7 @@ export const migrations = [
   VersionChoice1764404100000,
   Batches1764405000000,
   Archive1764405100000,
+  Trials1764405200000,
   EndedOperations1764405300000,
   UsageTotals1764405400000,
 ] as const;
