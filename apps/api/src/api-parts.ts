@@ -16,6 +16,7 @@ import type { EmbedderHealth } from '#embeddings';
 import type { OpenMemory } from '#memory';
 import type { Messaging } from '#messaging';
 import type { McpRegistry } from '#tools';
+import type { TrialBook } from '#trials';
 import type { PriceTable, Usage } from '#usage';
 import type { Webhooks } from '#webhooks';
 import type { UploadRules } from './artifacts/artifact-uploads.js';
@@ -36,6 +37,7 @@ export interface ApiParts {
   readonly registry: AgentRegistry;
   readonly templates: TemplateShelf;
   readonly inspector: ConfigurationInspector;
+  readonly trials: TrialBook;
   readonly versionHistory: VersionHistory;
   readonly versionChoice: VersionChoice;
   readonly agentReach: AgentReach;

@@ -73,6 +73,7 @@ import { RepeatSettings } from './repeats/claim-request.js';
 import { ServerFacts } from './server-facts.js';
 import { AgentsFromTemplatesController } from './templates/agents-from-templates.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
+import { TrialDesk } from './trials/trial-desk.js';
 import { TrialsController } from './trials/trials.controller.js';
 import { ToolDesk } from './tools/tool-desk.js';
 import { ToolCallsController } from './tools/tool-calls.controller.js';
@@ -89,6 +90,7 @@ import {
   streamsOf,
   exportsOf,
   batchDeskOf,
+  trialDeskOf,
   memoryOf,
   type Provided,
 } from './provided.js';
@@ -189,6 +191,7 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
       new MessageDesk(sender, waiter, new Foresight(registry, catalog), shutdown, parts.maxHops),
     ],
     [BatchDesk, batchDeskOf(parts)],
+    [TrialDesk, trialDeskOf(parts, shutdown)],
     [ConversationExports, exportsOf(parts, shutdown)],
     [KeepingDesk, new KeepingDesk(messaging.keeping, clock)],
     [ConversationStreams, streamsOf(parts, shutdown)],

@@ -7,6 +7,7 @@ import { Doorbell, openMessaging, UnrungMail, type Messaging } from '#messaging'
 import type { Env, Platform, RateLimits } from '#platform';
 import type { KeyRing } from '#secrets';
 import { createEgressForesight, type McpRegistry, type ToolRegistry, type ToolShelf } from '#tools';
+import { TrialBook } from '#trials';
 import { readPrices, Usage } from '#usage';
 import { openWebhooks, type Webhooks } from '#webhooks';
 import type { ApiParts } from './api-parts.js';
@@ -75,6 +76,7 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     ...operationsOf(ground),
     webhooks: webhooksOf(ground, messaging.log),
     inspector: agents.inspector,
+    trials: new TrialBook(database, events),
     versionHistory: agents.history,
     versionChoice: agents.choice,
     mcp: tools.mcp,

@@ -20,6 +20,7 @@ import { MemoryExports } from './memory-moving/memory-exports.js';
 import { MemoryImports } from './memory-moving/memory-imports.js';
 import { OperationsDesk } from './operations/operations-desk.js';
 import { UsageDesk } from './operations/usage-desk.js';
+import { TrialDesk } from './trials/trial-desk.js';
 import type { ApiParts } from './api-parts.js';
 
 /** A class, and what is given to whoever asks for it. */
@@ -76,6 +77,10 @@ export function exportsOf(parts: ApiParts, shutdown: Shutdown): ConversationExpo
   const { log, lookup } = messaging;
   const sources: ExportSources = { log, lookup, artifacts, shutdown, journal, clock };
   return new ConversationExports(sources);
+}
+
+export function trialDeskOf(parts: ApiParts, shutdown: Shutdown): TrialDesk {
+  return new TrialDesk(parts.inspector, parts.trials, shutdown, parts.prices);
 }
 
 export function batchDeskOf({ messaging, clock, maxHops }: ApiParts): BatchDesk {

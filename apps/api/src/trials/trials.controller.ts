@@ -1,26 +1,38 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import {
   configurationCheck,
   configurationChecked,
+  configurationTrial,
   promptTest,
   promptTested,
+  trialReport,
   type ConfigurationCheck,
   type ConfigurationChecked,
+  type ConfigurationTrial,
   type PromptTest,
   type PromptTested,
+  type TrialReport,
 } from '#protocol';
 import { ConfigurationInspector, testPrompts } from '#agents';
+import type { IdempotencyClaim } from '#idempotency';
 import type { Caller } from '#platform';
 import { CallerOf } from '../http/caller.decorator.js';
+import { Holds } from '../http/holds.decorator.js';
 import { NeedsScopes } from '../http/needs.decorator.js';
 import { Reply } from '../http/reply.decorator.js';
+import { Once } from '../repeats/once.decorator.js';
+import { TrialDesk } from './trial-desk.js';
 
 /** Configurations and prompts before they are deployed: docs/testing-agents.md. */
 @ApiTags('Trials')
 @Controller('api/v1')
 export class TrialsController {
-  constructor(private readonly inspector: ConfigurationInspector) {}
+  constructor(
+    private readonly inspector: ConfigurationInspector,
+    private readonly desk: TrialDesk,
+  ) {}
 
   @NeedsScopes('agents:read')
   @Post('validate/config')
@@ -35,6 +47,25 @@ export class TrialsController {
     @Body({ schema: configurationCheck }) body: ConfigurationCheck,
   ): Promise<ConfigurationChecked> {
     return this.inspector.check(caller, body);
+  }
+
+  @NeedsScopes('agents:write', 'messages:send')
+  @Post('test/config')
+  @Holds()
+  @Reply(200, trialReport, 'Try a configuration without deploying it.', {
+    description:
+      'A worker runs each scenario with the real model, as a turn would, and leaves nothing behind: no message, no ' +
+      'memory, no file. Only the tools of `allow_tools` are run. The answer is held until all have ended.',
+    takesBody: true,
+    errors: ['TRIAL_NOT_FOUND', 'INVALID_AGENT_CONFIGURATION', 'TRIAL_FAILED', 'TRIALS_FULL'],
+  })
+  async testConfiguration(
+    @CallerOf() caller: Caller,
+    @Body({ schema: configurationTrial }) body: ConfigurationTrial,
+    @Once() claim: IdempotencyClaim | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TrialReport> {
+    return this.desk.run(caller, body, claim, reply.raw);
   }
 
   @NeedsScopes('agents:read')

@@ -1,4 +1,5 @@
 import {
+  fieldErrors,
   MalformedJson,
   parseJson,
   type ConfigurationCheck,
@@ -6,6 +7,9 @@ import {
   type FieldError,
 } from '#protocol';
 import type { Caller } from '#platform';
+import { findUnused } from '../configuration/loose-ends.js';
+import { checkSurroundings } from '../registry/check-surroundings.js';
+import { prepareDeployment, type Prepared } from '../registry/prepare-deployment.js';
 import {
   inspectConfiguration,
   type Inspection,
@@ -29,6 +33,27 @@ export class ConfigurationInspector {
     return view(
       await inspectConfiguration(this.ground, caller, read.body, { strict, checksTools }),
     );
+  }
+
+  /**
+   * The configuration as it would be deployed, and what a deployment would warn of; its name may be that of an agent.
+   * @throws {ProtocolError} INVALID_AGENT_CONFIGURATION with one entry per bad field; FORBIDDEN beyond the grants
+   */
+  async compose(
+    caller: Caller,
+    content: ConfigurationCheck['content'],
+  ): Promise<Pick<Prepared, 'configuration' | 'warnings'>> {
+    const read = typeof content === 'string' ? readText(content) : { body: content };
+    if ('fault' in read) throw fieldErrors('INVALID_AGENT_CONFIGURATION', [read.fault]);
+    const { configuration, warnings, tools } = await prepareDeployment(
+      this.ground,
+      caller,
+      read.body,
+    );
+    const around = await this.ground.database.read(caller, (tx) =>
+      checkSurroundings(tx, configuration, tools, {}),
+    );
+    return { configuration, warnings: [...warnings, ...around, ...findUnused(configuration)] };
   }
 }
 

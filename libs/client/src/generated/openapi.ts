@@ -492,6 +492,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/test/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a configuration without deploying it
+         * @description A worker runs each scenario with the real model, as a turn would, and leaves nothing behind: no message, no memory, no file. Only the tools of `allow_tools` are run. The answer is held until all have ended.
+         */
+        post: operations["testConfiguration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/test/prompts": {
         parameters: {
             query?: never;
@@ -3836,6 +3856,17 @@ export interface components {
             message: string;
             allowed?: string[];
         };
+        ConfigurationTrial: {
+            /** @description The configuration, as an object or as JSON text. */
+            content: {
+                [key: string]: unknown;
+            } | string;
+            test_scenarios: components["schemas"]["TrialScenario"][];
+            /** @description Tools that are really run. The others are answered as not run. Default: none. */
+            allow_tools?: string[];
+            /** @description For all scenarios together, waiting for a worker included. Default: 30. */
+            timeout_seconds?: number;
+        };
         ConversationDetail: {
             id: components["schemas"]["ConversationId"];
             participants: string[];
@@ -6263,6 +6294,81 @@ export interface components {
          * @enum {string}
          */
         ToolSafety: "read_only" | "idempotent" | "unsafe";
+        TrialReport: {
+            test_id: string;
+            /** @enum {string} */
+            overall_result: "passed" | "failed";
+            /** @constant */
+            configuration_valid: true;
+            scenarios: components["schemas"]["TrialScenarioReport"][];
+            performance_metrics: {
+                average_response_time_ms: number;
+                total_tokens_used: number;
+                /** @description Of the whole process that ran it. */
+                memory_usage_peak_mb: number;
+                cost: number;
+                currency: string;
+            };
+            issues_found: {
+                type: string;
+                message: string;
+                field?: string;
+                scenario?: string;
+            }[];
+        };
+        TrialScenario: {
+            name: string;
+            /** @description The content of the message; text stands for { "request": text }. */
+            input: string | {
+                [key: string]: unknown;
+            };
+            /** @description Under which capability it is sent. Default: the first expected one that the agent has, else its first. */
+            capability?: components["schemas"]["CapabilityName"];
+            expected_capabilities?: components["schemas"]["CapabilityName"][];
+            expected_tools?: string[];
+            /** @description Words that the answer must have, in any case. */
+            expected_keywords?: string[];
+            /** @description What was said in the conversation before, oldest first. */
+            history?: {
+                /** @description A client (api_client, the default), or the name of an agent. */
+                sender?: string;
+                content: string | {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description What the agent remembers of the matter, the most useful first. */
+            memories?: {
+                entity: string;
+                /** @description Default: fact. */
+                type?: string;
+                /** @description Its facts, one a line. */
+                content: string;
+            }[];
+        };
+        TrialScenarioReport: {
+            name: string;
+            /** @enum {string} */
+            status: "passed" | "failed";
+            execution_time_ms: number;
+            /** @description Under which the message was sent, and those that the agent would have sent to. */
+            capabilities_triggered: string[];
+            /** @description Called by the model, run or not. */
+            tools_used: string[];
+            tool_calls: {
+                tool: string;
+                ran: boolean;
+                ok: boolean;
+            }[];
+            response_preview: string;
+            prompt_tokens: number;
+            response_tokens: number;
+            cost: number;
+            model?: string;
+            error?: {
+                code: string;
+                message: string;
+            };
+        };
         TurnStep: {
             /** @description Number in the turn, from 1; numbers may be missing. */
             step: number;
@@ -7353,6 +7459,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfigurationChecked"];
+                };
+            };
+        };
+    };
+    testConfiguration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repetition harmless: the same key with the same body is answered again, marked with `Idempotency-Replayed: true`, and nothing is done twice. 1 to 255 visible ASCII characters, kept for 24 hours (`CAXTON_IDEMPOTENCY_RETENTION`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationTrial"];
+            };
+        };
+        responses: {
+            /** @description Try a configuration without deploying it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialReport"];
                 };
             };
         };

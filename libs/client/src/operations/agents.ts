@@ -8,6 +8,8 @@ export const agents = {
   fromTemplate: 'deployFromTemplate',
   /** Checks a configuration as a deployment does, and deploys nothing. */
   validate: 'validateConfiguration',
+  /** Tries a configuration with the real model, and deploys nothing. */
+  test: 'testConfiguration',
   /** Fills prompts in with values. */
   testPrompts: 'testPrompts',
   /** Lists the agents, page by page. */
