@@ -1,4 +1,5 @@
 import type { Message } from '#client';
+import { printable } from '../show/printable.js';
 import { line } from '../show/table.js';
 
 /** What was said: a text that stands alone as text, everything else as JSON. */
@@ -16,6 +17,3 @@ export function renderMessage(message: Message): string {
   const body = renderContent(message.content).replaceAll(/^/gm, '    ').trimEnd();
   return `${head.join('  ')}\n${body}\n`;
 }
-
-/** Lines stay lines; what a terminal would take for a command does not get through. */
-const printable = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]|\p{Cf}/gu, '\u{fffd}');

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { explainFailure, failureAsJson, renderFailure } from './explain-failure.js';
+import { explainFailure } from './explain-failure.js';
 import { exitCodes, type Ending } from './exit-codes.js';
 import { Invocation } from './invocation.js';
+import { tellFailure } from './tell-failure.js';
 
 /** What a command does; how it ended, if not well. */
 export type Work<Flags extends object> = (run: Invocation<Flags>) => Promise<Ending | undefined>;
@@ -24,7 +25,7 @@ async function toEnding(work: () => Promise<Ending | undefined>, isJson: boolean
   } catch (error) {
     const told = explainFailure(error);
     if (told === undefined) throw error;
-    process.stderr.write(isJson ? `${failureAsJson(told)}\n` : renderFailure(told));
+    process.stderr.write(tellFailure(told, isJson));
     return told.ending;
   }
 }

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { drawBar } from './bar.js';
+import { harmlessJson, printable } from './printable.js';
 
 /** Where results and notes go: results to the standard output, everything else to the standard error. */
 export class Terminal {
@@ -7,17 +8,21 @@ export class Terminal {
 
   /** A result: as it is for programs, as `render` has it for people. */
   show<Value>(value: Value, render: (value: Value) => string): void {
-    process.stdout.write(this.isJson ? `${JSON.stringify(value, null, 2)}\n` : render(value));
+    process.stdout.write(
+      this.isJson ? `${harmlessJson(JSON.stringify(value, null, 2))}\n` : printable(render(value)),
+    );
   }
 
   /** One of several results that come over time: one line of JSON each for programs. */
   showNext<Value>(value: Value, render: (value: Value) => string): void {
-    process.stdout.write(this.isJson ? `${JSON.stringify(value)}\n` : render(value));
+    process.stdout.write(
+      this.isJson ? `${harmlessJson(JSON.stringify(value))}\n` : printable(render(value)),
+    );
   }
 
   /** For people only. */
   note(text: string): void {
-    if (!this.isJson) process.stderr.write(`${text}\n`);
+    if (!this.isJson) process.stderr.write(`${printable(text)}\n`);
   }
 
   /** How far long work has come; on a terminal alone. */
@@ -35,7 +40,7 @@ export class Terminal {
   async confirm(question: string): Promise<boolean> {
     const asking = createInterface({ input: process.stdin, output: process.stderr });
     try {
-      return /^y(?:es)?$/i.test((await asking.question(`${question} [y/N] `)).trim());
+      return /^y(?:es)?$/i.test((await asking.question(`${printable(question)} [y/N] `)).trim());
     } finally {
       asking.close();
     }
