@@ -59,6 +59,8 @@ export interface ApiParts {
   readonly toolDesk: ToolDesk;
   readonly identity: Identity;
   readonly webhooks: Webhooks;
+  /** Whether this process tells them. */
+  readonly delivers: boolean;
   readonly mcp: McpRegistry;
   readonly messaging: Messaging;
   readonly database: Database;

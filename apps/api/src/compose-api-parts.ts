@@ -99,9 +99,10 @@ function operationsOf({
   agents,
   platform,
   env,
+  delivers = true,
 }: ApiGround): Pick<
   ApiParts,
-  'agentConditions' | 'roster' | 'usage' | 'prices' | 'settings' | 'dataDir'
+  'agentConditions' | 'roster' | 'usage' | 'prices' | 'settings' | 'dataDir' | 'delivers'
 > {
   return {
     ...{ agentConditions: agents.conditions, roster: agents.roster },
@@ -109,6 +110,7 @@ function operationsOf({
     prices: readPrices(env.CAXTON_PRICES),
     settings: toldSettingsOf(env),
     dataDir: env.CAXTON_DATA_DIR,
+    delivers,
   };
 }
 

@@ -41,14 +41,20 @@ export function healthOf(parts: ApiParts, shutdown: Shutdown): HealthReport {
   return new HealthReport(facts, registry, messaging.workers, {
     ...{ database, queues, clock, shutdown, embedder, webhooks: webhooks.desk },
     isOpen: parts.identity.authenticator.mode !== 'required',
+    ...lookOut(parts),
   });
+}
+
+/** What tells of secrets that somebody cannot open. */
+function lookOut({ identity, delivers: isToldHere }: ApiParts) {
+  return { isToldHere, findFault: () => identity.findFault() };
 }
 
 export function operationsOf(parts: ApiParts, health: HealthReport): Provided[] {
   const { facts, database, queues, embedder, messaging, clock, dataDir } = parts;
   const { settings, roster, memory, usage } = parts;
   const { workers: roll, work } = messaging;
-  const grounds = { database, queues, embedder, roll, clock, dataDir };
+  const grounds = { database, queues, embedder, roll, clock, dataDir, ...lookOut(parts) };
   const kit = { facts, settings, roster, memory, usage, work, health, clock };
   return [
     [HealthReport, health],

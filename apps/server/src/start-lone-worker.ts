@@ -45,6 +45,6 @@ async function openAnyPort(
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     const port = ground.env.CAXTON_METRICS_PORT;
     ground.platform.log.warn({ port }, 'CAXTON_METRICS_PORT is in use; taking a free port.');
-    return openOperatorPort(ground, read, 0);
+    return openOperatorPort(ground, read, { port: 0 });
   }
 }

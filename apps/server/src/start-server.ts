@@ -1,4 +1,5 @@
 import { packageVersion, type Env, type Logger } from '#platform';
+import type { Identity } from '#identity';
 import type { KeyRing } from '#secrets';
 import { composeApiParts, ServerFacts, startApi } from '../../api/src/index.js';
 import { startWorker, tellWebhooks, type RunningWorker } from '../../worker/src/index.js';
@@ -61,14 +62,16 @@ async function startParts(
   let ofApi: () => Pick<MetricSources, 'refused'> = () => ({});
   let told: ReturnType<typeof tellIfAlone> = () => undefined;
   const shared = shareFigures(platform);
-  const operators = await openOperatorPort(ground, async () => ({
-    ...(await shared()),
-    ...ofApi(),
-    worker: worker?.figures(),
-    webhooks: told(),
-  }));
+  const later: { identity?: Identity } = {};
+  const figures = async () => ({ ...(await shared()), ...ofApi(), worker: worker?.figures() });
+  const operators = await openOperatorPort(
+    ground,
+    async () => ({ ...(await figures()), webhooks: told() }),
+    { findFault: async () => later.identity?.findFault() },
+  );
   closers.add(() => operators.stop());
   const { identity, ring, firstPassword } = await openIdentityOf(env, platform);
+  later.identity = identity;
   closers.add(() => {
     identity.close();
   });

@@ -43,6 +43,8 @@ export interface Identity {
   readonly workspaces: Workspaces;
   readonly keys: KeyBook;
   readonly audit: AuditLog;
+  /** Why no token can be given or checked by this process, naming a key and showing none; nothing when they can. */
+  findFault(): Promise<string | undefined>;
   /** Gives a password to be printed; `password`: the operator's, if there is one. */
   createFirstAdmin(password: string | undefined): Promise<string | undefined>;
   /** Tells of each principal, by id, whose credentials may have ended. Gives what ends the listening. */
@@ -55,10 +57,8 @@ export function openIdentity(settings: IdentitySettings): Identity {
   const changes = new IdentityChanges(channel);
   const hashes = new PasswordHashes();
   const audit = new AuditLog(database);
-  const tokens = new AccessTokens(
-    new JwtKeys(database, ring, clock),
-    Math.floor(settings.tokenLifetimeMs / 1_000),
-  );
+  const signing = new JwtKeys(database, ring, clock);
+  const tokens = new AccessTokens(signing, Math.floor(settings.tokenLifetimeMs / 1_000));
   const apiKeys = new ApiKeys(database, ring, clock, log);
   const authenticator = new Authenticator({ mode, database, tokens, keys: apiKeys, clock });
   const close = changes.hear({
@@ -81,6 +81,7 @@ export function openIdentity(settings: IdentitySettings): Identity {
     workspaces: new Workspaces(database, users, changes),
     keys: new KeyBook({ database, ring, changes, clock }),
     audit,
+    findFault: async () => (mode === 'off' ? undefined : signing.fault()),
     // Heard after what was known of them is forgotten: listeners are told in their order.
     hearChanges: (changed) =>
       changes.hear({

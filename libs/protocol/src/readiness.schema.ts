@@ -10,6 +10,9 @@ export const readiness = z
     checks: z.object({
       database: z.enum(['ok', 'unreachable']),
       queue: z.enum(['ok', 'failing']),
+      secrets: z.literal('locked').optional().meta({
+        description: 'Only where CAXTON_KEYS does not open what tokens are signed with.',
+      }),
     }),
   })
   .meta({
@@ -18,12 +21,15 @@ export const readiness = z
   });
 export type Readiness = z.infer<typeof readiness>;
 
-/** A process can work as long as it has its database and does not stop; without the queue it is slower. */
+/**
+ * A process can work as long as it has its database, can tell who calls, and does not stop; without the queue it is
+ * slower.
+ */
 export function judgeReadiness(checks: Readiness['checks'], isStopping: boolean): Readiness {
-  const { database, queue } = checks;
+  const { database, queue, secrets } = checks;
   if (isStopping) return { status: 'stopping', checks };
-  const status = database !== 'ok' ? 'unavailable' : queue === 'ok' ? 'ready' : 'degraded';
-  return { status, checks };
+  if (database !== 'ok' || secrets !== undefined) return { status: 'unavailable', checks };
+  return { status: queue === 'ok' ? 'ready' : 'degraded', checks };
 }
 
 /** Whether work may be sent to a process that is so. */

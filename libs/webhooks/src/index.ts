@@ -14,5 +14,6 @@ export {
   type DeliveryFigures,
 } from './deliveries/delivery-figures.repository.js';
 export type { DispatchFigures } from './dispatch/attempt-tally.js';
+export { tellsNoWebhooks } from './dispatch/tells-no-webhooks.js';
 export { WebhookDispatcher } from './dispatch/dispatcher.js';
 export { openDispatcher, openWebhooks, type Webhooks } from './open-webhooks.js';

@@ -13,6 +13,7 @@ import {
   judgeWorkers,
   worstOf,
 } from './judge-parts.js';
+import { judgeSecrets, lockedOut } from './judge-secrets.js';
 
 /** Longer than this a part counts as not answering. */
 const patienceMs = 800;
@@ -23,6 +24,9 @@ export interface Grounds {
   readonly queues: Pick<Queues, 'ping' | 'ringer' | 'health'>;
   readonly embedder: { readonly health: EmbedderHealth };
   readonly roll: Pick<WorkerRoll, 'serving'>;
+  readonly findFault: () => Promise<string | undefined>;
+  /** Whether this process tells webhooks. */
+  readonly isToldHere: boolean;
   readonly clock: Pick<Clock, 'now'>;
   readonly dataDir: string;
 }
@@ -82,8 +86,11 @@ export class DetailedReport {
   /** Without the database nothing is known of them, and nobody is told to start one. */
   private async lookAtWorkers(): Promise<Record<string, PartHealth>> {
     try {
-      const running = await within(this.grounds.roll.serving(), patienceMs);
-      return { workers: judgeWorkers(running.length) };
+      const { roll, findFault, isToldHere } = this.grounds;
+      const looks = Promise.all([roll.serving(), findFault()]);
+      const [running, fault] = await within(looks, patienceMs);
+      const workers = lockedOut(running, isToldHere);
+      return { workers: judgeWorkers(running.length), secrets: judgeSecrets({ fault, workers }) };
     } catch {
       return {};
     }

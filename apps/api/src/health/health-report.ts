@@ -4,6 +4,7 @@ import { type AgentRegistry } from '#agents';
 import type { ServingWorker, WorkerRoll } from '#messaging';
 import type { EmbedderHealth } from '#embeddings';
 import type { DeliveryDesk } from '#webhooks';
+import { lockedOut } from './judge-secrets.js';
 import type { Shutdown } from '../http/shutdown.js';
 import type { ServerFacts } from '../server-facts.js';
 
@@ -24,6 +25,10 @@ export class HealthReport {
       readonly embedder: { readonly health: EmbedderHealth };
       readonly webhooks: Pick<DeliveryDesk, 'overdueSince'>;
       readonly shutdown: Pick<Shutdown, 'isStopping'>;
+      /** Why this process can give and check no tokens. */
+      readonly findFault: () => Promise<string | undefined>;
+      /** Whether this process tells webhooks. */
+      readonly isToldHere: boolean;
       /** Whether anybody may know how many agents there are. */
       readonly isOpen: boolean;
     },
@@ -35,17 +40,19 @@ export class HealthReport {
    * made and memory is searched by words, when nobody tells webhooks, or a worker lacks a key for it.
    */
   async read(): Promise<Health> {
-    const [agents, queue, workers, untold] = await Promise.all([
+    const [agents, queue, workers, untold, locked] = await Promise.all([
       this.countAgents(),
       this.checkQueue(),
       this.lookAtWorkers(),
       this.noteUntold(),
+      this.noteLocked(),
     ]);
     const { version, mode, startedAt, model } = this.facts;
     const embedder = this.ground.embedder.health;
     const notes = [
       ...[...this.ground.queues.health().notes, ...notesOn(embedder), ...untold],
-      ...notesOnWorkers(workers),
+      ...locked,
+      ...notesOnWorkers(this.ground.isToldHere, workers),
     ];
     return {
       status: statusOf(agents !== undefined, queue && notes.length === 0),
@@ -67,10 +74,15 @@ export class HealthReport {
 
   /** Only whether what it stands on is there, and will be. */
   async judge(): Promise<Readiness> {
-    const [agents, queue] = await Promise.all([this.countAgents(), this.checkQueue()]);
+    const [agents, queue, locked] = await Promise.all([
+      this.countAgents(),
+      this.checkQueue(),
+      this.noteLocked(),
+    ]);
     const checks: Readiness['checks'] = {
       database: agents === undefined ? 'unreachable' : 'ok',
       queue: queue ? 'ok' : 'failing',
+      ...(locked.length === 0 ? {} : { secrets: 'locked' }),
     };
     return judgeReadiness(checks, this.ground.shutdown.isStopping);
   }
@@ -105,6 +117,20 @@ export class HealthReport {
     }
   }
 
+  /** Anybody may ask for health: the log and the detailed health name the key. */
+  private async noteLocked(): Promise<string[]> {
+    try {
+      const fault = await within(this.ground.findFault(), patienceMs);
+      return fault === undefined
+        ? []
+        : [
+            'No token can be given or checked here: CAXTON_KEYS is not that of the other processes.',
+          ];
+    } catch {
+      return [];
+    }
+  }
+
   private async checkQueue(): Promise<boolean> {
     try {
       await within(this.ground.queues.ping(), patienceMs);
@@ -121,8 +147,8 @@ function notesOn({ status, reason = '' }: EmbedderHealth): string[] {
 }
 
 /** Which keys, only those may know who look after workers: anybody may ask for health. */
-function notesOnWorkers(workers: readonly ServingWorker[] = []): string[] {
-  const count = workers.filter(({ problems = [] }) => problems.length > 0).length;
+function notesOnWorkers(isToldHere: boolean, workers: readonly ServingWorker[] = []): string[] {
+  const count = lockedOut(workers, isToldHere).length;
   if (count === 0) return [];
   return [
     `${String(count)} of ${String(workers.length)} workers cannot open secrets that they need: GET /api/v1/workers tells which, and of which key.`,

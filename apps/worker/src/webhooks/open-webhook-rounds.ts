@@ -1,4 +1,9 @@
-import { openDispatcher, type DispatchFigures, type WebhookDispatcher } from '#webhooks';
+import {
+  openDispatcher,
+  tellsNoWebhooks,
+  type DispatchFigures,
+  type WebhookDispatcher,
+} from '#webhooks';
 import { openEgress } from '../compose/open-tool-box.js';
 import type { WorkerGround } from '../worker-ground.js';
 
@@ -6,7 +11,7 @@ import type { WorkerGround } from '../worker-ground.js';
 export interface WebhookRounds extends Pick<WebhookDispatcher, 'start' | 'look' | 'stop'> {
   /** Absent where the process tells none. */
   readonly figures?: DispatchFigures;
-  /** Why it cannot tell some of them. Absent where it is to tell none. */
+  /** Why it cannot tell them, or some of them. */
   readonly problems?: readonly string[];
 }
 
@@ -16,6 +21,7 @@ export type WebhookGround = Pick<WorkerGround, 'env' | 'ring'> & {
 };
 
 const none: WebhookRounds = {
+  problems: [tellsNoWebhooks],
   start: () => undefined,
   look: () => Promise.resolve(),
   stop: () => Promise.resolve(),

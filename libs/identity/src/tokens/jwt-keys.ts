@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { systemCaller, type Clock, type Database } from '#platform';
-import type { KeyRing, SealedColumn, SealedPlace } from '#secrets';
+import { SealBroken, type KeyRing, type SealedColumn, type SealedPlace } from '#secrets';
 import { randomText } from '../passwords/random-text.js';
 import {
   addJwtKey,
@@ -53,6 +53,19 @@ export class JwtKeys {
     return this.known.get(kid);
   }
 
+  /** Why no token can be given or checked here, naming a key and showing none; nothing when they can. */
+  async fault(): Promise<string | undefined> {
+    if (this.signing !== undefined && this.age() <= trustForMs) return undefined;
+    const kept = await this.database.read(systemCaller, readJwtKeys);
+    try {
+      for (const key of kept) this.open(key);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      return error.reason;
+    }
+  }
+
   private age(): number {
     return this.clock.monotonic() - this.readAt;
   }
@@ -61,13 +74,14 @@ export class JwtKeys {
     const startedAt = this.clock.monotonic();
     let kept = await this.database.read(systemCaller, readJwtKeys);
     if (isDue(kept)) kept = await this.rotate();
-    const keys = kept.map(({ kid, secret }) => ({
-      kid,
-      secret: Buffer.from(this.ring.open(secret, placeOf(kid)), 'base64'),
-    }));
+    const keys = kept.map((key) => this.open(key));
     this.known = new Map(keys.map((key) => [key.kid, key]));
     this.signing = keys[0];
     this.readAt = startedAt;
+  }
+
+  private open({ kid, secret }: KeptJwtKey): JwtKey {
+    return { kid, secret: Buffer.from(this.ring.open(secret, placeOf(kid)), 'base64') };
   }
 
   private rotate(): Promise<KeptJwtKey[]> {
