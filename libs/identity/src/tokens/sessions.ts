@@ -14,6 +14,7 @@ import {
 } from '../passwords/login-failure.repository.js';
 import { markOfName } from '../passwords/claimed-name.js';
 import type { PasswordHashes } from '../passwords/password-hashes.js';
+import { Turnstile } from '../passwords/turnstile.js';
 import {
   findUserById,
   findUserByName,
@@ -26,6 +27,12 @@ import type { AccessTokens } from './access-tokens.js';
 import { holdActiveUser, holdChecked } from './hold-user.js';
 import { revokeTokensOf } from './refresh-token.repository.js';
 import type { Exchange, IssuedToken, RefreshTokens } from './refresh-tokens.js';
+
+/**
+ * Logins that are looked at together: each asks Postgres three times, and a flood of them must leave connections to
+ * others. Who waits behind fifty would wait for a second.
+ */
+const [loginsAtOnce, loginsWaiting] = [3, 50];
 
 /** Where a request about a session comes from. */
 export interface Origin {
@@ -45,13 +52,19 @@ export interface SessionParts {
 
 /** Logging in and out, and staying logged in. */
 export class Sessions {
+  private readonly logins = new Turnstile(loginsAtOnce, loginsWaiting);
+
   constructor(private readonly parts: SessionParts) {}
 
   /**
    * Thrown when name or password is wrong, in the same words and after the same work for both:
-   * UNAUTHORIZED; and after five wrong ones in a row: RATE_LIMITED.
+   * UNAUTHORIZED; after five wrong ones in a row, and when too many log in at the same time: RATE_LIMITED.
    */
-  async login(username: string, password: string, origin: Origin): Promise<LoginAnswer> {
+  login(username: string, password: string, origin: Origin): Promise<LoginAnswer> {
+    return this.logins.inTurn(() => this.check(username, password, origin));
+  }
+
+  private async check(username: string, password: string, origin: Origin): Promise<LoginAnswer> {
     const { database, hashes, ring } = this.parts;
     const name = username.toLowerCase();
     const mark = markOfName(ring, name);
