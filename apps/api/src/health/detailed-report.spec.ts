@@ -15,6 +15,8 @@ const sound: Grounds = {
   },
   embedder: { health: { status: 'ok' } as Grounds['embedder']['health'] },
   roll: { serving: () => Promise.resolve([{ id: 'wrk-1', capabilities: undefined }]) },
+  findFault: () => Promise.resolve(undefined),
+  isToldHere: true,
   clock: systemClock,
   dataDir: '.',
 };
@@ -36,5 +38,12 @@ describe(DetailedReport, () => {
   it('says so when it looked and found none', async () => {
     const { components } = await reportOn({ roll: { serving: () => Promise.resolve([]) } }).read();
     expect(components).toMatchObject({ workers: { status: 'degraded' } });
+  });
+
+  it('says that secrets are locked to this process', async () => {
+    const findFault = () => Promise.resolve('the key k1 is not in CAXTON_KEYS');
+    const { status, components } = await reportOn({ findFault }).read();
+    expect(status).toBe('unhealthy');
+    expect(components).toMatchObject({ secrets: { status: 'unhealthy' } });
   });
 });
