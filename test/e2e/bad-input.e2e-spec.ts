@@ -114,6 +114,26 @@ describe('bad input', () => {
     expect(JSON.stringify(reply.body)).toContain('Content-Type: application/json');
   });
 
+  it('a field that no message has is left out, and the answer says so', async () => {
+    const misspelt = message({ content: {}, converstion_id: 'c', priority: 1 });
+    for (const path of [messages, `${messages}?dry_run=true`]) {
+      const { status, body } = await api.call(path, misspelt);
+      expect([status, body['warnings']]).toEqual([
+        200,
+        [
+          expect.objectContaining({
+            field: 'converstion_id',
+            message: expect.stringContaining('did you mean conversation_id?') as string,
+          }),
+          expect.objectContaining({ field: 'priority', code: 'UNKNOWN_FIELD' }),
+        ],
+      ]);
+    }
+    expect((await api.call(messages, message({ content: {} }))).body).not.toHaveProperty(
+      'warnings',
+    );
+  });
+
   it('the id of the sender comes back, unless it is not fit for a log', async () => {
     const sane = await api.call('/api/v1/nothing', { headers: { 'x-request-id': 'trace-42' } });
     expect(sane.headers.get('x-request-id')).toBe('trace-42');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deploymentWarning } from './agent.schema.js';
 import { routingStrategy } from './capability.schema.js';
 import { boundedElsewhere, durationText } from './duration.js';
 import { grants } from './grants.schema.js';
@@ -128,6 +129,7 @@ export const messageAccepted = z
     follow_url: z.string().optional(),
     reply: messageView.nullish(),
     waiting_for: waitingFor,
+    warnings: z.array(deploymentWarning).optional(),
   })
   .meta({
     id: 'MessageAccepted',
@@ -210,6 +212,7 @@ export const messageDryRun = z
     subscribers: z.array(foreseenSubscriber).optional().meta({
       description: 'Who would be told of the answer.',
     }),
+    warnings: z.array(deploymentWarning).optional(),
   })
   .meta({ id: 'MessageDryRun' });
 export type MessageDryRun = z.infer<typeof messageDryRun>;

@@ -30,6 +30,7 @@ import { Once } from '../repeats/once.decorator.js';
 import { sendOptions, type SendOptions } from './message-queries.js';
 import { hopHeaderFacts, hopsOf } from './hop-header.js';
 import { MessageDesk } from './message-desk.js';
+import { tellUnknownFields } from './unknown-fields.js';
 
 /** Say something to a capability: quick start sections 3 and 10. */
 @ApiTags('Messages')
@@ -65,8 +66,10 @@ export class MessagesController {
     @Once() claim: IdempotencyClaim | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageAccepted | MessageDryRun> {
-    if (options.dry_run === true) return this.desk.explain(caller, command);
     const { request } = reply;
+    const unknown = tellUnknownFields(request.body);
+    if (options.dry_run === true)
+      return { ...(await this.desk.explain(caller, command)), ...unknown };
     const traceparent = readTraceparent(request.headers['traceparent']);
     const { answer, replayed } = await this.desk.send(
       caller,
@@ -76,7 +79,7 @@ export class MessagesController {
     const { message_id, conversation_id } = answer;
     noteSubject(request, { message_id, conversation_id });
     if (replayed) void reply.header('idempotency-replayed', 'true');
-    return answer;
+    return { ...answer, ...unknown };
   }
 
   @NeedsScopes('messages:read')
