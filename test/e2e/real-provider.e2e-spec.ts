@@ -85,6 +85,18 @@ describe.each(providers)('an agent on a model of the kind %s', (provider, startS
       tokens: { input: 22, output: 14 },
       cost: 0.05,
     });
+    const conversation = String(sent['conversation_id']);
+    const { body: talk } = await api.call(`/api/v1/conversations/${conversation}`);
+    expect(talk).toMatchObject({ tokens: { input: 22, output: 14 }, cost: 0.05 });
+    const { body: usage } = await api.call('/api/v1/usage?group_by=conversation');
+    expect(usage).toMatchObject({
+      currency: 'EUR',
+      groups: [{ key: { conversation }, figures: { turns: 1, cost: 0.05 } }],
+    });
+    for (const query of ['conversation&agent=Researcher', 'conversation,day']) {
+      const { status } = await api.call(`/api/v1/usage?group_by=${query}`);
+      expect([query, status]).toEqual([query, 400]);
+    }
     const labels = `agent="Researcher",capability="research",provider="${provider}",model="stub-model"`;
     expect(await (await fetch(server.metricsUrl)).text()).toContain(
       `caxton_model_cost_total{${labels},currency="EUR"} 0.05\n`,

@@ -42,6 +42,12 @@ export const conversationDetail = conversationSummary
   .extend({
     conversation_id: conversationId,
     pending: z.int(),
+    tokens: z.object({ input: z.int(), output: z.int() }),
+    cost: z
+      .number()
+      .describe(
+        'Of its turns so far, in the currency of CAXTON_PRICES; models without a price cost nothing here.',
+      ),
     messages: z.array(messageView),
     next_cursor: z.string().optional(),
     waiting_for: waitingFor,

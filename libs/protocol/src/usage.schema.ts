@@ -10,6 +10,7 @@ export const usageGroupings = [
   'model',
   'day',
   'hour',
+  'conversation',
 ] as const;
 export type UsageGrouping = (typeof usageGroupings)[number];
 

@@ -167,6 +167,45 @@ describe(Usage.name, () => {
     expect(ofStranger).toEqual([]);
   });
 
+  it('tells the dearest conversations of a time first, with what happened in it, page by page', async () => {
+    const { database } = opened;
+    await look(
+      database,
+      `insert into conversations (workspace_id, id, created_at, last_activity_at)
+       select 'default', id, now() - interval '9 days', at from (values ('old', now() - interval '8 days'),
+         ('c', now()), ('d', now()), ('free', now())) v(id, at)`,
+    );
+    const ids = ['m1', 'm2', 'm3', 'm4', 'm5'];
+    await send(database, ...ids.map((id) => ({ id })));
+    await look(
+      database,
+      `update messages set conversation_id = case id when 'm3' then 'd' when 'm4' then 'old' else 'c' end`,
+    );
+    for (const id of ids.slice(0, 4)) await end(database, id);
+
+    const hour = 3_600_000;
+    const to = new Date(Math.ceil(Date.now() / hour) * hour);
+    const terms = { from: new Date(to.getTime() - 24 * hour), to };
+    const [first, ...more] = await usage.ofConversations(client, { ...terms, limit: 1 });
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({
+      ...{
+        key: ['c'],
+        accepted: 3,
+        completed: 2,
+        turns: 2,
+        tokens_in: 20,
+        tokens_out: 10,
+        cost: 14,
+      },
+      ...{ response_ms: 6_000, queue_ms: 4_000, turn_ms: 2_000, conversations_begun: 0 },
+    });
+    const rest = await usage.ofConversations(client, { ...terms, after: first?.place, limit: 9 });
+    expect(rest).toMatchObject([{ key: ['d'], accepted: 1, cost: 7 }]);
+    const stranger = { ...client, workspace: 'other' };
+    expect(await usage.ofConversations(stranger, { ...terms, limit: 9 })).toEqual([]);
+  });
+
   it('counts conversations from their beginning, or from when they are taken up, to their end', async () => {
     const { database } = opened;
     const set = (status: string, seconds: number): Promise<unknown> =>

@@ -1,4 +1,9 @@
 import type { Caller, Database } from '#platform';
+import {
+  readDearestConversations,
+  type ConversationFigures,
+  type DearestTerms,
+} from './reading/dearest.repository.js';
 import type { Figures } from './reading/figures.js';
 import { readUsage, type UsageGroup, type UsageTerms } from './reading/usage.repository.js';
 import { readTotal } from './reading/total.repository.js';
@@ -16,6 +21,11 @@ export class Usage {
   /** What happened from one hour to another, told apart; groups in the order of their keys. */
   async between(caller: Caller, terms: UsageTerms): Promise<UsageGroup[]> {
     return this.database.read(caller, (tx) => readUsage(tx, terms));
+  }
+
+  /** The dearest conversations first, of those that were at work from one hour to another. */
+  async ofConversations(caller: Caller, terms: DearestTerms): Promise<ConversationFigures[]> {
+    return this.database.read(caller, (tx) => readDearestConversations(tx, terms));
   }
 
   /** All that happened in the workspace today (UTC), or ever. */

@@ -9,6 +9,7 @@ const caller: Caller = { workspace: defaultWorkspace, principal: 'api_client' };
 
 const summary = {
   ...{ id: 'c', conversation_id: 'c', participants: [], message_count: 0, pending: 0 },
+  ...{ tokens: { input: 0, output: 0 }, cost: 0 },
   ...{ status: 'completed' as const, created: '', last_activity: '' },
 };
 

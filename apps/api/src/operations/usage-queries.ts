@@ -14,10 +14,13 @@ export const usageOptions = z.strictObject({
     .string()
     .max(64)
     .refine((text) => readGroupings(text) !== undefined, {
-      error: `must be up to three different ones of ${usageGroupings.join(', ')}, with commas between`,
+      error: `must be up to three different ones of ${usageGroupings.join(', ')}, with commas between; conversation alone`,
     })
     .default('agent')
-    .meta({ description: `Up to three of ${usageGroupings.join(', ')}.`, examples: ['agent,day'] }),
+    .meta({
+      description: `Up to three of ${usageGroupings.join(', ')}; conversation alone.`,
+      examples: ['agent,day'],
+    }),
   agent: agentName.optional().meta({ description: 'Only of this agent.' }),
   capability: capabilityName.optional().meta({ description: 'Only of this capability.' }),
   sender: z.string().max(128).optional().meta({
@@ -33,7 +36,8 @@ export function readGroupings(text: string): UsageGrouping[] | undefined {
   const known: readonly string[] = usageGroupings;
   const asked = text.split(',').map((word) => word.trim());
   const isGood = asked.length <= 3 && new Set(asked).size === asked.length;
-  return isGood && asked.every((word) => known.includes(word))
+  const isAlone = asked.length === 1 || !asked.includes('conversation');
+  return isGood && isAlone && asked.every((word) => known.includes(word))
     ? (asked as UsageGrouping[])
     : undefined;
 }

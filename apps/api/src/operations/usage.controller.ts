@@ -19,8 +19,10 @@ export class UsageController {
   @Get()
   @Reply(200, usageReport, 'Tell what happened in a time and what it cost.', {
     description:
-      'Messages, times, tokens and money, by agent, version, capability, sender, model, day or hour (UTC). Whoever is ' +
-      'granted some agents only sees what those did.',
+      'Messages, times, tokens and money, by agent, version, capability, sender, model, day or hour (UTC), or by ' +
+      'conversation: those that asked a model and were at work in the time, the dearest first. Whoever is granted some ' +
+      'agents only sees what those did, and no conversations.',
+    errors: ['FORBIDDEN'],
   })
   async getUsage(
     @CallerOf() caller: Caller,

@@ -67,6 +67,8 @@ export class ConversationLog {
       ...summarize(row),
       conversation_id: id,
       pending: row.pending,
+      tokens: { input: row.tokens_in, output: row.tokens_out },
+      cost: row.cost / 1e9,
       messages: messages.map((message) =>
         waits.has(message.id) ? { ...message, status: 'waiting' } : message,
       ),

@@ -3,7 +3,8 @@ import type { Statement, Tx } from '#platform';
 import { messageColumns, type MessageRow } from './message-view.js';
 
 const columns = `id, status, participants, message_count, pending, last_event,
-  created_at, last_activity_at, archived_at, created_at::text as place`;
+  created_at, last_activity_at, archived_at, created_at::text as place,
+  tokens_in::float8, tokens_out::float8, cost::float8`;
 
 const page = (inOrOut: string): string => `
     select ${columns} from conversations
@@ -65,6 +66,10 @@ export interface ConversationRow {
   readonly created_at: Date;
   readonly last_activity_at: Date;
   readonly archived_at: Date | null;
+  /** What its turns read of models, wrote, and cost (in thousand-millionths of the currency). */
+  readonly tokens_in: number;
+  readonly tokens_out: number;
+  readonly cost: number;
   /** `created_at` with its microseconds, for cursors. */
   readonly place: string;
 }

@@ -11,6 +11,9 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('conversations_archived', ['workspaceId', 'createdAt', 'id'], {
   where: '(archived_at is not null)',
 })
+@Index('conversations_dearest', ['workspaceId', 'cost', 'tokensIn', 'id'], {
+  where: '(tokens_in > 0)',
+})
 export class ConversationEntity {
   @PrimaryColumn({
     name: 'workspace_id',
@@ -33,6 +36,16 @@ export class ConversationEntity {
 
   @Column({ type: 'integer', default: 0 })
   pending!: number;
+
+  /** What its turns read of models, wrote, and cost (in thousand-millionths of the currency). */
+  @Column({ name: 'tokens_in', type: 'bigint', default: 0 })
+  tokensIn!: string;
+
+  @Column({ name: 'tokens_out', type: 'bigint', default: 0 })
+  tokensOut!: string;
+
+  @Column({ type: 'bigint', default: 0 })
+  cost!: string;
 
   @Column({ name: 'last_seq', type: 'bigint', default: 0 })
   lastSeq!: string;

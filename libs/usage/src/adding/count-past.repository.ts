@@ -1,5 +1,6 @@
 import type { Statement, Tx } from '#platform';
 import { counts, dimensions } from '../counts.js';
+import { countPastCosts } from './count-past-costs.repository.js';
 import { addToSums } from './add-up.repository.js';
 
 /** So many old messages or conversations are counted in one transaction. */
@@ -92,6 +93,7 @@ function countPast(
 const statements = [
   countPast('messages', 'mailbox_id is not null and settled_at < until', pastMessages),
   countPast('conversations', 'created_at < until', pastConversations),
+  countPastCosts,
 ];
 
 /** Counts some of what happened before there were tallies. False: all of it is counted. */

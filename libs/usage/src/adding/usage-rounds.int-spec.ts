@@ -54,6 +54,29 @@ describe(UsageRounds.name, () => {
     expect(open).toEqual([]);
   });
 
+  it('counts what conversations had cost before they knew it, once, beside what they cost since', async () => {
+    const { database } = opened;
+    await look(database, `insert into conversations (workspace_id, id) values ('default', 'c')`);
+    await send(database, { id: 'old-1' }, { id: 'old-2' }, { id: 'new' });
+    for (const id of ['old-1', 'old-2']) await end(database, id);
+    await look(database, `update messages set settled_at = now() where id like 'old-%'`);
+    await look(database, `update conversations set tokens_in = 0, tokens_out = 0, cost = 0`);
+    await forget('new');
+    await look(
+      database,
+      `update messages set settled_at = clock_timestamp(), tokens_in = 10, tokens_out = 5, cost = 7
+       where id = 'new'`,
+    );
+
+    await new UsageRounds(database).look();
+    await new UsageRounds(database).look();
+    const told = await look(
+      database,
+      'select tokens_in::int, tokens_out::int, cost::int from conversations',
+    );
+    expect(told).toEqual([{ tokens_in: 30, tokens_out: 15, cost: 21 }]);
+  });
+
   it('counts the conversations of before, those that were completed as having ended once', async () => {
     const { database } = opened;
     await look(

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** A row of `usage_pasts`: how far the time before there were tallies has been counted. */
 @Entity('usage_pasts')
 export class UsagePastEntity {
-  /** `messages` or `conversations` */
+  /** `messages`, `conversations` or `conversation_costs` */
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'usage_pasts_pk' })
   subject!: string;
 

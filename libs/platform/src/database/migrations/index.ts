@@ -42,6 +42,7 @@ import { Archive1764405100000 } from './1764405100000-archive.migration.js';
 import { Trials1764405200000 } from './1764405200000-trials.migration.js';
 import { EndedOperations1764405300000 } from './1764405300000-ended-operations.migration.js';
 import { UsageTotals1764405400000 } from './1764405400000-usage-totals.migration.js';
+import { ConversationCosts1764405410000 } from './1764405410000-conversation-costs.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   Trials1764405200000,
   EndedOperations1764405300000,
   UsageTotals1764405400000,
+  ConversationCosts1764405410000,
 ] as const;
