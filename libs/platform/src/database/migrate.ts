@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { prepareRole, type Net } from './app-role.js';
 import { guardTables } from './row-level-security.js';
 import { isConcurrencyFault, sqlState } from './sql-faults.js';
@@ -14,6 +14,11 @@ export const migrationLimits = `-c statement_timeout=0 -c lock_timeout=2000 -c $
 /** One key for everybody who migrates, from a hash of "caxton". */
 const migrationLock = 7_210_947;
 
+const tryLock = 'select pg_try_advisory_lock($1) as "isOurs"';
+
+/** How long one that starts waits before it asks again whether another is done. */
+const turnMs = 100;
+
 const lockNotAvailable = '55P03';
 const attempts = 20;
 
@@ -24,13 +29,25 @@ export async function migrate(source: DataSource): Promise<Net> {
     await guard.connect();
     await guard.query('set statement_timeout = 0');
     await guard.query('set lock_timeout = 0');
-    await guard.query('select pg_advisory_lock($1)', [migrationLock]);
+    await takeTurn(guard);
     return await runPatiently(source);
   } finally {
     await guard.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
     await guard.query('reset statement_timeout').catch(() => undefined);
     await guard.query('reset lock_timeout').catch(() => undefined);
     await guard.release();
+  }
+}
+
+/**
+ * Asks again and again: whoever waits inside of a statement is somebody for whom an index waits that is built concurrently, and
+ * both would wait for ever.
+ */
+async function takeTurn(guard: QueryRunner): Promise<void> {
+  for (;;) {
+    const [answer] = (await guard.query(tryLock, [migrationLock])) as { isOurs: boolean }[];
+    if (answer?.isOurs === true) return;
+    await pause(turnMs);
   }
 }
 

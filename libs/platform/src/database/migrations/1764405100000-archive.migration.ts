@@ -17,13 +17,9 @@ export class Archive1764405100000 implements MigrationInterface {
   }
 }
 
-// The indexes know `archived_at` and not `status`, which every turn changes: its updates stay in place (HOT).
+// The indexes of conversations come later, by a migration that keeps nobody from writing.
 const statements = [
   `alter table conversations add column archived_at timestamptz`,
-  `create index conversations_kept on conversations (workspace_id, created_at, id)
-    where (archived_at is null)`,
-  `create index conversations_archived on conversations (workspace_id, created_at, id)
-    where (archived_at is not null)`,
   `create function leave_archive() returns trigger language plpgsql as $$
     begin
       new.archived_at := null;

@@ -41,6 +41,7 @@ import { Batches1764405000000 } from './1764405000000-batches.migration.js';
 import { Archive1764405100000 } from './1764405100000-archive.migration.js';
 import { Trials1764405200000 } from './1764405200000-trials.migration.js';
 import { EndedOperations1764405300000 } from './1764405300000-ended-operations.migration.js';
+import { ConversationIndexes1764405310000 } from './1764405310000-conversation-indexes.migration.js';
 import { UsageTotals1764405400000 } from './1764405400000-usage-totals.migration.js';
 import { ConversationCosts1764405410000 } from './1764405410000-conversation-costs.migration.js';
 
@@ -89,6 +90,7 @@ export const migrations = [
   Archive1764405100000,
   Trials1764405200000,
   EndedOperations1764405300000,
+  ConversationIndexes1764405310000,
   UsageTotals1764405400000,
   ConversationCosts1764405410000,
 ] as const;
