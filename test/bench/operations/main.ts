@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { openDatabase, packageRoot } from '#platform';
+import { openDatabase } from '#platform';
 import { createReadyDatabase } from '../../support/migrated-database.js';
 import { ServerUnderTest } from '../../support/server-under-test.js';
 import { latencyOf } from '../percentiles.js';
+import { readNumber, withServers } from '../with-servers.js';
 import { fillHistory } from './fill-history.js';
 
 /**
@@ -30,6 +27,7 @@ const paths = [
   '/api/v1/usage?group_by=agent',
   '/api/v1/usage?group_by=capability,day',
   '/api/v1/usage?group_by=sender,model',
+  '/api/v1/storage',
 ];
 
 async function bench(): Promise<void> {
@@ -67,22 +65,4 @@ async function measure(url: string, path: string): Promise<string> {
   return `${path.padEnd(44)} p50 ${String(p50)} ms, p95 ${String(p95)} ms, p99 ${String(p99)} ms`;
 }
 
-/** Again, with a real Postgres around it. */
-async function benchWithServers(): Promise<void> {
-  const wrapper = join(packageRoot(), 'test/support/with-servers.mjs');
-  const self = fileURLToPath(import.meta.url);
-  const child = spawn(
-    process.execPath,
-    [wrapper, '--', process.execPath, self, ...process.argv.slice(2)],
-    { stdio: 'inherit', env: { ...process.env, CAXTON_BENCH_INSIDE: '1' } },
-  );
-  const [code] = (await once(child, 'exit')) as [number | null];
-  process.exitCode = code ?? 1;
-}
-
-function readNumber(name: string, otherwise: number): number {
-  const at = process.argv.indexOf(name);
-  return Number(at === -1 ? otherwise : process.argv[at + 1]);
-}
-
-await (process.env['CAXTON_BENCH_INSIDE'] === '1' ? bench() : benchWithServers());
+await withServers(import.meta.url, bench);
