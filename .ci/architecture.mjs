@@ -22,6 +22,7 @@ export const mayImport = {
   webhooks: ['protocol', 'platform', 'faults', 'signals', 'idempotency', 'secrets', 'tools'],
   memory: ['protocol', 'platform', 'signals', 'embeddings'],
   usage: ['protocol', 'platform'],
+  storage: ['protocol', 'platform'],
   agents: ['protocol', 'platform', 'idempotency', 'usage', 'tools', 'embeddings'],
   trials: ['protocol', 'platform', 'idempotency'],
   messaging: ['protocol', 'platform', 'faults', 'signals', 'idempotency', 'agents'],

@@ -15,6 +15,7 @@ export async function describeOpenApi() {
     uploadRules: nothing,
     memory: nothing,
     webhooks: nothing,
+    storage: nothing,
     messaging: {
       sender: nothing,
       waiter: nothing,

@@ -117,7 +117,7 @@ describe('a server that requires credentials', () => {
       expect.arrayContaining([
         ...['agents', 'approvals', 'artifacts', 'audit', 'auth', 'capabilities', 'conversations'],
         ...['dead-letters', 'keys', 'mcp-servers', 'memory', 'messages', 'tools', 'users'],
-        ...['webhooks', 'workers', 'workspaces'],
+        ...['storage', 'webhooks', 'workers', 'workspaces'],
       ]),
     );
     expect(guarded().length).toBeGreaterThan(95);

@@ -285,6 +285,7 @@ describe('the command line, against a server', () => {
     expect(letters).toHaveProperty('dead_letters');
     expect(stats).toHaveProperty('global_stats');
     expect(status).toMatchObject({ status: 'healthy', mode: 'embedded' });
+    expect((await caxton('storage')).out).toMatch(/^messages +\d+ .* on request/m);
     expect((await caxton('webhook', 'delete', hook.webhook_id, '--yes')).code).toBe(0);
   });
 

@@ -1,3 +1,4 @@
+import type { StorageReport } from '#protocol';
 import { ContractFetch } from '../support/contract-fetch.js';
 import { eventually } from '../support/eventually.js';
 import {
@@ -137,6 +138,26 @@ describe('a server that has worked', () => {
       groups: [{ key: { agent: 'Echo', sender: 'api_client' }, figures: { messages, cost: 0 } }],
     });
     expect(next.body).not.toHaveProperty('next_cursor');
+  });
+
+  it('tells what each table takes, since when, and what ends its rows', async () => {
+    const { status, body } = await api.call<StorageReport>('/api/v1/storage');
+    expect(status).toBe(200);
+    const tables = new Map(body.tables.map((table) => [table.name, table]));
+    expect(tables.get('messages')).toMatchObject({
+      // Four that were sent, and their replies.
+      rows: 8,
+      ...{ retention: { ends: 'request', after: null }, expired: null },
+    });
+    expect(tables.get('conversations')).toMatchObject({ rows: 4, oldest: rfc3339 });
+    expect(tables.get('turn_steps')).toMatchObject({
+      retention: { ends: 'age', after: '7d', setting: 'CAXTON_STEP_RETENTION' },
+      expired: { rows: 0, is_whole: true },
+    });
+    const largest = Math.max(...body.tables.map(({ bytes }) => bytes));
+    expect(body.tables[0]?.bytes).toBe(largest);
+    expect(body.database.bytes).toBeGreaterThan(largest);
+    expect(body.artifacts).toEqual({ bytes: 0 });
   });
 
   it.each([

@@ -171,6 +171,7 @@ describe.each(grounds)('two tenants in the %s mode', (_mode, title, servers, ope
       };
       expect(await eventually(heard, (missing) => missing.length === 0)).toEqual([]);
       expect(await quokka.tenant.get('/api/v1/workers')).toHaveProperty('status', 403);
+      expect(await quokka.tenant.get('/api/v1/storage')).toHaveProperty('status', 403);
     });
 
     it('find all of their own as it was, and may do everything with it', async () => {

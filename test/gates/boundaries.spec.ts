@@ -41,6 +41,7 @@ const planted: Readonly<Record<string, readonly [file: string, source: string]>>
   'secrets-imports': ['libs/secrets/src/log.ts', "import '#platform';"],
   'usage-imports': ['libs/usage/src/mail.ts', "import '#messaging';"],
   'trials-imports': ['libs/trials/src/turns.ts', "import '#agents';"],
+  'storage-imports': ['libs/storage/src/mail.ts', "import '#messaging';"],
   'agents-imports': ['libs/agents/src/mail.ts', "import '#messaging';"],
   'messaging-imports': ['libs/messaging/src/turns.ts', "import '#runtime';"],
   'runtime-imports': ['libs/runtime/src/wasm.ts', "import '#embedded';"],

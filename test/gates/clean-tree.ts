@@ -20,6 +20,7 @@ const libs: Readonly<Record<string, readonly string[]>> = {
   identity: ['protocol', 'platform', 'secrets'],
   webhooks: ['protocol', 'platform', 'signals', 'idempotency', 'secrets', 'tools'],
   usage: ['protocol', 'platform'],
+  storage: ['protocol', 'platform'],
   agents: ['protocol', 'platform', 'idempotency', 'usage', 'tools', 'embeddings'],
   trials: ['protocol', 'platform', 'idempotency'],
   messaging: ['protocol', 'platform', 'faults', 'signals', 'idempotency', 'agents'],

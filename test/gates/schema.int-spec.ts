@@ -5,6 +5,7 @@ import { identityEntities } from '#identity';
 import { memoryEntities } from '#memory';
 import { messagingEntities } from '#messaging';
 import { createDataSource, openDatabase, type DatabaseSettings } from '#platform';
+import { lifetimes } from '#storage';
 import { toolEntities } from '#tools';
 import { trialEntities } from '#trials';
 import { usageEntities } from '#usage';
@@ -75,6 +76,19 @@ describeWith(['postgres'], 'the schema', () => {
       expect(open.sort()).toEqual(Object.keys(ofTheServer).sort());
       const empty = tables.filter(({ isFilled }) => !isFilled).map(({ table }) => table);
       expect(empty.sort()).toEqual([...Object.keys(ofTheServer), ...Object.keys(filledIn)].sort());
+    } finally {
+      await source.destroy();
+    }
+  });
+
+  it('says of every table what ends its rows', async () => {
+    const source = await createDataSource(settings).initialize();
+    try {
+      const tables = await source.query<{ name: string }[]>(
+        `select table_name::text as name from information_schema.tables
+         where table_schema = 'public' order by 1`,
+      );
+      expect(Object.keys(lifetimes).sort()).toEqual(tables.map(({ name }) => name).sort());
     } finally {
       await source.destroy();
     }

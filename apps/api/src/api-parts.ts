@@ -16,6 +16,7 @@ import type { EmbedderHealth } from '#embeddings';
 import type { OpenMemory } from '#memory';
 import type { Messaging } from '#messaging';
 import type { McpRegistry } from '#tools';
+import type { Storage } from '#storage';
 import type { TrialBook } from '#trials';
 import type { PriceTable, Usage } from '#usage';
 import type { Webhooks } from '#webhooks';
@@ -44,6 +45,7 @@ export interface ApiParts {
   readonly agentConditions: AgentConditions;
   readonly roster: AgentRoster;
   readonly usage: Usage;
+  readonly storage: Storage;
   readonly prices: PriceTable;
   readonly settings: ToldSettings;
   readonly dataDir: string;

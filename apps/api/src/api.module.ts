@@ -63,6 +63,7 @@ import { MemoryController } from './memory/memory.controller.js';
 import { MemoryExportController } from './memory-moving/memory-export.controller.js';
 import { MemoryImportController } from './memory-moving/memory-import.controller.js';
 import { OperationsController } from './operations/operations.controller.js';
+import { StorageController } from './operations/storage.controller.js';
 import { UsageController } from './operations/usage.controller.js';
 import { RequestLimits } from './limits/request-limits.js';
 import { MessageCancellationController } from './messages/message-cancellation.controller.js';
@@ -100,6 +101,7 @@ export const controllers: Type[] = [
   HealthController,
   ProbesController,
   OperationsController,
+  StorageController,
   UsageController,
   AgentsController,
   AgentsFromTemplatesController,

@@ -6,6 +6,7 @@ import { openMemory } from '#memory';
 import { Doorbell, openMessaging, UnrungMail, type Messaging } from '#messaging';
 import type { Env, Platform, RateLimits } from '#platform';
 import type { KeyRing } from '#secrets';
+import { Storage } from '#storage';
 import { createEgressForesight, type McpRegistry, type ToolRegistry, type ToolShelf } from '#tools';
 import { TrialBook } from '#trials';
 import { readPrices, Usage } from '#usage';
@@ -102,11 +103,19 @@ function operationsOf({
   delivers = true,
 }: ApiGround): Pick<
   ApiParts,
-  'agentConditions' | 'roster' | 'usage' | 'prices' | 'settings' | 'dataDir' | 'delivers'
+  | 'agentConditions'
+  | 'roster'
+  | 'usage'
+  | 'storage'
+  | 'prices'
+  | 'settings'
+  | 'dataDir'
+  | 'delivers'
 > {
   return {
     ...{ agentConditions: agents.conditions, roster: agents.roster },
     usage: new Usage(platform.database),
+    storage: new Storage(platform.database, env),
     prices: readPrices(env.CAXTON_PRICES),
     settings: toldSettingsOf(env),
     dataDir: env.CAXTON_DATA_DIR,

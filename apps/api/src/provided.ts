@@ -1,5 +1,6 @@
 import { AuditLog, KeyBook, Sessions, Users, Workspaces, type Identity } from '#identity';
 import { Memory, MemoryView } from '#memory';
+import { Storage } from '#storage';
 import { DeliveryDesk, WebhookBook, type Webhooks } from '#webhooks';
 import { BatchDesk } from './batches/batch-desk.js';
 import { ConversationStreams } from './conversations/conversation-streams.js';
@@ -60,6 +61,7 @@ export function operationsOf(parts: ApiParts, health: HealthReport): Provided[] 
     [HealthReport, health],
     [DetailedReport, new DetailedReport(facts, grounds)],
     [OperationsDesk, new OperationsDesk(kit)],
+    [Storage, parts.storage],
     [UsageDesk, new UsageDesk(usage, roster, parts.prices)],
   ];
 }

@@ -15,6 +15,7 @@ import { addMemoryCommands } from './groups/memory.js';
 import { addMessageCommands } from './groups/message.js';
 import { addSecretsCommands } from './groups/secrets.js';
 import { addServerCommands } from './groups/server.js';
+import { addStorageCommand } from './groups/storage.js';
 import { addTemplateCommands } from './groups/template.js';
 import { addUsageCommand } from './groups/usage.js';
 import { addWebhookCommands } from './groups/webhook.js';
@@ -60,6 +61,7 @@ const groups: readonly ((program: Command) => void)[] = [
   addConfigCommands,
   addSecretsCommands,
   addDoctorCommand,
+  addStorageCommand,
   addBenchCommand,
   addCompletionCommands,
 ];

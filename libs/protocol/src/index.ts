@@ -11,6 +11,8 @@ export type { AgentList, AgentRemoved, AgentStateChanged, AgentStatus } from './
 export type { AgentSummary, AgentUpdate, AgentUpdated, DeploymentWarning } from './agent.schema.js';
 export { agentHealth, type AgentHealth, type WellBeing } from './agent-health.schema.js';
 export { formatBytes } from './byte-size.js';
+export { storageReport } from './storage.schema.js';
+export type { StorageEnd, StorageReport } from './storage.schema.js';
 export { usageGroupings, usageReport } from './usage.schema.js';
 export type { UsageFigures, UsageGrouping, UsageReport } from './usage.schema.js';
 export { dashboard, detailedHealth, serverConfig } from './operations.schema.js';

@@ -120,6 +120,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what each table takes, and what ends its rows
+         * @description Of all workspaces together, the largest table first. From what Postgres knows: no table is read, however large.
+         */
+        get: operations["getStorage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/usage": {
         parameters: {
             query?: never;
@@ -6014,6 +6034,46 @@ export interface components {
         StepKind: "model" | "tool" | "code";
         /** @enum {string} */
         StepState: "started" | "done" | "unknown" | "superseded";
+        StorageReport: {
+            database: {
+                /** @description All of it, with what Postgres and the queue keep. */
+                bytes: number;
+            };
+            artifacts: {
+                /** @description Of all workspaces, equal ones counted once, wherever they are. */
+                bytes: number;
+            };
+            /** @description The largest first. */
+            tables: components["schemas"]["StorageTable"][];
+        };
+        StorageTable: {
+            name: string;
+            /** @description As Postgres estimates it; exact while there are few. */
+            rows: number;
+            /** @description With its indexes. */
+            bytes: number;
+            index_bytes: number;
+            /** @description Since when there are rows. `null`: there are none, or no index tells. */
+            oldest: string | null;
+            retention: {
+                /**
+                 * @description `age`: it expires; `policy`: by the retention policy of the memory; `request`: when somebody deletes it; `soon`: within a day; `never`; `bounded`: it does not grow by itself.
+                 * @enum {string}
+                 */
+                ends: "age" | "policy" | "request" | "soon" | "never" | "bounded";
+                /** @description How old it becomes, such as `7d`. */
+                after: string | null;
+                /** @description Which setting says so. */
+                setting: string | null;
+                why: string;
+            };
+            /** @description Old enough to be forgotten by the next rounds. `null`: nothing of it expires. */
+            expired: {
+                rows: number;
+                /** @description False: counting ended here, there are more. */
+                is_whole: boolean;
+            } | null;
+        };
         SubjectErased: {
             dry_run: boolean;
             entities_erased: number;
@@ -6798,6 +6858,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+        };
+    };
+    getStorage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tell what each table takes, and what ends its rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageReport"];
                 };
             };
         };

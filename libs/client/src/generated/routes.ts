@@ -6,6 +6,7 @@ export const routes = {
   tellParts: { method: 'GET', path: '/health/detailed' },
   getConfig: { method: 'GET', path: '/api/v1/config' },
   getDashboard: { method: 'GET', path: '/api/v1/dashboard' },
+  getStorage: { method: 'GET', path: '/api/v1/storage' },
   getUsage: { method: 'GET', path: '/api/v1/usage' },
   deployAgent: { method: 'POST', path: '/api/v1/agents', takesBody: true, takesKey: true },
   listAgents: { method: 'GET', path: '/api/v1/agents' },

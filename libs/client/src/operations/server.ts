@@ -12,6 +12,8 @@ export const server = {
   dashboard: 'getDashboard',
   /** Tells what happened in a time, and what it cost. */
   usage: 'getUsage',
+  /** Tells what each table takes, and what ends its rows. */
+  storage: 'getStorage',
   /** Tells whether the process lives. */
   live: 'tellLive',
   /** Tells whether it takes requests. */
