@@ -100,7 +100,7 @@ describe('the JavaScript client and the server', () => {
     expect(messages).toHaveLength(2);
   });
 
-  it('waits longer than one request is held', async () => {
+  it('tells why a message failed whose reply it waited for', async () => {
     const sent = client.messages.sendAndWait(
       { capability: 'echo', content: { delayMs: 1_500, ...text }, timeout: '500ms' },
       { timeoutMs: 20_000 },
@@ -122,8 +122,8 @@ describe('the JavaScript client and the server', () => {
     expect(proxy.cuts).toEqual([]);
     const { messages } = await client.conversations.get(conversation_id);
     expect(messages).toHaveLength(6);
-    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
-    expect(numbers[0]).toBe(1);
+    expect(numbers).toEqual(numbers.map((_number, index) => index + 1));
+    expect(numbers.length).toBeGreaterThan(messages.length);
   });
 
   it('reads lists page by page', async () => {

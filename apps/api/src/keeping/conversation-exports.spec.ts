@@ -15,8 +15,10 @@ const summary = {
 
 const found = (): Promise<ConversationDetail> => Promise.resolve({ ...summary, messages: [] });
 
-/** Of a conversation in which nothing was said. */
-function openExports(get = found): ConversationExports {
+type Sources = ConstructorParameters<typeof ConversationExports>[0];
+
+/** Of a conversation in which nothing was said, unless it is told otherwise. */
+function openExports(get = found, more: Partial<Sources> = {}): ConversationExports {
   return new ConversationExports({
     log: {
       get,
@@ -24,6 +26,7 @@ function openExports(get = found): ConversationExports {
     },
     lookup: { steps: () => Promise.reject(new Error('No turn was asked for.')) },
     artifacts: { list: () => Promise.resolve({ artifacts: [], next: undefined }) },
+    ...more,
     shutdown: new Shutdown(),
     journal: { warn: () => undefined },
     clock: systemClock,
@@ -56,6 +59,37 @@ describe(ConversationExports, () => {
     const [first] = begun;
     if (first !== undefined) await end(first);
     await expect(exports.begin(caller, 'c', false)).resolves.toBeDefined();
+  });
+
+  it('follows mail with the steps of its turn, over all pages, and counts everything at the end', async () => {
+    const said = [
+      { id: 'asked', routed_to: 'Analyst', sender: 'api_client' },
+      { id: 'told', sender: 'Analyst' },
+    ] as Awaited<ReturnType<Sources['log']['messages']>>['messages'];
+    const pages = new Map([
+      [undefined, { conversation_id: 'c', messages: said.slice(0, 1), next_cursor: 'second' }],
+      ['second', { conversation_id: 'c', messages: said.slice(1) }],
+    ]);
+    const steps = [{ step: 1, name: 'csv_parser' }] as Awaited<
+      ReturnType<Sources['lookup']['steps']>
+    >['steps'];
+    const exports = openExports(found, {
+      log: {
+        get: found,
+        messages: (_caller, _id, { cursor }) =>
+          Promise.resolve(pages.get(cursor) ?? { conversation_id: 'c', messages: [] }),
+      },
+      lookup: { steps: (_caller, id) => Promise.resolve({ message_id: id, steps, total: 1 }) },
+    });
+    const text = await exports.begin(caller, 'c', true);
+    const lines = (await text.toArray()).map((line) => JSON.parse(String(line)) as unknown);
+    expect(lines).toMatchObject([
+      { record: 'conversation', id: 'c' },
+      { record: 'message', id: 'asked' },
+      { record: 'step', message_id: 'asked', name: 'csv_parser' },
+      { record: 'message', id: 'told' },
+      { record: 'end', messages: 2, steps: 1, artifacts: 0 },
+    ]);
   });
 
   it('keeps no seat for those that could not begin', async () => {
