@@ -135,7 +135,9 @@ const splitVersion = z
     weight: z.int(),
     share: z.number().meta({ description: 'Of the conversations, from 0 to 1.' }),
     requests: z.int().meta({ description: 'Messages that ended, cancelled ones left out.' }),
-    conversations: z.int(),
+    conversations: z
+      .int()
+      .meta({ description: 'In which they were; in the last 10,000 messages.' }),
     completed: z.int(),
     failed: z.int(),
     success_rate: z.number(),

@@ -18,5 +18,5 @@ export {
   type Figures,
 } from './reading/figures.js';
 export { costOf, costUnit, readPrices, type PriceTable } from './cost/price-table.js';
-export type { UsageGroup } from './reading/usage.repository.js';
+export { readUsage, type UsageGroup } from './reading/usage.repository.js';
 export { Usage } from './usage.js';

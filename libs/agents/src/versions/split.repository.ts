@@ -21,53 +21,6 @@ const readSplit: Statement = {
     where workspace_id = $1 and name = $2 and status <> 'removed'`,
 };
 
-/**
- * What versions ended since a moment; index messages_figures, once for each capability of the agent and once for mail
- * that names none. Cancelled messages say nothing of a version.
- */
-const readFigures: Statement = {
-  name: 'agents.split-figures',
-  text: `
-    with done as (
-      select m.agent_version, m.conversation_id, m.status, m.accepted_at, m.settled_at,
-        m.tokens_in, m.tokens_out
-      from (select distinct jsonb_array_elements_text(configuration -> 'capabilities') as capability
-        from agent_versions where agent_id = $1 and number = any($2::int[])) c
-      join messages m on m.agent_id = $1 and m.capability = c.capability and m.settled_at >= $3
-      union all
-      select m.agent_version, m.conversation_id, m.status, m.accepted_at, m.settled_at,
-        m.tokens_in, m.tokens_out
-      from messages m where m.agent_id = $1 and m.capability is null and m.settled_at >= $3)
-    select agent_version as number,
-      count(*)::int as requests,
-      count(distinct conversation_id)::int as conversations,
-      (count(*) filter (where status = 'completed'))::int as completed,
-      (count(*) filter (where status in ('failed', 'expired')))::int as failed,
-      coalesce(extract(epoch from avg(settled_at - accepted_at)
-        filter (where status in ('completed', 'failed'))) * 1000, 0)::float8 as response_ms,
-      coalesce(sum(tokens_in), 0)::float8 as tokens_in,
-      coalesce(sum(tokens_out), 0)::float8 as tokens_out
-    from done where agent_version = any($2::int[]) and status <> 'cancelled'
-    group by agent_version`,
-};
-
-/** What a version did. */
-export interface VersionFigures {
-  readonly requests: number;
-  readonly conversations: number;
-  readonly completed: number;
-  readonly failed: number;
-  readonly responseMs: number;
-  readonly tokensIn: number;
-  readonly tokensOut: number;
-}
-
-/** Of a version that has done nothing. */
-export const nothingDone: VersionFigures = {
-  ...{ requests: 0, conversations: 0, completed: 0, failed: 0 },
-  ...{ responseMs: 0, tokensIn: 0, tokensOut: 0 },
-};
-
 /** What a new split is known by, and from when on its figures count. */
 export async function beginSplit(tx: Tx): Promise<Pick<VersionSplit, 'id' | 'started_at'>> {
   const [row] = await tx.rows<{ now: Date }>(readNow);
@@ -95,29 +48,4 @@ export async function findSplit(
     split: VersionSplit | null;
   }>(readSplit, [tx.caller.workspace, name]);
   return row;
-}
-
-/** By number; versions that did nothing are missing. */
-export async function readSplitFigures(
-  tx: Tx,
-  agentId: string,
-  { arms, started_at: startedAt }: VersionSplit,
-): Promise<Map<number, VersionFigures>> {
-  const numbers = arms.map(({ version }) => version);
-  const rows = await tx.rows<{
-    number: number;
-    requests: number;
-    conversations: number;
-    completed: number;
-    failed: number;
-    response_ms: number;
-    tokens_in: number;
-    tokens_out: number;
-  }>(readFigures, [agentId, numbers, startedAt]);
-  return new Map(
-    rows.map(({ number, response_ms, tokens_in, tokens_out, ...counts }) => [
-      number,
-      { ...counts, responseMs: response_ms, tokensIn: tokens_in, tokensOut: tokens_out },
-    ]),
-  );
 }

@@ -142,25 +142,46 @@ describe(VersionChoice.name, () => {
       expect((await choice.split(client, 'A', half(1, 3))).split_id).not.toBe(id);
     });
 
-    it('counts what each version did since it began', async () => {
+    it('counts what each version did since it began, in its first hour and in the sums of later ones', async () => {
       const agent = { agent: 'A', capability: 'play' };
-      await addPast(agents.database, { ...agent, count: 5, agoMs: 60_000 });
+      await addPast(agents.database, { ...agent, count: 5, agoMs: 600_000 });
       await choice.split(client, 'A', half(2, 3));
       await addPast(agents.database, { ...agent, count: 3, tookMs: 2_000 });
       await addPast(agents.database, { ...agent, count: 1, status: 'failed', tookMs: 2_000 });
       await addPast(agents.database, { ...agent, count: 2, status: 'cancelled' });
-      // Nothing that ended a moment ago ended before the split began.
+      const began = `date_trunc('hour', now()) - interval '90 minutes'`;
+      await look(
+        agents.database,
+        `update agents set split = jsonb_set(split, '{started_at}', to_jsonb(${began}))`,
+      );
       await look(
         agents.database,
         `update messages set agent_version = 3, tokens_in = 10, tokens_out = 5,
-           settled_at = settled_at + interval '10 seconds', accepted_at = accepted_at + interval '10 seconds'
-         where settled_at > clock_timestamp() - interval '30 seconds'`,
+           accepted_at = t.at - (settled_at - accepted_at), settled_at = t.at
+         from (select ${began} + interval '10 minutes' as at) t
+         where messages.settled_at > clock_timestamp() - interval '300 seconds'`,
       );
-      const { versions } = await choice.compare(client, 'A');
-      expect(versions[1]).toMatchObject({
+      await look(
+        agents.database,
+        `update messages set agent_version = 3, settled_at = ${began} - interval '1 minute'
+         where agent_version is null`,
+      );
+      expect((await choice.compare(client, 'A')).versions[1]).toMatchObject({
         ...{ requests: 4, completed: 3, failed: 1, success_rate: 0.75 },
         ...{ avg_response_time: '2.0s', avg_response_ms: 2_000, conversations: 2 },
         tokens: { input: 40, output: 20, per_request: 15 },
+      });
+
+      await look(
+        agents.database,
+        `insert into tallies (workspace_id, agent_id, agent_version, capability, completed, expired, cancelled,
+           response_ms, tokens_in, tokens_out)
+         select workspace_id, id, 3, 'play', 3, 1, 1, 3000, 20, 20 from agents where name = 'A'`,
+      );
+      const { versions } = await choice.compare(client, 'A');
+      expect(versions[1]).toMatchObject({
+        ...{ requests: 8, completed: 6, failed: 2, success_rate: 0.75, avg_response_ms: 1_571 },
+        tokens: { input: 60, output: 40 },
       });
       expect(versions[0]).toMatchObject({ requests: 0, success_rate: 0 });
     });

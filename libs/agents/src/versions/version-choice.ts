@@ -18,7 +18,8 @@ import { refuseUngranted, refuseWider } from '../registry/refuse-ungranted.js';
 import type { VersionSplit } from './choose-version.js';
 import { readOrigin, readVersions, type HistoryRow } from './history.repository.js';
 import { restoreVersion } from './restore-version.js';
-import { beginSplit, findSplit, readSplitFigures, saveSplit } from './split.repository.js';
+import { readSplitFigures } from './split-figures.repository.js';
+import { beginSplit, findSplit, saveSplit } from './split.repository.js';
 import {
   agentOfCode,
   noVersionBefore,

@@ -1,7 +1,7 @@
 import { formatResponseTime, type AgentSplitView } from '#protocol';
 import type { VersionSplit } from './choose-version.js';
 import type { HistoryRow } from './history.repository.js';
-import { nothingDone, type VersionFigures } from './split.repository.js';
+import { nothingDone, type VersionFigures } from './split-figures.repository.js';
 
 /** A split with its versions and what they did. */
 export interface SplitFacts {
