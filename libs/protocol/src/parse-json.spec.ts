@@ -65,6 +65,13 @@ describe(parseJson, () => {
     expect(faultOf('{"a": 1').position).toBe(7);
   });
 
+  it.each(['𝅛⑵', `{"a": ${'𝅛'.repeat(40)}`, '{"a":1} 𝅛'])(
+    'says in whole characters what is wrong with %s',
+    (text) => {
+      expect(faultOf(text).message.isWellFormed()).toBe(true);
+    },
+  );
+
   it.each([
     ['a string that never ends', () => `{"a":"${'\n'.repeat(1_000_000)}`],
     ['quotes and nothing else', () => '"'.repeat(1_000_001)],

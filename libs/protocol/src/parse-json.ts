@@ -58,6 +58,8 @@ function escapeLineEndsInStrings(body: string): string {
 }
 
 function malformed(body: string, error: unknown): MalformedJson {
-  const reason = error instanceof Error ? error.message : 'not JSON';
+  const said = error instanceof Error ? error.message : 'not JSON';
+  // V8 names a half of a character that it met, and cuts the text it quotes: readers of JSON may refuse halves.
+  const reason = said.toWellFormed();
   return new MalformedJson(reason, findJsonError(body));
 }
