@@ -151,6 +151,27 @@ describe(ConversationKeeping.name, () => {
     }
   });
 
+  it('lets a conversation that was deleted begin anew under its id, its webhooks told from the start', async () => {
+    await look(
+      opened.database,
+      `insert into webhooks (id, workspace_id, url, log_types, secret, created_by)
+       values ('whk-1', 'default', 'https://example.com/', '{message.accepted,message.completed}', 's', 'p')`,
+    );
+    const told = (): Promise<object[]> =>
+      look(
+        opened.database,
+        'select conversation_id as id, event_seq::int as seq from webhook_deliveries',
+      );
+    await talk('again');
+    const before = await told();
+    await keeping.one(client, 'archive', 'again');
+    await keeping.one(client, 'delete', 'again');
+    expect(await told()).toEqual([]);
+    await talk('again');
+    expect(await told()).toEqual(before);
+    expect(before).not.toEqual([]);
+  });
+
   it('refuses to archive or delete one in which something is pending, and what does not exist', async () => {
     await begin('open');
     for (const action of ['archive', 'delete'] as const) {

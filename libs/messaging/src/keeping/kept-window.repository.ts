@@ -143,6 +143,13 @@ const removals: readonly Statement[] = [
         where workspace_id = $1 and conversation_id = any ($2::text[])) m
       where b.id = m.mailbox_id and b.workspace_id = $1`,
   },
+  // Whoever begins it anew under its id begins with the first event again, which is then told anew.
+  {
+    name: 'keeping.delete-deliveries',
+    text: `
+      delete from webhook_deliveries d using webhooks w
+      where w.workspace_id = $1 and d.webhook_id = w.id and d.conversation_id = any ($2::text[])`,
+  },
   ...['events', 'messages'].map((table) => ({
     name: `keeping.delete-${table}`,
     text: `delete from ${table} where workspace_id = $1 and conversation_id = any ($2::text[])`,
