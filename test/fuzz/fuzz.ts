@@ -32,6 +32,8 @@ const atOnce = 8;
 /** Of each operation, before all have another turn. */
 const perRound = 8;
 
+const betweenSowings = 80;
+
 /** Nobody reads more at once. */
 const mostFindings = 50;
 
@@ -48,7 +50,8 @@ export async function fuzz(settings: FuzzSettings): Promise<FuzzReport> {
     .filter(({ method, path }) => `${method} ${path}`.includes(only))
     .map((operation) => ({ operation, drafts: draftsFor(operation, arbitraries) }));
   const run = new Run(api, requests);
-  await sow(api, run.seen);
+  const [refused] = await sow(api, run.seen);
+  if (refused !== undefined) throw new Error(refused);
   for (let round = 0; run.requests < requests; round += 1) {
     const turns = operations.flatMap(({ operation, drafts }, index) =>
       fc
@@ -59,7 +62,7 @@ export async function fuzz(settings: FuzzSettings): Promise<FuzzReport> {
           operation,
         })),
     );
-    await run.fire(turns.sort((a, b) => a.luck - b.luck));
+    await run.fireInTurn(turns.sort((a, b) => a.luck - b.luck));
   }
   return run;
 }
@@ -82,7 +85,15 @@ class Run implements FuzzReport {
     private readonly most: number,
   ) {}
 
-  async fire(turns: readonly Turn[]): Promise<void> {
+  /** A run deletes as well as it makes: what is asked for is put back now and then. */
+  async fireInTurn(turns: readonly Turn[]): Promise<void> {
+    for (let from = 0; from < turns.length && this.requests < this.most; from += betweenSowings) {
+      await sow(this.api, this.seen);
+      await this.fire(turns.slice(from, from + betweenSowings));
+    }
+  }
+
+  private async fire(turns: readonly Turn[]): Promise<void> {
     const waiting = [...turns];
     const shoot = async (): Promise<void> => {
       for (let turn = waiting.pop(); turn !== undefined; turn = waiting.pop()) {

@@ -4,6 +4,7 @@ import type { JsonSchema } from './schema-arbitrary.js';
 interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
+  readonly required?: boolean;
   readonly schema: JsonSchema;
 }
 

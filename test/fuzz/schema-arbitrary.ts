@@ -20,6 +20,8 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly additionalProperties?: JsonSchema | boolean;
   readonly format?: string;
+  readonly example?: unknown;
+  readonly examples?: readonly unknown[];
 }
 
 /** Deeper than any schema has reason to be; what refers to itself ends here. */
@@ -30,6 +32,12 @@ export class SchemaArbitraries {
   constructor(private readonly named: Readonly<Record<string, JsonSchema>>) {}
 
   of(schema: JsonSchema, depth = 0): Arbitrary<unknown> {
+    const { example, examples = example === undefined ? [] : [example] } = schema;
+    const values = this.valuesOf(schema, depth);
+    return examples.length === 0 ? values : fc.oneof(values, fc.constantFrom(...examples));
+  }
+
+  private valuesOf(schema: JsonSchema, depth: number): Arbitrary<unknown> {
     if (depth > deepest) return fc.constant(null);
     if (schema.const !== undefined) return fc.constant(schema.const);
     if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
@@ -69,8 +77,7 @@ export class SchemaArbitraries {
     const fields = Object.entries(properties).map(
       ([name, field]) => [name, this.of(field, depth + 1)] as const,
     );
-    const requiredKeys = required.filter((name) => name in properties);
-    const known = fc.record(Object.fromEntries(fields), { requiredKeys });
+    const known = recordOf(Object.fromEntries(fields), required);
     if (fields.length > 0 || more === false) return known;
     const value =
       typeof more === 'object' ? this.of(more, depth + 1) : fc.jsonValue({ maxDepth: 2 });
@@ -83,6 +90,24 @@ export class SchemaArbitraries {
     if (found === undefined) throw new Error(`The document has no ${ref}`);
     return found;
   }
+}
+
+/**
+ * Objects of some fields. A third have those only that must be there: the more are given, the sooner one
+ * of them is refused, and nothing behind the checks is reached.
+ */
+export function recordOf<T>(
+  fields: Readonly<Record<string, Arbitrary<T>>>,
+  required: readonly string[],
+): Arbitrary<Readonly<Record<string, T | undefined>>> {
+  const requiredKeys = required.filter((name) => name in fields);
+  const needed = Object.fromEntries(
+    Object.entries(fields).filter(([name]) => requiredKeys.includes(name)),
+  );
+  return fc.oneof(
+    { weight: 2, arbitrary: fc.record(fields, { requiredKeys }) },
+    { weight: 1, arbitrary: fc.record(needed) },
+  );
 }
 
 const known: Readonly<Record<string, readonly string[]>> = {
@@ -101,7 +126,8 @@ const known: Readonly<Record<string, readonly string[]>> = {
 
 function textOf({
   pattern,
-  format = '',
+  allOf = [],
+  format = isDate(allOf) ? 'date-time' : '',
   minLength = 0,
   maxLength = 60,
 }: JsonSchema): Arbitrary<string> {
@@ -121,6 +147,11 @@ function textOf({
     // It looks ahead, which cannot be turned round; durations and names make up most of these.
     return fc.constantFrom('30s', '1h', 'name', 'a_b', '2030-01-02T03:04:05Z');
   }
+}
+
+/** Dates within what Postgres can hold are written as two patterns at once. */
+function isDate(patterns: readonly JsonSchema[]): boolean {
+  return patterns.some(({ pattern = '' }) => pattern.includes('02-29'));
 }
 
 function numbersOf({ minimum, maximum }: JsonSchema): { min: number; max: number } {

@@ -7,6 +7,9 @@ const sameThing: Readonly<Record<string, string>> = {
   ...{ review: 'observation_id', deliveries: 'delivery_id', 'dead-letters': 'message_id' },
 };
 
+/** What is wrong with a message is told as `message` too. */
+const nameable = /^[\w.:-]{1,128}$/;
+
 /** So many of a kind are kept, the newest: what is deleted meanwhile does not crowd out what is there. */
 const most = 40;
 
@@ -34,10 +37,9 @@ export class Seen {
 
   private noteOne(collection: string, key: string, value: unknown): void {
     if (typeof value === 'object') this.note(collection, value);
-    if (typeof value !== 'string') return;
-    const isName = key === 'name' || key === 'username';
-    const kind = kindOf(isName ? collection : key);
-    if (!isName && !/(?:_id|entity_name|capability)$/.test(kind)) return;
+    if (typeof value !== 'string' || !nameable.test(value)) return;
+    const kind = kindOfValue(collection, key);
+    if (kind === undefined) return;
     const known = this.values.get(kind) ?? [];
     if (!known.includes(value)) this.values.set(kind, [...known.slice(1 - most), value]);
   }
@@ -45,6 +47,14 @@ export class Seen {
 
 function kindOf(key: string): string {
   return sameThing[key] ?? key;
+}
+
+/** What a value stands for that an answer tells under `key`; undefined: for nothing that requests name. */
+function kindOfValue(collection: string, key: string): string | undefined {
+  if (key === 'id') return kindOfStep(collection, key);
+  if (key === 'name' || key === 'username') return kindOf(collection);
+  const kind = kindOf(key);
+  return /(?:_id|entity_name|capability)$/.test(kind) ? kind : undefined;
 }
 
 /** What a step of a path stands for: `{id}` below `webhooks` is a `webhook_id`. */

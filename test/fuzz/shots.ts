@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { FuzzedOperation } from './operations.js';
-import type { SchemaArbitraries } from './schema-arbitrary.js';
+import { recordOf, type SchemaArbitraries } from './schema-arbitrary.js';
 import { kindOfStep, type Seen } from './seen.js';
 import { oddText, spoil, spoilings } from './spoil.js';
 
@@ -47,7 +47,13 @@ export function draftsFor(
   return fc
     .record({
       steps: fc.record(texts('path')),
-      query: fc.record(texts('query'), { requiredKeys: [] }),
+      query: fc.oneof(
+        recordOf(texts('query'), []),
+        recordOf(
+          texts('query'),
+          parameters.flatMap(({ name, required }) => (required === true ? [name] : [])),
+        ),
+      ),
       value: body === undefined ? fc.constant(undefined) : arbitraries.of(body),
       spoiling: spoilings,
       luck: fc.nat(),

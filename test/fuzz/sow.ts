@@ -23,6 +23,14 @@ const seeds: readonly (readonly [string, object])[] = [
   ['keys', { name: 'seed', scopes: ['agents:read'] }],
   ['users', { username: 'seed', roles: ['viewer'] }],
   ['workspaces', { name: 'seed', admin: 'seed-admin' }],
+  [
+    'templates',
+    {
+      ...{ id: 'seed', name: 'Seed', description: 'Grows.' },
+      configuration: { capabilities: ['growing'], system_prompt: 'Grow.' },
+    },
+  ],
+  ['messages/batch', { messages: [{ capability: 'data-analysis', content: { text: 'Ho' } }] }],
   ['messages', { capability: 'data-analysis', content: { text: 'Hi' } }],
   ...['first', 'second'].map((entity_name): readonly [string, object] => [
     'memory/entities',
@@ -34,13 +42,15 @@ const seeds: readonly (readonly [string, object])[] = [
   ],
 ];
 
-/** Thrown when the server does not take one of them. */
-export async function sow(api: ContractFetch, seen: Seen): Promise<void> {
+/** Makes what is not there, or no more. Gives what the server did not take: a run may have changed what it rests on. */
+export async function sow(api: ContractFetch, seen: Seen): Promise<string[]> {
+  const refused: string[] = [];
   for (const [collection, body] of seeds) {
     const { status, body: answer } = await api.call(`/api/v1/${collection}`, { body });
-    if (status >= 300) throw new Error(`${collection}: ${JSON.stringify(answer)}`);
-    seen.note(collection.split('/')[0] ?? '', answer);
+    if (status >= 300) refused.push(`${collection}: ${JSON.stringify(answer)}`);
+    else seen.note(collection.split('/')[0] ?? '', answer);
   }
   const { body } = await api.call(`/api/v1/memory/entities/first?agent_id=${agent_id}`);
   seen.note('memory', body);
+  return refused;
 }
