@@ -4,7 +4,8 @@ const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 export function formatBytes(bytes: number): string {
   let size = Math.max(0, bytes);
   let unit = 0;
-  while (size >= 1_024 && unit < units.length - 1) {
+  // As it is written: 1023.9 KB are no 1024KB.
+  while (Math.round(size) >= 1_024 && unit < units.length - 1) {
     size /= 1_024;
     unit += 1;
   }
