@@ -65,6 +65,10 @@ export const lifetimes: Readonly<Record<string, Lifetime>> = {
     ...{ ends: 'age', setting: 'CAXTON_USAGE_RETENTION' },
     why: 'Of hours; sums of longer times stay: few rows, and the only memory of the past.',
   },
+  usage_totals: {
+    ends: 'bounded',
+    why: 'Days of usage added up: fewer rows than those, which stay as well.',
+  },
   refresh_tokens: {
     ...{ ends: 'age', setting: 'CAXTON_LOGIN_LIFETIME', from: 'expires_at' },
     why: 'With the login.',

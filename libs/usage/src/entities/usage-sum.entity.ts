@@ -3,9 +3,9 @@ import { Counted } from './counted.entity.js';
 
 const key = { type: 'text', primaryKeyConstraintName: 'usage_sums_pk' } as const;
 
-/** A row of `usage_sums`: all tallies of an hour, a day, a week or ever (UTC) that are of the same. `total`: a day of all agents. */
+/** A row of `usage_sums`: all tallies of an hour, a day or ever (UTC) that are of the same. */
 @Entity('usage_sums')
-@Check('usage_sums_span', `span in ('hour', 'day', 'week', 'total', 'ever')`)
+@Check('usage_sums_span', `span in ('hour', 'day', 'ever')`)
 export class UsageSumEntity extends Counted {
   @PrimaryColumn({ ...key, name: 'workspace_id' })
   workspaceId!: string;
@@ -13,7 +13,7 @@ export class UsageSumEntity extends Counted {
   @PrimaryColumn(key)
   span!: string;
 
-  /** When the hour, day or week (on Monday) begins; of `ever`, which does not tell versions, senders and models apart, `-infinity`. */
+  /** When the hour or day begins; of `ever`, which does not tell versions, senders and models apart, `-infinity`. */
   @PrimaryColumn({ ...key, type: 'timestamptz' })
   at!: Date;
 

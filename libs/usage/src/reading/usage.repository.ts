@@ -37,22 +37,25 @@ export interface UsageGroup extends Figures {
 }
 
 const columns = ['at', ...dimensions, ...counts].join(', ');
-const own = 'from usage_sums where workspace_id = $1 and span =';
+const own = 'where workspace_id = $1 and span =';
+
+/** Days of each agent, or of all of them together. */
+type Days = 'usage_sums' | 'usage_totals';
 
 /**
  * Whole days and weeks are read as such: a month of a thousand agents is thirty thousand rows, not a million. Where
  * agents are not told apart, days of all of them together are.
  */
-const rowsOf = (day: 'day' | 'total'): string => `
-  select ${columns} ${own} 'week' and at >= $6 and at < $7
+const rowsOf = (days: Days): string => `
+  select ${columns} from usage_totals ${own} 'week' and at >= $6 and at < $7
   union all
-  select ${columns} ${own} '${day}' and at >= $4 and at < $6
+  select ${columns} from ${days} ${own} 'day' and at >= $4 and at < $6
   union all
-  select ${columns} ${own} '${day}' and at >= $7 and at < $5
+  select ${columns} from ${days} ${own} 'day' and at >= $7 and at < $5
   union all
-  select ${columns} ${own} 'hour' and at >= $2 and at < $4
+  select ${columns} from usage_sums ${own} 'hour' and at >= $2 and at < $4
   union all
-  select ${columns} ${own} 'hour' and at >= $5 and at < $3
+  select ${columns} from usage_sums ${own} 'hour' and at >= $5 and at < $3
   union all
   select ${columns} from tallies where workspace_id = $1 and at >= $2 and at < $3`;
 
@@ -61,19 +64,19 @@ const selection = `
   and ($10::text is null or r.sent_by = $10)`;
 
 /**
- * Index usage_sums_pk: ranges of hours, days and weeks. Names and keys are made of groups, not of rows: that halves the time.
+ * Indexes usage_sums_pk and usage_totals_pk: ranges of hours, days and weeks. Names and keys are made of groups, not of rows: that halves the time.
  * Two agents that had a name one after the other are told as one.
  */
-function usageBy(by: readonly Grouping[], day: 'day' | 'total'): Statement {
+function usageBy(by: readonly Grouping[], days: Days): Statement {
   const raw = by.map((each) => `${groupings[each][0]} as ${each}`).join(', ');
   const told = by.map((each) => `coalesce(${groupings[each][1]}, '')`).join(', ');
   const agents = by.includes('agent') ? 'left join agents a on a.id = g.agent' : '';
   return {
-    name: `usage.by-${day}-${by.join('-')}`,
+    name: `usage.by-${days}-${by.join('-')}`,
     text: `
       select key, ${summed} from (
         select array[${told}]::text[] as key, g.* from (
-          select ${raw}, ${summed} from (${rowsOf(day)}) r where ${selection}
+          select ${raw}, ${summed} from (${rowsOf(days)}) r where ${selection}
           group by ${by.map((_, index) => String(index + 1)).join(', ')}) g ${agents}) k
       where $11::text[] is null or key > $11 group by key order by key limit $12`,
   };
@@ -83,7 +86,7 @@ export async function readUsage(tx: Tx, terms: UsageTerms): Promise<UsageGroup[]
   const { from, to, by, agents, capabilities, sender, after, limit } = terms;
   const isOfAll = agents === undefined && !by.includes('agent') && !by.includes('version');
   const { days, weeks } = wholeSpans({ from, to, by, isOfAll }, new Date());
-  const statement = usageBy(by, isOfAll ? 'total' : 'day');
+  const statement = usageBy(by, isOfAll ? 'usage_totals' : 'usage_sums');
   return tx.rows<UsageGroup & Record<string, unknown>>(statement, [
     ...[tx.caller.workspace, from, to, days.from, days.to, weeks.from, weeks.to],
     ...[agents ?? null, capabilities ?? null, sender ?? null, after ?? null, limit],

@@ -9,6 +9,20 @@ const counts = [
 
 const dimensions = 'agent_id, agent_version, capability, sent_by, model';
 
+const table = `
+  create table usage_totals (
+    workspace_id text not null,
+    span text not null constraint usage_totals_span check (span in ('day', 'week')),
+    at timestamptz not null,
+    agent_id text not null default '',
+    agent_version integer not null default 0,
+    capability text not null default '',
+    sent_by text not null default '',
+    model text not null default '',
+    ${counts.map((name) => `${name} bigint not null default 0`).join(', ')},
+    constraint usage_totals_pk
+      primary key (workspace_id, span, at, agent_id, agent_version, capability, sent_by, model))`;
+
 interface Coarser {
   readonly span: string;
   readonly at: string;
@@ -18,25 +32,24 @@ interface Coarser {
 /** What days are added up to: weeks from Monday on (UTC), and days of all agents and versions together. */
 const coarser: readonly Coarser[] = [
   { span: 'week', at: `date_trunc('week', at, 'UTC')`, of: dimensions },
-  { span: 'total', at: 'at', of: `''::text, 0, capability, sent_by, model` },
+  { span: 'day', at: 'at', of: `''::text, 0, capability, sent_by, model` },
 ];
 
 const add = (days: string): string[] =>
   coarser.map(
     ({ span, at, of }) => `
-      insert into usage_sums as u (workspace_id, span, at, ${dimensions}, ${counts.join(', ')})
+      insert into usage_totals as u (workspace_id, span, at, ${dimensions}, ${counts.join(', ')})
       select workspace_id, '${span}', ${at}, ${of},
         ${counts.map((name) => `sum(${name})`).join(', ')}
       from (${days}) d
       group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5, 6, 7, 8
-      on conflict on constraint usage_sums_pk do update set
+      on conflict on constraint usage_totals_pk do update set
         ${counts.map((name) => `${name} = u.${name} + excluded.${name}`).join(', ')};`,
   );
 
 const columns = (sign: string): string =>
   `workspace_id, at, ${dimensions}, ${counts.map((name) => `${sign}${name} as ${name}`).join(', ')}`;
 
-/** What it writes calls it again, with no days: that is its end. */
 const define = (name: string, days: string): string => `
   create function ${name}() returns trigger language plpgsql as $$
     begin
@@ -70,8 +83,7 @@ export class UsageTotals1764405400000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [
-      `alter table usage_sums drop constraint usage_sums_span,
-        add constraint usage_sums_span check (span in ('hour', 'day', 'week', 'total', 'ever'))`,
+      table,
       ...add(`select ${columns('')} from usage_sums where span = 'day'`),
       ...functions,
       ...triggers,
