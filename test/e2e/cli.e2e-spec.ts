@@ -225,6 +225,21 @@ describe('the command line, against a server', () => {
     );
   });
 
+  it('measures a server, and says what is wrong with all messages before it sends many', async () => {
+    const load = ['--messages', '8', '--concurrency', '4'];
+    const [measured, refused] = await Promise.all([
+      json('bench', ...load),
+      caxton('bench', ...load, '--content', '{"text": 1}'),
+    ]);
+    expect(measured).toMatchObject({
+      ...{ server: { mode: 'embedded' }, messages: 8, failed: 0, failures: {} },
+      latency_ms: { p50: expect.any(Number) as number },
+      turn_ms: { p50: expect.any(Number) as number },
+    });
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain('WordCounter answers refuse');
+  });
+
   it('is quiet when nobody reads on', async () => {
     const program = `"${process.execPath}" "${packageRoot()}/dist/apps/cli/src/main.js"`;
     const script = `${program} agent list --json | head -1; echo "\${PIPESTATUS[0]}"`;

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,26 +22,27 @@ export class OwnServer {
    * Starts one with the code agents of the examples, and none of the settings of this process. Nothing is left of one
    * that does not get ready.
    * @param command what Node runs
+   * @param signal ends it when the run is interrupted
    */
-  static async start(command = usual()): Promise<OwnServer> {
+  static async start(command = usual(), signal?: AbortSignal): Promise<OwnServer> {
     const folder = await mkdtemp(join(tmpdir(), 'caxton-bench-'));
-    const child = spawn(process.execPath, [...command], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: {
-        ...{ CAXTON_DATA_DIR: folder, CAXTON_PORT: '0', CAXTON_METRICS_PORT: '0' },
-        ...{ CAXTON_LOG_FORMAT: 'json', CAXTON_LLM_PROVIDER: 'embedded' },
-        CAXTON_AGENTS_DIR: join(packageRoot(), 'examples/agents'),
-      },
-    });
+    const child = startIn(folder, command, signal);
     // Listened for from the beginning: it may end before anybody asks it to.
-    const ended = once(child, 'exit');
+    const ended = new Promise<void>((done) =>
+      child.once('exit', () => {
+        done();
+      }),
+    );
     const stop = async (): Promise<void> => {
       child.kill('SIGTERM');
       await ended;
       await rm(folder, { recursive: true, force: true });
     };
     try {
-      return new OwnServer(await urlOf(child), stop);
+      const url = await urlOf(child, signal);
+      // Its log goes nowhere, but a pipe that nobody reads would hold it up.
+      child.stdout?.resume();
+      return new OwnServer(url, stop);
     } catch (error) {
       await stop();
       throw error;
@@ -50,18 +50,35 @@ export class OwnServer {
   }
 }
 
+function startIn(folder: string, command: readonly string[], signal?: AbortSignal): ChildProcess {
+  const child = spawn(process.execPath, [...command], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal === undefined ? {} : { signal }),
+    env: {
+      ...{ CAXTON_DATA_DIR: folder, CAXTON_PORT: '0', CAXTON_METRICS_PORT: '0' },
+      ...{ CAXTON_LOG_FORMAT: 'json', CAXTON_LLM_PROVIDER: 'embedded' },
+      CAXTON_AGENTS_DIR: join(packageRoot(), 'examples/agents'),
+    },
+  });
+  // That it was interrupted is told by whoever interrupted it.
+  return child.on('error', () => undefined);
+}
+
 /** @throws {CliError} it ended instead of getting ready */
-async function urlOf({ stdout }: ChildProcess): Promise<string> {
-  if (stdout !== null) {
-    for await (const text of createInterface({ input: stdout })) {
+async function urlOf(child: ChildProcess, signal?: AbortSignal): Promise<string> {
+  let lastWords = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-2_000);
+  });
+  if (child.stdout !== null) {
+    for await (const text of createInterface({ input: child.stdout })) {
       const url = readUrl(text);
-      if (url === undefined) continue;
-      // Its log goes nowhere, but it has to be read.
-      stdout.resume();
-      return url;
+      if (url !== undefined) return url;
     }
   }
-  throw new CliError('failed', 'The server of this run did not start.', 'caxton doctor looks why.');
+  if (signal?.aborted === true) throw new CliError('interrupted', 'Nothing was measured.');
+  const why = `The server of this run did not start.\n${lastWords}`.trimEnd();
+  throw new CliError('failed', why, 'caxton doctor looks why.');
 }
 
 /** Where it is, in the line that says that it is ready. */

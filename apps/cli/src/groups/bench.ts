@@ -14,16 +14,19 @@ export function addBenchCommand(program: Command): void {
     .option('--capability <name>', 'who is to answer', 'word-count')
     .option('--content <json>', 'what is said; @file reads a file', '{"text": "one two three"}')
     .option('--messages <count>', 'how many', readCount, 200)
+    .option('--for <duration>', 'for so long, instead of so many: 30s', readDuration)
     .option('--concurrency <count>', 'how many at a time', readCount, 8)
     .option('--timeout <duration>', 'how long a reply may take', readDuration, 30_000)
     .addHelpText(
       'after',
       [
         '',
+        'One message goes first and is not counted. Ctrl-C tells what was measured until then.',
         'The server needs an agent that answers: CAXTON_AGENTS_DIR=examples/agents has one for word-count.',
         '',
         'Examples:',
         '  caxton bench --own',
+        '  caxton bench --capability data-analysis --content @question.json --for 1m',
         '  caxton bench --url https://caxton.example.com --messages 1000 --concurrency 32 --json',
       ].join('\n'),
     );

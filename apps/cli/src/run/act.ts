@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { explainFailure } from './explain-failure.js';
 import { exitCodes, type Ending } from './exit-codes.js';
+import type { Terminal } from '../show/terminal.js';
 import { Invocation } from './invocation.js';
 import { tellFailure } from './tell-failure.js';
 
@@ -14,18 +15,22 @@ export function act<Flags extends object>(command: Command, work: Work<Flags>): 
       command.processedArgs.flat().filter((arg) => arg !== undefined) as string[],
       command.optsWithGlobals(),
     );
-    end(await toEnding(() => work(run), run.terminal.isJson));
+    end(await toEnding(() => work(run), run.terminal));
   });
 }
 
 /** Runs something to its ending. What is a fault of our own keeps its stack. */
-async function toEnding(work: () => Promise<Ending | undefined>, isJson: boolean): Promise<Ending> {
+async function toEnding(
+  work: () => Promise<Ending | undefined>,
+  terminal: Terminal,
+): Promise<Ending> {
   try {
     return (await work()) ?? 'done';
   } catch (error) {
     const told = explainFailure(error);
     if (told === undefined) throw error;
-    process.stderr.write(tellFailure(told, isJson));
+    terminal.leaveProgress();
+    process.stderr.write(tellFailure(told, terminal.isJson));
     return told.ending;
   }
 }

@@ -4,10 +4,13 @@ import { harmlessJson, printable } from './printable.js';
 
 /** Where results and notes go: results to the standard output, everything else to the standard error. */
 export class Terminal {
+  private isDrawing = false;
+
   constructor(readonly isJson: boolean) {}
 
   /** A result: as it is for programs, as `render` has it for people. */
   show<Value>(value: Value, render: (value: Value) => string): void {
+    this.leaveProgress();
     process.stdout.write(
       this.isJson ? `${harmlessJson(JSON.stringify(value, null, 2))}\n` : printable(render(value)),
     );
@@ -22,13 +25,23 @@ export class Terminal {
 
   /** For people only. */
   note(text: string): void {
-    if (!this.isJson) process.stderr.write(`${printable(text)}\n`);
+    if (this.isJson) return;
+    this.leaveProgress();
+    process.stderr.write(`${printable(text)}\n`);
   }
 
   /** How far long work has come; on a terminal alone. */
   tellProgress(done: number, total: number): void {
     if (!process.stderr.isTTY || this.isJson) return;
-    process.stderr.write(`\r\u001b[K${drawBar(done, total)}${done >= total ? '\n' : ''}`);
+    process.stderr.write(`\r\u001b[K${drawBar(done, total)}`);
+    this.isDrawing = true;
+    if (done >= total) this.leaveProgress();
+  }
+
+  /** Leaves the line of a bar that did not come to its end. */
+  leaveProgress(): void {
+    if (this.isDrawing) process.stderr.write('\n');
+    this.isDrawing = false;
   }
 
   /** Whether there is somebody to ask. */
