@@ -43,6 +43,17 @@ describe(explainFailure, () => {
       syscall: 'open',
     });
     expect(explainFailure(error)).toMatchObject({ ending: 'usage', code: 'ENOENT' });
+    expect(explainFailure(Object.assign(error, { path: 'a.md' }))?.message).toBe(
+      'There is no a.md.',
+    );
+  });
+
+  it('says that a server may be older, or none of ours, where it knows no such path', () => {
+    const suggestion = 'Open /openapi.json';
+    const unknown = ofClient({ status: 404, code: 'ROUTE_NOT_FOUND', suggestion });
+    expect(explainFailure(unknown)?.remedy).toContain('older than this command line');
+    const strange = ofClient({ status: 404, code: 'UNEXPECTED_ANSWER' });
+    expect(explainFailure(strange)?.remedy).toContain('no Caxton');
   });
 
   it.each([new TypeError('x is undefined'), 'text', undefined])(

@@ -47,6 +47,14 @@ const remedies: Partial<Readonly<Record<Ending, string>>> = {
   fault: 'Look for the request id in the log of the server.',
 };
 
+/** The same by code, where it says more than the answer: what a server says of paths is not for people at a shell. */
+const remediesOf: Readonly<Record<string, string>> = {
+  ROUTE_NOT_FOUND:
+    'Is the URL right, without a path too many? Or the server is older than this command line: caxton server status tells its version.',
+  UNEXPECTED_ANSWER:
+    'It may be no Caxton, or a proxy answers in its place: look at --url, CAXTON_URL and what `caxton login` keeps.',
+};
+
 /** A failure in words, or nothing when it is a fault of our own. */
 export function explainFailure(error: unknown): ToldFailure | undefined {
   if (error instanceof CliError) {
@@ -67,21 +75,29 @@ function explainAnswer(error: ClientFailure): ToldFailure {
   const ending: Ending =
     error.name === 'MessageFailedError' ? 'failed' : (ofClientCode[code] ?? endingOf(status));
   // Unknown here, the server can only name its own calls: whoever sits at a shell logs in.
-  const remedy = status === 401 ? remedies.denied : (error.suggestion ?? remedies[ending]);
+  const remedy =
+    status === 401 ? remedies.denied : (remediesOf[code] ?? error.suggestion ?? remedies[ending]);
   return {
-    ...{ ending, code, message },
+    ...{ ending, code, message: message.trim() },
     ...(remedy === undefined ? {} : { remedy }),
     ...(fields.length === 0 ? {} : { fields }),
     ...(requestId === undefined ? {} : { request_id: requestId }),
   };
 }
 
+const ofSystem: Readonly<Record<string, (path: string) => string>> = {
+  ENOENT: (path) => `There is no ${path}.`,
+  EACCES: (path) => `${path} may not be read or written by you.`,
+  EISDIR: (path) => `${path} is a folder, not a file.`,
+};
+
 /** What the system says of a file that is not there, or may not be read. */
 function explainSystem(error: unknown): ToldFailure | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { code, syscall } = error as NodeJS.ErrnoException;
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined) return undefined;
-  return { ending: 'usage', code, message: error.message };
+  const message = path === undefined ? error.message : (ofSystem[code]?.(path) ?? error.message);
+  return { ending: 'usage', code, message };
 }
 
 /** A failure as people read it. */
