@@ -176,7 +176,7 @@ describe('Idempotency-Key on the embedded server', () => {
     expect(posts.length).toBeGreaterThanOrEqual(4);
     // A search changes nothing, and nor does a preview; they are POSTs because their question is a body. Answers with credentials are not kept.
     const left =
-      /\/(?:search|generate|validate\/config|test\/prompts)$|^\/api\/v1\/(?:auth|users|keys|workspaces)(?:\/|$)/;
+      /\/(?:search|generate|validate\/(?:config|capabilities)|test\/prompts)$|^\/api\/v1\/(?:auth|users|keys|workspaces)(?:\/|$)/;
     expect(without.filter(({ path }) => !left.test(path))).toEqual([]);
   });
 

@@ -95,7 +95,7 @@ export function openAgents(ground: AgentsGround): Agents {
     versions: new AgentVersions(database),
     history: new VersionHistory(database),
     choice: new VersionChoice({ database, channel, knownTools }),
-    inspector: new ConfigurationInspector({ database, knownTools, withheldTools }),
+    inspector: new ConfigurationInspector({ database, knownTools, withheldTools, registry: cache }),
     cache,
     toolUsers: new ToolUsers(database),
     deployCodeAgent: (caller, announcement) => deployCodeAgent(ground, caller, announcement),

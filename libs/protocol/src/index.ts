@@ -270,7 +270,9 @@ export type {
 } from './agent-version.schema.js';
 export type { AgentVersionList, ConfigurationChange, SplitEnded } from './agent-version.schema.js';
 export type { SplitPromotion } from './agent-version.schema.js';
+export { capabilitiesChecked, capabilityCheck } from './validation.schema.js';
 export { configurationCheck, configurationChecked } from './validation.schema.js';
+export type { CapabilitiesChecked, CapabilityCheck } from './validation.schema.js';
 export { promptTest, promptTested } from './validation.schema.js';
 export type { ConfigurationCheck, ConfigurationChecked } from './validation.schema.js';
 export type { PromptTest, PromptTested } from './validation.schema.js';

@@ -56,6 +56,36 @@ export const configurationChecked = z
   .meta({ id: 'ConfigurationChecked' });
 export type ConfigurationChecked = z.infer<typeof configurationChecked>;
 
+/** Capabilities that an agent is to have. */
+export const capabilityCheck = z
+  .strictObject({
+    capabilities: z.array(z.string().min(1).max(200)).min(1).max(20),
+    check_conflicts: z.boolean().optional().meta({ description: 'Default: true.' }),
+  })
+  .meta({ id: 'CapabilityCheck', examples: [{ capabilities: ['data-analysis'] }] });
+export type CapabilityCheck = z.infer<typeof capabilityCheck>;
+
+/** What an agent with these capabilities would find. */
+export const capabilitiesChecked = z
+  .object({
+    valid: z.boolean().meta({ description: 'Whether an agent may have all of them.' }),
+    capabilities: z.array(
+      z.object({
+        name: z.string(),
+        status: z.enum(['valid', 'warning', 'invalid']),
+        message: z.string().optional(),
+        existing_providers: z.int(),
+        competition_level: z.enum(['none', 'low', 'medium']),
+      }),
+    ),
+    conflicts: z.array(
+      z.object({ capability: z.string(), agents: z.array(z.string()), message: z.string() }),
+    ),
+    recommendations: z.array(z.object({ type: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'CapabilitiesChecked' });
+export type CapabilitiesChecked = z.infer<typeof capabilitiesChecked>;
+
 const promptCase = z.strictObject({
   variables: jsonObject.optional(),
   expected_keywords: z.array(z.string().min(1).max(200)).max(50).optional(),

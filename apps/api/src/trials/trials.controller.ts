@@ -2,12 +2,16 @@ import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
+  capabilitiesChecked,
+  capabilityCheck,
   configurationCheck,
   configurationChecked,
   configurationTrial,
   promptTest,
   promptTested,
   trialReport,
+  type CapabilitiesChecked,
+  type CapabilityCheck,
   type ConfigurationCheck,
   type ConfigurationChecked,
   type ConfigurationTrial,
@@ -47,6 +51,21 @@ export class TrialsController {
     @Body({ schema: configurationCheck }) body: ConfigurationCheck,
   ): Promise<ConfigurationChecked> {
     return this.inspector.check(caller, body);
+  }
+
+  @NeedsScopes('agents:read')
+  @Post('validate/capabilities')
+  @Reply(200, capabilitiesChecked, 'Validate the capabilities of an agent to be.', {
+    description:
+      'Names that cannot be or may be a typing error, and which agents provide the same. `valid` is false when an ' +
+      'agent may not have one of them.',
+    takesBody: true,
+  })
+  async validateCapabilities(
+    @CallerOf() caller: Caller,
+    @Body({ schema: capabilityCheck }) body: CapabilityCheck,
+  ): Promise<CapabilitiesChecked> {
+    return this.inspector.checkCapabilities(caller, body);
   }
 
   @NeedsScopes('agents:write', 'messages:send')

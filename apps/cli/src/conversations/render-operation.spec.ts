@@ -3,8 +3,8 @@ import { renderOperation } from './render-operation.js';
 const operation = {
   ...({ operation_id: 'opn-1', action: 'archive', status: 'completed' } as const),
   ...{ dry_run: false, count: 2 },
-  ...{ is_whole: true, filter: {}, created: '2026-01-01T00:00:00Z', ended: null },
-  progress_url: null,
+  ...{ is_whole: true, created: '2026-01-01T00:00:00Z', ended: null, progress_url: null },
+  filter: { status: 'completed' } as const,
 };
 
 it.each([

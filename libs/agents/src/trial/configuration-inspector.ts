@@ -2,6 +2,8 @@ import {
   fieldErrors,
   MalformedJson,
   parseJson,
+  type CapabilitiesChecked,
+  type CapabilityCheck,
   type ConfigurationCheck,
   type ConfigurationChecked,
   type FieldError,
@@ -9,7 +11,9 @@ import {
 import type { Caller } from '#platform';
 import { findUnused } from '../configuration/loose-ends.js';
 import { checkSurroundings } from '../registry/check-surroundings.js';
+import type { RegistryCache } from '../registry/registry-cache.js';
 import { prepareDeployment, type Prepared } from '../registry/prepare-deployment.js';
+import { checkCapabilities } from './check-capabilities.js';
 import {
   inspectConfiguration,
   type Inspection,
@@ -17,9 +21,13 @@ import {
 } from './inspect-configuration.js';
 import { estimateTokens } from './test-prompts.js';
 
+interface InspectorGround extends InspectionGround {
+  readonly registry: Pick<RegistryCache, 'snapshot'>;
+}
+
 /** Looks at configurations without deploying them. */
 export class ConfigurationInspector {
-  constructor(private readonly ground: InspectionGround) {}
+  constructor(private readonly ground: InspectorGround) {}
 
   /** Everything that a deployment would refuse it for or warn of. */
   async check(
@@ -33,6 +41,15 @@ export class ConfigurationInspector {
     return view(
       await inspectConfiguration(this.ground, caller, read.body, { strict, checksTools }),
     );
+  }
+
+  /** What an agent with these capabilities would find in the workspace. */
+  async checkCapabilities(
+    caller: Caller,
+    { capabilities, check_conflicts: conflicts = true }: CapabilityCheck,
+  ): Promise<CapabilitiesChecked> {
+    const snapshot = await this.ground.registry.snapshot(caller);
+    return checkCapabilities(capabilities, snapshot, { grants: caller.grants, conflicts });
   }
 
   /**

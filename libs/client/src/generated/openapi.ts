@@ -512,6 +512,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/validate/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Validate the capabilities of an agent to be
+         * @description Names that cannot be or may be a typing error, and which agents provide the same. `valid` is false when an agent may not have one of them.
+         */
+        post: operations["validateCapabilities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/test/config": {
         parameters: {
             query?: never;
@@ -3752,6 +3772,33 @@ export interface components {
                 settled: number;
             };
         };
+        CapabilitiesChecked: {
+            /** @description Whether an agent may have all of them. */
+            valid: boolean;
+            capabilities: {
+                name: string;
+                /** @enum {string} */
+                status: "valid" | "warning" | "invalid";
+                message?: string;
+                existing_providers: number;
+                /** @enum {string} */
+                competition_level: "none" | "low" | "medium";
+            }[];
+            conflicts: {
+                capability: string;
+                agents: string[];
+                message: string;
+            }[];
+            recommendations: {
+                type: string;
+                message: string;
+            }[];
+        };
+        CapabilityCheck: {
+            capabilities: string[];
+            /** @description Default: true. */
+            check_conflicts?: boolean;
+        };
         CapabilityDetail: {
             capability: components["schemas"]["CapabilityName"];
             description: string;
@@ -3960,8 +4007,17 @@ export interface components {
             count: number;
             /** @description Of a dry run: false when counting took too long and there are more. */
             is_whole: boolean;
+            /** @description Which conversations are meant. */
             filter: {
-                [key: string]: unknown;
+                /** @enum {string} */
+                status: "completed" | "archived";
+                /** Format: date-time */
+                last_activity_before?: string;
+                /** Format: date-time */
+                archived_after?: string;
+                agent?: string;
+                capability?: string;
+                conversation_ids?: components["schemas"]["ConversationId"][];
             };
             /** Format: date-time */
             created: string;
@@ -6885,7 +6941,7 @@ export interface operations {
     getUsage: {
         parameters: {
             query?: {
-                /** @description Rounded down to the hour. Thirty days before `to`. */
+                /** @description Rounded down to the hour. The day (UTC) that thirty days before `to` is in. */
                 from?: string;
                 /** @description Rounded up to the hour. Now. */
                 to?: string;
@@ -7539,6 +7595,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfigurationChecked"];
+                };
+            };
+        };
+    };
+    validateCapabilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapabilityCheck"];
+            };
+        };
+        responses: {
+            /** @description Validate the capabilities of an agent to be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapabilitiesChecked"];
                 };
             };
         };

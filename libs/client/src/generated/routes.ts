@@ -32,6 +32,7 @@ export const routes = {
   generateFromTemplate: { method: 'POST', path: '/api/v1/templates/{id}/generate', takesBody: true, onlyReads: true },
   getAgentHealth: { method: 'GET', path: '/api/v1/agents/{name}/health' },
   validateConfiguration: { method: 'POST', path: '/api/v1/validate/config', takesBody: true, onlyReads: true },
+  validateCapabilities: { method: 'POST', path: '/api/v1/validate/capabilities', takesBody: true, onlyReads: true },
   testConfiguration: { method: 'POST', path: '/api/v1/test/config', takesBody: true, takesKey: true },
   testPrompts: { method: 'POST', path: '/api/v1/test/prompts', takesBody: true, onlyReads: true },
   listCapabilities: { method: 'GET', path: '/api/v1/capabilities' },

@@ -8,6 +8,8 @@ export const agents = {
   fromTemplate: 'deployFromTemplate',
   /** Checks a configuration as a deployment does, and deploys nothing. */
   validate: 'validateConfiguration',
+  /** Checks names of capabilities, and tells who provides the same. */
+  validateCapabilities: 'validateCapabilities',
   /** Tries a configuration with the real model, and deploys nothing. */
   test: 'testConfiguration',
   /** Fills prompts in with values. */
