@@ -77,6 +77,24 @@ describe('the command line, against a server', () => {
     expect((await caxton('agent', 'show', 'Analyst')).code).toBe(5);
   });
 
+  it('tries an agent before it is deployed, and has the server check its file', async () => {
+    const file = join(folder, 'candidate.md');
+    const scenarios = join(folder, 'candidate.test.json');
+    writeFileSync(file, markdown.replace('Analyst', 'Candidate'));
+    writeFileSync(scenarios, '[{ "name": "greets", "input": "Hello" }]');
+    const report = await json('agent', 'test', file, '--scenarios', scenarios);
+    expect(report).toMatchObject({ scenarios: [{ name: 'greets', status: 'passed' }] });
+    const failed = await caxton('agent', 'test', file, '--input', 'Hi', '--expect-tool', 'no_tool');
+    expect([failed.code, failed.err]).toEqual([1, '']);
+    expect(failed.out).toContain("EXPECTATION_FAILED: Expected, and not found: the tool 'no_tool'");
+    expect((await caxton('agent', 'test', file)).code).toBe(2);
+
+    writeFileSync(file, markdown.replace('---\nYou', 'tools: [nowhere__look]\n---\nYou'));
+    expect((await caxton('agent', 'validate', file)).code).toBe(0);
+    const checked = await caxton('agent', 'validate', '--server', file);
+    expect([checked.code, checked.out]).toEqual([1, expect.stringContaining('nowhere__look')]);
+  });
+
   it('brings the server to what a folder says, once, and says what is left', async () => {
     const agents = join(folder, 'agents');
     mkdirSync(join(agents, 'more'), { recursive: true });

@@ -5,6 +5,7 @@ import { askFirst } from '../run/ask-first.js';
 import { listing, moreOf } from '../run/listing.js';
 import { facts, table } from '../show/table.js';
 import { addFromTemplate } from './agent-from-template.js';
+import { addTest } from './agent-test.js';
 import { addVersionCommands } from './agent-versions.js';
 
 interface ListFlags {
@@ -21,6 +22,7 @@ export function addAgentCommands(program: Command): void {
   addFromTemplate(agent);
   addUpdate(agent);
   addValidate(agent);
+  addTest(agent);
   addList(agent);
   addShow(agent);
   addDelete(agent);
@@ -68,8 +70,9 @@ function addValidate(agent: Command): void {
     .command('validate')
     .description('Check agent files without a server. Ends with 1 when one could not be deployed.')
     .argument('<files...>', 'agent files or folders of them')
+    .option('--server', 'let the server check them: it knows its tools, agents and your grants')
     .addHelpText('after', '\nExample:\n  caxton agent validate agents/');
-  act(command, async (run) => {
+  act<{ readonly server?: boolean }>(command, async (run) => {
     const { validateFiles } = await import('../agents/validate-files.js');
     return validateFiles(run);
   });

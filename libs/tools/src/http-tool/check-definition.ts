@@ -45,8 +45,7 @@ function checkUrl({ url, parameters = {} }: HttpToolDefinition): FieldError[] {
   const fault = findTemplateFault(url);
   if (fault !== undefined) return [bad('url', 'template', fault)];
   const properties = propertiesOf(parameters);
-  // That it is a list is for the check of the schema to say.
-  const required = [parameters['required'] ?? []].flat();
+  const required = (parameters['required'] ?? []) as readonly unknown[];
   return placeholdersOf(url)
     .filter((name) => !Object.hasOwn(properties, name) || !required.includes(name))
     .map((name) =>
