@@ -202,3 +202,9 @@ describe.each(grounds)(
     });
   },
 );
+
+it('a secret in the output of any process of these tests fails its test', async () => {
+  const planted = ServerUnderTest.launch({ typed: 'echo "so $CAXTON_SECRET_CANARY"' });
+  await expect(planted.end()).rejects.toThrow('The process wrote secrets: CAXTON_SECRET_CANARY');
+  expect((await ServerUnderTest.launch({ typed: 'echo so' }).end()).output).toBe('so\n');
+});

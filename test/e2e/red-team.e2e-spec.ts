@@ -5,11 +5,12 @@ import {
   type RunningServer,
 } from '../support/server-under-test.js';
 import { readEvents } from '../support/read-events.js';
-import { perform, type Loot, type RawAnswer, type RawCall } from './red-team/attack.js';
+import { asViewer, perform, type Loot, type RawAnswer, type RawCall } from './red-team/attack.js';
 import { crookedHeaders } from './red-team/crooked-headers.js';
 import { crookedPaths } from './red-team/crooked-paths.js';
 import { escalations, massAssignments } from './red-team/escalations.js';
 import { forgedTokens } from './red-team/forged-tokens.js';
+import { newerWays } from './red-team/newer-ways.js';
 import { poisonedBodies } from './red-team/poisoned-bodies.js';
 import { stolenCredentials } from './red-team/stolen-credentials.js';
 
@@ -23,6 +24,7 @@ const attacks = [
   ...escalations,
   ...crookedPaths,
   ...crookedHeaders,
+  ...newerWays,
 ];
 
 describe('an attack with', () => {
@@ -134,6 +136,16 @@ describe('an attack with', () => {
       expect([path, [400, 422].includes(answer.status)]).toEqual([path, true]);
       expect(answer.body).not.toMatch(leaks);
     }
+  });
+
+  it('a name that stands ten thousand times in a prompt makes no giant', async () => {
+    const user_prompt_template = '{{a}}'.repeat(20_000);
+    const test_data = [{ variables: { a: 'x'.repeat(200_000) } }];
+    const call = asViewer(loot, 'POST', '/api/v1/test/prompts', {
+      ...{ user_prompt_template, test_data },
+    });
+    const { status, body } = await perform(server.url, call);
+    expect([status, body.length < 2_100_000]).toEqual([200, true]);
   });
 
   it('a frame of a stream in a message is text in one frame', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { packageRoot } from '#platform';
+import { findLeaks } from './find-leaks.js';
 
 const main = 'dist/apps/cli/src/main.js';
 
@@ -36,6 +37,12 @@ export interface StartOptions {
   readonly folder?: string;
 }
 
+/** Every server has a secret, so that every run would notice one in a log. */
+const canary = {
+  CAXTON_SECRET_CANARY: 'canary-5f0b7c1e9d2a4886',
+  CAXTON_SECRET_CANARY_HOSTS: 'canary.example',
+};
+
 /** Only what a start needs of our environment: no setting of the developer gets into a test. */
 function environment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
@@ -46,6 +53,7 @@ function environment(settings: Readonly<Record<string, string>>): NodeJS.Process
     CAXTON_PORT: '0',
     CAXTON_METRICS_PORT: '0',
     CAXTON_LOG_FORMAT: 'json',
+    ...canary,
     ...settings,
   };
 }
@@ -127,8 +135,10 @@ export class ServerUnderTest {
     const ended = once(child, 'close').then(([code, signal]) => ({
       code: code as number | null,
       signal: signal as NodeJS.Signals | null,
-      output: output.join(''),
+      output: refuseLeaks(output.join(''), options),
     }));
+    // Some processes are left to their end.
+    ended.catch(() => undefined);
     return new ServerUnderTest(child, ended);
   }
 
@@ -136,7 +146,7 @@ export class ServerUnderTest {
     return this.child.pid ?? 0;
   }
 
-  /** Ends as an operator ends it, and tells how that went. */
+  /** Ends as an operator ends it, and tells how that went. Thrown when it has written a secret. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> {
     this.child.kill(signal);
     return this.ended;
@@ -176,6 +186,13 @@ export class ServerUnderTest {
     died.catch(() => undefined);
     return Promise.race([found, died]);
   }
+}
+
+/** Thrown when a process has written a secret, whatever its test is about. */
+function refuseLeaks(output: string, { settings = {} }: StartOptions): string {
+  const leaks = findLeaks(output, environment(settings));
+  if (leaks.length === 0) return output;
+  throw new Error(`The process wrote secrets: ${leaks.join(', ')}`);
 }
 
 /** A server that answers. */

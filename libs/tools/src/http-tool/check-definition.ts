@@ -45,7 +45,8 @@ function checkUrl({ url, parameters = {} }: HttpToolDefinition): FieldError[] {
   const fault = findTemplateFault(url);
   if (fault !== undefined) return [bad('url', 'template', fault)];
   const properties = propertiesOf(parameters);
-  const required = (parameters['required'] ?? []) as readonly unknown[];
+  // That it is a list is for the check of the schema to say.
+  const required = [parameters['required'] ?? []].flat();
   return placeholdersOf(url)
     .filter((name) => !Object.hasOwn(properties, name) || !required.includes(name))
     .map((name) =>

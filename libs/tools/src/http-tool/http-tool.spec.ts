@@ -211,6 +211,8 @@ describe(checkDefinition, () => {
     }
   };
 
+  const { parameters } = define({});
+
   it('accepts the example of the documentation', () => {
     const [example] = httpToolDefinition.meta()?.['examples'] as object[];
     expect(checkDefinition(httpToolDefinition, example)).toEqual(example);
@@ -228,6 +230,8 @@ describe(checkDefinition, () => {
     [{ url: 'https://crm.example/{id' }, ['url']],
     [{ url: 'https://crm.example/{other}' }, ['parameters']],
     [{ parameters: { type: 'array' } }, ['parameters', 'parameters']],
+    [{ parameters: { ...parameters, required: { id: true } } }, ['parameters', 'parameters']],
+    [{ parameters: { ...parameters, required: 'id' } }, ['parameters']],
     [{ arguments: { note: { in: 'body' } } }, ['arguments.note']],
     [{ arguments: { id: { in: 'query' } } }, ['arguments.id']],
     [{ arguments: { other: { in: 'query' } } }, ['arguments.other']],
