@@ -17,6 +17,7 @@ import { unknownCapability } from '../registry/agent.errors.js';
 import type { RegistryCache } from '../registry/registry-cache.js';
 import type { RegisteredCapability } from '../registry/snapshot.js';
 import type { Subscriber } from '../registry/subscribers.js';
+import { AgentRoster } from '../roster/agent-roster.js';
 import { averageResponse, summarizeCapability, viewProvider } from './capability-figures.js';
 import type { MeaningSearch } from './meaning-search.js';
 
@@ -40,8 +41,7 @@ export class CapabilityCatalog {
 
   /** Everything that some agent takes mail for, in alphabetical order. */
   async list(caller: Caller): Promise<CapabilityList> {
-    const { capabilities } = await this.registry.snapshot(caller);
-    const all = [...capabilities.values()];
+    const all = await this.inSight(caller);
     await this.board.refresh(caller, all.flatMap(provisionsOf));
     return {
       capabilities: all.map((capability) =>
@@ -75,9 +75,13 @@ export class CapabilityCatalog {
    * @throws {ProtocolError} UNAVAILABLE when text cannot be embedded right now
    */
   async search(caller: Caller, search: CapabilitySearch): Promise<CapabilityMatches> {
-    const { capabilities } = await this.registry.snapshot(caller);
-    const matches = await this.meaning.search(caller, [...capabilities.values()], search);
+    const matches = await this.meaning.search(caller, await this.inSight(caller), search);
     return { query: search.query, matches };
+  }
+
+  /** Those that the caller may ask, each with the providers that may be asked by name. */
+  private async inSight(caller: Caller): Promise<readonly RegisteredCapability[]> {
+    return (await new AgentRoster(this.registry).read(caller)).capabilities;
   }
 
   /** What other running agents offer: whom an agent may hand work on to. */

@@ -42,6 +42,21 @@ describe(AgentReach.name, () => {
     ]);
   });
 
+  it('lists to whoever is bounded what they may look at, and counts no more', async () => {
+    const listed = async (caller: Caller): Promise<[number, string[]]> => {
+      const { total, agents: some } = await agents.registry.list(caller, {}, { limit: 10 });
+      return [total, some.map(({ name }) => name)];
+    };
+    expect(await listed(sales)).toEqual([2, ['Sales', 'Both']]);
+    expect(await listed(bounded({ agents: ['Fin*'] }))).toEqual([1, ['Finance']]);
+    expect(await listed(bounded({ agents: ['S_les'], capabilities: [] }))).toEqual([0, []]);
+    expect(await listed(client)).toEqual([3, ['Sales', 'Finance', 'Both']]);
+    const named = bounded({ agents: ['Fin*'] });
+    expect(await agents.catalog.list(named)).toMatchObject({
+      capabilities: [{ name: 'finance', agents: ['Finance'] }],
+    });
+  });
+
   it('asks those who are bounded by agents for the name, and nobody else for anything', async () => {
     const named = bounded({ agents: ['Fin*'] });
     expect(await touching(named, 'change')).toEqual([

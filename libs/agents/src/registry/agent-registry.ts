@@ -203,13 +203,14 @@ export class AgentRegistry {
   /** Oldest first; `total` counts all that fit the filter. Agents that drain are still listed. */
   async list(caller: Caller, filter: AgentFilter, { limit, cursor }: Page): Promise<AgentList> {
     const after = readCursor(cursor);
+    const seen = { ...filter, grants: caller.grants };
     return this.database.read(caller, async (tx) => {
-      const rows = await listAgents(tx, filter, { after, limit: limit + 1 });
+      const rows = await listAgents(tx, seen, { after, limit: limit + 1 });
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);
       return {
         agents: shown.map(summarizeAgent),
-        total: await countAgents(tx, filter),
+        total: await countAgents(tx, seen),
         ...(rows.length > limit && last !== undefined ? { next_cursor: writeCursor(last.id) } : {}),
       };
     });

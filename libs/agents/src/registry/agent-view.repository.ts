@@ -1,4 +1,4 @@
-import type { AgentKind, AgentStatus } from '#protocol';
+import type { AgentKind, AgentStatus, Grants } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import type { DeployedConfiguration } from '../configuration/configuration.js';
 
@@ -7,6 +7,8 @@ export interface AgentFilter {
   readonly capability?: string | undefined;
   readonly status?: AgentStatus | undefined;
   readonly type?: AgentKind | undefined;
+  /** Only those that may be looked at under these. @default all */
+  readonly grants?: Grants | undefined;
 }
 
 /** An agent with the version it works by, as people look at it. */
@@ -52,7 +54,10 @@ const matches = `
   a.workspace_id = $1 and a.status <> 'removed'
   and ($2::text is null or a.status = $2) and ($3::text is null or a.kind = $3)
   and ($4::text is null or exists (
-    select from agent_capabilities c where c.agent_id = a.id and c.capability = $4))`;
+    select from agent_capabilities c where c.agent_id = a.id and c.capability = $4))
+  and ($5::text[] is null or a.name like any ($5::text[]))
+  and ($6::text[] is null or exists (
+    select from agent_capabilities c where c.agent_id = a.id and c.capability like any ($6::text[])))`;
 
 const findOne: Statement = {
   name: 'agents.view',
@@ -68,7 +73,7 @@ const findPage: Statement = {
   name: 'agents.list',
   text: `
     select ${columns} from (
-      select * from agents a where ${matches} and a.id > $5 order by a.id limit $6) a
+      select * from agents a where ${matches} and a.id > $7 order by a.id limit $8) a
     join agent_versions v on v.agent_id = a.id and v.number = a.version_number
     cross join lateral (${lastActivity}) activity
     order by a.id`,
@@ -104,6 +109,15 @@ export async function countAgents(tx: Tx, filter: AgentFilter): Promise<number> 
   return row?.total ?? 0;
 }
 
-function valuesOf(tx: Tx, { status, type, capability }: AgentFilter): unknown[] {
-  return [tx.caller.workspace, status ?? null, type ?? null, capability ?? null];
+function valuesOf(tx: Tx, { status, type, capability, grants }: AgentFilter): unknown[] {
+  return [
+    ...[tx.caller.workspace, status ?? null, type ?? null, capability ?? null],
+    ...[patternsOf(grants?.agents), patternsOf(grants?.capabilities)],
+  ];
+}
+
+/** As LIKE writes the beginnings of names. */
+function patternsOf(list: readonly string[] | undefined): string[] | null {
+  if (list === undefined) return null;
+  return list.map((entry) => entry.replaceAll(/[\\%_]/g, String.raw`\$&`).replace(/\*$/, '%'));
 }
