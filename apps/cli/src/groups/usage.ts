@@ -21,7 +21,7 @@ export function addUsageCommand(program: Command): void {
     .description('Tell what happened in a time, and what it cost.')
     .option(
       '--by <names>',
-      'told apart by up to three of agent, version, capability, sender, model, day, hour, …',
+      'told apart by up to three of agent, version, capability, sender, model, day, hour; or by conversation',
       'agent',
     )
     .option(

@@ -14,6 +14,10 @@ export async function askFirst(
       'Say --yes to do it unasked.',
     );
   }
-  if (!(await terminal.confirm(question)))
-    throw new CliError('usage', 'Nothing was done.', 'Answer y to do it.');
+  const isWanted = await terminal.confirm(question).catch((error: unknown) => {
+    // Ctrl-C and Ctrl-D: whoever asked has to hear of it, and nobody of a stack.
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+    throw new CliError('interrupted', 'Nothing was done.');
+  });
+  if (!isWanted) throw new CliError('usage', 'Nothing was done.', 'Answer y to do it.');
 }

@@ -54,6 +54,10 @@ export class Terminal {
     const asking = createInterface({ input: process.stdin, output: process.stderr });
     try {
       return /^y(?:es)?$/i.test((await asking.question(`${printable(question)} [y/N] `)).trim());
+    } catch (error) {
+      // What was typed last is not a line.
+      process.stderr.write('\n');
+      throw error;
     } finally {
       asking.close();
     }
