@@ -257,11 +257,15 @@ create table conversations (
   last_activity_at timestamp with time zone default now() not null,
   active_since timestamp with time zone,
   archived_at timestamp with time zone,
+  tokens_in bigint default 0 not null,
+  tokens_out bigint default 0 not null,
+  cost bigint default 0 not null,
   constraint conversations_pending CHECK ((pending >= 0)),
   constraint conversations_pk PRIMARY KEY (workspace_id, id),
   constraint conversations_status CHECK ((status = ANY (ARRAY['active'::text, 'completed'::text, 'archived'::text])))
 ) with (fillfactor=70);
 CREATE INDEX conversations_archived ON public.conversations USING btree (workspace_id, created_at, id) WHERE (archived_at IS NOT NULL);
+CREATE INDEX conversations_dearest ON public.conversations USING btree (workspace_id, cost, tokens_in, id) WHERE (tokens_in > 0);
 CREATE INDEX conversations_kept ON public.conversations USING btree (workspace_id, created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX conversations_recent ON public.conversations USING btree (workspace_id, created_at, id);
 
@@ -718,6 +722,26 @@ create table tools (
   constraint tools_pk PRIMARY KEY (workspace_id, name)
 );
 
+create table trials (
+  workspace_id text not null,
+  id text not null,
+  state text default 'waiting'::text not null,
+  principal text not null,
+  capabilities text[] not null,
+  request jsonb not null,
+  outcomes jsonb default '[]'::jsonb not null,
+  memory_mb integer default 0 not null,
+  why text,
+  token text,
+  lease_until timestamp with time zone,
+  deadline timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null,
+  constraint trials_pk PRIMARY KEY (workspace_id, id),
+  constraint trials_state CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'ended'::text])))
+);
+CREATE INDEX trials_old ON public.trials USING btree (created_at);
+CREATE INDEX trials_waiting ON public.trials USING btree (created_at) WHERE (state = 'waiting'::text);
+
 create table turn_steps (
   workspace_id text not null,
   message_id text not null,
@@ -780,6 +804,35 @@ create table usage_sums (
   conversation_ms bigint default 0 not null,
   constraint usage_sums_pk PRIMARY KEY (workspace_id, span, at, agent_id, agent_version, capability, sent_by, model),
   constraint usage_sums_span CHECK ((span = ANY (ARRAY['hour'::text, 'day'::text, 'ever'::text])))
+);
+
+create table usage_totals (
+  workspace_id text not null,
+  span text not null,
+  at timestamp with time zone not null,
+  agent_id text default ''::text not null,
+  agent_version integer default 0 not null,
+  capability text default ''::text not null,
+  sent_by text default ''::text not null,
+  model text default ''::text not null,
+  accepted bigint default 0 not null,
+  completed bigint default 0 not null,
+  failed bigint default 0 not null,
+  expired bigint default 0 not null,
+  cancelled bigint default 0 not null,
+  requeued bigint default 0 not null,
+  turns bigint default 0 not null,
+  response_ms bigint default 0 not null,
+  queue_ms bigint default 0 not null,
+  turn_ms bigint default 0 not null,
+  tokens_in bigint default 0 not null,
+  tokens_out bigint default 0 not null,
+  cost bigint default 0 not null,
+  conversations_begun bigint default 0 not null,
+  conversations_ended bigint default 0 not null,
+  conversation_ms bigint default 0 not null,
+  constraint usage_totals_pk PRIMARY KEY (workspace_id, span, at, agent_id, agent_version, capability, sent_by, model),
+  constraint usage_totals_span CHECK ((span = ANY (ARRAY['day'::text, 'week'::text])))
 );
 
 create table users (

@@ -149,7 +149,7 @@ export interface paths {
         };
         /**
          * Tell what happened in a time and what it cost
-         * @description Messages, times, tokens and money, by agent, version, capability, sender, model, day or hour (UTC). Whoever is granted some agents only sees what those did.
+         * @description Messages, times, tokens and money, by agent, version, capability, sender, model, day or hour (UTC), or by conversation: those that asked a model and were at work in the time, the dearest first. Whoever is granted some agents only sees what those did, and no conversations.
          */
         get: operations["getUsage"];
         put?: never;
@@ -3950,6 +3950,12 @@ export interface components {
             archived?: string;
             conversation_id: components["schemas"]["ConversationId"];
             pending: number;
+            tokens: {
+                input: number;
+                output: number;
+            };
+            /** @description Of its turns so far, in the currency of CAXTON_PRICES; models without a price cost nothing here. */
+            cost: number;
             messages: components["schemas"]["Message"][];
             next_cursor?: string;
             /** @description What people have to decide before it goes on. Absent: nothing. */
@@ -5598,6 +5604,7 @@ export interface components {
             reply?: components["schemas"]["Message"] | null;
             /** @description What people have to decide before it goes on. Absent: nothing. */
             waiting_for?: components["schemas"]["AwaitedDecision"][];
+            warnings?: components["schemas"]["DeploymentWarning"][];
         };
         MessageDetail: {
             id: components["schemas"]["MessageId"];
@@ -5667,6 +5674,7 @@ export interface components {
             on_reply?: components["schemas"]["ForeseenMessage"][];
             /** @description Who would be told of the answer. */
             subscribers?: components["schemas"]["ForeseenSubscriber"][];
+            warnings?: components["schemas"]["DeploymentWarning"][];
         };
         /** @description Id of the message. */
         MessageId: string;
@@ -5761,6 +5769,11 @@ export interface components {
                 database: "ok" | "unreachable";
                 /** @enum {string} */
                 queue: "ok" | "failing";
+                /**
+                 * @description Only where CAXTON_KEYS does not open what tokens are signed with.
+                 * @constant
+                 */
+                secrets?: "locked";
             };
         };
         RefreshRequest: {
@@ -6074,6 +6087,7 @@ export interface components {
             share: number;
             /** @description Messages that ended, cancelled ones left out. */
             requests: number;
+            /** @description In which they were; in the last 10,000 messages. */
             conversations: number;
             completed: number;
             failed: number;
@@ -6541,7 +6555,7 @@ export interface components {
             /** Format: date-time */
             to: string;
             currency: string;
-            group_by: ("agent" | "version" | "capability" | "sender" | "model" | "day" | "hour")[];
+            group_by: ("agent" | "version" | "capability" | "sender" | "model" | "day" | "hour" | "conversation")[];
             groups: {
                 /** @description One entry per grouping; `null`: it was of none, or of an agent that is gone. */
                 key: {
@@ -6945,7 +6959,7 @@ export interface operations {
                 from?: string;
                 /** @description Rounded up to the hour. Now. */
                 to?: string;
-                /** @description Up to three of agent, version, capability, sender, model, day, hour. */
+                /** @description Up to three of agent, version, capability, sender, model, day, hour, conversation; conversation alone. */
                 group_by?: string;
                 /** @description Only of this agent. */
                 agent?: components["schemas"]["AgentName"];
