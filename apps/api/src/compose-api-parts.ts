@@ -58,10 +58,6 @@ export function composeApiParts(ground: ApiGround): ApiParts {
   });
   const { registry, catalog } = agents;
   const memory = openMemory(database, embedder);
-  const repeats = new RepeatSettings(
-    env.CAXTON_IDEMPOTENCY_RETENTION,
-    env.CAXTON_IDEMPOTENCY_REQUIRED,
-  );
   const memoryKeeper = new MemoryKeeper({ memory, registry, database });
   const memorySetup = new MemorySetup({
     ...{ keeping: memory.keeping, embedder },
@@ -70,7 +66,8 @@ export function composeApiParts(ground: ApiGround): ApiParts {
   });
   return {
     ...{ facts, registry, catalog, memory, memoryKeeper, memorySetup, messaging, embedder },
-    ...{ database, queues, log, clock, repeats },
+    ...{ database, queues, log, clock },
+    ...limitsOf(ground),
     identity: ground.identity,
     agentReach: agents.reach,
     templates: agents.templates,
@@ -84,13 +81,27 @@ export function composeApiParts(ground: ApiGround): ApiParts {
     toolDesk: new ToolDesk(tools.shelf, tools.registry, agents.toolUsers),
     memoryReporter: new MemoryReporter(memory.report, registry, embedder, memory.memory.figures),
     artifacts: openArtifacts(database, artifactSettingsOf(env), log).shelf,
+  };
+}
+
+/** How much of what is taken. */
+function limitsOf({
+  env,
+  rateLimits,
+  platform: { clock },
+}: ApiGround): Pick<
+  ApiParts,
+  'repeats' | 'uploadRules' | 'importLimits' | 'limits' | 'maxHops' | 'streams'
+> {
+  return {
+    repeats: new RepeatSettings(env.CAXTON_IDEMPOTENCY_RETENTION, env.CAXTON_IDEMPOTENCY_REQUIRED),
     uploadRules: {
       allowedTypes: env.CAXTON_ARTIFACT_TYPES,
       keepForMs: env.CAXTON_ARTIFACT_RETENTION,
       maxBytes: env.CAXTON_ARTIFACT_MAX_BYTES,
     },
     importLimits: new ImportLimits(env.CAXTON_MAX_IMPORT, env.CAXTON_IMPORT_IDLE_TIMEOUT),
-    limits: new RequestLimits(ground.rateLimits, quotasOf(env), clock),
+    limits: new RequestLimits(rateLimits, quotasOf(env), clock),
     maxHops: env.CAXTON_MAX_HOPS,
     streams: { most: env.CAXTON_MAX_STREAMS, patienceMs: env.CAXTON_STREAM_PATIENCE },
   };

@@ -3,7 +3,7 @@ import { capabilityName } from './ids.js';
 import { jsonObject } from './json.js';
 
 /** What a prompt carries besides the message, given by hand. */
-export const promptContext = {
+const promptContext = {
   history: z
     .array(
       z.strictObject({

@@ -1,2 +1,2 @@
-export { Storage, type Retentions } from './storage.js';
-export { lifetimes, type Lifetime, type RetentionSetting } from './tables.js';
+export { Storage } from './storage.js';
+export { lifetimes } from './tables.js';

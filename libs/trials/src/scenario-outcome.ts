@@ -1,5 +1,5 @@
 /** A call that the model made in a trial. */
-export interface TrialCall {
+interface TrialCall {
   readonly tool: string;
   /** It was really made. */
   readonly ran: boolean;

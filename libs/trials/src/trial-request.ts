@@ -1,7 +1,7 @@
 import type { Grants, JsonObject, TrialScenario } from '#protocol';
 
 /** Something that is to be known of a configuration, and keeps nobody from trying it. */
-export interface TrialIssue {
+interface TrialIssue {
   readonly type: string;
   readonly message: string;
   readonly field?: string;

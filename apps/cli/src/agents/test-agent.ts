@@ -18,7 +18,7 @@ export interface TestFlags {
 
 type Trial = BodyOf<'testConfiguration'>;
 type Scenarios = Trial['test_scenarios'];
-export type Report = AnswerOf<'testConfiguration'>;
+type Report = AnswerOf<'testConfiguration'>;
 
 /** Longer than the trial itself: its report has to arrive too. */
 const marginMs = 15_000;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { OldRecords } from '../../../../libs/messaging/src/keeping/old-records.js';
+import { AfterCommit, MailboxSweep } from '#messaging';
 import { readEnv, systemCaller } from '#platform';
 import {
   createMigratedDatabase,
@@ -43,6 +43,12 @@ const rows = [
      ('default', 'day', now() - 900 * ${day}, 'day'), ('default', 'ever', '-infinity', 'ever')`,
 ];
 
+/** Nobody is told. */
+const quiet = new AfterCommit(
+  { ring: () => undefined },
+  { publish: () => undefined, subscribe: () => () => undefined },
+);
+
 describe(expiriesOf, () => {
   let opened: MigratedDatabase;
 
@@ -61,7 +67,7 @@ describe(expiriesOf, () => {
 
   it('forgets what the machine noted when its time is over; what was said stays', async () => {
     const { database } = opened;
-    const expiries = expiriesOf(database, { old: new OldRecords(database) }, readEnv({}));
+    const expiries = expiriesOf(database, new MailboxSweep(database, quiet), readEnv({}));
     await expiryRound(expiries, new AbortController().signal);
 
     expect(await left('idempotency_keys', 'key')).toEqual(['kept']);
@@ -80,7 +86,7 @@ describe(expiriesOf, () => {
     );
     const [answers] = expiriesOf(
       opened.database,
-      { old: new OldRecords(opened.database) },
+      new MailboxSweep(opened.database, quiet),
       readEnv({}),
     );
     expect([await answers?.(), await answers?.()]).toEqual([true, false]);
