@@ -47,6 +47,20 @@ describeWith(['postgres'], 'whoever manages users or keys without being an admin
     );
   });
 
+  it('makes no user with credentials of before they were demoted or removed', async () => {
+    const { users } = ground.identity;
+    const maker = await ground.addUser('falling', ['admin']);
+    await users.change(localPrincipal, 'falling', { roles: ['viewer'] });
+    const asked = { username: 'friend', password, roles: ['admin' as const] };
+    await expect(users.create(maker, asked)).rejects.toMatchObject(forbidden);
+
+    await users.remove(localPrincipal, 'falling');
+    await expect(users.create(maker, asked)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+    await expect(users.get(callerOf(localPrincipal), 'friend')).rejects.toMatchObject({
+      code: 'USER_NOT_FOUND',
+    });
+  });
+
   it('cannot revoke or rotate a key that may do more', async () => {
     const { keys } = ground.identity;
     const strong = await keys.create(localPrincipal, { name: 'x', scopes: ['agents:write'] });

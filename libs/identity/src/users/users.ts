@@ -6,6 +6,7 @@ import { callerOf } from '../access/principal.js';
 import { refuseMore, type Might } from '../access/refuse-more.js';
 import { scopesOf } from '../access/role-scopes.js';
 import type { AuditLog } from '../audit/audit-log.js';
+import { holdMaker } from '../keys/hold-maker.js';
 import { endKeysMadeBy, type EndOfKeys } from '../keys/made-keys.js';
 import type { PasswordHashes } from '../passwords/password-hashes.js';
 import { oneTimePassword } from '../passwords/random-text.js';
@@ -41,10 +42,16 @@ export class Users {
     return viewOf(user ?? missing(username));
   }
 
-  /** Thrown when the name is taken: USER_ALREADY_EXISTS. */
+  /** Thrown when the name is taken: USER_ALREADY_EXISTS; when whoever makes it is gone meanwhile: UNAUTHORIZED. */
   async create(by: Principal, creation: UserCreation): Promise<UserView> {
     const keep = await this.prepare(by, creation);
-    return this.database.transaction(callerOf(by), keep);
+    return this.database.transaction(callerOf(by), async (tx) => {
+      const made = await keep(tx);
+      // Credentials may be some seconds old, and hashing takes its time: meant is what they may do now.
+      const { roles, grants = {} } = creation;
+      refuseMore(await holdMaker(tx, by), mightOf({ roles, grants }));
+      return made;
+    });
   }
 
   /** Does all that takes its time before a transaction; what it gives is done in one, in the workspace of its caller. */
