@@ -2,6 +2,7 @@ import {
   createMigratedDatabase,
   type MigratedDatabase,
 } from '../../../../test/support/migrated-database.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { createId } from '#platform';
 import { MessageCanceller } from '../cancel/message-canceller.js';
 import { ConversationLog } from '../conversation/conversation-log.js';
@@ -168,7 +169,11 @@ describe('a turn that waits for answers', () => {
   it('goes on by itself when its time to wait is over, and nobody works on what comes later', async () => {
     const turn = await begin(asker, conversationOf());
     const { rings } = await mailbox().suspend(turn, asking(turn, [first], 1, 1).suspension);
-    const resumed = await claim(turn.lease.mailboxId);
+    const resumed = await eventually(
+      () => mailbox().claim(turn.lease.mailboxId),
+      (claimed) => claimed !== undefined,
+    );
+    if (resumed === undefined) throw new Error('It waits for ever.');
     expect(await answersTo(resumed)).toMatchObject([{ isLate: true }]);
     await mailbox().commit(resumed, answer(resumed), false);
     const asked = await claim(rings[0]?.mailboxId ?? '');
@@ -183,7 +188,11 @@ describe('a turn that waits for answers', () => {
     const questions = [{ requestHash: 'hash', messages: [late], wanted: 1, timeoutMs: 60_000 }];
     await mailbox().suspend(turn, { ...suspension, questions });
     const { afterCommit, rung: bells } = openAfterCommit();
-    await new MailboxSweep(opened.database, afterCommit).settleExpired();
+    const sweep = new MailboxSweep(opened.database, afterCommit);
+    await eventually(
+      () => sweep.settleExpired(),
+      () => rung(bells).includes(turn.lease.mailboxId),
+    );
     expect(rung(bells)).toContain(turn.lease.mailboxId);
     expect(await answersTo(await claim(turn.lease.mailboxId))).toMatchObject([
       { isGood: false, content: { code: 'DEADLINE_EXCEEDED' } },
