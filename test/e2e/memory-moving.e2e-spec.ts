@@ -142,7 +142,7 @@ describeWith(['postgres'], 'caxton memory', () => {
     const missing = await runMemory('import', '--url', url, '--file', join(folder, 'none'));
     expect(missing).toMatchObject({
       code: 2,
-      output: expect.stringContaining('ENOENT') as unknown,
+      output: expect.stringContaining('There is no ') as unknown,
     });
     const nowhere = ['--url', 'http://127.0.0.1:9', '--file', join(folder, 'x.jsonl')];
     expect(await runMemory('export', ...nowhere)).toMatchObject({
