@@ -1,4 +1,4 @@
-import { announceLog, type LiveChannel } from './conversation/announce.js';
+import { announceLog, type LiveChannel, type LogNews } from './conversation/announce.js';
 import type { MailedMailbox } from './new-message.js';
 
 /** Rings for mailboxes, by the lane that their capability belongs to. Never throws. */
@@ -19,11 +19,9 @@ export class AfterCommit {
   mailArrived(
     workspace: string,
     rings: readonly MailedMailbox[],
-    logs: readonly { readonly conversationId: string; readonly lastEvent: number }[],
+    logs: readonly ({ readonly conversationId: string } & LogNews)[],
   ): void {
     if (rings.length > 0) this.bell.ring(rings);
-    for (const { conversationId, lastEvent } of logs) {
-      announceLog(this.channel, workspace, conversationId, lastEvent);
-    }
+    for (const news of logs) announceLog(this.channel, workspace, news.conversationId, news);
   }
 }

@@ -39,7 +39,7 @@ export type { ConversationKeeping, KeepingOrder } from './keeping/conversation-k
 export { ConversationLog } from './conversation/conversation-log.js';
 export type { ConversationReach } from './conversation/conversation-reach.js';
 export { MessageLookup } from './conversation/message-lookup.js';
-export { ReplyWaiter } from './conversation/reply-waiter.js';
+export { ReplyWaiter, type ReplyEar } from './conversation/reply-waiter.js';
 export { DeadLetters } from './dead-letters/dead-letters.js';
 export { Doorbell } from './doorbell.js';
 export { composeFailure, describeFailure, type Failure } from './failure.js';

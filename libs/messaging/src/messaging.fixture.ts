@@ -3,6 +3,7 @@ import type { JsonObject } from '#protocol';
 import { createId, defaultWorkspace, systemCaller, type Caller, type Database } from '#platform';
 import { AfterCommit } from './after-commit.js';
 import type { LiveChannel } from './conversation/announce.js';
+import { ReplyWaiter, type Outcome } from './conversation/reply-waiter.js';
 import { ingestBatch } from './ingest/ingest.repository.js';
 import { Mailbox } from './mailbox/mailbox.js';
 import type { Turn, TurnOutcome } from './mailbox/turn.js';
@@ -155,4 +156,17 @@ export function openAfterCommit(): {
     rung,
     channel,
   };
+}
+
+/** How a message stands for one who waits for its reply, and leaves. */
+export async function outcomeOf(database: Database, messageId: string): Promise<Outcome> {
+  const ear = new ReplyWaiter(database, openAfterCommit().channel).listen(
+    client,
+    AbortSignal.abort(),
+  );
+  try {
+    return await ear.reply({ messageId, conversationId: 'unheard' }, 0);
+  } finally {
+    ear.close();
+  }
 }

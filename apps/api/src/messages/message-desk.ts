@@ -7,7 +7,7 @@ import {
 } from '#protocol';
 import { fingerprintOf, type IdempotencyClaim } from '#idempotency';
 import { within, type Caller } from '#platform';
-import type { MessageSender, ReplyWaiter, Sent } from '#messaging';
+import type { MessageSender, ReplyEar, ReplyWaiter, Sent } from '#messaging';
 import { answerWithinMs, tookTooLong } from '../http/answer-in-time.js';
 import { watchDeparture } from '../http/departure.js';
 import { type Shutdown } from '../http/shutdown.js';
@@ -44,35 +44,40 @@ export class MessageDesk {
 
   /** Thrown when too much led to it, besides what the sender throws: HOP_LIMIT_EXCEEDED. */
   async send(caller: Caller, request: SendRequest, response: ServerResponse): Promise<Sent> {
-    const { command, hops, traceparent } = request;
+    const { command, hops } = request;
     if (hops > this.maxHops) throw goesInCircles(hops, this.maxHops);
     const holdMs = waitingTime(request.wait, command.wait);
-    const sending = this.sender.send(caller, command, claimOf(request), hops, traceparent);
-    const sent = await within(sending, answerWithinMs, tookTooLong);
-    if (holdMs === 0) return sent;
-    return { ...sent, answer: await this.hold(caller, sent.answer, holdMs, response) };
-  }
-
-  private async hold(
-    caller: Caller,
-    answer: MessageAccepted,
-    milliseconds: number,
-    response: ServerResponse,
-  ): Promise<MessageAccepted> {
+    if (holdMs === 0) return this.store(caller, request);
     const departure = watchDeparture(response, this.shutdown.answers);
-    const message = { conversationId: answer.conversation_id, messageId: answer.message_id };
+    const ear = this.waiter.listen(caller, departure.signal, command.conversation_id);
     try {
-      const { reply, ...standing } = await this.waiter.wait(
-        caller,
-        message,
-        milliseconds,
-        departure.signal,
-      );
-      return { ...answer, ...standing, reply: reply ?? null };
+      const sent = await this.store(caller, request);
+      return { ...sent, answer: await hold(ear, sent, holdMs) };
     } finally {
+      ear.close();
       departure.release();
     }
   }
+
+  private store(caller: Caller, request: SendRequest): Promise<Sent> {
+    const { command, hops, traceparent } = request;
+    const sending = this.sender.send(caller, command, claimOf(request), hops, traceparent);
+    return within(sending, answerWithinMs, tookTooLong);
+  }
+}
+
+/** The answer, together with the reply if it comes within so many milliseconds. */
+async function hold(
+  ear: ReplyEar,
+  { answer, replayed }: Sent,
+  milliseconds: number,
+): Promise<MessageAccepted> {
+  const { message_id: messageId, conversation_id: conversationId } = answer;
+  const { reply, ...standing } = await ear.reply(
+    { messageId, conversationId, isNew: !replayed },
+    milliseconds,
+  );
+  return { ...answer, ...standing, reply: reply ?? null };
 }
 
 /** The refusal of what goes round: HOP_LIMIT_EXCEEDED. */

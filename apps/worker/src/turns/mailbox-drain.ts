@@ -227,11 +227,11 @@ export class MailboxDrain {
   }
 
   private announce(
-    { lease: { workspace, conversationId } }: Turn,
+    { lease: { workspace, conversationId }, message: { id } }: Turn,
     lastEvent: number | undefined,
     rings: Parameters<AfterCommit['mailArrived']>[1],
   ): void {
-    const logs = lastEvent === undefined ? [] : [{ conversationId, lastEvent }];
+    const logs = lastEvent === undefined ? [] : [{ conversationId, lastEvent, settled: [id] }];
     this.kit.afterCommit.mailArrived(workspace, rings, logs);
   }
 

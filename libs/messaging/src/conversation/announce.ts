@@ -8,10 +8,16 @@ export interface LiveChannel {
   subscribe(topic: string, listener: (event: JsonValue) => void): () => void;
 }
 
+/** Up to where the log of a conversation has grown. */
+export interface LogNews {
+  readonly lastEvent: number;
+  /** The messages that ended or were suspended with it. Absent: nobody says, any of them may have been. */
+  readonly settled?: readonly string[];
+}
+
 /** Told to followers: the log grew (read it from Postgres), or something happens right now. */
 export type Announcement =
-  | { readonly kind: 'logged'; readonly lastEvent: number }
-  | { readonly kind: 'live'; readonly event: LiveEvent };
+  ({ readonly kind: 'logged' } & LogNews) | { readonly kind: 'live'; readonly event: LiveEvent };
 
 /** An event without a number. */
 export type LiveEvent = Omit<ConversationEvent, 'id' | 'told_live'>;
@@ -20,14 +26,15 @@ function topicOf(workspace: string, conversationId: string): string {
   return `conversation/${workspace}/${conversationId}`;
 }
 
-/** After a commit: the log of the conversation has grown up to `lastEvent`. */
+/** After a commit: the log of the conversation has grown. */
 export function announceLog(
   channel: LiveChannel,
   workspace: string,
   conversationId: string,
-  lastEvent: number,
+  { lastEvent, settled }: LogNews,
 ): void {
-  channel.publish(topicOf(workspace, conversationId), { kind: 'logged', lastEvent });
+  const news = settled === undefined ? {} : { settled: [...settled] };
+  channel.publish(topicOf(workspace, conversationId), { kind: 'logged', lastEvent, ...news });
 }
 
 /** While a turn runs: an event without a number, for those who watch now. */

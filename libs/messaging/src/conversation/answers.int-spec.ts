@@ -3,10 +3,18 @@ import {
   type MigratedDatabase,
 } from '../../../../test/support/migrated-database.js';
 import type { Statement } from '#platform';
-import { addAgent, answer, client, deliver, openMailbox, request } from '../messaging.fixture.js';
+import {
+  addAgent,
+  answer,
+  client,
+  deliver,
+  openMailbox,
+  request,
+  outcomeOf,
+} from '../messaging.fixture.js';
 import type { NewMessage } from '../new-message.js';
 import { answers, answersTo } from './answers.js';
-import { findMessage, findReply } from './message-lookup.repository.js';
+import { findMessage } from './message-lookup.repository.js';
 
 describe(answers, () => {
   let opened: MigratedDatabase;
@@ -24,7 +32,7 @@ describe(answers, () => {
     ...{ performative: 'inform', inReplyTo: to },
   });
 
-  const replyTo = (id: string) => opened.database.read(client, (tx) => findReply(tx, id));
+  const replyTo = (id: string) => outcomeOf(opened.database, id);
   const detailOf = (id: string) => opened.database.read(client, (tx) => findMessage(tx, id));
 
   it('are what the agent says in its turn, not what a client names as such, before or after', async () => {

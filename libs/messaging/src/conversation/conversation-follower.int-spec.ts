@@ -45,7 +45,7 @@ describe(ConversationFollower.name, () => {
       answer(turn, { text: 'the answer' }),
       true,
     );
-    announceLog(channel, client.workspace, turn.lease.conversationId, lastEvent);
+    announceLog(channel, client.workspace, turn.lease.conversationId, { lastEvent });
   }
 
   function follow(
@@ -159,7 +159,7 @@ describe(ConversationFollower.name, () => {
     expect((await bounded?.next())?.value).toMatchObject({ id: 1 });
     expect((await free?.next())?.value).toMatchObject({ id: 1 });
     await deliver(opened.database, [of(books, 'finance')]);
-    announceLog(channel, client.workspace, 'outgrown', 2);
+    announceLog(channel, client.workspace, 'outgrown', { lastEvent: 2 });
     await expect(bounded?.next()).rejects.toMatchObject({ code: 'NOT_GRANTED' });
     expect((await free?.next())?.value).toMatchObject({ id: 2, data: { routed_to: 'Books' } });
     await free?.return();

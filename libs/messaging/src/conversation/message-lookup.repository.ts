@@ -1,38 +1,9 @@
-import {
-  type AwaitedDecision,
-  type Grants,
-  type JsonObject,
-  type MessageDetail,
-  type MessageStatus,
-  type MessageView,
-} from '#protocol';
+import { type Grants, type JsonObject, type MessageDetail, type MessageStatus } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import { isParked } from '../mailbox/due.js';
-import { answers, answersTo } from './answers.js';
+import { answersTo } from './answers.js';
 import { messageColumns, viewMessage, type MessageRow } from './message-view.js';
 import { decisionsFor, readWaits, waitingFor } from './waits.repository.js';
-
-const findOutcome: Statement = {
-  name: 'message.find-outcome',
-  text: `
-    select m.status, m.conversation_id, coalesce(
-      m.status = 'delivered' and ${isParked('b')} and b.wake_at > clock_timestamp() and m.id = (
-        select w.id from messages w where w.mailbox_id = b.id and w.status = 'delivered'
-        order by w.mailbox_seq limit 1), false) as waiting
-    from messages m left join mailboxes b on b.id = m.mailbox_id
-    where m.workspace_id = $1 and m.id = $2`,
-};
-
-/** Index messages_replies. Of a message that was put back, only what came after: index messages_pk. */
-const findFirstReply: Statement = {
-  name: 'message.find-first-answer',
-  text: `
-    select ${messageColumns} from messages q
-    join messages m on ${answers('m', 'q')}
-    left join messages o on o.workspace_id = q.workspace_id and o.id = q.outdated_reply_id
-    where q.workspace_id = $1 and q.id = $2 and m.seq > coalesce(o.seq, 0)
-    order by m.seq limit 1`,
-};
 
 const findDetail: Statement = {
   name: 'message.find-detail',
@@ -83,36 +54,6 @@ interface DetailRow extends MessageRow {
   readonly running: boolean;
   readonly waiting: boolean;
   readonly replies: string[];
-}
-
-interface OutcomeRow extends Record<string, unknown> {
-  readonly status: MessageStatus;
-  readonly conversation_id: string;
-  readonly waiting: boolean;
-}
-
-/** How a message stands for whoever waits for its reply. */
-export interface Outcome {
-  readonly status: MessageStatus;
-  /** The first one. */
-  readonly reply: MessageView | undefined;
-  /** What people have to decide before there can be one. */
-  readonly waiting_for?: AwaitedDecision[];
-}
-
-/** How a message stands, with its first reply. */
-export async function findReply(tx: Tx, messageId: string): Promise<Outcome> {
-  const values = [tx.caller.workspace, messageId];
-  const [outcome] = await tx.rows<OutcomeRow>(findOutcome, values);
-  if (outcome?.waiting === true) {
-    const waits = await readWaits(tx, outcome.conversation_id);
-    return { status: 'waiting', reply: undefined, ...waitingFor(decisionsFor(waits, messageId)) };
-  }
-  const [reply] = await tx.rows<MessageRow & Record<string, unknown>>(findFirstReply, values);
-  return {
-    status: outcome?.status ?? 'delivered',
-    reply: reply === undefined ? undefined : viewMessage(reply),
-  };
 }
 
 export async function findMessage(tx: Tx, id: string): Promise<MessageDetail | undefined> {

@@ -5,7 +5,7 @@ import {
 import { ProtocolError } from '#protocol';
 import { createId } from '#platform';
 import type { RouteDecision } from '#agents';
-import { findMessage, findReply } from '../conversation/message-lookup.repository.js';
+import { findMessage } from '../conversation/message-lookup.repository.js';
 import { TurnJournal } from '../journal/turn-journal.js';
 import { MailboxSweep } from '../mailbox/mailbox-sweep.js';
 import { SuspectSweep } from '../mailbox/suspect-sweep.js';
@@ -20,6 +20,7 @@ import {
   openMailbox,
   request,
   setStatus,
+  outcomeOf,
 } from '../messaging.fixture.js';
 import type { NewMessage } from '../new-message.js';
 import { composeList } from './dead-letter.repository.js';
@@ -181,7 +182,7 @@ describe(DeadLetters, () => {
       [id],
     );
     expect(replies.map(({ supersedes }) => supersedes)).toEqual([null, replies[0]?.id]);
-    const { status, reply } = await opened.database.read(client, (tx) => findReply(tx, id));
+    const { status, reply } = await outcomeOf(opened.database, id);
     expect({ status, reply: reply?.id }).toEqual({ status: 'completed', reply: replies[1]?.id });
     expect(await eventsOf('again')).toContain('message.requeued');
   });
@@ -191,7 +192,7 @@ describe(DeadLetters, () => {
     await letters.requeue(client, id);
     const sql = `select status, pending from conversations where id = 'active'`;
     expect(await look(opened.database, sql)).toEqual([{ status: 'active', pending: 1 }]);
-    const { status, reply } = await opened.database.read(client, (tx) => findReply(tx, id));
+    const { status, reply } = await outcomeOf(opened.database, id);
     expect({ status, reply }).toEqual({ status: 'delivered', reply: undefined });
     await turn(await mailboxOf(id));
     expect(await look(opened.database, sql)).toEqual([{ status: 'completed', pending: 0 }]);

@@ -80,12 +80,13 @@ async function store(
   await logEvents(tx, messages.map(arrivalOf), numberings);
   for (const { beside } of submissions) await beside?.(tx);
   const first = submissions[0];
+  const logs = numberings.map((numbering) => ({ ...numbering, settled: [] }));
   return new Map(
     submissions.map((submission) => [
       submission,
       // One submission of a batch rings for all of it: the bells go out together anyway.
       submission === first
-        ? { kind: 'accepted', rings, logs: numberings }
+        ? { kind: 'accepted', rings, logs }
         : { kind: 'accepted', rings: [], logs: [] },
     ]),
   );

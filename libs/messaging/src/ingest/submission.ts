@@ -1,6 +1,7 @@
 import type { JsonObject } from '#protocol';
 import type { Caller, Tx } from '#platform';
 import type { IdempotencyClaim, SavedAnswer } from '#idempotency';
+import type { LogNews } from '../conversation/announce.js';
 import type { MailedMailbox, NewMessage } from '../new-message.js';
 
 /** One request's messages (several when it is a broadcast), to be stored together or not at all. */
@@ -21,7 +22,7 @@ export type Receipt =
   | {
       readonly kind: 'accepted';
       readonly rings: readonly MailedMailbox[];
-      readonly logs: readonly { readonly conversationId: string; readonly lastEvent: number }[];
+      readonly logs: readonly ({ readonly conversationId: string } & LogNews)[];
     }
   | { readonly kind: 'repeated'; readonly saved: SavedAnswer }
   | { readonly kind: 'known'; readonly message: KnownMessage }

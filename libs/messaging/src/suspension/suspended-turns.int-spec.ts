@@ -5,7 +5,6 @@ import {
 import { Approvals } from '../approvals/approvals.js';
 import { MessageCanceller } from '../cancel/message-canceller.js';
 import { ConversationLog } from '../conversation/conversation-log.js';
-import { findReply } from '../conversation/message-lookup.repository.js';
 import { MessageLookup } from '../conversation/message-lookup.js';
 import { TurnJournal } from '../journal/turn-journal.js';
 import { MailboxSweep } from '../mailbox/mailbox-sweep.js';
@@ -20,6 +19,7 @@ import {
   openMailbox,
   request,
   runOut,
+  outcomeOf,
 } from '../messaging.fixture.js';
 import { LeaseLost } from '../messaging.errors.js';
 import type { ApprovalWanted, Suspension } from './suspension.js';
@@ -114,7 +114,7 @@ describe('a turn that waits for people', () => {
     };
     const waits = { status: 'waiting', waiting_for: [decision] };
     expect(await lookup.detail(client, id)).toMatchObject(waits);
-    expect(await opened.database.read(client, (tx) => findReply(tx, id))).toEqual(waits);
+    expect(await outcomeOf(opened.database, id)).toEqual(waits);
     const log = new ConversationLog(opened.database);
     const told = await log.get(client, conversation, firstPage);
     expect(told).toMatchObject({ status: 'active', waiting_for: [decision] });
@@ -134,7 +134,7 @@ describe('a turn that waits for people', () => {
     const [asker = ''] = await deliver(opened.database, [asks]);
     await mailbox().suspend(await claim(asker), { approvals: [], undecided: [] });
     const [payer = ''] = await deliver(opened.database, [request(agent, conversation)]);
-    const outcome = () => opened.database.read(client, (tx) => findReply(tx, asks.id));
+    const outcome = () => outcomeOf(opened.database, asks.id);
     expect(await outcome()).toEqual({ status: 'waiting' });
     const asked = await claim(payer);
     await mailbox().suspend(asked, asking);
