@@ -10,19 +10,24 @@ export interface Ground {
   readonly title: string;
   /** What BullMQ alone connects to. */
   readonly queue: { readonly postgres: string } | { readonly redis: string };
+  /** A Postgres that rows can be written to. */
+  readonly rows: string;
   readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-type OpenGround = () => Promise<Ground>;
+interface AvailableGround {
+  readonly mode: Ground['mode'];
+  readonly open: () => Promise<Ground>;
+}
 
 /** The modes that can be measured on this machine; real servers are asked for by their URLs. */
-export function availableGrounds(): OpenGround[] {
+export function availableGrounds(): AvailableGround[] {
   const { CAXTON_TEST_DATABASE_URL: postgres, CAXTON_TEST_REDIS_URL: redis } = process.env;
   return [
-    openEmbedded,
-    ...(postgres ? [openDatabase] : []),
-    ...(postgres && redis ? [() => openScaleOut(redis)] : []),
+    { mode: 'embedded', open: openEmbedded },
+    ...(postgres ? [{ mode: 'database' as const, open: openDatabase }] : []),
+    ...(postgres && redis ? [{ mode: 'scale-out' as const, open: () => openScaleOut(redis) }] : []),
   ];
 }
 
@@ -33,6 +38,7 @@ async function openEmbedded(): Promise<Ground> {
     mode: 'embedded',
     title: 'embedded (PGlite)',
     queue: { postgres: own.connectionString },
+    rows: own.connectionString,
     settings: { CAXTON_DATA_DIR: join(folder, 'server') },
     close: async () => {
       await own.stop();
@@ -47,6 +53,7 @@ async function openDatabase(): Promise<Ground> {
     mode: 'database',
     title: 'one database (Postgres)',
     queue: { postgres: queue.url },
+    rows: queue.url,
     settings: { CAXTON_DATABASE_URL: server.url },
     close: async () => {
       await queue.drop();
@@ -61,6 +68,7 @@ async function openScaleOut(redis: string): Promise<Ground> {
     mode: 'scale-out',
     title: 'scale-out (Postgres + Redis)',
     queue: { redis },
+    rows: server.url,
     settings: { CAXTON_DATABASE_URL: server.url, CAXTON_REDIS_URL: redis },
     close: () => server.drop(),
   };

@@ -1,74 +1,78 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { packageRoot } from '#platform';
+import { startBareServer } from './ground/bare-server.js';
 import { availableGrounds } from './grounds.js';
-import { measureRawQueue } from './raw-queue.js';
-import { renderTable, type ModeFigures } from './report.js';
-import { measureServer } from './served-messages.js';
+import { readOptions, type Options } from './options.js';
+import { renderMachine, renderScenario } from './report/render-report.js';
+import type { Report } from './report/report.js';
+import { allScenarios } from './scenarios/all.js';
+import type { Scenario } from './scenarios/scenario.js';
+import type { ScenarioReport } from './stand/findings.js';
+import { describeMachine } from './stand/machine.js';
+import { Stand } from './stand/stand.js';
+import { withServers } from './with-servers.js';
 
 /**
- * `npm run bench [-- --messages 2000] [-- --json figures.json]`: a server of each mode with an agent
- * that does nothing, beside BullMQ alone on the same kind of ground, in one run. Everything (load,
- * server, database, queue) shares this machine.
+ * `npm run bench [-- --scenario NAME[,NAME]] [--mode MODE[,MODE]] [--runs 3] [--seconds 5] [--quick] [--json FILE]
+ * [--write] [--list]`: scenarios one after another, each on a Caxton of its own, each figure beside what its ground
+ * gives in the same run. Everything (load, server, database, queue) shares this machine. How to read it:
+ * docs/benchmarks/README.md.
  */
 
-const amount = { messages: readNumber('--messages', 2_000), singles: 200, width: 64 };
+async function bench(options: Options): Promise<void> {
+  const machine = await describeMachine();
+  console.log(renderMachine(machine));
+  const scenarios: ScenarioReport[] = [];
+  for (const open of availableGrounds().reverse())
+    scenarios.push(...(await measureMode(open, options)));
+  const report: Report = { machine, plan: options.plan, scenarios };
+  if (options.json !== undefined)
+    writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+}
 
-async function measureAll(): Promise<ModeFigures[]> {
-  const all: ModeFigures[] = [];
-  for (const open of availableGrounds()) {
-    const ground = await open();
-    try {
-      console.log(`Measuring ${ground.title} …`);
-      const raw = await measureRawQueue(ground, amount);
-      const served = await measureServer(ground, amount);
-      all.push({ mode: ground.mode, title: ground.title, raw, served });
-    } finally {
-      await ground.close();
-    }
+/** The scenarios that are asked for and have something to say on this ground. */
+async function measureMode(
+  { mode, open }: ReturnType<typeof availableGrounds>[number],
+  { modes, scenarios, plan }: Options,
+): Promise<ScenarioReport[]> {
+  const asked = allScenarios.filter(
+    (scenario) =>
+      (modes?.includes(mode) ?? scenario.modes.includes(mode)) &&
+      (scenarios?.includes(scenario.name) ?? scenario.modes.includes(mode)),
+  );
+  if (asked.length === 0) return [];
+  const ground = await open();
+  const bare = await startBareServer();
+  const reports: ScenarioReport[] = [];
+  try {
+    for (const scenario of asked)
+      reports.push(await measure(scenario, new Stand(mode, plan, ground, bare)));
+  } finally {
+    bare.stop();
+    await ground.close();
   }
-  return all;
+  return reports;
 }
 
-async function bench(): Promise<void> {
-  const figures = await measureAll();
-  const [model] = cpus();
-  const machine = {
-    cpu: `${String(cpus().length)} × ${model?.model.trim() ?? 'unknown'}`,
-    node: process.version,
-    load: loadavg().map((value) => Math.round(value * 10) / 10),
-  };
-  console.log(`\n${renderTable(figures)}\n`);
-  const report = JSON.stringify({ machine, amount, figures });
-  console.log(report);
-  const file = readOption('--json');
-  if (file !== undefined) writeFileSync(file, `${report}\n`);
+async function measure(scenario: Scenario, stand: Stand): Promise<ScenarioReport> {
+  console.log(`\n… ${scenario.name} (${stand.mode})`);
+  await scenario.measure(stand);
+  const report = stand.findings.report(scenario.name, scenario.title, stand.mode);
+  console.log(renderScenario(report));
+  return report;
 }
 
-/** Again, with real servers around it where they can be had. */
-async function benchWithServers(): Promise<void> {
-  const wrapper = join(packageRoot(), 'test/support/with-servers.mjs');
-  const self = fileURLToPath(import.meta.url);
-  const args = [wrapper, '--', process.execPath, self, ...process.argv.slice(2)];
-  const child = spawn(process.execPath, args, {
-    stdio: 'inherit',
-    env: { ...process.env, CAXTON_BENCH_INSIDE: '1' },
-  });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  process.exitCode = code ?? 1;
+function list(): void {
+  for (const { name, modes, title } of allScenarios) {
+    console.log(`${name.padEnd(16)} ${title} (${modes.join(', ')})`);
+  }
 }
 
-function readOption(name: string): string | undefined {
-  const at = process.argv.indexOf(name);
-  return at === -1 ? undefined : process.argv[at + 1];
+function refuseUnknown({ scenarios = [] }: Options): void {
+  const unknown = scenarios.find((name) => !allScenarios.some((one) => one.name === name));
+  if (unknown !== undefined) throw new Error(`There is no scenario ${unknown}; --list tells them.`);
 }
 
-function readNumber(name: string, otherwise: number): number {
-  return Number(readOption(name) ?? otherwise);
-}
-
-await (process.env['CAXTON_BENCH_INSIDE'] === '1' ? bench() : benchWithServers());
+const options = readOptions(process.argv.slice(2));
+refuseUnknown(options);
+if (options.lists) list();
+else await withServers(import.meta.url, () => bench(options));

@@ -18,7 +18,7 @@ const entities = Number(readOption('--entities') ?? 100_000);
 
 async function bench(): Promise<void> {
   const missed: string[] = [];
-  for (const open of availableGrounds().slice(0, 2)) {
+  for (const { open } of availableGrounds().slice(0, 2)) {
     const ground = await open();
     const count = ground.mode === 'embedded' ? Math.min(entities, 10_000) : entities;
     try {
