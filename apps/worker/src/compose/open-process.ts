@@ -112,6 +112,7 @@ export async function openProcess(ground: ProcessGround): Promise<TurnProcess> {
     mostCaused: env.CAXTON_MAX_CAUSED_MESSAGES,
     costOf: ({ model, tokens }) => costOf(prices, model, tokens),
     concurrency: ground.concurrency,
+    maxInFlight: env.CAXTON_DATABASE_URL === undefined ? 1 : undefined,
     takes: ground.takes,
   });
   const learner = new Learner({ ...around, lessons: memory.lessons });

@@ -25,6 +25,8 @@ export interface TurnGround {
   readonly costOf?: ConstructorParameters<typeof Mailbox>[1]['costOf'];
   /** Turns at the same time. */
   readonly concurrency: number;
+  /** Shared claims, and shared commits, at the same time. @default 2 */
+  readonly maxInFlight?: number | undefined;
   /** Whether mail with this capability is to be taken. */
   readonly takes: (capability: string | undefined) => boolean;
   readonly clock: Clock;
@@ -43,7 +45,8 @@ export interface Turns {
 /** Puts them together. Nothing runs before somebody asks the drain to. */
 export function openTurns(ground: TurnGround): Turns {
   const { database, owner, leaseMs, mostCaused, clock, log, bell } = ground;
-  const mailbox = new Mailbox(database, { owner, leaseMs, mostCaused, costOf: ground.costOf });
+  const { costOf, maxInFlight } = ground;
+  const mailbox = new Mailbox(database, { owner, leaseMs, mostCaused, costOf, maxInFlight });
   const runner = new TurnRunner(ground.around, ground.limits);
   const keeper = new LeaseKeeper(
     (leases) => faultPoint('mailbox.renew', () => mailbox.renew(leases)),

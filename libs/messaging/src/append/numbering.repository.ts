@@ -34,36 +34,30 @@ const openConversations: Statement = {
     returning id, last_seq, last_event, false as completed`,
 };
 
-/** As above for conversations that exist, in which messages are settled. */
-const continueIn = (name: string, changes: string): Statement => ({
-  name: `append.${name}`,
+/** For SQL: what is added to a conversation under the name c. */
+const added = (name: string): string => `($3::jsonb -> c.id ->> '${name}')::int`;
+
+/**
+ * As above for conversations that exist, in which messages are settled. The rows are looked up by their
+ * keys, however the planner guesses: what is added to each is in one object by conversation.
+ */
+const continueConversations: Statement = {
+  name: 'append.continue-by-key',
   text: `
     update conversations c set
-      status = case when c.pending + n.pending = 0 then 'completed' else 'active' end,
+      status = case when c.pending + ${added('pending')} = 0 then 'completed' else 'active' end,
       participants = c.participants || array(
-        select p from unnest(n.participants) p where p <> all (c.participants)),
-      message_count = c.message_count + n.messages,
-      pending = c.pending + n.pending,
-      last_seq = c.last_seq + n.messages,
-      last_event = c.last_event + n.events + case when c.pending + n.pending = 0 then 1 else 0 end,
+        select p from jsonb_array_elements_text($3::jsonb -> c.id -> 'participants') p
+        where p <> all (c.participants)),
+      message_count = c.message_count + ${added('messages')},
+      pending = c.pending + ${added('pending')},
+      last_seq = c.last_seq + ${added('messages')},
+      last_event = c.last_event + ${added('events')}
+        + case when c.pending + ${added('pending')} = 0 then 1 else 0 end,
       last_activity_at = clock_timestamp()
-    from ${changes}
-    where c.workspace_id = $1 and c.id = n.id
+    where c.workspace_id = $1 and c.id = any ($2::text[])
     returning c.id, c.last_seq, c.last_event, c.pending = 0 as completed`,
-});
-
-/** One row is looked up by its key, however the planner guesses. */
-const continueOne = continueIn(
-  'continue-conversation',
-  `(select $2::text as id, $3::text[] as participants, $4::int as messages, $5::int as pending,
-      $6::int as events) n`,
-);
-
-const continueMany = continueIn(
-  'continue-conversations',
-  `jsonb_to_recordset($2::jsonb)
-      as n(id text, participants text[], messages int, pending int, events int)`,
-);
+};
 
 interface NumberingRow {
   readonly id: string;
@@ -94,11 +88,9 @@ export interface Continuation {
 
 /** Takes numbers in a conversation that exists. Locks its row. */
 export async function continueForSettlement(tx: Tx, change: Continuation): Promise<Numbering> {
-  const { id, participants, messages, pending, events } = toChange(change);
-  const values = [tx.caller.workspace, id, participants, messages, pending, events];
-  const [row] = await tx.rows<NumberingRow>(continueOne, values);
-  if (row === undefined) throw lost(id);
-  return readNumbering(row);
+  const [numbering] = await continueForSettlements(tx, [change]);
+  if (numbering === undefined) throw lost(change.conversationId);
+  return numbering;
 }
 
 /** Takes numbers in several, whose rows the transaction has locked. */
@@ -107,13 +99,15 @@ export async function continueForSettlements(
   settled: readonly Continuation[],
 ): Promise<Numbering[]> {
   const changes = settled.map(toChange);
-  const rows = await tx.rows<NumberingRow>(continueMany, [
+  const ids = changes.map(({ id }) => id);
+  const rows = await tx.rows<NumberingRow>(continueConversations, [
     tx.caller.workspace,
-    JSON.stringify(changes),
+    ids,
+    JSON.stringify(Object.fromEntries(changes.map(({ id, ...change }) => [id, change]))),
   ]);
   const known = new Set(rows.map(({ id }) => id));
-  const missing = changes.find(({ id }) => !known.has(id));
-  if (missing !== undefined) throw lost(missing.id);
+  const missing = ids.find((id) => !known.has(id));
+  if (missing !== undefined) throw lost(missing);
   return rows.map(readNumbering);
 }
 

@@ -7,11 +7,12 @@ import type { NewMessage } from '../new-message.js';
  * here holds the lock of that conversation already, and nobody waits for this row who would not wait anyway.
  */
 const spend: Statement = {
-  name: 'budget.spend',
+  name: 'budget.spend-many',
   text: `
-    update messages set led_to = led_to + $3
-    where workspace_id = $1 and id = $2 and led_to + $3 <= $4
-    returning led_to`,
+    update messages m set led_to = m.led_to + ($3::jsonb ->> m.id)::int
+    where m.workspace_id = $1 and m.id = any ($2::text[])
+      and m.led_to + ($3::jsonb ->> m.id)::int <= $4
+    returning m.id`,
 };
 
 const noteOverspent: Statement = {
@@ -24,20 +25,35 @@ const noteOverspent: Statement = {
 
 type Spender = Pick<Turn['message'], 'id' | 'rootId'>;
 
+/** A message whose turn sends others. */
+export interface Spending {
+  readonly spender: Spender;
+  readonly messages: readonly Pick<NewMessage, 'agent'>[];
+}
+
 /**
- * Counts the mail among the messages against what the client's message may lead to. False: it would be more, and
- * none of them may be sent. A turn that sends no mail, such as one that answers a client, asks nothing.
+ * Counts the mail among the messages against what the clients' messages may lead to, each of a conversation of its
+ * own. Gives the first whose budget it exceeds: then none may be sent. A turn that sends no mail, such as one that
+ * answers a client, asks nothing.
  */
-export async function spendBudget(
+export async function spendBudgets(
   tx: Tx,
-  spender: Spender,
-  messages: readonly Pick<NewMessage, 'agent'>[],
+  spendings: readonly Spending[],
   mostCaused: number,
-): Promise<boolean> {
-  const mail = messages.filter(({ agent }) => agent !== undefined).length;
-  if (mail === 0) return true;
-  const values = [tx.caller.workspace, rootOf(spender), mail, mostCaused];
-  return (await tx.rows(spend, values)).length === 1;
+): Promise<Spending | undefined> {
+  const sending = spendings.filter(({ messages }) => countMail(messages) > 0);
+  if (sending.length === 0) return undefined;
+  const mail = Object.fromEntries(
+    sending.map(({ spender, messages }) => [rootOf(spender), countMail(messages)]),
+  );
+  const values = [tx.caller.workspace, Object.keys(mail), JSON.stringify(mail), mostCaused];
+  const rows = await tx.rows<{ id: string }>(spend, values);
+  const within = new Set(rows.map(({ id }) => id));
+  return sending.find(({ spender }) => !within.has(rootOf(spender)));
+}
+
+function countMail(messages: readonly Pick<NewMessage, 'agent'>[]): number {
+  return messages.filter(({ agent }) => agent !== undefined).length;
 }
 
 /** Whether it is overspent for the first time. The conversation is locked (append order). */

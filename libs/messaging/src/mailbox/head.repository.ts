@@ -1,13 +1,15 @@
 import type { Grants, JsonObject, Performative } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import type { Settled } from './mailbox.repository.js';
-import type { Lease, TurnOutcome, WaitingMessage } from './turn.js';
+import type { TurnOutcome, WaitingMessage } from './turn.js';
 
-/** The oldest waiting message; index messages_waiting. Its own statement: it needs a snapshot taken
+/** The oldest waiting message of each; index messages_waiting. Its own statement: it needs a snapshot taken
  * after the claim, or it would see the head that the previous holder has just settled. */
-const head: Statement = {
-  name: 'mailbox.head',
+const heads: Statement = {
+  name: 'mailbox.heads',
   text: `
+    select b.id as of_mailbox, h.* from unnest($1::bigint[]) as b(id)
+    cross join lateral (
     select id, conversation_id, seq, performative, sender, reply_to, capability, in_reply_to,
       content, metadata, hops, root_id, grants, accepted_at, outdated_reply_id, agent_version, traceparent,
       (extract(epoch from reply_by - clock_timestamp()) * 1000)::float8 as time_left,
@@ -15,24 +17,32 @@ const head: Statement = {
         where c.workspace_id = m.workspace_id and c.id = m.cause_id)) as deadline,
       cancel_requested_at is not null as is_cancelled
     from messages m
-    where mailbox_id = $1 and mailbox_seq is not null and status = 'delivered'
-    order by mailbox_seq limit 1`,
+    where mailbox_id = b.id and mailbox_seq is not null and status = 'delivered'
+    order by mailbox_seq limit 1) h`,
 };
+
+/** For SQL: what is told of a message under this name. */
+const told = (name: string): string => `($3::jsonb -> m.id ->> '${name}')`;
+
+/** As JSON; null where nothing is told. */
+const toldJson = (name: string): string => `($3::jsonb -> m.id -> '${name}')`;
 
 /**
  * A message that was cancelled ends as such, whatever its turn came to. One that was given up without
  * being worked on keeps the attempts it had, and when the last of them began.
  */
-const settleMessage: Statement = {
-  name: 'mailbox.settle-message',
+const settleMessages: Statement = {
+  name: 'mailbox.settle-messages',
   text: `
-    update messages set status = $3, attempts = $4, crashes = $5,
-      started_at = coalesce($6, started_at),
-      settled_at = clock_timestamp(), agent_version = $7, tokens_in = $8, tokens_out = $9,
-      model = $10, error = $11, cost = $12
-    where workspace_id = $1 and id = $2 and status = 'delivered'
-      and (cancel_requested_at is null or $3 = 'cancelled')
-    returning id`,
+    update messages m set status = ${told('status')}, attempts = ${told('attempts')}::int,
+      crashes = ${told('crashes')}::int,
+      started_at = coalesce(${told('started_at')}::timestamptz, m.started_at),
+      settled_at = clock_timestamp(), agent_version = ${told('agent_version')}::int,
+      tokens_in = ${told('tokens_in')}::int, tokens_out = ${told('tokens_out')}::int,
+      model = ${toldJson('model')}, error = ${toldJson('error')}, cost = ${told('cost')}::bigint
+    where m.workspace_id = $1 and m.id = any ($2::text[]) and m.status = 'delivered'
+      and (m.cancel_requested_at is null or ${told('status')} = 'cancelled')
+    returning m.id`,
 };
 
 const noteRetry: Statement = {
@@ -45,6 +55,7 @@ const noteRetry: Statement = {
 };
 
 interface HeadRow {
+  readonly of_mailbox: string;
   readonly id: string;
   readonly conversation_id: string;
   readonly seq: string;
@@ -67,9 +78,16 @@ interface HeadRow {
   readonly traceparent: string | null;
 }
 
-export async function readHead(tx: Tx, mailboxId: string): Promise<WaitingMessage | undefined> {
-  const [row] = await tx.rows<HeadRow>(head, [mailboxId]);
-  if (row === undefined) return undefined;
+/** By mailbox; one without waiting mail is missing. */
+export async function readHeads(
+  tx: Tx,
+  mailboxIds: readonly string[],
+): Promise<Map<string, WaitingMessage>> {
+  const rows = await tx.rows<HeadRow>(heads, [mailboxIds]);
+  return new Map(rows.map((row) => [row.of_mailbox, toWaiting(row)]));
+}
+
+function toWaiting(row: HeadRow): WaitingMessage {
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -106,29 +124,41 @@ function readPlace(
   };
 }
 
-/** Ends the head message. False: it was cancelled, or it was not waiting any more. */
-export async function settleHead(
-  tx: Tx,
-  lease: Lease,
-  messageId: string,
-  settled: Settled,
-  outcome: TurnOutcome & { readonly cost: number | undefined },
-): Promise<boolean> {
-  const rows = await tx.rows(settleMessage, [
-    lease.workspace,
-    messageId,
-    outcome.status,
-    settled.attempts - (outcome.unbegun === true ? 1 : 0),
-    settled.crashes,
-    outcome.unbegun === true ? null : settled.startedAt,
-    lease.agentVersion,
-    outcome.tokens.input,
-    outcome.tokens.output,
-    outcome.model ?? null,
-    outcome.error ?? null,
-    outcome.cost ?? null,
+/** How a message ends. */
+export interface HeadEnd {
+  readonly messageId: string;
+  readonly agentVersion: number;
+  readonly settled: Settled;
+  readonly outcome: TurnOutcome;
+  /** In thousand-millionths of the currency. */
+  readonly cost: number | undefined;
+}
+
+/** Ends messages. Those whose ids are missing from the result were cancelled, or not waiting any more. */
+export async function settleHeads(tx: Tx, ends: readonly HeadEnd[]): Promise<Set<string>> {
+  const byMessage = Object.fromEntries(ends.map((end) => [end.messageId, toRow(end)]));
+  const rows = await tx.rows<{ id: string }>(settleMessages, [
+    tx.caller.workspace,
+    Object.keys(byMessage),
+    JSON.stringify(byMessage),
   ]);
-  return rows.length === 1;
+  return new Set(rows.map(({ id }) => id));
+}
+
+function toRow({ settled, outcome, agentVersion, cost }: HeadEnd): Record<string, unknown> {
+  const isUnbegun = outcome.unbegun === true;
+  return {
+    status: outcome.status,
+    attempts: settled.attempts - (isUnbegun ? 1 : 0),
+    crashes: settled.crashes,
+    started_at: isUnbegun ? undefined : (settled.startedAt ?? undefined),
+    agent_version: agentVersion,
+    tokens_in: outcome.tokens.input,
+    tokens_out: outcome.tokens.output,
+    model: outcome.model,
+    error: outcome.error,
+    cost,
+  };
 }
 
 /** Writes into the message why its last attempt failed, for people who look. */

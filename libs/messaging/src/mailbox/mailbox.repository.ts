@@ -22,22 +22,43 @@ import type { Company, Lease } from './turn.js';
 /**
  * Free and due → held. Not durable on purpose: a claim lost in a crash of Postgres is as if it had
  * never been, and waiting for the disk here was 3.8 times the median latency (architecture §4.5).
+ * Gives every mailbox that could be claimed when the statement began; without a lease those whose row
+ * somebody else holds right now.
  */
-const claim: Statement = {
-  name: 'mailbox.claim',
+const claimWith = (name: string, locking: string): Statement => ({
+  name: `mailbox.${name}`,
   text: `
-    with quick as materialized (select set_config('synchronous_commit', 'off', true))
-    update mailboxes b set
-      lease_owner = $2, lease_token = $3, lease_epoch = b.lease_epoch + 1,
-      lease_until = clock_timestamp() + $4::int * interval '1 ms',
-      attempts = b.attempts + 1, started_at = clock_timestamp(), parked_at = null
-    from agents a, quick
-    where b.id = $1 and ${companyOf('b')} = $5 and b.pending > 0 and b.lease_until = '-infinity'
-      and ${dueAt('b')} <= clock_timestamp()
-      and a.id = b.agent_id and a.status in ('running', 'draining')
-    returning b.workspace_id, b.agent_id, b.conversation_id, b.lease_epoch, b.attempts, b.crashes,
-      a.name as agent_name, a.version_number, a.split, a.pins_versions, b.pinned_version`,
-};
+    with quick as materialized (select set_config('synchronous_commit', 'off', true)),
+    ready as materialized (
+      select b.id, b.workspace_id, b.agent_id, b.conversation_id, a.name as agent_name,
+        a.version_number, a.split, a.pins_versions, b.pinned_version
+      from mailboxes b join agents a on a.id = b.agent_id
+      where b.id = any ($1::bigint[]) and ${isClaimable('$4')}
+        and a.status in ('running', 'draining')),
+    mine as materialized (
+      select b.id from mailboxes b
+      where b.id = any ($1::bigint[]) and b.id in (select id from ready) and ${isClaimable('$4')}
+      order by b.id for update ${locking}),
+    taken as (
+      update mailboxes b set
+        lease_owner = $2, lease_token = gen_random_uuid(), lease_epoch = b.lease_epoch + 1,
+        lease_until = clock_timestamp() + $3::int * interval '1 ms',
+        attempts = b.attempts + 1, started_at = clock_timestamp(), parked_at = null
+      from mine, quick where b.id = any ($1::bigint[]) and b.id = mine.id
+      returning b.id, b.lease_token, b.lease_epoch, b.attempts, b.crashes)
+    select ready.*, taken.lease_token, taken.lease_epoch, taken.attempts, taken.crashes
+    from ready left join taken using (id)`,
+});
+
+function isClaimable(company: string): string {
+  return `${companyOf('b')} = ${company} and b.pending > 0 and b.lease_until = '-infinity'
+        and ${dueAt('b')} <= clock_timestamp()`;
+}
+
+/** Waits for no row, so it can wait for nobody in a circle, and one slow writer does not hold up the rest. */
+const claimMany = claimWith('claim-many', 'skip locked');
+
+const claimOne = claimWith('claim', '');
 
 /** Held → held by the same for longer. Skips rows that are being committed: a commit renews. */
 const renew: Statement = {
@@ -54,30 +75,34 @@ const renew: Statement = {
     returning b.id`,
 };
 
-/** The fence. No row: somebody else holds the mailbox and nothing of this turn may be written. */
+/**
+ * The fence. No row: somebody else holds the mailbox and nothing of its turn may be written. A lease that
+ * is kept goes on with the next head, which is a new attempt. The rows are looked up by their keys,
+ * however the planner guesses: what is to become of each is in one object by mailbox.
+ */
 const settle: Statement = {
-  name: 'mailbox.settle',
+  name: 'mailbox.settle-many',
   text: `
+    with was as materialized (
+      select b.id, b.attempts, b.crashes, b.started_at,
+        ($2::jsonb -> b.id::text ->> 'more')::boolean and b.pending > 1
+          and a.status in ('running', 'draining') as goes_on,
+        a.version_number, a.split, a.pins_versions
+      from mailboxes b join agents a on a.id = b.agent_id where b.id = any ($1::bigint[]))
     update mailboxes b set
-      pending = b.pending - 1, attempts = 0, crashes = 0, suspect = false,
+      pending = b.pending - 1, crashes = 0, suspect = false,
       not_before = '-infinity', wake_at = null, parked_at = null, rung_at = clock_timestamp(),
-      lease_until = case when $4 and b.pending > 1 and a.status in ('running', 'draining')
-        then clock_timestamp() + $5::int * interval '1 ms' else '-infinity' end,
-      lease_token = case when $4 and b.pending > 1 and a.status in ('running', 'draining')
-        then b.lease_token end
-    from agents a, (select attempts, crashes, started_at from mailboxes where id = $1) was
-    where b.id = $1 and b.lease_epoch = $2 and b.lease_token = $3 and a.id = b.agent_id
-    returning was.attempts, was.crashes, was.started_at,
-      b.lease_until > '-infinity' as kept, b.pending,
-      a.version_number, a.split, a.pins_versions, b.pinned_version`,
-};
-
-/** Under a lease that is kept from turn to turn, the next head is a new attempt. */
-const beginNext: Statement = {
-  name: 'mailbox.begin-next',
-  text: `
-    update mailboxes set attempts = 1, crashes = 0, started_at = clock_timestamp()
-    where id = $1 and lease_epoch = $2 and lease_token = $3 returning id`,
+      attempts = case when was.goes_on then 1 else 0 end,
+      started_at = case when was.goes_on then clock_timestamp() else b.started_at end,
+      lease_until = case when was.goes_on
+        then clock_timestamp() + $3::int * interval '1 ms' else '-infinity' end,
+      lease_token = case when was.goes_on then b.lease_token end
+    from was
+    where b.id = any ($1::bigint[]) and b.id = was.id
+      and b.lease_epoch = ($2::jsonb -> b.id::text ->> 'epoch')::bigint
+      and b.lease_token = ($2::jsonb -> b.id::text ->> 'token')::uuid
+    returning b.id, was.attempts, was.crashes, was.started_at, was.goes_on as kept,
+      was.version_number, was.split, was.pins_versions, b.pinned_version`,
 };
 
 /** Held → free, the head still waiting. `delay` keeps it until later; a clean stop gives back its
@@ -126,9 +151,11 @@ function choose(conversationId: string, row: VersionRow): ChosenVersion {
 }
 
 interface ClaimRow extends VersionRow {
+  readonly id: string;
   readonly workspace_id: string;
   readonly agent_id: string;
   readonly conversation_id: string;
+  readonly lease_token: string | null;
   readonly lease_epoch: string;
   readonly attempts: number;
   readonly crashes: number;
@@ -137,9 +164,8 @@ interface ClaimRow extends VersionRow {
 
 /** What a claim asks for. */
 export interface ClaimRequest {
-  readonly mailboxId: string;
+  readonly mailboxIds: readonly string[];
   readonly owner: string;
-  readonly token: string;
   readonly leaseMs: number;
   /** Suspects are claimed by the processes that are for them, others by everybody else. */
   readonly company: Company;
@@ -153,14 +179,35 @@ export interface Claimed {
   readonly isToPin: boolean;
 }
 
-export async function claimMailbox(tx: Tx, request: ClaimRequest): Promise<Claimed | undefined> {
-  const { mailboxId, owner, token, leaseMs, company } = request;
-  const [row] = await tx.rows<ClaimRow>(claim, [mailboxId, owner, token, leaseMs, company]);
-  if (row === undefined) return undefined;
+/**
+ * Takes those of the mailboxes that are free, due and have mail. One whose row somebody writes at this
+ * moment is claimed after that.
+ */
+export async function claimMailboxes(tx: Tx, request: ClaimRequest): Promise<Claimed[]> {
+  const { mailboxIds, owner, leaseMs, company } = request;
+  const claimWhich = (ids: readonly string[]) => [ids, owner, leaseMs, company];
+  const isAlone = mailboxIds.length === 1;
+  const statement = isAlone ? claimOne : claimMany;
+  const rows = await tx.rows<ClaimRow>(statement, claimWhich(mailboxIds));
+  if (isAlone) return rows.filter(isTaken).map(toClaimed);
+  const claimed = rows.filter(isTaken);
+  for (const { id } of rows.filter((row) => !isTaken(row))) {
+    claimed.push(...(await tx.rows<ClaimRow>(claimOne, claimWhich([id]))).filter(isTaken));
+  }
+  return claimed.map(toClaimed);
+}
+
+type TakenRow = ClaimRow & { readonly lease_token: string };
+
+function isTaken(row: ClaimRow): row is TakenRow {
+  return row.lease_token !== null;
+}
+
+function toClaimed(row: TakenRow): Claimed {
   const { agentVersion, isToPin } = choose(row.conversation_id, row);
   const lease: Lease = {
-    mailboxId,
-    token,
+    mailboxId: row.id,
+    token: row.lease_token,
     workspace: row.workspace_id,
     agentId: row.agent_id,
     agentName: row.agent_name,
@@ -189,38 +236,47 @@ export interface Settled extends ChosenVersion {
   readonly startedAt: Date | null;
   /** The lease goes on for the next head. */
   readonly kept: boolean;
-  readonly pending: number;
 }
 
 interface SettleRow extends VersionRow {
+  readonly id: string;
   readonly attempts: number;
   readonly crashes: number;
   readonly started_at: Date | null;
   readonly kept: boolean;
-  readonly pending: number;
 }
 
-export async function settleMailbox(
+/** Whose head ends, and whether the lease is to go on for the next. */
+export interface Settlement {
+  readonly lease: Lease;
+  readonly more: boolean;
+}
+
+/** By mailbox. One that is missing is held by somebody else: its lease was lost. */
+export async function settleMailboxes(
   tx: Tx,
-  lease: Lease,
-  keep: { readonly more: boolean; readonly leaseMs: number },
-): Promise<Settled | undefined> {
-  const { mailboxId, epoch, token } = lease;
-  const values = [mailboxId, epoch, token, keep.more, keep.leaseMs];
-  const [row] = await tx.rows<SettleRow>(settle, values);
-  if (row === undefined) return undefined;
-  return {
-    attempts: row.attempts,
-    crashes: row.crashes,
-    startedAt: row.started_at,
-    kept: row.kept,
-    pending: row.pending,
-    ...choose(lease.conversationId, row),
-  };
-}
-
-export async function beginNextTurn(tx: Tx, { mailboxId, epoch, token }: Lease): Promise<void> {
-  await tx.rows(beginNext, [mailboxId, epoch, token]);
+  settlements: readonly Settlement[],
+  leaseMs: number,
+): Promise<Map<string, Settled>> {
+  const asked = settlements.map(({ lease: { mailboxId, epoch, token }, more }) => [
+    mailboxId,
+    { epoch, token, more },
+  ]);
+  const conversations = new Map(
+    settlements.map(({ lease }) => [lease.mailboxId, lease.conversationId]),
+  );
+  const rows = await tx.rows<SettleRow>(settle, [
+    [...conversations.keys()],
+    JSON.stringify(Object.fromEntries(asked)),
+    leaseMs,
+  ]);
+  return new Map(
+    rows.map((row) => {
+      const { id, attempts, crashes, started_at: startedAt, kept } = row;
+      const chosen = choose(conversations.get(id) ?? '', row);
+      return [id, { attempts, crashes, startedAt, kept, ...chosen }];
+    }),
+  );
 }
 
 /** Has the conversation keep the version that works in it. */

@@ -17,7 +17,7 @@ import {
   readQuestionStandings,
 } from '../asking/question.repository.js';
 import { messageBudgetExceeded } from '../budget/budget-exceeded.js';
-import { spendBudget } from '../budget/message-budget.repository.js';
+import { spendBudgets } from '../budget/message-budget.repository.js';
 import { LeaseLost } from '../messaging.errors.js';
 import { yieldMailbox } from '../mailbox/mailbox.repository.js';
 import { lockConversation } from '../mailbox/settle-waiting.repository.js';
@@ -89,7 +89,9 @@ async function chooseQuestions(
   const ids = all.flatMap(({ agent }) => (agent === undefined ? [] : [agent.id]));
   const barred = await findEntangledAgents(tx, turn, ids);
   const put = all.filter(({ agent }) => agent !== undefined && !barred.has(agent.id));
-  if (await spendBudget(tx, turn.message, put, mostCaused)) return { barred, put };
+  const spending = { spender: turn.message, messages: put };
+  const overspent = await spendBudgets(tx, [spending], mostCaused);
+  if (overspent === undefined) return { barred, put };
   const { code, reason, retryable } = messageBudgetExceeded(mostCaused);
   const spent = new Map(ids.map((id) => [id, { code, reason, retryable }]));
   return { barred: new Map([...spent, ...barred]), put: [] };

@@ -1,0 +1,194 @@
+import type { LoggedEvent } from '#protocol';
+import { createId, type Tx } from '#platform';
+import { putMessages } from '../append/append.repository.js';
+import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.repository.js';
+import { continueForSettlements, type Numbering } from '../append/numbering.repository.js';
+import { withdrawApprovals } from '../approvals/approval-end.repository.js';
+import { giveAnswers, handOver } from '../asking/hand-over.js';
+import { spendBudgets } from '../budget/message-budget.repository.js';
+import { readCancelFacts } from '../cancel/cancel.repository.js';
+import { abandonSteps } from '../journal/abandoned-steps.repository.js';
+import { CancelAsked, LeaseLost, MailboxBroken, MessageBudgetSpent } from '../messaging.errors.js';
+import { supersede, type MailedMailbox, type NewMessage } from '../new-message.js';
+import { readHeads, settleHeads } from './head.repository.js';
+import { pinVersion, settleMailboxes, type Settled } from './mailbox.repository.js';
+import type { Turn, TurnOutcome } from './turn.js';
+
+/** A turn that has run, and how it ended. */
+export interface EndedTurn {
+  readonly turn: Turn;
+  readonly outcome: TurnOutcome;
+  /** Whether the lease is to go on for the next head. */
+  readonly more: boolean;
+}
+
+/** What a commit leaves to be done after it: bells to ring, a log that grew, the next turn. */
+export interface Committed {
+  readonly rings: readonly MailedMailbox[];
+  readonly lastEvent: number;
+  readonly completed: boolean;
+  /** The next head of the same mailbox, under the same lease. */
+  readonly next: Turn | undefined;
+}
+
+/** By what rules turns are settled. */
+export interface SettleTerms {
+  readonly leaseMs: number;
+  /** Messages to agents that one message of a client may lead to. */
+  readonly mostCaused: number;
+  /** What a turn cost, in thousand-millionths of the currency. @default nothing is known to cost anything */
+  readonly costOf?:
+    ((outcome: Pick<TurnOutcome, 'model' | 'tokens'>) => number | undefined) | undefined;
+}
+
+/** One of them, with what it says and what the fence told of it. */
+interface Settling extends EndedTurn {
+  readonly messages: readonly NewMessage[];
+  readonly settled: Settled;
+}
+
+/**
+ * Writes everything that turns of one workspace did, each of a conversation of its own, in the given
+ * transaction. Numbers are taken before the fence (append order): conversations, mailboxes, messages.
+ * The first one's result has the rings of all. Thrown when one of them cannot be written as it is:
+ * {@link LeaseLost}, {@link CancelAsked}, {@link MessageBudgetSpent}; then none is.
+ */
+export async function settleTurns(
+  tx: Tx,
+  turns: readonly EndedTurn[],
+  terms: SettleTerms,
+): Promise<Committed[]> {
+  const given = await handOver(tx, turns.map(conversationOf), turns.flatMap(wordsOf));
+  const said = new Map(turns.map((one) => [conversationOf(one), [] as NewMessage[]]));
+  for (const message of given.messages) said.get(message.conversationId)?.push(message);
+  const numberings = await takeNumbers(tx, turns, said);
+  const settling = await passFence(tx, turns, said, terms);
+  await endHeads(tx, settling, terms);
+  const { messages } = given;
+  const rings = await putMessages(tx, messages, numberings);
+  rings.push(...(await giveAnswers(tx, given)));
+  await logEvents(tx, turns.flatMap(logOf), numberings);
+  for (const { outcome } of turns) await outcome.alongside?.(tx);
+  const next = await beginNext(tx, settling);
+  const grown = new Map(numberings.map((one) => [one.conversationId, one]));
+  return turns.map((one, index) => ({
+    rings: index === 0 ? rings : [],
+    next: next.get(one.turn.lease.mailboxId),
+    ...grownOf(one, grown),
+  }));
+}
+
+function conversationOf({ turn }: EndedTurn): string {
+  return turn.lease.conversationId;
+}
+
+function wordsOf({ turn: { message }, outcome }: EndedTurn): NewMessage[] {
+  return supersede(outcome.messages, message.id, message.outdatedReplyId);
+}
+
+type Said = ReadonlyMap<string, readonly NewMessage[]>;
+
+function takeNumbers(tx: Tx, turns: readonly EndedTurn[], said: Said): Promise<Numbering[]> {
+  const changes = turns.map((one) => ({
+    conversationId: conversationOf(one),
+    messages: said.get(conversationOf(one)) ?? [],
+    events: one.outcome.events.length,
+    settled: 1,
+  }));
+  return continueForSettlements(tx, changes);
+}
+
+/** Nothing behind it is written for a turn whose lease was lost. */
+async function passFence(
+  tx: Tx,
+  turns: readonly EndedTurn[],
+  said: Said,
+  { leaseMs }: SettleTerms,
+): Promise<Settling[]> {
+  const asked = turns.map(({ turn: { lease }, more }) => ({ lease, more }));
+  const mailboxes = await settleMailboxes(tx, asked, leaseMs);
+  return turns.map((one) => {
+    const settled = mailboxes.get(one.turn.lease.mailboxId);
+    if (settled === undefined) throw new LeaseLost(one.turn.lease.mailboxId);
+    return { ...one, settled, messages: said.get(conversationOf(one)) ?? [] };
+  });
+}
+
+async function endHeads(
+  tx: Tx,
+  settling: readonly Settling[],
+  { costOf, mostCaused }: SettleTerms,
+): Promise<void> {
+  const ends = settling.map(({ turn, settled, outcome }) => ({
+    messageId: turn.message.id,
+    agentVersion: turn.lease.agentVersion,
+    settled,
+    outcome,
+    cost: costOf?.(outcome),
+  }));
+  const ended = await settleHeads(tx, ends);
+  const unsettled = settling.find(({ turn }) => !ended.has(turn.message.id));
+  if (unsettled !== undefined) throw await whyNotSettled(tx, unsettled.turn);
+  await spend(tx, settling, mostCaused);
+  const cancelled = settling.filter(({ outcome }) => outcome.status === 'cancelled');
+  if (cancelled.length === 0) return;
+  const ids = cancelled.map(({ turn }) => turn.message.id);
+  await abandonSteps(tx, ids);
+  await withdrawApprovals(tx, ids);
+}
+
+/** Not for failures: they are told however much was sent. */
+async function spend(tx: Tx, settling: readonly Settling[], mostCaused: number): Promise<void> {
+  const spendings = settling
+    .filter(({ outcome }) => outcome.status === 'completed')
+    .map(({ turn, messages }) => ({ spender: turn.message, messages }));
+  const overspent = await spendBudgets(tx, spendings, mostCaused);
+  if (overspent !== undefined) throw new MessageBudgetSpent(overspent.spender.id);
+}
+
+/** Read in the transaction of the commit, which holds the conversation: nobody cancels meanwhile. */
+async function whyNotSettled(tx: Tx, { lease, message }: Turn): Promise<Error> {
+  const isAsked = (await readCancelFacts(tx, message.id)) !== undefined;
+  return isAsked ? new CancelAsked(message.id) : new MailboxBroken(lease.mailboxId, message.id);
+}
+
+/** By mailbox: the next turns of those whose leases go on. */
+async function beginNext(tx: Tx, settling: readonly Settling[]): Promise<Map<string, Turn>> {
+  const kept = settling.filter(({ settled }) => settled.kept);
+  if (kept.length === 0) return new Map();
+  const heads = await readHeads(
+    tx,
+    kept.map(({ turn }) => turn.lease.mailboxId),
+  );
+  const next = new Map<string, Turn>();
+  for (const { turn, settled } of kept) {
+    const { mailboxId } = turn.lease;
+    const message = heads.get(mailboxId);
+    if (message === undefined) throw new MailboxBroken(mailboxId, 'after a commit');
+    const lease = { ...turn.lease, agentVersion: settled.agentVersion };
+    if (settled.isToPin) await pinVersion(tx, lease);
+    next.set(mailboxId, { id: createId('turn'), lease, message, attempt: 1, crashes: 0 });
+  }
+  return next;
+}
+
+function grownOf(
+  one: EndedTurn,
+  numberings: ReadonlyMap<string, Numbering>,
+): { lastEvent: number; completed: boolean } {
+  const numbering = numberings.get(conversationOf(one));
+  return { lastEvent: numbering?.lastEvent ?? 0, completed: numbering?.completed ?? false };
+}
+
+/** What happened in the turn, then what it said. */
+function logOf({ turn, outcome }: EndedTurn): LogEntry[] {
+  return [
+    ...outcome.events.map((event) => entryOf(turn, event)),
+    ...outcome.messages.map(arrivalOf),
+  ];
+}
+
+/** A fact about the message of a turn, for the log. */
+export function entryOf(turn: Turn, event: LoggedEvent): LogEntry {
+  return { ...event, conversationId: turn.lease.conversationId, messageId: turn.message.id };
+}
