@@ -45,6 +45,7 @@ import { ProbesController } from './health/probes.controller.js';
 import type { Shutdown } from './http/shutdown.js';
 import { AuditController } from './identity/audit.controller.js';
 import { AuthController } from './identity/auth.controller.js';
+import { serverLog } from './identity/write-audit.js';
 import { KeysController } from './identity/keys.controller.js';
 import { UsersController } from './identity/users.controller.js';
 import { WorkspacesController } from './identity/workspaces.controller.js';
@@ -201,5 +202,8 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [RequestLimits, parts.limits],
     ...operationsOf(parts, healthOf(parts, shutdown)),
   ];
-  return values.map(([provide, useValue]) => ({ provide, useValue }));
+  return [
+    ...values.map(([provide, useValue]) => ({ provide, useValue })),
+    { provide: serverLog, useValue: parts.log },
+  ];
 }

@@ -8,7 +8,7 @@ import { ApiModule, controllers } from './api.module.js';
 import { ApiDescription } from './documentation/api-description.js';
 import { docsPage } from './documentation/docs-page.js';
 import { describeApi } from './documentation/open-api.js';
-import { AnswerInTime } from './http/answer-in-time.js';
+import { boundOperations } from './http/bound-operations.js';
 import { ContractCheck } from './http/contract-check.js';
 import { CrowdGuard } from './http/crowd.guard.js';
 import { FrameworkLog } from './http/framework-log.js';
@@ -19,7 +19,6 @@ import { requireNeeds } from './http/needs-of.js';
 import { QueryGuard } from './http/query.guard.js';
 import { countUnrouted } from './limits/count-unrouted.js';
 import { RateGuard } from './limits/rate.guard.js';
-import { WriteAudit } from './identity/write-audit.js';
 import { urlOf } from './http/url-of.js';
 
 export interface ApiSettings {
@@ -107,6 +106,7 @@ async function createApi(
   { allowedHosts = [], origins = [] }: Pick<ApiSettings, 'allowedHosts' | 'origins'> = {},
 ): Promise<NestFastifyApplication> {
   requireNeeds(controllers);
+  boundOperations(controllers);
   const app = await NestFactory.create<NestFastifyApplication>(
     ApiModule.over(parts, edge.shutdown),
     edge.adapter,
@@ -124,7 +124,6 @@ async function createApi(
     new QueryGuard(() => app.get(ApiDescription).document),
     new CrowdGuard(parts.database),
   );
-  app.useGlobalInterceptors(new AnswerInTime(), new WriteAudit(parts.identity.audit, parts.log));
   if (authenticator.mode === 'required')
     countUnrouted(edge.adapter.getInstance<FastifyInstance>(), parts.limits);
   guardBrowsers(app, origins);

@@ -7,16 +7,14 @@ import {
 import type { FastifyReply } from 'fastify';
 import { mergeMap, NEVER, race, throwError, timer, type Observable } from 'rxjs';
 import { ProtocolError } from '#protocol';
-import { mayHold } from './holds.decorator.js';
 
 /** No request hangs for longer than 6 seconds, whatever Postgres waits for (reliability F16). */
 export const answerWithinMs = 5_500;
 
-/** Answers with 503 when an operation takes too long; a stream that has begun goes on. */
+/** Answers with 503 when an operation takes too long; a stream that has begun goes on. Stands around all but `@Holds`. */
 @Injectable()
 export class AnswerInTime implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (mayHold(context)) return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const tooLate = timer(answerWithinMs).pipe(
       mergeMap(() => (reply.sent ? NEVER : throwError(tookTooLong))),

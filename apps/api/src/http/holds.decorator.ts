@@ -1,4 +1,4 @@
-import { SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { SetMetadata } from '@nestjs/common';
 
 const holds = 'caxton:holds';
 
@@ -8,9 +8,7 @@ const holds = 'caxton:holds';
  */
 export const Holds = (): MethodDecorator & ClassDecorator => SetMetadata(holds, true);
 
-/** Whether an operation may take long. */
-export function mayHold(context: Pick<ExecutionContext, 'getHandler' | 'getClass'>): boolean {
-  return [context.getHandler(), context.getClass()].some(
-    (target) => Reflect.getMetadata(holds, target) === true,
-  );
+/** Whether an operation may take long: it says so, or its controller does for all of its operations. */
+export function isHeld(handler: object, controller: object): boolean {
+  return [handler, controller].some((target) => Reflect.getMetadata(holds, target) === true);
 }

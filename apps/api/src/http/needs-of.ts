@@ -22,7 +22,7 @@ export function requireNeeds(controllers: readonly Type[]): void {
 }
 
 /** The methods that Nest has a route for. */
-function handlersOf(controller: Type): [string, Handler][] {
+export function handlersOf(controller: Type): [string, Handler][] {
   const { constructor: _itself, ...methods } = Object.getOwnPropertyDescriptors(
     controller.prototype as object,
   );

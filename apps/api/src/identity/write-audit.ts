@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
 import type { Logger } from '#platform';
-import type { AuditLog } from '#identity';
+import { AuditLog } from '#identity';
 import { principalOf } from '../http/principal-of-request.js';
-import { auditedKey } from './audited.decorator.js';
+import { auditedAs } from './audited.decorator.js';
+
+/** Under which the log of the server is provided. */
+export const serverLog = Symbol('server log');
 
 /** Where an answer says what was made. */
 const idFields = [
@@ -23,14 +32,15 @@ const idFields = [
  * Writes down what was done, once it is done and before it is answered. Bodies are told by their hash: what they hold
  * may be secret. A log that cannot be written does not undo what was done; it is an error in the server's log.
  */
+@Injectable()
 export class WriteAudit implements NestInterceptor {
   constructor(
-    private readonly audit: Pick<AuditLog, 'record'>,
-    private readonly log: Logger,
+    private readonly audit: AuditLog,
+    @Inject(serverLog) private readonly log: Pick<Logger, 'error'>,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const action = Reflect.getMetadata(auditedKey, context.getHandler()) as string | undefined;
+    const action = auditedAs(context.getHandler());
     if (action === undefined) return next.handle();
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     return next.handle().pipe(
