@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   fieldErrors,
   findJsonFault,
@@ -45,13 +46,10 @@ export function refuseFaults(value: unknown, limits?: JsonLimits): void {
 }
 
 function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new ProtocolError('MALFORMED_JSON', 'The body is not UTF-8', {
-      suggestion: 'Send the JSON encoded as UTF-8',
-    });
-  }
+  if (isUtf8(bytes)) return bytes.toString();
+  throw new ProtocolError('MALFORMED_JSON', 'The body is not UTF-8', {
+    suggestion: 'Send the JSON encoded as UTF-8',
+  });
 }
 
 function parse(text: string): unknown {

@@ -11,20 +11,53 @@ const patience = 8 * 1_024 * 1_024;
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes + patience) throw tooLarge(maxBytes);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      const bytes = chunk as Buffer;
-      length += bytes.length;
-      if (length > maxBytes + patience) break;
-      if (length <= maxBytes) chunks.push(bytes);
-    }
-  } catch (error) {
-    throw goneAway(error);
+  return new Promise((resolve, reject) => {
+    new ArrivingBody(request, maxBytes, resolve, reject);
+  });
+}
+
+/** By its events: the iterator of a stream costs as much as all else that is done with a small body. */
+class ArrivingBody {
+  private readonly chunks: Buffer[] = [];
+  private length = 0;
+
+  constructor(
+    private readonly request: IncomingMessage,
+    private readonly maxBytes: number,
+    private readonly resolve: (body: Buffer) => void,
+    private readonly reject: (error: Error) => void,
+  ) {
+    request.on('data', this.take).on('end', this.end);
+    request.on('error', this.fail).on('close', this.fail);
   }
-  if (length > maxBytes) throw tooLarge(maxBytes);
-  return Buffer.concat(chunks);
+
+  private readonly take = (chunk: Buffer): void => {
+    this.length += chunk.length;
+    if (this.length <= this.maxBytes) this.chunks.push(chunk);
+    if (this.length <= this.maxBytes + patience) return;
+    this.letGo();
+    this.request.pause();
+    this.reject(tooLarge(this.maxBytes));
+  };
+
+  private readonly end = (): void => {
+    this.letGo();
+    const [first, ...others] = this.chunks;
+    if (this.length > this.maxBytes) this.reject(tooLarge(this.maxBytes));
+    else if (first !== undefined && others.length === 0) this.resolve(first);
+    else this.resolve(Buffer.concat(this.chunks));
+  };
+
+  private readonly fail = (cause?: unknown): void => {
+    this.letGo();
+    this.reject(goneAway(cause));
+  };
+
+  private letGo(): void {
+    const { request } = this;
+    request.off('data', this.take).off('end', this.end);
+    request.off('error', this.fail).off('close', this.fail);
+  }
 }
 
 /** For a body that ended before it was whole. Nobody reads this answer; it only must not look like a fault of the server's own connections. */
