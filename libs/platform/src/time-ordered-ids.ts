@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto';
 /** Twelve bits: so many ids of one millisecond stand in order. */
 const mostOfOneMs = 0x1000;
 
+/** Above the twelve bits that count. */
+const version = 0x7000;
+
 /**
  * UUIDs of version 7 (RFC 9562 §5.7), each greater than the one before, also within a millisecond: twelve bits
  * count there from a random start (§6.2, method 1), 62 are random. Where they are used up, or the clock is set
@@ -10,6 +13,8 @@ const mostOfOneMs = 0x1000;
  */
 export class TimeOrderedIds {
   #ms = -1;
+  /** The millisecond as an id begins with it. */
+  #time = '';
   #count = 0;
 
   /** `random` gives UUIDs of version 4, whose randomness is taken. */
@@ -21,10 +26,9 @@ export class TimeOrderedIds {
   next(): string {
     const random = this.random();
     this.#step(this.now(), Number.parseInt(random.slice(0, 3), 16));
-    const ms = this.#ms.toString(16).padStart(12, '0');
-    const count = this.#count.toString(16).padStart(3, '0');
+    const count = (version + this.#count).toString(16);
     // The variant is that of version 4; what follows it is random there, too.
-    return `${ms.slice(0, 8)}-${ms.slice(8)}-7${count}-${random.slice(19)}`;
+    return `${this.#time}-${count}-${random.slice(19)}`;
   }
 
   #step(now: number, start: number): void {
@@ -33,6 +37,14 @@ export class TimeOrderedIds {
       return;
     }
     this.#ms = Math.max(now, this.#ms + 1);
+    this.#time = timeOf(this.#ms);
     this.#count = start;
   }
+}
+
+/** In two halves: writing a number beyond 32 bits in hexadecimals takes several microseconds. */
+function timeOf(ms: number): string {
+  const high = Math.floor(ms / 0x1_0000).toString(16);
+  const low = (ms % 0x1_0000).toString(16);
+  return `${high.padStart(8, '0')}-${low.padStart(4, '0')}`;
 }
