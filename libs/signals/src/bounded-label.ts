@@ -20,7 +20,8 @@ export class BoundedLabel {
 
   /** Whether it is told apart, from now on. */
   takes(value: string): boolean {
-    if (!this.#known.has(value) && this.#known.size >= this.most) return false;
+    if (this.#known.has(value)) return true;
+    if (this.#known.size >= this.most) return false;
     this.#known.add(value);
     return true;
   }

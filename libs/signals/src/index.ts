@@ -9,5 +9,6 @@ export {
 } from './measures.js';
 export { stages } from './stages.js';
 export { readTraceparent, traceIdOf } from './traceparent.js';
-export { beginSpan, currentTrace, followTraces, inSpan, type TraceSpan } from './traces.js';
+export { areTracesFollowed, beginSpan, currentTrace } from './traces.js';
+export { followTraces, inSpan, type TraceSpan } from './traces.js';
 export { watched, type Ending } from './watched.js';

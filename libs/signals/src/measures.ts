@@ -95,8 +95,9 @@ export function forwardMeasures(to: (measured: Measured) => void): () => void {
 /** Keeps what was measured, here or in a process that tells this one. */
 export function takeMeasured({ metric, labels, value }: Measured): void {
   const bounded = bound(labels);
-  timings.get(metric)?.observe(bounded, Math.max(0, value));
-  counters.get(metric)?.inc(boundTogether(metric, bounded), value);
+  const timing = timings.get(metric);
+  if (timing === undefined) counters.get(metric)?.inc(boundTogether(metric, bounded), value);
+  else timing.observe(bounded, Math.max(0, value));
 }
 
 /** What this process has measured since its start, as Prometheus text. */
@@ -105,12 +106,12 @@ export function tellMeasures(): Promise<string> {
 }
 
 function bound(labels: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(labels).map(([name, value]) => [
-      name,
-      unbounded.has(name) ? value : boundOf(name).of(value),
-    ]),
-  );
+  const bounded: Record<string, string> = {};
+  for (const name in labels) {
+    const value = labels[name] ?? '';
+    bounded[name] = unbounded.has(name) ? value : boundOf(name).of(value);
+  }
+  return bounded;
 }
 
 function boundTogether(metric: string, labels: Record<string, string>): Record<string, string> {
@@ -123,7 +124,9 @@ function boundTogether(metric: string, labels: Record<string, string>): Record<s
 }
 
 function boundOf(name: string): BoundedLabel {
-  const known = bounds.get(name) ?? new BoundedLabel(mostValues);
-  bounds.set(name, known);
-  return known;
+  const known = bounds.get(name);
+  if (known !== undefined) return known;
+  const made = new BoundedLabel(mostValues);
+  bounds.set(name, made);
+  return made;
 }

@@ -41,6 +41,11 @@ export function followTraces(tracer: Tracer): () => void {
   };
 }
 
+/** Whether anybody wants to know: without, what a span would be told need not be gathered. */
+export function areTracesFollowed(): boolean {
+  return following !== undefined;
+}
+
 /** The `traceparent` of the work that runs now; nothing where traces are not followed. */
 export function currentTrace(): string | undefined {
   return following?.now.getStore();

@@ -1,6 +1,6 @@
 import { measureStage } from './measures.js';
 import { stages, type Stage, type StageLabels } from './stages.js';
-import { beginSpan, inSpan, type Facts, type TraceSpan } from './traces.js';
+import { areTracesFollowed, beginSpan, inSpan, type Facts, type TraceSpan } from './traces.js';
 
 /** Says how work ended. */
 export interface Ending {
@@ -46,6 +46,6 @@ export async function watched<Name extends Stage, Result>(
 
 function beginFor(name: Stage, labels: Facts, { parent, facts }: Traced): TraceSpan | undefined {
   const stage = stages[name];
-  if (!('span' in stage)) return undefined;
+  if (!areTracesFollowed() || !('span' in stage)) return undefined;
   return beginSpan({ ...stage.span, parent, facts: { ...labels, ...facts } });
 }

@@ -1,18 +1,20 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from '#platform';
 import { measure, readTraceparent, traceIdOf } from '#signals';
 import { loggedPath } from './logged-path.js';
 
-/** What requests were about, for the line that tells of their answer. */
-const subjects = new WeakMap<IncomingMessage, Readonly<Record<string, string>>>();
+/** What a request was about, for the line that tells of its answer. */
+const about = Symbol('subject');
+
+type Asked = IncomingMessage & { [about]?: Readonly<Record<string, string>> };
 
 /** Names what a request was about: its ids stand in the line of the log that tells of its answer. */
 export function noteSubject(
-  { raw }: Pick<FastifyRequest, 'raw'>,
+  { raw }: { readonly raw: Asked },
   subject: Readonly<Record<string, string>>,
 ): void {
-  subjects.set(raw, subject);
+  raw[about] = subject;
 }
 
 /** Measures each answer and tells the log of it. */
@@ -23,9 +25,13 @@ export function noteAnswers(server: FastifyInstance, log: Logger): void {
     const route = routeOptions.url ?? 'unknown';
     const group = `${String(Math.trunc(status / 100))}xx`;
     measure('request', { method, route, status: group }, elapsedTime / 1_000);
+    if (!log.isLevelEnabled('debug')) {
+      done();
+      return;
+    }
     const facts = { request_id: id, ...traceOf(reply), method, path: loggedPath(url), status };
     const ms = Math.round(elapsedTime);
-    log.debug({ ...facts, ms, ...subjects.get(raw) }, 'Answered a request.');
+    log.debug({ ...facts, ms, ...(raw as Asked)[about] }, 'Answered a request.');
     done();
   });
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { beginSpan, inSpan, readTraceparent, type TraceSpan } from '#signals';
+import { areTracesFollowed, beginSpan, inSpan, readTraceparent, type TraceSpan } from '#signals';
 
 /**
  * Each request is a span: of the trace that its sender says (`traceparent`), else of one that begins with it. The
@@ -9,6 +9,10 @@ import { beginSpan, inSpan, readTraceparent, type TraceSpan } from '#signals';
 export function traceRequests(server: FastifyInstance): void {
   const open = new WeakMap<IncomingMessage, TraceSpan>();
   server.addHook('onRequest', ({ raw, id, method, headers, routeOptions }, reply, done) => {
+    if (!areTracesFollowed()) {
+      done();
+      return;
+    }
     const route = routeOptions.url ?? 'unknown';
     const span = beginSpan({
       ...{ name: `${method} ${route}`, kind: 'server' },

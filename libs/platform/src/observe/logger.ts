@@ -9,6 +9,8 @@ export interface Logger {
   info(facts: object, sentence: string): void;
   warn(facts: object, sentence: string): void;
   error(facts: object, sentence: string): void;
+  /** Whether lines of a level are kept: without, their facts need not be gathered. */
+  isLevelEnabled(level: 'debug'): boolean;
   child(bindings: Record<string, unknown>): Logger;
 }
 
