@@ -6,9 +6,22 @@ import { fieldErrors, toFieldErrors } from '#protocol';
  * `@Param(name, { schema })`. What does not fit is refused, each field by name: INVALID_REQUEST.
  */
 export class ContractCheck implements PipeTransform {
-  async transform(value: unknown, { schema, type, data }: ArgumentMetadata): Promise<unknown> {
+  transform(value: unknown, metadata: ArgumentMetadata): unknown {
+    const { schema } = metadata;
     if (schema === undefined) return value;
-    const result = await schema['~standard'].validate(value);
+    const result = schema['~standard'].validate(value);
+    if (result instanceof Promise || result.issues !== undefined)
+      return this.refuseMisfit(value, result, { ...metadata, schema });
+    return result.value;
+  }
+
+  /** What fits after all is taken: some schemas need a while to say so. */
+  private async refuseMisfit(
+    value: unknown,
+    checked: Checked | Promise<Checked>,
+    { schema, type, data }: ArgumentMetadata & { readonly schema: Schema },
+  ): Promise<unknown> {
+    const result = await checked;
     if (result.issues === undefined) return result.value;
     const isMissing = type === 'body' && value === undefined;
     // Whoever sends nothing is told what they would have to send.
@@ -17,6 +30,10 @@ export class ContractCheck implements PipeTransform {
     throw fieldErrors('INVALID_REQUEST', toFieldErrors(under(data, issues ?? [])));
   }
 }
+
+type Schema = NonNullable<ArgumentMetadata['schema']>;
+
+type Checked = Awaited<ReturnType<Schema['~standard']['validate']>>;
 
 type Issues = Parameters<typeof toFieldErrors>[0];
 

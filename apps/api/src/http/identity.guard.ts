@@ -1,12 +1,20 @@
 import { type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ProtocolError } from '#protocol';
-import { callerOf, localPrincipal, type Authenticator, type Principal } from '#identity';
+import { ProtocolError, type Scope } from '#protocol';
+import {
+  callerOf,
+  localPrincipal,
+  type Authenticator,
+  type Principal,
+  type Shown,
+} from '#identity';
+import type { Caller } from '#platform';
 import type { AgentReach } from '#agents';
 import type { ConversationReach } from '#messaging';
 import type { RequestLimits } from '../limits/request-limits.js';
 import { namedAgents, touchOf } from './named-agents.js';
 import { namedConversations } from './named-conversations.js';
+import type { Needs } from './needs.decorator.js';
 import { needsOf } from './needs-of.js';
 import { notePrincipal } from './principal-of-request.js';
 import { refuseUngranted } from './refuse-ungranted.js';
@@ -33,7 +41,8 @@ export class IdentityGuard implements CanActivate {
     private readonly reach: Reach,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  /** At once, where nothing has to be looked up. Thrown when the request is not let through. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const needs = needsOf(context.getClass(), context.getHandler());
     if (needs === undefined) throw new Error('The operation does not say what it needs');
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -41,45 +50,63 @@ export class IdentityGuard implements CanActivate {
       notePrincipal(request, localPrincipal);
       return true;
     }
-    const principal = await this.identify(request, context.switchToHttp().getResponse());
+    const shown = shownOf(request);
+    const local = this.authenticator.recognize(shown);
+    if (local !== undefined) return this.admit(local, needs, request);
+    const identified = this.identify(shown, request, context.switchToHttp().getResponse());
+    return identified.then((principal) => this.admit(principal, needs, request));
+  }
+
+  private admit(
+    principal: Principal,
+    needs: Exclude<Needs, 'public'>,
+    request: FastifyRequest,
+  ): boolean | Promise<boolean> {
     refuseNewcomers(principal, request);
-    const missing = needs.filter((scope) => !principal.scopes.has(scope));
-    if (missing.length > 0)
-      throw new ProtocolError('FORBIDDEN', `This needs ${missing.join(' and ')}`, {
-        missing_scopes: missing,
-        suggestion: 'Use credentials with these scopes, or ask an admin for them',
-      });
+    refuseUnscoped(principal, needs);
     refuseUngranted(principal, request);
     refuseUnownedMemory(principal, request);
-    await this.refuseUnreadable(principal, request);
     notePrincipal(request, principal);
-    return true;
+    const caller = callerOf(principal);
+    return caller.grants === undefined || this.refuseUnreadable(caller, request);
   }
 
   /**
    * What was said to others is not for whoever could not have said it, nor are agents that they may not ask.
-   * Looks up nothing for whoever is not bounded.
+   * Nobody asks it of whoever is not bounded.
    */
-  private async refuseUnreadable(principal: Principal, request: FastifyRequest): Promise<void> {
-    const caller = callerOf(principal);
-    if (caller.grants === undefined) return;
+  private async refuseUnreadable(caller: Caller, request: FastifyRequest): Promise<true> {
     const { agents, conversations } = this.reach;
     for (const name of namedAgents(request))
       await agents.refuseBeyond(caller, name, touchOf(request));
     for (const named of namedConversations(request))
       await conversations.refuseBeyond(caller, named);
+    return true;
   }
 
   /** Who is not known is counted by address, so that nobody tries out keys without end. */
-  private async identify(request: FastifyRequest, reply: FastifyReply): Promise<Principal> {
+  private async identify(
+    shown: Shown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Principal> {
     try {
-      return await this.authenticator.identify(shownOf(request));
+      return await this.authenticator.identify(shown);
     } catch (error) {
       if (error instanceof ProtocolError && error.code === 'UNAUTHORIZED')
         await this.limits.countStranger(request.ip, reply.raw);
       throw error;
     }
   }
+}
+
+function refuseUnscoped({ scopes }: Principal, needs: readonly Scope[]): void {
+  const missing = needs.filter((scope) => !scopes.has(scope));
+  if (missing.length === 0) return;
+  throw new ProtocolError('FORBIDDEN', `This needs ${missing.join(' and ')}`, {
+    missing_scopes: missing,
+    suggestion: 'Use credentials with these scopes, or ask an admin for them',
+  });
 }
 
 function refuseNewcomers(

@@ -3,10 +3,17 @@ import { needsKey, type Needs } from './needs.decorator.js';
 
 type Handler = (...args: never[]) => unknown;
 
+/** Asked for each request, twice; what decorators said does not change. */
+const known = new WeakMap<object, Needs>();
+
 /** What an operation needs: as its handler says, or its controller for all of its handlers. */
 export function needsOf(controller: Type, handler: object): Needs | undefined {
-  return (Reflect.getMetadata(needsKey, handler) ?? Reflect.getMetadata(needsKey, controller)) as
-    Needs | undefined;
+  const recalled = known.get(handler);
+  if (recalled !== undefined) return recalled;
+  const needs = (Reflect.getMetadata(needsKey, handler) ??
+    Reflect.getMetadata(needsKey, controller)) as Needs | undefined;
+  if (needs !== undefined) known.set(handler, needs);
+  return needs;
 }
 
 /** Thrown when an operation of the controllers does not say what it needs: the server must not start. */

@@ -15,20 +15,27 @@ export class RateGuard implements CanActivate {
   ) {}
 
   /** Thrown for one request too many: RATE_LIMITED. */
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const controller = context.getClass();
-    if (Reflect.getMetadata(unlimitedKey, controller) === true) return true;
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const { raw } = http.getResponse<FastifyReply>();
-    if (needsOf(controller, context.getHandler()) === 'public') {
-      const isApart = Reflect.getMetadata(apartKey, controller) === true;
-      if (this.mode === 'required')
-        await this.limits.countStranger(request.ip, raw, isApart ? 'logins' : 'others');
-      return true;
+    const controller = context.getClass();
+    const isPublic = needsOf(controller, context.getHandler()) === 'public';
+    const isCounted = isPublic ? this.mode === 'required' : principalOf(request).kind !== 'local';
+    if (!isCounted || Reflect.getMetadata(unlimitedKey, controller) === true) return true;
+    return this.count(request, http.getResponse<FastifyReply>(), isPublic ? controller : undefined);
+  }
+
+  /** `open`: the controller of an operation that asks nobody who they are. */
+  private async count(
+    request: FastifyRequest,
+    { raw }: FastifyReply,
+    open: object | undefined,
+  ): Promise<true> {
+    if (open === undefined) await this.limits.countKnown(principalOf(request), raw);
+    else {
+      const isApart = Reflect.getMetadata(apartKey, open) === true;
+      await this.limits.countStranger(request.ip, raw, isApart ? 'logins' : 'others');
     }
-    const principal = principalOf(request);
-    if (principal.kind !== 'local') await this.limits.countKnown(principal, raw);
     return true;
   }
 }

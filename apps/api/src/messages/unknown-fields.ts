@@ -5,10 +5,11 @@ import { sendMessage, type DeploymentWarning } from '#protocol';
 const mostTold = 10;
 
 const known = Object.keys(sendMessage.shape);
+const isKnown = new Set(known);
 
 /** What a message brings that no message has: typing errors, most likely. It is left out, and that is told. */
 export function tellUnknownFields(body: unknown): { warnings?: DeploymentWarning[] } {
-  const names = Object.keys(body ?? {}).filter((name) => !known.includes(name));
+  const names = Object.keys(body ?? {}).filter((name) => !isKnown.has(name));
   if (names.length === 0) return {};
   return { warnings: names.slice(0, mostTold).map((name) => tell(name.slice(0, 100))) };
 }
