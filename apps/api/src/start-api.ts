@@ -121,15 +121,15 @@ async function createApi(
       ...{ conversations: parts.messaging.reach, agents: parts.agentReach },
     }),
     new RateGuard(parts.limits, authenticator.mode),
-    new QueryGuard(() => app.get(ApiDescription).document),
+    new QueryGuard(),
     new CrowdGuard(parts.database),
   );
   if (authenticator.mode === 'required')
     countUnrouted(edge.adapter.getInstance<FastifyInstance>(), parts.limits);
   guardBrowsers(app, origins);
-  const document = describeApi(app, parts.facts.version);
-  app.get(ApiDescription).set(document);
-  if (parts.facts.hasDocs) SwaggerModule.setup('docs', app, document, docsPage);
+  const description = app.get(ApiDescription);
+  description.set(() => describeApi(app, parts.facts.version));
+  if (parts.facts.hasDocs) SwaggerModule.setup('docs', app, () => description.document, docsPage);
   return app.init();
 }
 

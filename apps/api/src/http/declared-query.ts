@@ -1,31 +1,37 @@
-/** What this needs to know of an OpenAPI document: the parameters of each operation. */
-export interface DescribedApi {
-  readonly paths: Readonly<Record<string, object>>;
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import type { Type } from '@nestjs/common';
+import { z } from 'zod';
+
+/** What Nest keeps of the arguments of a handler, by their kind and place: `4:0`. */
+type Arguments = Readonly<Record<string, { readonly schema?: unknown }>>;
+
+const known = new WeakMap<object, ReadonlySet<string>>();
+
+/**
+ * The names that the query of an operation may have, by the schemas of its handler; none for one that
+ * declares none. Read at the first query that it gets: the document of the API, which tells the same, takes
+ * a fifth of the CPU of a start.
+ */
+export function declaredQuery(controller: Type, handler: object): ReadonlySet<string> {
+  const before = known.get(handler);
+  if (before !== undefined) return before;
+  const names = new Set(schemasOf(controller, handler).flatMap(namesIn));
+  known.set(handler, names);
+  return names;
 }
 
-interface Parameter {
-  readonly in?: string;
-  readonly name?: string;
+function schemasOf(controller: Type, handler: object): unknown[] {
+  const { name } = handler as { readonly name: string };
+  const taken = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Arguments;
+  return Object.entries(taken).flatMap(([key, { schema }]) =>
+    key.startsWith(`${String(RouteParamtypes.QUERY)}:`) ? [schema] : [],
+  );
 }
 
-interface Operation {
-  readonly parameters?: readonly Parameter[];
-}
-
-/** An operation as the router knows it. */
-export interface RoutedOperation {
-  /** HEAD asks for what GET would answer. */
-  readonly method: string;
-  /** The path of the route, with parameters as `:name`. */
-  readonly route: string;
-}
-
-/** The names that the query of an operation may have; none for one that declares none. */
-export function declaredQuery(
-  { paths }: DescribedApi,
-  { method, route }: RoutedOperation,
-): ReadonlySet<string> {
-  const path = (paths[route.replaceAll(/:(\w+)/g, '{$1}')] ?? {}) as Record<string, Operation>;
-  const { parameters = [] } = path[method === 'HEAD' ? 'get' : method.toLowerCase()] ?? {};
-  return new Set(parameters.flatMap(({ in: place, name = '' }) => (place === 'query' ? name : [])));
+function namesIn(schema: unknown): string[] {
+  if (!(schema instanceof z.ZodType)) return [];
+  const { $ref, $defs, ...root } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const named = $defs?.[$ref?.replace('#/$defs/', '') ?? ''];
+  return Object.keys((named ?? root).properties ?? {});
 }

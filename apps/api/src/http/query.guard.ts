@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { fieldErrors, findJsonFault } from '#protocol';
-import { declaredQuery, type DescribedApi } from './declared-query.js';
+import { declaredQuery } from './declared-query.js';
 
 /**
  * Refuses query parameters that the operation does not declare, on every route alike: a misspelt
@@ -9,15 +9,12 @@ import { declaredQuery, type DescribedApi } from './declared-query.js';
  */
 @Injectable()
 export class QueryGuard implements CanActivate {
-  /** `describe`: the document of this API, which is made after the guards. */
-  constructor(private readonly describe: () => DescribedApi) {}
-
   /** Thrown for an unknown parameter, each named, and for a value that cannot be stored: INVALID_REQUEST. */
-  canActivate(context: Pick<ExecutionContext, 'switchToHttp'>): boolean {
-    const { method, query, routeOptions } = context.switchToHttp().getRequest<FastifyRequest>();
+  canActivate(context: ExecutionContext): boolean {
+    const { query } = context.switchToHttp().getRequest<FastifyRequest>();
     const names = Object.keys(query as object);
     if (names.length === 0) return true;
-    const declared = declaredQuery(this.describe(), { method, route: routeOptions.url ?? '' });
+    const declared = declaredQuery(context.getClass(), context.getHandler());
     const unknown = names.filter((name) => !declared.has(name));
     if (unknown.length === 0) return refuseFault(query);
     throw fieldErrors(
