@@ -65,12 +65,16 @@ export async function deliver(
   database: Database,
   messages: readonly NewMessage[],
 ): Promise<string[]> {
-  const receipts = await database.transaction(client, (tx) =>
+  await database.transaction(client, (tx) =>
     ingestBatch(tx, [{ caller: client, messages, answer: {} }]),
   );
-  return receipts.flatMap((receipt) =>
-    receipt.kind === 'accepted' ? receipt.rings.map(({ mailboxId }) => mailboxId) : [],
+  const rows = await look<{ mailbox_id: string }>(
+    database,
+    `select mailbox_id from messages where id = any($1::text[]) and mailbox_id is not null
+     order by array_position($1::text[], id)`,
+    [messages.map(({ id }) => id)],
   );
+  return [...new Set(rows.map((row) => row.mailbox_id))];
 }
 
 /** The answer of a turn that went well. */

@@ -11,6 +11,11 @@ import type { Numbering } from './numbering.repository.js';
  * two writers can never wait for each other.
  */
 
+/**
+ * Where mail waits already, its bell has been rung or somebody is at work: whoever holds the mailbox sees
+ * this mail at the next commit, for both lock the row. So nobody rings again, and the time of the last
+ * ring stays: the sweeper finds a lost bell as soon as if this mail had not come.
+ */
 const fillMailboxes: Statement = {
   name: 'append.fill-mailboxes',
   text: `
@@ -22,8 +27,9 @@ const fillMailboxes: Statement = {
     on conflict (agent_id, conversation_id) do update set
       pending = b.pending + excluded.pending,
       last_seq = b.last_seq + excluded.last_seq,
-      rung_at = excluded.rung_at
-    returning id, agent_id, conversation_id, last_seq`,
+      rung_at = case when b.pending > 0 then least(b.rung_at, excluded.rung_at)
+        else excluded.rung_at end
+    returning id, agent_id, conversation_id, last_seq, pending`,
 };
 
 const insertMessages: Statement = {
@@ -59,6 +65,7 @@ interface MailboxRow {
   readonly agent_id: string;
   readonly conversation_id: string;
   readonly last_seq: string;
+  readonly pending: number;
 }
 
 /** Writes numbered messages into the mailboxes of their agents and says where to ring. */
@@ -89,6 +96,8 @@ export async function putMessages(
 interface FilledMailbox {
   readonly id: string;
   readonly lastSeq: number;
+  /** Nothing waited here before. */
+  readonly wasEmpty: boolean;
 }
 
 async function fill(tx: Tx, messages: readonly NewMessage[]): Promise<Map<string, FilledMailbox>> {
@@ -98,11 +107,15 @@ async function fill(tx: Tx, messages: readonly NewMessage[]): Promise<Map<string
     tx.caller.workspace,
     JSON.stringify(counts),
   ]);
+  const added = new Map(
+    counts.map(({ agent, conversation, messages: n }) => [`${agent} ${conversation}`, n]),
+  );
   return new Map(
-    rows.map((row) => [
-      `${row.agent_id} ${row.conversation_id}`,
-      { id: row.id, lastSeq: Number(row.last_seq) },
-    ]),
+    rows.map(({ id, agent_id, conversation_id, last_seq, pending }) => {
+      const key = `${agent_id} ${conversation_id}`;
+      const wasEmpty = pending === added.get(key);
+      return [key, { id, lastSeq: Number(last_seq), wasEmpty }];
+    }),
   );
 }
 
@@ -113,7 +126,7 @@ function whereToRing(
   const rung = new Map<string, MailedMailbox>();
   for (const message of messages) {
     const mailbox = mailboxes.get(mailboxKey(message));
-    if (mailbox === undefined || rung.has(mailbox.id)) continue;
+    if (mailbox?.wasEmpty !== true || rung.has(mailbox.id)) continue;
     rung.set(mailbox.id, { mailboxId: mailbox.id, capability: message.capability });
   }
   return [...rung.values()];

@@ -207,8 +207,7 @@ describe('a turn that waits for answers', () => {
     // As that version commits: it looks for no question.
     const forget = `update awaited_answers set question_id = 'hidden' where question_id = $1`;
     await look(opened.database, forget, [asked.message.id]);
-    const { rings: rung1 } = await mailbox().commit(asked, replyTo(asked), false);
-    expect(rung(rung1)).toEqual([turn.lease.mailboxId]);
+    await mailbox().commit(asked, replyTo(asked), false);
     expect(await mailbox().claim(turn.lease.mailboxId)).toBeUndefined();
     const remember = `update awaited_answers set question_id = $1 where question_id = 'hidden'`;
     await look(opened.database, remember, [asked.message.id]);
@@ -265,8 +264,7 @@ describe('a turn that waits for answers', () => {
     const wake = `update mailboxes set wake_at = now(), parked_at = null where id = $1 returning id`;
     await look(opened.database, wake, [turn.lease.mailboxId]);
     const running = await claim(turn.lease.mailboxId);
-    const { rings: put } = await mailbox().suspend(asked, asking(asked, [asker]).suspension);
-    expect(rung(put)).toEqual([turn.lease.mailboxId]);
+    await mailbox().suspend(asked, asking(asked, [asker]).suspension);
     const again = { approvals: [], undecided: [], unanswered: ['hash'] };
     expect(rung((await mailbox().suspend(running, again)).rings)).toEqual([turn.lease.mailboxId]);
     expect(await answersTo(await claim(turn.lease.mailboxId))).toMatchObject([

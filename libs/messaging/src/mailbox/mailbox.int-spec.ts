@@ -16,6 +16,7 @@ import {
   setStatus,
 } from '../messaging.fixture.js';
 import { ConversationLog } from '../conversation/conversation-log.js';
+import { ingestBatch } from '../ingest/ingest.repository.js';
 import { LeaseLost } from '../messaging.errors.js';
 import { Mailbox } from './mailbox.js';
 import { MailboxSweep } from './mailbox-sweep.js';
@@ -267,5 +268,25 @@ describe(Mailbox.name, () => {
     const sweep = new MailboxSweep(opened.database, openAfterCommit().afterCommit);
     expect(await sweep.due()).toContainEqual({ mailboxId: id, capability: 'echo', unrung: true });
     expect(await sweep.due()).not.toContainEqual({ mailboxId: id, capability: 'echo' });
+  });
+
+  it('is rung for when mail comes while it is empty, and not behind mail that waits', async () => {
+    const conversation = `conv-${String((count += 1))}`;
+    const put = async (): Promise<number> => {
+      const messages = [request(agent, conversation), request(agent, conversation)];
+      const [receipt] = await opened.database.transaction(client, (tx) =>
+        ingestBatch(tx, [{ caller: client, messages, answer: {} }]),
+      );
+      return receipt?.kind === 'accepted' ? receipt.rings.length : -1;
+    };
+    expect([await put(), await put()]).toEqual([1, 0]);
+  });
+
+  it('is found by the sweep when its bell was lost, although more mail came', async () => {
+    const { id, conversation } = await fill(1);
+    await look(opened.database, `update mailboxes set rung_at = '-infinity' where id = $1`, [id]);
+    await deliver(opened.database, [request(agent, conversation)]);
+    const sweep = new MailboxSweep(opened.database, openAfterCommit().afterCommit);
+    expect(await sweep.due()).toContainEqual({ mailboxId: id, capability: 'echo', unrung: true });
   });
 });

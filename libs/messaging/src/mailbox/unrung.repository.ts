@@ -2,8 +2,7 @@ import type { Statement, Tx } from '#platform';
 
 /**
  * Waiting mail whose bell was not rung → due at once; primary key. Rows that somebody works on or
- * writes to are left alone: whoever does that rings after it. Not durable on purpose: what is lost
- * here is found a second later.
+ * writes to are left alone. Not durable on purpose: what is lost here is found a second later.
  */
 const note: Statement = {
   name: 'unrung.note',
