@@ -55,7 +55,7 @@ const continueConversations: Statement = {
       last_event = c.last_event + ${added('events')}
         + case when c.pending + ${added('pending')} = 0 then 1 else 0 end,
       last_activity_at = clock_timestamp()
-    where c.workspace_id = $1 and c.id = any ($2::text[])
+    where c.workspace_id = $1 and c.id = any ((select $2::text[])::text[])
     returning c.id, c.last_seq, c.last_event, c.pending = 0 as completed`,
 };
 

@@ -10,7 +10,7 @@ const spend: Statement = {
   name: 'budget.spend-many',
   text: `
     update messages m set led_to = m.led_to + ($3::jsonb ->> m.id)::int
-    where m.workspace_id = $1 and m.id = any ($2::text[])
+    where m.workspace_id = $1 and m.id = any ((select $2::text[])::text[])
       and m.led_to + ($3::jsonb ->> m.id)::int <= $4
     returning m.id`,
 };

@@ -8,7 +8,7 @@ import type { TurnOutcome, WaitingMessage } from './turn.js';
 const heads: Statement = {
   name: 'mailbox.heads',
   text: `
-    select b.id as of_mailbox, h.* from unnest($1::bigint[]) as b(id)
+    select b.id as of_mailbox, h.* from unnest((select $1::bigint[])) as b(id)
     cross join lateral (
     select id, conversation_id, seq, performative, sender, reply_to, capability, in_reply_to,
       content, metadata, hops, root_id, grants, accepted_at, outdated_reply_id, agent_version, traceparent,
@@ -40,7 +40,7 @@ const settleMessages: Statement = {
       settled_at = clock_timestamp(), agent_version = ${told('agent_version')}::int,
       tokens_in = ${told('tokens_in')}::int, tokens_out = ${told('tokens_out')}::int,
       model = ${toldJson('model')}, error = ${toldJson('error')}, cost = ${told('cost')}::bigint
-    where m.workspace_id = $1 and m.id = any ($2::text[]) and m.status = 'delivered'
+    where m.workspace_id = $1 and m.id = any ((select $2::text[])::text[]) and m.status = 'delivered'
       and (m.cancel_requested_at is null or ${told('status')} = 'cancelled')
     returning m.id`,
 };
