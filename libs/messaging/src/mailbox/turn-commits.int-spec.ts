@@ -91,6 +91,26 @@ describe(TurnCommits, () => {
     expect(row).toEqual({ transactions: 1, completed: 16 });
   });
 
+  it('counts them once each, noted together', async () => {
+    const noted = () =>
+      look<{ completed: string; tokens_out: string; ended: string }>(
+        opened.database,
+        `select completed, tokens_out, conversations_ended as ended from tallies
+         where id > $1 and (completed > 0 or conversations_ended > 0) order by completed`,
+        [before],
+      );
+    const [last] = await look<{ id: string }>(
+      opened.database,
+      'select coalesce(max(id), 0) as id from tallies',
+    );
+    const before = last?.id;
+    await commitAll(await claimTurns(7));
+    expect(await noted()).toEqual([
+      { completed: '0', tokens_out: '0', ended: '7' },
+      { completed: '7', tokens_out: '35', ended: '0' },
+    ]);
+  });
+
   it('gives each conversation its own numbers, answer and end', async () => {
     const turns = await claimTurns(3);
     await commitAll(turns);

@@ -44,6 +44,7 @@ import { EndedOperations1764405300000 } from './1764405300000-ended-operations.m
 import { ConversationIndexes1764405310000 } from './1764405310000-conversation-indexes.migration.js';
 import { UsageTotals1764405400000 } from './1764405400000-usage-totals.migration.js';
 import { ConversationCosts1764405410000 } from './1764405410000-conversation-costs.migration.js';
+import { TalliesByStatement1764500500000 } from './1764500500000-tallies-by-statement.migration.js';
 
 /** Every step of the schema, oldest first. Steps are never edited once released, only added. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   ConversationIndexes1764405310000,
   UsageTotals1764405400000,
   ConversationCosts1764405410000,
+  TalliesByStatement1764500500000,
 ] as const;
