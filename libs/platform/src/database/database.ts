@@ -1,11 +1,12 @@
 import type { ClientBase } from 'pg';
-import { faultPoint } from '#faults';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { systemCaller, type Caller } from './caller.js';
 import { socketOf } from '../queue/postgres-socket.js';
 import { isConcurrencyFault, isUnanswered } from './sql-faults.js';
 import { analyzeGrown } from './statistics.repository.js';
 import { examine, type Examination } from './examine.repository.js';
+import type { Part } from './round-trip.js';
+import { Talk } from './talk.js';
 import { openTx, type Tx } from './tx.js';
 import { type WorkspaceSetting } from './workspace-setting.js';
 
@@ -14,6 +15,8 @@ const attempts = 3;
 
 /** More than so many waiting for each connection are a crowd: a tenth of a second of short statements. */
 const crowdPerConnection = 50;
+
+const begin: Part = { name: 'database.begin', text: 'START TRANSACTION', isMute: true };
 
 /** The pool of `pg` behind the mapper's driver. */
 interface PooledDriver {
@@ -61,8 +64,9 @@ export class Database {
     const topics = new Set<string>();
     try {
       const client = (await runner.connect()) as ClientBase;
-      await this.setting?.tell(client, caller.workspace);
-      const result = await work(openTx(caller, client, topics));
+      const talk = new Talk(client, this.opening(client, caller));
+      const result = await work(openTx(caller, talk, topics));
+      if (talk.isOpen) this.setting?.keep(client, caller.workspace);
       this.announce(topics);
       return result;
     } catch (error) {
@@ -104,9 +108,9 @@ export class Database {
     let client: ClientBase | undefined;
     try {
       client = (await runner.connect()) as ClientBase;
-      await client.query(this.setting?.begin(client, caller.workspace) ?? 'START TRANSACTION');
-      const result = await work(openTx(caller, client, topics));
-      if (await commit(client)) this.setting?.keep(client, caller.workspace);
+      const talk = new Talk(client, [begin, ...this.opening(client, caller)]);
+      const result = await work(openTx(caller, talk, topics, true));
+      if (await talk.commit()) this.setting?.keep(client, caller.workspace);
       this.announce(topics);
       return result;
     } catch (error) {
@@ -119,16 +123,14 @@ export class Database {
     }
   }
 
+  private opening(client: ClientBase, { workspace }: Caller): Part[] {
+    return this.setting?.open(client, workspace) ?? [];
+  }
+
   /** `null` says: look at Postgres. */
   private announce(topics: ReadonlySet<string>): void {
     for (const topic of topics) this.channel?.publish(topic, null);
   }
-}
-
-/** Whether what it did stays: Postgres takes it back, without an error, where a statement had failed. */
-async function commit(client: ClientBase): Promise<boolean> {
-  const { command } = await faultPoint('postgres.commit', () => client.query('COMMIT'));
-  return command === 'COMMIT';
 }
 
 /** What is said on a connection that does not answer would wait as long again: it is cut. */

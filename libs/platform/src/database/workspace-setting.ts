@@ -1,37 +1,26 @@
 import { escapeLiteral, type ClientBase } from 'pg';
+import type { Part } from './round-trip.js';
 
 /** The setting of a connection that tells row-level security whose rows may be seen. `*`: everybody's. */
 export const workspaceSetting = 'caxton.workspace';
 
 /**
  * What each connection was last told of whose rows it may see. It is told again only when that changes, so
- * that a server of one workspace says nothing more than before; and never in a round trip of its own in front of
- * a transaction.
+ * that a server of one workspace says nothing more than before; and never in a round trip of its own.
  */
 export class WorkspaceSetting {
   private readonly told = new WeakMap<ClientBase, string>();
 
-  /** For single statements: lasts until the connection is told otherwise. */
-  async tell(client: ClientBase, workspace: string): Promise<void> {
-    if (this.told.get(client) === workspace) return;
-    // What came of it is not known until it is answered.
+  /** What is said in front of the first statement. Until it is kept, nothing is known of the connection. */
+  open(client: ClientBase, workspace: string): Part[] {
+    if (this.told.get(client) === workspace) return [];
     this.told.delete(client);
-    await client.query(settingOf(workspace));
-    this.told.set(client, workspace);
+    const text = `SET ${workspaceSetting} = ${escapeLiteral(workspace)}`;
+    return [{ text, isMute: true }];
   }
 
-  /** What begins a transaction. What it tells the connection lasts when it is committed, and is taken back when not. */
-  begin(client: ClientBase, workspace: string): string {
-    if (this.told.get(client) === workspace) return 'START TRANSACTION';
-    this.told.delete(client);
-    return `START TRANSACTION; ${settingOf(workspace)}`;
-  }
-
-  /** After the commit. */
+  /** What was opened with was taken, and in a transaction committed. */
   keep(client: ClientBase, workspace: string): void {
     this.told.set(client, workspace);
   }
 }
-
-const settingOf = (workspace: string): string =>
-  `SET ${workspaceSetting} = ${escapeLiteral(workspace)}`;
