@@ -1,5 +1,5 @@
 import { apiClient } from '#protocol';
-import type { Statement, Tx } from '#platform';
+import type { Caller, Statement, Tx } from '#platform';
 import type { MailedMailbox, NewMessage } from '../new-message.js';
 import { countPerMailbox, numberPerKey } from './number-messages.js';
 import type { Numbering } from './numbering.repository.js';
@@ -60,6 +60,9 @@ const insertMessages: Statement = {
       where n.cause is not null and m.workspace_id = $1 and m.id = n.cause limit 1) c on true`,
 };
 
+/** A statement with all of its values. */
+type WholeCall = readonly [Statement, readonly unknown[]];
+
 interface MailboxRow {
   readonly id: string;
   readonly agent_id: string;
@@ -75,7 +78,30 @@ export async function putMessages(
   numberings: readonly Numbering[],
 ): Promise<MailedMailbox[]> {
   if (messages.length === 0) return [];
-  const mailboxes = await fill(tx, messages);
+  const filling = fillingFor(tx.caller, messages);
+  const filled = filling === undefined ? [] : await tx.rows(...filling);
+  const { writing, rings } = writingOf(tx.caller, messages, numberings, filled);
+  await tx.rows(...writing);
+  return rings;
+}
+
+/** Makes room in the mailboxes of messages; nothing for messages that have none. */
+export function fillingFor(
+  { workspace }: Caller,
+  messages: readonly NewMessage[],
+): WholeCall | undefined {
+  const counts = countPerMailbox(messages);
+  return counts.length === 0 ? undefined : [fillMailboxes, [workspace, JSON.stringify(counts)]];
+}
+
+/** Writes messages into what was made room in. */
+export function writingOf(
+  { workspace, principal }: Caller,
+  messages: readonly NewMessage[],
+  numberings: readonly Numbering[],
+  filled: readonly Record<string, unknown>[],
+): { readonly writing: WholeCall; readonly rings: MailedMailbox[] } {
+  const mailboxes = readMailboxes(messages, filled as unknown as readonly MailboxRow[]);
   const seqs = numberPerKey(
     messages.map(({ conversationId }) => conversationId),
     new Map(numberings.map(({ conversationId, lastSeq }) => [conversationId, lastSeq])),
@@ -88,9 +114,10 @@ export async function putMessages(
   const rows = messages.map((message, index) =>
     toRow(message, seqs[index], mailboxes.get(keys[index] ?? '')?.id, mailboxSeqs[index]),
   );
-  const { workspace, principal } = tx.caller;
-  await tx.rows(insertMessages, [workspace, JSON.stringify(rows), principal]);
-  return whereToRing(messages, mailboxes);
+  return {
+    writing: [insertMessages, [workspace, JSON.stringify(rows), principal]],
+    rings: whereToRing(messages, mailboxes),
+  };
 }
 
 interface FilledMailbox {
@@ -100,15 +127,15 @@ interface FilledMailbox {
   readonly wasEmpty: boolean;
 }
 
-async function fill(tx: Tx, messages: readonly NewMessage[]): Promise<Map<string, FilledMailbox>> {
-  const counts = countPerMailbox(messages);
-  if (counts.length === 0) return new Map();
-  const rows = await tx.rows<MailboxRow>(fillMailboxes, [
-    tx.caller.workspace,
-    JSON.stringify(counts),
-  ]);
+function readMailboxes(
+  messages: readonly NewMessage[],
+  rows: readonly MailboxRow[],
+): Map<string, FilledMailbox> {
   const added = new Map(
-    counts.map(({ agent, conversation, messages: n }) => [`${agent} ${conversation}`, n]),
+    countPerMailbox(messages).map(({ agent, conversation, messages: n }) => [
+      `${agent} ${conversation}`,
+      n,
+    ]),
   );
   return new Map(
     rows.map(({ id, agent_id, conversation_id, last_seq, pending }) => {

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '#protocol';
-import type { Statement, Tx } from '#platform';
+import type { Caller, Statement, Tx } from '#platform';
 import type { NewMessage } from '../new-message.js';
 import { numberPerKey } from './number-messages.js';
 import type { Numbering } from './numbering.repository.js';
@@ -41,6 +41,16 @@ export async function logEvents(
   entries: readonly LogEntry[],
   numberings: readonly Numbering[],
 ): Promise<void> {
+  const logging = loggingOf(tx.caller, entries, numberings);
+  if (logging !== undefined) announceDeliveries(tx, await tx.rows(...logging));
+}
+
+/** The same, to be said together with something else; nothing when there are no facts. */
+export function loggingOf(
+  { workspace }: Caller,
+  entries: readonly LogEntry[],
+  numberings: readonly Numbering[],
+): readonly [Statement, readonly unknown[]] | undefined {
   const completions = numberings.filter(({ completed }) => completed);
   const all: LogEntry[] = [
     ...entries,
@@ -50,7 +60,7 @@ export async function logEvents(
       data: {},
     })),
   ];
-  if (all.length === 0) return;
+  if (all.length === 0) return undefined;
   const seqs = numberPerKey(
     all.map(({ conversationId }) => conversationId),
     new Map(numberings.map(({ conversationId, lastEvent }) => [conversationId, lastEvent])),
@@ -63,7 +73,11 @@ export async function logEvents(
     data,
     at,
   }));
-  const queued = await tx.rows(insertEvents, [tx.caller.workspace, JSON.stringify(rows)]);
+  return [insertEvents, [workspace, JSON.stringify(rows)]];
+}
+
+/** Whoever delivers to webhooks is told when the log queued something for them. */
+export function announceDeliveries(tx: Tx, queued: readonly unknown[]): void {
   if (queued.length > 0) tx.announce(deliveriesTopic);
 }
 

@@ -1,4 +1,4 @@
-import type { Statement, Tx } from '#platform';
+import type { Caller, Statement, Tx } from '#platform';
 import type { NewMessage } from '../new-message.js';
 import { countPerConversation } from './number-messages.js';
 
@@ -68,12 +68,19 @@ interface NumberingRow {
 
 /** Opens or continues the conversations of new mail and takes numbers for it. Locks their rows. */
 export async function openForMail(tx: Tx, messages: readonly NewMessage[]): Promise<Numbering[]> {
-  const counts = countPerConversation(messages);
-  const rows = await tx.rows<NumberingRow>(openConversations, [
-    tx.caller.workspace,
-    JSON.stringify(counts),
-  ]);
-  return rows.map(readNumbering);
+  return readNumberings(await tx.rows(...openingFor(tx.caller, messages)));
+}
+
+/** The same, to be said together with something else; `readNumberings` reads its rows. */
+export function openingFor(
+  { workspace }: Caller,
+  messages: readonly NewMessage[],
+): readonly [Statement, readonly unknown[]] {
+  return [openConversations, [workspace, JSON.stringify(countPerConversation(messages))]];
+}
+
+export function readNumberings(rows: readonly Record<string, unknown>[]): Numbering[] {
+  return (rows as unknown as readonly NumberingRow[]).map(readNumbering);
 }
 
 /** What the settling of messages does to its conversation. */

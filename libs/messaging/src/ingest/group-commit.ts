@@ -204,6 +204,7 @@ async function write(
   return ingestBatch(
     tx,
     batch.map(({ submission }) => submission),
+    { isAll: true },
   );
 }
 

@@ -1,9 +1,7 @@
 import type { JsonObject } from '#protocol';
 import { findSavedAnswer, takeKeysOf } from '#idempotency';
 import type { Statement, Tx } from '#platform';
-import { putMessages } from '../append/append.repository.js';
-import { arrivalOf, logEvents } from '../append/event-log.repository.js';
-import { openForMail } from '../append/numbering.repository.js';
+import { appendMail } from '../append/append-mail.js';
 import type { KnownMessage, Receipt, Submission } from './submission.js';
 
 const findKnown: Statement = {
@@ -36,9 +34,14 @@ interface KnownRow {
 /**
  * Stores a batch of submissions of one caller in the given transaction. Those that repeat an
  * earlier request store nothing and get its answer; those whose first request is being stored by
- * another process right now store nothing either and are `busy`.
+ * another process right now store nothing either and are `busy`. `isAll`: the transaction does nothing else, and may
+ * be committed with the last statement.
  */
-export async function ingestBatch(tx: Tx, batch: readonly Submission[]): Promise<Receipt[]> {
+export async function ingestBatch(
+  tx: Tx,
+  batch: readonly Submission[],
+  { isAll = false }: { readonly isAll?: boolean } = {},
+): Promise<Receipt[]> {
   const known = await findKnownMessages(
     tx,
     batch.flatMap(({ chosenId }) => (chosenId === undefined ? [] : [chosenId.id])),
@@ -50,7 +53,7 @@ export async function ingestBatch(tx: Tx, batch: readonly Submission[]): Promise
   const { fresh, busy } = await takeKeysOf(tx, repeatable);
   const isFresh = ({ idempotency }: Submission): boolean =>
     idempotency === undefined || fresh.has(idempotency.key);
-  const accepted = await store(tx, unknown.filter(isFresh));
+  const accepted = await store(tx, unknown.filter(isFresh), isAll && unknown.every(isFresh));
   return Promise.all(
     batch.map(async (submission) => {
       const message = known.get(submission.chosenId?.id ?? '');
@@ -73,12 +76,16 @@ export async function lockSoonOrNever(
 async function store(
   tx: Tx,
   submissions: readonly Submission[],
+  isLast: boolean,
 ): Promise<Map<Submission, Receipt>> {
-  const messages = submissions.flatMap((submission) => submission.messages);
-  const numberings = messages.length === 0 ? [] : await openForMail(tx, messages);
-  const rings = await putMessages(tx, messages, numberings);
-  await logEvents(tx, messages.map(arrivalOf), numberings);
-  for (const { beside } of submissions) await beside?.(tx);
+  if (submissions.length === 0) return new Map();
+  const besides = submissions.flatMap(({ beside }) => beside ?? []);
+  const { rings, numberings } = await appendMail(
+    tx,
+    submissions.flatMap(({ messages }) => messages),
+    isLast && besides.length === 0,
+  );
+  for (const beside of besides) await beside(tx);
   const first = submissions[0];
   const logs = numberings.map((numbering) => ({ ...numbering, settled: [] }));
   return new Map(

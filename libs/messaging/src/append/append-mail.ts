@@ -1,0 +1,36 @@
+import type { Tx } from '#platform';
+import type { MailedMailbox, NewMessage } from '../new-message.js';
+import { fillingFor, writingOf } from './append.repository.js';
+import { announceDeliveries, arrivalOf, loggingOf } from './event-log.repository.js';
+import { openingFor, readNumberings, type Numbering } from './numbering.repository.js';
+
+/** Where new mail went. */
+interface Appended {
+  readonly rings: MailedMailbox[];
+  readonly numberings: Numbering[];
+}
+
+/**
+ * New mail in two round trips: in the first its conversations and mailboxes are opened, in this order as everywhere,
+ * and in the second its messages and events are written. `isLast`: the transaction is committed with the second.
+ */
+export async function appendMail(
+  tx: Tx,
+  messages: readonly NewMessage[],
+  isLast: boolean,
+): Promise<Appended> {
+  if (messages.length === 0) return { rings: [], numberings: [] };
+  const { caller } = tx;
+  const filling = fillingFor(caller, messages);
+  const opening = openingFor(caller, messages);
+  const [opened = [], filled = []] = await tx.together(
+    filling === undefined ? [opening] : [opening, filling],
+  );
+  const numberings = readNumberings(opened);
+  const { writing, rings } = writingOf(caller, messages, numberings, filled);
+  const logging = loggingOf(caller, messages.map(arrivalOf), numberings);
+  const calls = logging === undefined ? [writing] : [writing, logging];
+  const [, queued = []] = isLast ? await tx.conclude(calls) : await tx.together(calls);
+  announceDeliveries(tx, queued);
+  return { rings, numberings };
+}
