@@ -10,7 +10,7 @@ import type { Lease, TurnOutcome } from './turn.js';
 const maxBatch = 64;
 
 /** So long turns that are written together wait for a conversation that somebody holds; each then waits alone. */
-const patienceMs = 100;
+const patienceMs = 500;
 
 /** The SQLSTATE of waiting for a lock for too long. */
 const lockNotAvailable = '55P03';
