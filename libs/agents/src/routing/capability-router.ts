@@ -105,12 +105,16 @@ export class CapabilityRouter {
       caller,
       providers.map(({ id }) => ({ agentId: id, capability })),
     );
-    const pool = poolOf(this.weighAll(caller, providers, target)).map(({ agent }) => agent.id);
+    const isSticky = strategy === 'sticky';
+    // Nobody else asks who serves the conversation.
+    const pool = isSticky ? this.idsOfPool(caller, providers, target) : [];
     const found = await this.findServing(caller, target, pool);
     // From here to the note nothing waits: of two messages at once the second sees the first.
     const decision = decideRoute(strategy, this.weighAll(caller, providers, target), {
       lastTurnOf: (agentId) => this.turns.lastTurnOf(capability, agentId),
-      servingAgentId: this.servers.recall(caller, target.conversationId ?? '', pool) ?? found,
+      servingAgentId: isSticky
+        ? (this.servers.recall(caller, target.conversationId ?? '', pool) ?? found)
+        : undefined,
     });
     if (decision === undefined) throw await this.refuse(caller, target, providers);
     if (target.rehearse !== true) this.note(caller, target, decision);
@@ -144,6 +148,15 @@ export class CapabilityRouter {
         ? candidate
         : { ...candidate, excluded: 'not granted' };
     });
+  }
+
+  /** Ids of those that could be chosen. */
+  private idsOfPool(
+    caller: Caller,
+    providers: readonly RegisteredAgent[],
+    target: ChosenTarget,
+  ): string[] {
+    return poolOf(this.weighAll(caller, providers, target)).map(({ agent }) => agent.id);
   }
 
   private async findServing(

@@ -29,9 +29,11 @@ export function composeMessages(
   by: Sender,
 ): NewMessage[] {
   const { hops, grants, traceparent } = by;
-  const acceptedAt = new Date().toISOString();
-  const deadline = readDeadline(command, Date.parse(acceptedAt));
-  const route = explainRoute(decision, command.capability) as unknown as JsonObject;
+  const now = new Date();
+  // Once: to write a time costs as much as to choose the agent.
+  const acceptedAt = now.toISOString();
+  const deadline = readDeadline(command, now.getTime());
+  const route = explainRoute(decision, command.capability, acceptedAt) as unknown as JsonObject;
   return decision.agents.map((agent, index) => ({
     id: index === 0 ? (command.message_id ?? createId('msg')) : createId('msg'),
     conversationId,
@@ -53,10 +55,11 @@ export function composeMessages(
   }));
 }
 
-/** Why these agents, in the contract's words. */
+/** Why these agents, in the contract's words. @param decidedAt RFC 3339, now if it is left out */
 export function explainRoute(
   decision: RouteDecision,
   capability: string | undefined,
+  decidedAt = new Date().toISOString(),
 ): RouteExplanation {
   return {
     ...(capability === undefined ? {} : { capability }),
@@ -64,7 +67,7 @@ export function explainRoute(
     routed_to: decision.agents.map(({ name }) => name),
     reason: decision.reason,
     candidates: [...decision.candidates],
-    decided_at: new Date().toISOString(),
+    decided_at: decidedAt,
   };
 }
 
