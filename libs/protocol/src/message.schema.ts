@@ -5,23 +5,23 @@ import { boundedElsewhere, durationText } from './duration.js';
 import { grants } from './grants.schema.js';
 import { agentName, capabilityName, conversationId, messageId, timestamp } from './ids.js';
 import { instant } from './instant.js';
-import { jsonObject } from './json.js';
+import { jsonObject, readObject } from './json.js';
 import { performativeIn, performativeOut } from './performative.js';
 import { waitingFor } from './waiting-for.schema.js';
 
 /** A mark that is not understood would be taken for none: it is refused. */
-const clientMetadata = jsonObject.refine(
+const clientMetadata = readObject.refine(
   ({ tainted }) => tainted === undefined || typeof tainted === 'boolean',
   { path: ['tainted'], error: 'must be true (the content may be the words of others) or false' },
 );
 
-/** What a client sends: quick start sections 3 and 10. Needs content, and whom to send it to. */
+/** What a client sends: quick start sections 3 and 10. Needs content, and whom to send it to. For bodies that were read. */
 export const sendMessage = z
   .object({
     capability: capabilityName.optional(),
     receiver: agentName.optional(),
     performative: performativeIn.default('request'),
-    content: jsonObject,
+    content: readObject,
     conversation_id: conversationId.nullish(),
     message_id: messageId.optional(),
     in_reply_to: messageId.optional().meta({
