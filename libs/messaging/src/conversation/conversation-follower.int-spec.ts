@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { ConversationEvent } from '#protocol';
 import {
   createMigratedDatabase,
@@ -120,6 +121,18 @@ describe(ConversationFollower.name, () => {
       [3, 'message.replied', false],
       [4, 'conversation.completed', false],
     ]);
+  });
+
+  it('reads a conversation once for all who follow it from the same place', async () => {
+    const turn = await begin('popular');
+    const followers = await Promise.all(Array.from({ length: 30 }, () => follow('popular')));
+    const read = jest.spyOn(opened.database, 'read');
+    const all = Promise.all(followers.map(readAll));
+    await finish(turn);
+    const told = await all;
+    for (const events of told) expect(events.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+    expect(read.mock.calls.length).toBeLessThan(followers.length);
+    read.mockRestore();
   });
 
   it('sees what was committed although every announcement was lost', async () => {

@@ -1,4 +1,4 @@
-import type { ConversationStatus, ConversationEventType, JsonObject } from '#protocol';
+import type { ConversationStatus } from '#protocol';
 import type { Statement, Tx } from '#platform';
 import { messageColumns, type MessageRow } from './message-view.js';
 
@@ -46,16 +46,6 @@ const messagesBefore: Statement = {
     order by m.seq desc limit $4`,
 };
 
-const eventsAfter: Statement = {
-  name: 'conversation.events-after',
-  text: `
-    select e.seq as event_seq, e.type, e.data, e.at, e.message_id, ${messageColumns}
-    from events e
-    left join messages m on m.workspace_id = e.workspace_id and m.id = e.message_id
-    where e.workspace_id = $1 and e.conversation_id = $2 and e.seq > $3
-    order by e.seq limit $4`,
-};
-
 export interface ConversationRow {
   readonly id: string;
   readonly status: ConversationStatus;
@@ -72,14 +62,6 @@ export interface ConversationRow {
   readonly cost: number;
   /** `created_at` with its microseconds, for cursors. */
   readonly place: string;
-}
-
-export interface EventRow extends MessageRow {
-  readonly event_seq: string;
-  readonly type: ConversationEventType;
-  readonly data: JsonObject;
-  readonly at: Date;
-  readonly message_id: string | null;
 }
 
 /** What a list is narrowed to. */
@@ -142,19 +124,6 @@ export async function readHistory(
     tx.caller.workspace,
     conversationId,
     before,
-    limit,
-  ]);
-}
-
-export async function readEvents(
-  tx: Tx,
-  conversationId: string,
-  { after, limit }: { after: number; limit: number },
-): Promise<EventRow[]> {
-  return tx.rows<EventRow & Record<string, unknown>>(eventsAfter, [
-    tx.caller.workspace,
-    conversationId,
-    after,
     limit,
   ]);
 }

@@ -1,7 +1,15 @@
-import type { ConversationEvent, JsonObject } from '#protocol';
+import type { ConversationEvent, ConversationEventType, JsonObject } from '#protocol';
 import type { LiveEvent } from './announce.js';
-import type { EventRow } from './conversation.repository.js';
-import { viewMessage } from './message-view.js';
+import { viewMessage, type MessageRow } from './message-view.js';
+
+/** The columns of a log entry, and of the message that it tells of. */
+export interface EventRow extends MessageRow {
+  readonly event_seq: string;
+  readonly type: ConversationEventType;
+  readonly data: JsonObject;
+  readonly at: Date;
+  readonly message_id: string | null;
+}
 
 /** A log entry as followers see it: the arrival of a message shows the message. */
 export function viewEvent(conversationId: string, row: EventRow): ConversationEvent {

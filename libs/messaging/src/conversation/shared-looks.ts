@@ -1,8 +1,5 @@
 import type { Caller, Database, Tx } from '#platform';
 
-/** Questions in one statement. Those behind them are in the next. */
-const mostAtOnce = 500;
-
 /** What one question is answered. */
 interface Asked<Question, Found> {
   readonly question: Question;
@@ -31,10 +28,14 @@ export interface Named<Question> {
 export class SharedLooks<Question, Found> {
   private readonly desks = new Map<string, Desk<Question, Found>>();
 
-  /** `find` gives what it found in the order of the questions. */
+  /**
+   * @param find gives what it found in the order of the questions
+   * @param mostAtOnce questions in one statement; those behind them are in the next
+   */
   constructor(
     private readonly database: Database,
     private readonly find: (tx: Tx, questions: readonly Question[]) => Promise<readonly Found[]>,
+    private readonly mostAtOnce = 500,
   ) {}
 
   /** On behalf of any caller of the workspace: what may be seen must not depend on who of them asks. */
@@ -64,7 +65,8 @@ export class SharedLooks<Question, Found> {
   }
 
   private async serve(caller: Caller, desk: Desk<Question, Found>): Promise<void> {
-    while (desk.waiting.size > 0) await this.answer(caller, takeSome(desk.waiting));
+    while (desk.waiting.size > 0)
+      await this.answer(caller, takeSome(desk.waiting, this.mostAtOnce));
     desk.isLooking = false;
     this.desks.delete(caller.workspace);
   }
@@ -79,8 +81,8 @@ export class SharedLooks<Question, Found> {
   }
 }
 
-function takeSome<Item>(waiting: Map<string, Item>): Item[] {
-  const some = [...waiting].slice(0, mostAtOnce);
+function takeSome<Item>(waiting: Map<string, Item>, most: number): Item[] {
+  const some = [...waiting].slice(0, most);
   for (const [name] of some) waiting.delete(name);
   return some.map(([, item]) => item);
 }
