@@ -66,12 +66,7 @@ interface NumberingRow {
   readonly completed: boolean;
 }
 
-/** Opens or continues the conversations of new mail and takes numbers for it. Locks their rows. */
-export async function openForMail(tx: Tx, messages: readonly NewMessage[]): Promise<Numbering[]> {
-  return readNumberings(await tx.rows(...openingFor(tx.caller, messages)));
-}
-
-/** The same, to be said together with something else; `readNumberings` reads its rows. */
+/** Opens or continues the conversations of new mail and takes numbers for it (`readNumberings`). Locks their rows. */
 export function openingFor(
   { workspace }: Caller,
   messages: readonly NewMessage[],

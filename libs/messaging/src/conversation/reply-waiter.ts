@@ -7,7 +7,7 @@ import { SharedLooks } from './shared-looks.js';
 import { Wakeup } from './wakeup.js';
 
 /** The message whose reply is waited for. */
-export interface Awaited {
+interface Awaited {
   readonly messageId: string;
   readonly conversationId: string;
   /** It was stored since whoever waits began to listen: what was not heard of is not there yet. @default false */

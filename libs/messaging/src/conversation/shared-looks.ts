@@ -14,7 +14,7 @@ interface Desk<Question, Found> {
 }
 
 /** What is to be known about whom. Equal names mean equal questions. */
-export interface Named<Question> {
+interface Named<Question> {
   readonly name: string;
   readonly question: Question;
 }

@@ -10,7 +10,7 @@ export interface Statement {
 }
 
 /** A statement with its values. */
-export type Call = readonly [statement: Statement, values?: readonly unknown[]];
+type Call = readonly [statement: Statement, values?: readonly unknown[]];
 
 /** Proof, to the compiler, that a query runs inside `Database.transaction` or `Database.read`. */
 declare const opened: unique symbol;
