@@ -1,7 +1,7 @@
 import type { Tx } from '#platform';
 import type { MailedMailbox, NewMessage } from '../new-message.js';
 import { fillingFor, writingOf } from './append.repository.js';
-import { announceDeliveries, arrivalOf, loggingOf } from './event-log.repository.js';
+import { announceDeliveries, arrivalOf, loggingOf, type LogEntry } from './event-log.repository.js';
 import { openingFor, readNumberings, type Numbering } from './numbering.repository.js';
 
 /** Where new mail went. */
@@ -33,4 +33,30 @@ export async function appendMail(
   const [, queued = []] = isLast ? await tx.conclude(calls) : await tx.together(calls);
   announceDeliveries(tx, queued);
   return { rings, numberings };
+}
+
+/** What turns say, under numbers that were taken for it. */
+interface Words {
+  readonly messages: readonly NewMessage[];
+  readonly log: readonly LogEntry[];
+  readonly numberings: readonly Numbering[];
+}
+
+/** The end of the commit of turns: what they say and what happened in them is written, and committed with it. */
+export async function appendWords(
+  tx: Tx,
+  { messages, log, numberings }: Words,
+): Promise<MailedMailbox[]> {
+  const { caller } = tx;
+  const filling = fillingFor(caller, messages);
+  const filled = filling === undefined ? [] : await tx.rows(...filling);
+  const { writing, rings } = writingOf(caller, messages, numberings, filled);
+  const logging = loggingOf(caller, log, numberings);
+  const calls = [
+    ...(messages.length === 0 ? [] : [writing]),
+    ...(logging === undefined ? [] : [logging]),
+  ];
+  const answers = await tx.conclude(calls);
+  if (logging !== undefined) announceDeliveries(tx, answers.at(-1) ?? []);
+  return rings;
 }

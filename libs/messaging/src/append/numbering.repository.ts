@@ -100,17 +100,29 @@ export async function continueForSettlements(
   tx: Tx,
   settled: readonly Continuation[],
 ): Promise<Numbering[]> {
-  const changes = settled.map(toChange);
-  const ids = changes.map(({ id }) => id);
-  const rows = await tx.rows<NumberingRow>(continueConversations, [
-    tx.caller.workspace,
-    ids,
-    JSON.stringify(Object.fromEntries(changes.map(({ id, ...change }) => [id, change]))),
-  ]);
-  const known = new Set(rows.map(({ id }) => id));
-  const missing = ids.find((id) => !known.has(id));
-  if (missing !== undefined) throw lost(missing);
-  return rows.map(readNumbering);
+  return readContinued(settled, await tx.rows(...continuingFor(tx.caller, settled)));
+}
+
+/** The same, to be said together with something else; `readContinued` reads its rows. */
+export function continuingFor(
+  { workspace }: Caller,
+  settled: readonly Continuation[],
+): readonly [Statement, readonly unknown[]] {
+  const changes = settled.map(toChange).map(({ id, ...change }) => [id, change] as const);
+  const ids = changes.map(([id]) => id);
+  return [continueConversations, [workspace, ids, JSON.stringify(Object.fromEntries(changes))]];
+}
+
+/** Thrown when a conversation that has mail is gone. */
+export function readContinued(
+  settled: readonly Continuation[],
+  rows: readonly Record<string, unknown>[],
+): Numbering[] {
+  const numberings = readNumberings(rows);
+  const known = new Set(numberings.map(({ conversationId }) => conversationId));
+  const missing = settled.find(({ conversationId }) => !known.has(conversationId));
+  if (missing !== undefined) throw lost(missing.conversationId);
+  return numberings;
 }
 
 interface Change {

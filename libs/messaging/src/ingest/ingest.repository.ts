@@ -1,6 +1,6 @@
 import type { JsonObject } from '#protocol';
 import { findSavedAnswer, takeKeysOf } from '#idempotency';
-import type { Statement, Tx } from '#platform';
+import type { Caller, Statement, Tx } from '#platform';
 import { appendMail } from '../append/append-mail.js';
 import type { KnownMessage, Receipt, Submission } from './submission.js';
 
@@ -70,7 +70,16 @@ export async function lockSoonOrNever(
   conversationIds: readonly string[],
   patienceMs: number,
 ): Promise<void> {
-  await tx.rows(lockSoon, [tx.caller.workspace, conversationIds, String(patienceMs)]);
+  await tx.rows(...lockingSoon(tx.caller, conversationIds, patienceMs));
+}
+
+/** The same, to be said together with something else. */
+export function lockingSoon(
+  { workspace }: Caller,
+  conversationIds: readonly string[],
+  patienceMs: number,
+): readonly [Statement, readonly unknown[]] {
+  return [lockSoon, [workspace, conversationIds, String(patienceMs)]];
 }
 
 async function store(

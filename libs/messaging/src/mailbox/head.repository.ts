@@ -83,8 +83,17 @@ export async function readHeads(
   tx: Tx,
   mailboxIds: readonly string[],
 ): Promise<Map<string, WaitingMessage>> {
-  const rows = await tx.rows<HeadRow>(heads, [mailboxIds]);
-  return new Map(rows.map((row) => [row.of_mailbox, toWaiting(row)]));
+  return toHeads(await tx.rows(...headsOf(mailboxIds)));
+}
+
+/** The same, to be said together with something else; `toHeads` reads its rows. */
+export function headsOf(mailboxIds: readonly string[]): readonly [Statement, readonly unknown[]] {
+  return [heads, [mailboxIds]];
+}
+
+export function toHeads(rows: readonly Record<string, unknown>[]): Map<string, WaitingMessage> {
+  const all = rows as unknown as readonly HeadRow[];
+  return new Map(all.map((row) => [row.of_mailbox, toWaiting(row)]));
 }
 
 function toWaiting(row: HeadRow): WaitingMessage {

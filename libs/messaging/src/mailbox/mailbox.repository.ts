@@ -139,7 +139,7 @@ interface VersionRow {
 }
 
 /** A version, and whether the conversation is to keep it. */
-export interface ChosenVersion {
+interface ChosenVersion {
   readonly agentVersion: number;
   readonly isToPin: boolean;
 }
@@ -180,22 +180,23 @@ export interface Claimed {
   readonly isToPin: boolean;
 }
 
-/**
- * Takes those of the mailboxes that are free, due and have mail. One whose row somebody writes at this
- * moment is claimed after that.
- */
-export async function claimMailboxes(tx: Tx, request: ClaimRequest): Promise<Claimed[]> {
+/** The claim, to be said together with something else; `readClaimed` reads its rows. */
+export function claimingOf(request: ClaimRequest): readonly [Statement, readonly unknown[]] {
   const { mailboxIds, owner, leaseMs, company } = request;
-  const claimWhich = (ids: readonly string[]) => [ids, owner, leaseMs, company];
-  const isAlone = mailboxIds.length === 1;
-  const statement = isAlone ? claimOne : claimMany;
-  const rows = await tx.rows<ClaimRow>(statement, claimWhich(mailboxIds));
-  if (isAlone) return rows.filter(isTaken).map(toClaimed);
-  const claimed = rows.filter(isTaken);
-  for (const { id } of rows.filter((row) => !isTaken(row))) {
-    claimed.push(...(await tx.rows<ClaimRow>(claimOne, claimWhich([id]))).filter(isTaken));
-  }
-  return claimed.map(toClaimed);
+  const statement = mailboxIds.length === 1 ? claimOne : claimMany;
+  return [statement, [mailboxIds, owner, leaseMs, company]];
+}
+
+/** What was claimed, and the mailboxes that were ready but whose rows somebody was writing. */
+export function readClaimed(rows: readonly Record<string, unknown>[]): {
+  readonly claimed: readonly Claimed[];
+  readonly written: readonly string[];
+} {
+  const all = rows as unknown as readonly ClaimRow[];
+  return {
+    claimed: all.filter(isTaken).map(toClaimed),
+    written: all.filter((row) => !isTaken(row)).map(({ id }) => id),
+  };
 }
 
 type TakenRow = ClaimRow & { readonly lease_token: string };
@@ -253,26 +254,27 @@ export interface Settlement {
   readonly more: boolean;
 }
 
-/** By mailbox. One that is missing is held by somebody else: its lease was lost. */
-export async function settleMailboxes(
-  tx: Tx,
+/** The fence for all of them, to be said together with something else; `readSettled` reads its rows. */
+export function settlingOf(
   settlements: readonly Settlement[],
   leaseMs: number,
-): Promise<Map<string, Settled>> {
-  const asked = settlements.map(({ lease: { mailboxId, epoch, token }, more }) => [
-    mailboxId,
-    { epoch, token, more },
-  ]);
+): readonly [Statement, readonly unknown[]] {
+  const asked = settlements.map(
+    ({ lease: { mailboxId, epoch, token }, more }) => [mailboxId, { epoch, token, more }] as const,
+  );
+  return [settle, [asked.map(([id]) => id), JSON.stringify(Object.fromEntries(asked)), leaseMs]];
+}
+
+/** By mailbox. One that is missing is held by somebody else: its lease was lost. */
+export function readSettled(
+  settlements: readonly Settlement[],
+  rows: readonly Record<string, unknown>[],
+): Map<string, Settled> {
   const conversations = new Map(
     settlements.map(({ lease }) => [lease.mailboxId, lease.conversationId]),
   );
-  const rows = await tx.rows<SettleRow>(settle, [
-    [...conversations.keys()],
-    JSON.stringify(Object.fromEntries(asked)),
-    leaseMs,
-  ]);
   return new Map(
-    rows.map((row) => {
+    (rows as unknown as readonly SettleRow[]).map((row) => {
       const { id, attempts, crashes, started_at: startedAt, kept } = row;
       const chosen = choose(conversations.get(id) ?? '', row);
       return [id, { attempts, crashes, startedAt, kept, ...chosen }];

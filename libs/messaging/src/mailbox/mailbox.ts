@@ -10,10 +10,11 @@ import type { MailedMailbox } from '../new-message.js';
 import { park, type Parked } from '../suspension/park.js';
 import type { Suspension } from '../suspension/suspension.js';
 import { Gathering } from './gathering.js';
-import { noteFailedAttempt, readHeads } from './head.repository.js';
+import { headsOf, noteFailedAttempt, toHeads } from './head.repository.js';
 import {
-  claimMailboxes,
+  claimingOf,
   pinVersion,
+  readClaimed,
   renewLeases,
   yieldMailbox,
   type Claimed,
@@ -151,34 +152,47 @@ export class Mailbox {
     return this.database.read(systemCaller, (tx) => readWaitingMail(tx, mailboxIds));
   }
 
-  /** By mailbox. */
+  /** By mailbox. One whose row somebody writes at this moment is claimed alone, after that. */
   private claimAll(mailboxIds: readonly string[], company: Company): Promise<Map<string, Turn>> {
-    const { owner, leaseMs } = this.settings;
     return this.database.read(systemCaller, async (tx) => {
-      const claimed = await claimMailboxes(tx, { mailboxIds, owner, leaseMs, company });
-      return this.beginTurns(tx, claimed);
+      const turns = new Map<string, Turn>();
+      const written = await this.claimInto(turns, tx, mailboxIds, company);
+      for (const id of written) await this.claimInto(turns, tx, [id], company);
+      return turns;
     });
   }
 
-  private async beginTurns(tx: Tx, claimed: readonly Claimed[]): Promise<Map<string, Turn>> {
-    const turns = new Map<string, Turn>();
-    if (claimed.length === 0) return turns;
-    const heads = await readHeads(
-      tx,
-      claimed.map(({ lease }) => lease.mailboxId),
-    );
+  /** In one round trip. Gives the mailboxes whose rows were being written. */
+  private async claimInto(
+    turns: Map<string, Turn>,
+    tx: Tx,
+    mailboxIds: readonly string[],
+    company: Company,
+  ): Promise<readonly string[]> {
+    const { owner, leaseMs } = this.settings;
+    const claiming = claimingOf({ mailboxIds, owner, leaseMs, company });
+    const [rows = [], headRows = []] = await tx.together([claiming, headsOf(mailboxIds)]);
+    const { claimed, written } = readClaimed(rows);
+    const heads = toHeads(headRows);
     for (const one of claimed) {
-      const { mailboxId } = one.lease;
-      const message = heads.get(mailboxId);
-      if (message === undefined) {
-        await yieldMailbox(tx, one.lease, { delayMs: 0, giveBackAttempt: true });
-        continue;
-      }
-      const { lease, attempt, crashes } = goingOn(one, message);
-      if (one.isToPin) await pinVersion(tx, lease);
-      turns.set(mailboxId, { id: createId('turn'), message, lease, attempt, crashes });
+      const turn = await this.begin(tx, one, heads.get(one.lease.mailboxId));
+      if (turn !== undefined) turns.set(one.lease.mailboxId, turn);
     }
-    return turns;
+    return mailboxIds.length === 1 ? [] : written;
+  }
+
+  private async begin(
+    tx: Tx,
+    claimed: Claimed,
+    message: WaitingMessage | undefined,
+  ): Promise<Turn | undefined> {
+    if (message === undefined) {
+      await yieldMailbox(tx, claimed.lease, { delayMs: 0, giveBackAttempt: true });
+      return undefined;
+    }
+    const { lease, attempt, crashes } = goingOn(claimed, message);
+    if (claimed.isToPin) await pinVersion(tx, lease);
+    return { id: createId('turn'), message, lease, attempt, crashes };
   }
 
   /** Who cancels it meanwhile comes first. */

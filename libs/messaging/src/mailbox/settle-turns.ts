@@ -1,17 +1,18 @@
 import type { LoggedEvent } from '#protocol';
-import { createId, type Tx } from '#platform';
+import { createId, type Statement, type Tx } from '#platform';
+import { appendWords } from '../append/append-mail.js';
 import { putMessages } from '../append/append.repository.js';
 import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.repository.js';
-import { continueForSettlements, type Numbering } from '../append/numbering.repository.js';
+import { continuingFor, readContinued, type Numbering } from '../append/numbering.repository.js';
 import { withdrawApprovals } from '../approvals/approval-end.repository.js';
-import { giveAnswers, handOver } from '../asking/hand-over.js';
+import { giveAnswers, handOver, type HandedOver } from '../asking/hand-over.js';
 import { spendBudgets } from '../budget/message-budget.repository.js';
 import { readCancelFacts } from '../cancel/cancel.repository.js';
 import { abandonSteps } from '../journal/abandoned-steps.repository.js';
 import { CancelAsked, LeaseLost, MailboxBroken, MessageBudgetSpent } from '../messaging.errors.js';
 import { supersede, type MailedMailbox, type NewMessage } from '../new-message.js';
 import { readHeads, settleHeads } from './head.repository.js';
-import { pinVersion, settleMailboxes, type Settled } from './mailbox.repository.js';
+import { pinVersion, readSettled, settlingOf, type Settled } from './mailbox.repository.js';
 import type { Turn, TurnOutcome } from './turn.js';
 
 /** A turn that has run, and how it ended. */
@@ -49,33 +50,55 @@ interface Settling extends EndedTurn {
 
 /**
  * Writes everything that turns of one workspace did, each of a conversation of its own, in the given
- * transaction. Numbers are taken before the fence (append order): conversations, mailboxes, messages.
- * The first one's result has the rings of all. Thrown when one of them cannot be written as it is:
- * {@link LeaseLost}, {@link CancelAsked}, {@link MessageBudgetSpent}; then none is.
+ * transaction, and commits it: in three round trips where nobody sends mail to others. Numbers are taken
+ * before the fence (append order): conversations, mailboxes, messages. The first one's result has the
+ * rings of all. Thrown when one of them cannot be written as it is: {@link LeaseLost}, {@link CancelAsked},
+ * {@link MessageBudgetSpent}; then none is.
+ *
+ * @param first what is said before anything else, such as the locks of several conversations
  */
 export async function settleTurns(
   tx: Tx,
   turns: readonly EndedTurn[],
   terms: SettleTerms,
+  first: readonly Saying[] = [],
 ): Promise<Committed[]> {
   const given = await handOver(tx, turns.map(conversationOf), turns.flatMap(wordsOf));
   const said = new Map(turns.map((one) => [conversationOf(one), [] as NewMessage[]]));
   for (const message of given.messages) said.get(message.conversationId)?.push(message);
-  const numberings = await takeNumbers(tx, turns, said);
-  const settling = await passFence(tx, turns, said, terms);
+  const { settling, numberings } = await passFence(tx, turns, said, { terms, first });
   await endHeads(tx, settling, terms);
-  const { messages } = given;
-  const rings = await putMessages(tx, messages, numberings);
-  rings.push(...(await giveAnswers(tx, given)));
-  await logEvents(tx, turns.flatMap(logOf), numberings);
-  for (const { outcome } of turns) await outcome.alongside?.(tx);
   const next = await beginNext(tx, settling);
+  const rings = await write(tx, turns, given, numberings);
   const grown = new Map(numberings.map((one) => [one.conversationId, one]));
   return turns.map((one, index) => ({
     rings: index === 0 ? rings : [],
     next: next.get(one.turn.lease.mailboxId),
     ...grownOf(one, grown),
   }));
+}
+
+/** A statement with its values. */
+export type Saying = readonly [Statement, readonly unknown[]];
+
+/** The last of it: messages, log and COMMIT in one round trip, unless something else is written too. */
+async function write(
+  tx: Tx,
+  turns: readonly EndedTurn[],
+  given: HandedOver,
+  numberings: readonly Numbering[],
+): Promise<MailedMailbox[]> {
+  const { messages } = given;
+  const log = turns.flatMap(logOf);
+  const others = turns.flatMap(({ outcome }) => outcome.alongside ?? []);
+  if (given.awaited.length === 0 && others.length === 0) {
+    return appendWords(tx, { messages, log, numberings });
+  }
+  const rings = await putMessages(tx, messages, numberings);
+  rings.push(...(await giveAnswers(tx, given)));
+  await logEvents(tx, log, numberings);
+  for (const other of others) await other(tx);
+  return rings;
 }
 
 function conversationOf({ turn }: EndedTurn): string {
@@ -88,30 +111,33 @@ function wordsOf({ turn: { message }, outcome }: EndedTurn): NewMessage[] {
 
 type Said = ReadonlyMap<string, readonly NewMessage[]>;
 
-function takeNumbers(tx: Tx, turns: readonly EndedTurn[], said: Said): Promise<Numbering[]> {
+/** Nothing behind it is written for a turn whose lease was lost. */
+async function passFence(
+  tx: Tx,
+  turns: readonly EndedTurn[],
+  said: Said,
+  { terms, first }: { readonly terms: SettleTerms; readonly first: readonly Saying[] },
+): Promise<{ readonly settling: Settling[]; readonly numberings: Numbering[] }> {
   const changes = turns.map((one) => ({
     conversationId: conversationOf(one),
     messages: said.get(conversationOf(one)) ?? [],
     events: one.outcome.events.length,
     settled: 1,
   }));
-  return continueForSettlements(tx, changes);
-}
-
-/** Nothing behind it is written for a turn whose lease was lost. */
-async function passFence(
-  tx: Tx,
-  turns: readonly EndedTurn[],
-  said: Said,
-  { leaseMs }: SettleTerms,
-): Promise<Settling[]> {
   const asked = turns.map(({ turn: { lease }, more }) => ({ lease, more }));
-  const mailboxes = await settleMailboxes(tx, asked, leaseMs);
-  return turns.map((one) => {
-    const settled = mailboxes.get(one.turn.lease.mailboxId);
+  const answers = await tx.together([
+    ...first,
+    continuingFor(tx.caller, changes),
+    settlingOf(asked, terms.leaseMs),
+  ]);
+  const [numbers = [], mailboxes = []] = answers.slice(first.length);
+  const settledOf = readSettled(asked, mailboxes);
+  const settling = turns.map((one) => {
+    const settled = settledOf.get(one.turn.lease.mailboxId);
     if (settled === undefined) throw new LeaseLost(one.turn.lease.mailboxId);
     return { ...one, settled, messages: said.get(conversationOf(one)) ?? [] };
   });
+  return { settling, numberings: readContinued(changes, numbers) };
 }
 
 async function endHeads(

@@ -1,6 +1,6 @@
 import { refusedData, sqlState, type Caller, type Database, type Tx } from '#platform';
 import { goOnWithTrace } from '../append/go-on-with-trace.js';
-import { lockSoonOrNever } from '../ingest/ingest.repository.js';
+import { lockingSoon } from '../ingest/ingest.repository.js';
 import { CancelAsked, LeaseLost, MailboxBroken, MessageBudgetSpent } from '../messaging.errors.js';
 import { Gathering } from './gathering.js';
 import { settleTurns, type Committed, type EndedTurn, type SettleTerms } from './settle-turns.js';
@@ -62,10 +62,9 @@ export class TurnCommits {
   private settleTogether(turns: readonly EndedTurn[]): Promise<Committed[]> {
     const ids = turns.map(({ turn }) => turn.lease.conversationId);
     const workspace = turns[0]?.turn.lease.workspace ?? '';
-    return this.database.transaction({ workspace, principal: 'turns' }, async (tx) => {
-      await lockSoonOrNever(tx, ids, patienceMs);
-      return settleTurns(tx, turns, this.terms);
-    });
+    const caller = { workspace, principal: 'turns' };
+    const locks = lockingSoon(caller, ids, patienceMs);
+    return this.database.transaction(caller, (tx) => settleTurns(tx, turns, this.terms, [locks]));
   }
 
   private settleAlone({ turn, outcome, more }: EndedTurn): Promise<Committed> {
