@@ -21,17 +21,25 @@ export class Doorbell implements Bell {
   }
 
   ring(mailboxes: readonly MailedMailbox[]): void {
-    void this.tryRing(mailboxes);
+    void this.send(mailboxes, 'first');
   }
 
-  /** Whether the queue took the bells in time. Never throws. */
-  async tryRing(mailboxes: readonly MailedMailbox[]): Promise<boolean> {
+  /** Rings once more. Whether the queue took the bells in time. Never throws. */
+  tryRing(mailboxes: readonly MailedMailbox[]): Promise<boolean> {
+    return this.send(mailboxes, 'again');
+  }
+
+  private async send(
+    mailboxes: readonly MailedMailbox[],
+    kind: 'first' | 'again',
+  ): Promise<boolean> {
     const capabilities = this.countCapabilities();
     const isHeard = await this.queues.ringer.ring(
       mailboxes.map(({ mailboxId, capability, passedOn }) => ({
         mailboxId,
         lane: this.queues.laneOf(capability, capabilities, passedOn),
       })),
+      kind,
     );
     if (!isHeard) this.unrung.note(mailboxes.map(({ mailboxId }) => mailboxId));
     return isHeard;

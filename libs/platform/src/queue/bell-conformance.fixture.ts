@@ -49,6 +49,7 @@ export function describeBells(mode: string, openGround: () => Promise<BellGround
     describeRinging(open, () => lane);
     describeQuiet(open, () => lane);
     describeListening(open, () => lane);
+    describeBursts(open, () => lane);
     describeClosing(open, () => lane);
   });
 }
@@ -110,11 +111,12 @@ function describeQuiet(open: Open, lane: () => string): void {
     expect(workers.quietFor).toBeLessThan(300);
   });
 
-  it('keeps one bell of a mailbox while nobody listens, and gives it to who comes', async () => {
+  it('keeps one bell of what is rung again while nobody listens, for who comes', async () => {
     const queues = await open();
     const heard: string[] = [];
     for (let n = 0; n < 20; n += 1) {
-      await queues.ringer.ring(['a', 'b', 'a'].map((mailboxId) => ({ lane: lane(), mailboxId })));
+      const rings = ['a', 'b', 'a'].map((mailboxId) => ({ lane: lane(), mailboxId }));
+      await queues.ringer.ring(rings, 'again');
     }
     const workers = queues.openWorkers(
       (mailboxId) => Promise.resolve(void heard.push(mailboxId)),
@@ -213,6 +215,42 @@ function describeClosing(open: Open, lane: () => string): void {
     expect(signals[0]?.aborted).toBe(false);
     await workers.close(20);
     expect(signals[0]?.aborted).toBe(true);
+  });
+}
+
+function describeBursts(open: Open, lane: () => string): void {
+  it('hands on every mailbox of a burst, no more at a time than it may', async () => {
+    const queues = await open();
+    const heard = new Set<string>();
+    const mailboxIds = Array.from({ length: 40 }, (_, n) => `m${String(n)}`);
+    let running = 0;
+    let most = 0;
+    const workers = queues.openWorkers(async (mailboxId) => {
+      most = Math.max(most, (running += 1));
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+      heard.add(mailboxId);
+    }, 3);
+    await workers.listen(new Set([lane()]));
+    await queues.ringer.ring(mailboxIds.map((mailboxId) => ({ lane: lane(), mailboxId })));
+    await until(() => heard.size === 40);
+    expect(most).toBeLessThanOrEqual(3);
+  });
+
+  it('leaves to others what a worker that is busy does not get to', async () => {
+    const prefix = `{bells-${randomUUID()}}`;
+    const { opened, open: finish } = gate();
+    const heard = new Set<string>();
+    const busy = await open(prefix);
+    await busy.openWorkers(() => opened, 1).listen(new Set([lane()]));
+    const mailboxIds = Array.from({ length: 20 }, (_, n) => `m${String(n)}`);
+    await busy.ringer.ring(mailboxIds.map((mailboxId) => ({ lane: lane(), mailboxId })));
+    const other = await open(prefix);
+    const workers = other.openWorkers((mailboxId) => Promise.resolve(void heard.add(mailboxId)), 1);
+    await workers.listen(new Set([lane()]));
+    // One runs there, and one waits for its place.
+    await until(() => heard.size >= 18);
+    finish();
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Logger } from '../observe/logger.js';
-import { LaneBell } from './lane-bell.queue.js';
+import { LaneBell, type BellKind } from './lane-bell.queue.js';
 import type { QueueGround } from './queue-ground.js';
 import type { Lane } from './queue-names.js';
 import { sayAtMost } from './say-at-most.js';
@@ -17,9 +17,9 @@ const probeMs = 500;
 const maxLanesKept = 1_024;
 
 /**
- * Rings for mailboxes. A bell carries a mailbox id and nothing else, so a lost one costs time and a
- * doubled one nothing. While a bell of a mailbox waits, more are swallowed; while one is handled,
- * the last of them is kept and rings after it (`keepLastIfActive`), so no wake-up is lost.
+ * Rings for mailboxes. A bell carries ids of mailboxes and nothing else, so a lost one costs time and a
+ * doubled one nothing. Bells of one moment share jobs; those
+ * that are rung again are swallowed while the last of them waits, so that they do not pile up.
  */
 export class BellRinger {
   private readonly lanes = new Map<Lane, LaneBell>();
@@ -52,10 +52,11 @@ export class BellRinger {
    * server that hangs would make each of them wait. Rings of one turn of the event loop, and those that come while earlier ones of their
    * lane are on their way, share a round trip.
    */
-  async ring(rings: readonly Ring[]): Promise<boolean> {
+  async ring(rings: readonly Ring[], kind: BellKind = 'first'): Promise<boolean> {
     if (this.isClosed || !this.healthy) return false;
+    const lanes = byLane(rings);
     const rung = await Promise.all(
-      [...byLane(rings)].map(([lane, mailboxIds]) => this.tryLane(lane, mailboxIds)),
+      [...lanes].map(([lane, mailboxIds]) => this.tryLane(lane, mailboxIds, kind)),
     );
     return rung.every(Boolean);
   }
@@ -66,9 +67,13 @@ export class BellRinger {
     await Promise.all([...this.lanes.values()].map((bell) => bell.close()));
   }
 
-  private async tryLane(lane: Lane, mailboxIds: readonly string[]): Promise<boolean> {
+  private async tryLane(
+    lane: Lane,
+    mailboxIds: readonly string[],
+    kind: BellKind,
+  ): Promise<boolean> {
     try {
-      await this.bellOf(lane).ring(mailboxIds);
+      await this.bellOf(lane).ring(mailboxIds, kind);
       this.healthy = true;
       return true;
     } catch (error) {
@@ -84,7 +89,7 @@ export class BellRinger {
     if (this.probe !== undefined || this.isClosed) return;
     this.probe = setTimeout(() => {
       this.probe = undefined;
-      if (!this.healthy && !this.isClosed) void this.tryLane(lane, mailboxIds);
+      if (!this.healthy && !this.isClosed) void this.tryLane(lane, mailboxIds, 'again');
     }, probeMs).unref();
   }
 

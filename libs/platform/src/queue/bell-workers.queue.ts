@@ -1,5 +1,6 @@
 import { faultPoint } from '#faults';
 import type { Logger } from '../observe/logger.js';
+import { BellAnswering } from './bell-answering.js';
 import { LaneEars } from './lane-ears.queue.js';
 import type { QueueGround } from './queue-ground.js';
 import type { Lane } from './queue-names.js';
@@ -11,23 +12,38 @@ import { sayAtMost } from './say-at-most.js';
  */
 export type BellHandler = (mailboxId: string, signal: AbortSignal) => Promise<void>;
 
-/** Listens to lanes and hands each bell to the handler. */
+export interface BellWorkersSettings {
+  readonly ground: QueueGround;
+  readonly handler: BellHandler;
+  /** Handlers at the same time, over all lanes. */
+  readonly concurrency: number;
+  /** Rings for mailboxes whose bell was heard and cannot be answered here. */
+  readonly handBack: (lane: Lane, mailboxIds: readonly string[]) => void;
+  readonly log: Logger;
+}
+
+/**
+ * Listens to lanes and hands each bell to the handler. A bell counts as handled when its handler has
+ * begun: what becomes of the mail is Postgres's to know. While all handlers are busy, no bells are
+ * taken that others could answer.
+ */
 export class BellWorkers {
   private readonly stopping = new AbortController();
   private readonly complain: (error: Error) => void;
   private readonly retiring = new Set<Promise<void>>();
   private readonly expired: Promise<void>;
+  private readonly answering: BellAnswering;
   private ears: LaneEars;
   private lastBell = performance.now();
   private isClosed = false;
 
-  constructor(
-    private readonly ground: QueueGround,
-    private readonly handler: BellHandler,
-    private readonly concurrency: number,
-    private readonly log: Logger,
-  ) {
+  constructor(private readonly settings: BellWorkersSettings) {
+    const { concurrency: places, handBack, log } = settings;
     this.complain = sayAtMost(log, 'A lane lost its queue; the sweeper works without it.');
+    this.answering = new BellAnswering({
+      ...{ places, handBack },
+      handle: (mailboxId) => this.handle(mailboxId),
+    });
     this.ears = this.openEars();
     this.expired = new Promise((resolve) => {
       this.stopping.signal.addEventListener('abort', () => {
@@ -75,36 +91,43 @@ export class BellWorkers {
    * queues is away.
    */
   async close(deadlineMs: number): Promise<void> {
+    this.answering.close();
     if (!this.isClosed) this.retire(this.ears);
     this.isClosed = true;
     const timer = setTimeout(() => {
       this.stopping.abort(new DOMException('The worker stops.', 'AbortError'));
     }, deadlineMs);
-    await Promise.all(this.retiring);
+    await Promise.all([...this.retiring, Promise.race([this.answering.idle(), this.expired])]);
     clearTimeout(timer);
   }
 
   private openEars(): LaneEars {
+    const { ground } = this.settings;
     return new LaneEars({
-      link: this.ground.openConsumer(),
-      prefix: this.ground.prefix,
-      concurrency: this.concurrency,
-      handle: (mailboxId) => this.handle(mailboxId),
+      link: ground.openConsumer(),
+      prefix: ground.prefix,
+      hear: (lane, mailboxIds) => this.hear(lane, mailboxIds),
       complain: this.complain,
     });
   }
 
   private retire(ears: LaneEars): void {
-    const closing = ears.close(this.expired).finally(() => this.retiring.delete(closing));
+    const closing = ears.close().finally(() => this.retiring.delete(closing));
     this.retiring.add(closing);
   }
 
-  private async handle(mailboxId: string): Promise<void> {
+  private async hear(lane: Lane, mailboxIds: readonly string[]): Promise<void> {
     this.lastBell = performance.now();
+    await this.answering.begin(lane, mailboxIds);
+    await this.answering.whenRoom();
+  }
+
+  private async handle(mailboxId: string): Promise<void> {
+    const { handler, log } = this.settings;
     try {
-      await faultPoint('queue.hear', () => this.handler(mailboxId, this.stopping.signal));
+      await faultPoint('queue.hear', () => handler(mailboxId, this.stopping.signal));
     } catch (error) {
-      this.log.error({ err: error, mailbox: mailboxId }, 'Work on a mailbox failed unexpectedly.');
+      log.error({ err: error, mailbox: mailboxId }, 'Work on a mailbox failed unexpectedly.');
     }
   }
 }

@@ -1,10 +1,15 @@
 import { Queue, type IQueueBackend } from 'bullmq';
 import { faultPoint } from '#faults';
+import { writeBells, type BellData } from './bell.js';
 import type { QueueGround } from './queue-ground.js';
 import type { Lane } from './queue-names.js';
 import { within } from './within.js';
 
-type BellQueue = Queue<{ m: string }, void, string, { m: string }, void, string, IQueueBackend>;
+type BellQueue = Queue<BellData, void, string, BellData, void, string, IQueueBackend>;
+type BellJob = Parameters<BellQueue['addBulk']>[0][number];
+
+/** Rung because mail came, together with others; or once more, alone, because nobody seems to have heard. */
+export type BellKind = 'first' | 'again';
 
 /** Longer than this nobody waits for a bell: `add` never settles when Redis was down at boot. */
 const deadlineMs = 1_000;
@@ -16,7 +21,7 @@ const maxBatch = 250;
 export class LaneBell {
   private queue: BellQueue | undefined;
   private hasRung = false;
-  private waiting = new Set<string>();
+  private waiting = new Map<string, BellKind>();
   private onItsWay: Promise<void> | undefined;
   private next: Promise<void> | undefined;
 
@@ -27,8 +32,8 @@ export class LaneBell {
   ) {}
 
   /** Rejects when one of the bells may not have got through. */
-  ring(mailboxIds: readonly string[]): Promise<void> {
-    for (const mailboxId of mailboxIds) this.waiting.add(mailboxId);
+  ring(mailboxIds: readonly string[], kind: BellKind): Promise<void> {
+    for (const mailboxId of mailboxIds) this.waiting.set(mailboxId, kind);
     this.next ??= this.turn().then(
       () => this.flush(),
       (error: unknown) => this.giveUp(error),
@@ -54,20 +59,20 @@ export class LaneBell {
   }
 
   private flush(): Promise<void> {
-    const mailboxes = [...this.waiting];
+    const jobs = toJobs(this.waiting);
     this.waiting.clear();
     this.next = undefined;
-    const sending = this.addAll(mailboxes).finally(() => {
+    const sending = this.addAll(jobs).finally(() => {
       if (this.onItsWay === sending) this.onItsWay = undefined;
     });
     this.onItsWay = sending;
     return sending;
   }
 
-  private async addAll(mailboxes: readonly string[]): Promise<void> {
+  private async addAll(jobs: readonly BellJob[]): Promise<void> {
     try {
-      for (let start = 0; start < mailboxes.length; start += maxBatch) {
-        const batch = mailboxes.slice(start, start + maxBatch);
+      for (let start = 0; start < jobs.length; start += maxBatch) {
+        const batch = jobs.slice(start, start + maxBatch);
         await within(
           faultPoint('queue.ring', () => this.add(batch)),
           deadlineMs,
@@ -80,20 +85,9 @@ export class LaneBell {
     }
   }
 
-  private async add(mailboxes: readonly string[]): Promise<void> {
+  private async add(jobs: BellJob[]): Promise<void> {
     this.queue ??= this.openQueue();
-    await this.queue.addBulk(
-      mailboxes.map((mailboxId) => ({
-        name: 'bell',
-        data: { m: mailboxId },
-        opts: {
-          attempts: 1,
-          removeOnComplete: true,
-          removeOnFail: true,
-          deduplication: { id: `m-${mailboxId}`, keepLastIfActive: true },
-        },
-      })),
-    );
+    await this.queue.addBulk(jobs);
   }
 
   private openQueue(): BellQueue {
@@ -120,4 +114,26 @@ export class LaneBell {
     this.queue = undefined;
     if (queue !== undefined) void within(queue.close(), 500).catch(() => undefined);
   }
+}
+
+function toJobs(waiting: ReadonlyMap<string, BellKind>): BellJob[] {
+  const of = (kind: BellKind): string[] =>
+    [...waiting.keys()].filter((mailboxId) => waiting.get(mailboxId) === kind);
+  const bells = [...writeBells(of('first')), ...of('again').map((m) => ({ m }))];
+  return bells.map(toJob);
+}
+
+/** While a bell for one mailbox waits, more of them are one. */
+function toJob(data: BellData): BellJob {
+  const isAlone = data.also === undefined;
+  return {
+    name: 'bell',
+    data,
+    opts: {
+      attempts: 1,
+      removeOnComplete: true,
+      removeOnFail: true,
+      ...(isAlone ? { deduplication: { id: `m-${data.m}`, keepLastIfActive: true } } : {}),
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { Worker, type IQueueBackend } from 'bullmq';
+import { readBell } from './bell.js';
 import type { QueueLink } from './queue-ground.js';
 import type { Lane } from './queue-names.js';
 import { takeCalmly } from './take-calmly.js';
@@ -9,12 +10,13 @@ type BellWorker = Worker<unknown, void, string, IQueueBackend>;
 export interface LaneEarsSettings {
   readonly link: QueueLink;
   readonly prefix: string;
-  /** Bells handled at the same time in one lane. */
-  readonly concurrency: number;
-  /** Must not reject. */
-  readonly handle: (mailboxId: string) => Promise<void>;
+  /** Resolves when the next bells of the lane may come. Must not reject. */
+  readonly hear: (lane: Lane, mailboxIds: readonly string[]) => Promise<void>;
   readonly complain: (error: Error) => void;
 }
+
+/** Jobs of one lane that wait for a free handler. With two, one is fetched while another is begun. */
+const jobsAtOnce = 2;
 
 /** BullMQ lets go of an idle lane in milliseconds, or, when its server is away, never. */
 const politeMs = 1_000;
@@ -26,13 +28,12 @@ const politeMs = 1_000;
  */
 export class LaneEars {
   private readonly workers = new Map<Lane, BellWorker>();
-  private readonly running = new Set<Promise<void>>();
-  private readonly gaveUp: Promise<void>;
-  private giveUp: () => void = () => undefined;
+  private readonly closing: Promise<void>;
+  private letGo: () => void = () => undefined;
 
   constructor(private readonly settings: LaneEarsSettings) {
-    this.gaveUp = new Promise((resolve) => {
-      this.giveUp = resolve;
+    this.closing = new Promise((resolve) => {
+      this.letGo = resolve;
     });
   }
 
@@ -42,14 +43,14 @@ export class LaneEars {
 
   open(lane: Lane): void {
     if (this.workers.has(lane)) return;
-    const { link, prefix, concurrency, complain } = this.settings;
+    const { link, prefix, complain } = this.settings;
     const worker: BellWorker = new Worker(
       lane,
-      ({ data }) => this.track(this.hear(data)),
+      ({ data }) => this.hear(lane, data),
       {
         connection: link.connection,
         prefix,
-        concurrency,
+        concurrency: jobsAtOnce,
         lockDuration: 15_000,
         stalledInterval: 5_000,
         maxStalledCount: 1_000_000,
@@ -65,22 +66,16 @@ export class LaneEars {
     this.workers.set(lane, worker);
   }
 
-  /** Takes no more bells of this lane. Those that are being handled go on. */
+  /** Takes no more bells of this lane. */
   shut(lane: Lane): void {
     void this.release(lane);
   }
 
-  /**
-   * Takes no more bells and waits for running handlers until `expired`; then their bells count as
-   * handled, since a bell that stays open swallows the next ones of its mailbox.
-   */
-  async close(expired: Promise<void>): Promise<void> {
+  /** Takes no more bells. Those that wait for a free handler count as handled: they get it, or are rung again. */
+  async close(): Promise<void> {
+    this.letGo();
     const released = Promise.all(this.lanes.map((lane) => this.release(lane)));
-    void expired.then(this.giveUp);
-    await Promise.race([this.idle(), this.gaveUp]);
     await within(released, politeMs).catch(() => undefined);
-    // A bell that was on its way when the lanes were closed is handled as well.
-    await Promise.race([this.idle(), this.gaveUp]);
     await this.settings.link.close();
   }
 
@@ -94,19 +89,10 @@ export class LaneEars {
     }
   }
 
-  /** A bell of a later version is let go: the sweep finds the mailbox that it was rung for. */
-  private hear(bell: unknown): Promise<void> {
-    const mailboxId = (bell as { readonly m?: unknown } | null)?.m;
-    return typeof mailboxId === 'string' ? this.settings.handle(mailboxId) : Promise.resolve();
-  }
-
-  private track(handling: Promise<void>): Promise<void> {
-    this.running.add(handling);
-    void handling.finally(() => this.running.delete(handling));
-    return Promise.race([handling, this.gaveUp]);
-  }
-
-  private async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.allSettled(this.running);
+  /** A bell of a later version is let go: the sweep finds the mailboxes that it was rung for. */
+  private async hear(lane: Lane, bell: unknown): Promise<void> {
+    const mailboxIds = readBell(bell);
+    if (mailboxIds.length === 0) return;
+    await Promise.race([this.settings.hear(lane, mailboxIds), this.closing]);
   }
 }

@@ -32,7 +32,7 @@ export interface Queues {
   readonly ringer: BellRinger;
   /** The lane of a capability, when so many capabilities exist; `passedOn`: see `laneOf`. */
   laneOf(capability: string | undefined, capabilities: number, passedOn?: boolean): Lane;
-  /** Workers that hand bells to `handler`, at most `concurrency` at a time and lane. */
+  /** Workers that hand bells to `handler`, at most `concurrency` at a time. */
   openWorkers(handler: BellHandler, concurrency: number): BellWorkers;
   /** Resolves when the queue's server answers. */
   ping(): Promise<void>;
@@ -59,7 +59,11 @@ export async function openQueues(settings: QueueSettings): Promise<Queues> {
     laneOf: (capability, capabilities, passedOn) =>
       laneOf(capability, capabilities, maxLanes, passedOn),
     openWorkers: (handler, concurrency) => {
-      const workers = new BellWorkers(ground, handler, concurrency, log);
+      const workers = new BellWorkers({
+        ...{ ground, handler, concurrency, log },
+        handBack: (lane, mailboxIds) =>
+          void ringer.ring(mailboxIds.map((mailboxId) => ({ lane, mailboxId }))),
+      });
       opened.push(workers);
       return workers;
     },

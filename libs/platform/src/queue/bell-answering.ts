@@ -1,0 +1,131 @@
+import type { Lane } from './queue-names.js';
+
+export interface AnsweringSettings {
+  /** Works on a mailbox. Must not reject. */
+  readonly handle: (mailboxId: string) => Promise<void>;
+  /** Rings for mailboxes that this process does not get to. */
+  readonly handBack: (lane: Lane, mailboxIds: readonly string[]) => void;
+  /** Handlers at the same time, over all lanes. */
+  readonly places: number;
+}
+
+/** Bells that came together wait for a place no longer than this; others may have one. */
+const patienceMs = 100;
+
+/**
+ * Answers bells: one handler at a time for a mailbox, and no more of them than there are places, first
+ * come, first served. A mailbox that is rung for while it is handled here is handled once more after
+ * that, so no wake-up is lost.
+ */
+export class BellAnswering {
+  /** Mailboxes being handled, and whether they were rung for meanwhile. */
+  private readonly handled = new Map<string, boolean>();
+  private readonly running = new Set<Promise<void>>();
+  private readonly takers = new Set<(hasPlace: boolean) => void>();
+  private waitingForRoom: (() => void)[] = [];
+  private free: number;
+  private isClosed = false;
+
+  constructor(private readonly settings: AnsweringSettings) {
+    this.free = settings.places;
+  }
+
+  /**
+   * Resolves when each of these mailboxes is being handled, or others were told to. One of them waits for
+   * a place for as long as it takes.
+   */
+  async begin(lane: Lane, mailboxIds: readonly string[]): Promise<void> {
+    const until = performance.now() + patienceMs;
+    for (const [index, mailboxId] of mailboxIds.entries()) {
+      if (await this.answer(lane, mailboxId, until - performance.now())) continue;
+      const first = index === 0 && !this.isClosed ? 1 : 0;
+      this.settings.handBack(lane, mailboxIds.slice(index + first));
+      if (first === 0 || (await this.answer(lane, mailboxId, Infinity))) return;
+      this.settings.handBack(lane, [mailboxId]);
+      return;
+    }
+  }
+
+  /** Resolves when a place is free, so that more bells may come. */
+  whenRoom(): Promise<void> {
+    if (this.free > 0 || this.isClosed) return Promise.resolve();
+    return new Promise((resolve) => this.waitingForRoom.push(resolve));
+  }
+
+  /** Begins no more. Who waits for a place is rung for again. */
+  close(): void {
+    this.isClosed = true;
+    for (const turnAway of this.takers) turnAway(false);
+    this.tellOfRoom();
+  }
+
+  /** Resolves when nothing is handled. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) await Promise.allSettled(this.running);
+  }
+
+  /** False: there was no place in time. */
+  private async answer(lane: Lane, mailboxId: string, patience: number): Promise<boolean> {
+    if (this.noteHandled(mailboxId)) return true;
+    if (!(await this.take(patience))) return false;
+    // Another bell of this mailbox may have waited for a place as well.
+    if (this.noteHandled(mailboxId)) this.giveBack();
+    else this.run(lane, mailboxId);
+    return true;
+  }
+
+  private noteHandled(mailboxId: string): boolean {
+    if (!this.handled.has(mailboxId)) return false;
+    this.handled.set(mailboxId, true);
+    return true;
+  }
+
+  private run(lane: Lane, mailboxId: string): void {
+    this.handled.set(mailboxId, false);
+    const running = this.settings.handle(mailboxId).finally(() => {
+      this.running.delete(running);
+      this.end(lane, mailboxId);
+    });
+    this.running.add(running);
+  }
+
+  /** Rung for meanwhile, it goes behind those who wait for a place. */
+  private end(lane: Lane, mailboxId: string): void {
+    const isRung = this.handled.get(mailboxId) === true;
+    this.handled.delete(mailboxId);
+    this.giveBack();
+    if (isRung) void this.begin(lane, [mailboxId]);
+  }
+
+  private take(patience: number): Promise<boolean> {
+    if (this.isClosed) return Promise.resolve(false);
+    if (this.free > 0) {
+      this.free -= 1;
+      return Promise.resolve(true);
+    }
+    return new Promise((resolve) => {
+      const taker = (hasPlace: boolean): void => {
+        clearTimeout(timer);
+        this.takers.delete(taker);
+        resolve(hasPlace);
+      };
+      const isPatient = patience === Infinity;
+      const timer = isPatient ? undefined : setTimeout(taker, Math.max(patience, 0), false);
+      this.takers.add(taker);
+    });
+  }
+
+  private giveBack(): void {
+    const [next] = this.takers;
+    if (next === undefined) {
+      this.free += 1;
+      this.tellOfRoom();
+    } else {
+      next(true);
+    }
+  }
+
+  private tellOfRoom(): void {
+    for (const tell of this.waitingForRoom.splice(0)) tell();
+  }
+}
