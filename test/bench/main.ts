@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { startBareServer } from './ground/bare-server.js';
 import { availableGrounds } from './grounds.js';
 import { readOptions, type Options } from './options.js';
+import { measureContract } from './contract/measure-contract.js';
 import { renderMachine, renderScenario } from './report/render-report.js';
 import type { Report } from './report/report.js';
+import { writeReport } from './report/write-report.js';
 import { allScenarios } from './scenarios/all.js';
 import type { Scenario } from './scenarios/scenario.js';
 import type { ScenarioReport } from './stand/findings.js';
@@ -13,7 +15,7 @@ import { withServers } from './with-servers.js';
 
 /**
  * `npm run bench [-- --scenario NAME[,NAME]] [--mode MODE[,MODE]] [--runs 3] [--seconds 5] [--quick] [--json FILE]
- * [--write] [--list]`: scenarios one after another, each on a Caxton of its own, each figure beside what its ground
+ * [--write] [--list] [--contract URL]`: scenarios one after another, each on a Caxton of its own, each figure beside what its ground
  * gives in the same run. Everything (load, server, database, queue) shares this machine. How to read it:
  * docs/benchmarks/README.md.
  */
@@ -25,8 +27,20 @@ async function bench(options: Options): Promise<void> {
   for (const open of availableGrounds().reverse())
     scenarios.push(...(await measureMode(open, options)));
   const report: Report = { machine, plan: options.plan, scenarios };
-  if (options.json !== undefined)
-    writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  await keep(report, options);
+}
+
+/** Another server, on exactly the work that docs/benchmarks/contract.md describes. */
+async function benchContract(url: string, options: Options): Promise<void> {
+  const machine = await describeMachine();
+  const measured = await measureContract(url, options.plan);
+  console.log(renderScenario(measured));
+  await keep({ machine, plan: options.plan, scenarios: [measured] }, options);
+}
+
+async function keep(report: Report, { writes, json }: Options): Promise<void> {
+  if (writes) await writeReport(report);
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
 }
 
 /** The scenarios that are asked for and have something to say on this ground. */
@@ -75,4 +89,5 @@ function refuseUnknown({ scenarios = [] }: Options): void {
 const options = readOptions(process.argv.slice(2));
 refuseUnknown(options);
 if (options.lists) list();
+else if (options.contract !== undefined) await benchContract(options.contract, options);
 else await withServers(import.meta.url, () => bench(options));

@@ -24,6 +24,7 @@ const flags = {
   seconds: { type: 'string' },
   warm: { type: 'string' },
   minutes: { type: 'string' },
+  stored: { type: 'string' },
   rates: { type: 'string' },
   json: { type: 'string' },
   contract: { type: 'string' },
@@ -43,6 +44,7 @@ export function readOptions(args: readonly string[]): Options {
     ...given('seconds', values.seconds),
     ...given('warmSeconds', values.warm),
     ...given('minutes', values.minutes),
+    ...given('stored', values.stored),
     ...(values.rates === undefined ? {} : { rates: wordsOf(values.rates).map(numberOf) }),
     ...(values.tiny ? { isTiny: true, groundSeconds: 0.2 } : {}),
   });

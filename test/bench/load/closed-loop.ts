@@ -1,41 +1,46 @@
+import type { ComposedRequest } from './compose-request.js';
 import type { LoadTally } from './load-tally.js';
 import type { Answer } from './parse-answer.js';
 import { RawConnection } from './raw-connection.js';
 
-/** One stretch of load: until when, in the clock of `performance.now()`, and who counts (nobody while it warms up). */
+/** The stretch of a load that is counted, in the clock of `performance.now()`; what comes before it warms up. */
 export interface Stretch {
+  readonly from: number;
   readonly until: number;
-  readonly tally: LoadTally | undefined;
+  readonly tally: LoadTally;
 }
 
-/** So many clients; each sends again when it was answered. What is answered after the end of a stretch is not counted. */
+/** So many clients; each sends again when it was answered. What is answered within the stretch is counted. */
 export class ClosedLoop {
   private readonly connections: RawConnection[];
 
   constructor(
     private readonly url: URL,
     width: number,
-    private readonly next: () => string,
+    private readonly next: () => ComposedRequest,
   ) {
     this.connections = Array.from({ length: width }, () => RawConnection.open(url));
   }
 
+  /** Settles when the time is over; answers that are still to come are left. */
   async run(stretch: Stretch): Promise<void> {
-    await Promise.all(this.connections.map((_, index) => this.loop(index, stretch)));
-  }
-
-  close(): void {
+    const loops = this.connections.map((_, index) => this.loop(index, stretch));
+    await new Promise((resolve) => setTimeout(resolve, stretch.until - performance.now()));
     for (const connection of this.connections) connection.close();
+    await Promise.all(loops);
   }
 
-  private async loop(index: number, { until, tally }: Stretch): Promise<void> {
+  private async loop(index: number, { from, until, tally }: Stretch): Promise<void> {
     while (performance.now() < until) {
       const startedAt = performance.now();
-      const answer = await this.connection(index).send(this.next());
+      const { text, expects } = this.next();
+      const answer = await this.connection(index).send(text);
       const endedAt = performance.now();
-      if (endedAt > until) return;
-      tally?.sent();
-      tally?.answered(answer, endedAt - startedAt);
+      if (endedAt >= until) return;
+      if (endedAt >= from) {
+        tally.sent();
+        tally.answered(answer, endedAt - startedAt, expects);
+      }
       await pauseAfter(answer);
     }
   }

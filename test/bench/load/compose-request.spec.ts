@@ -9,9 +9,11 @@ describe('the request of a number', () => {
       path: '/messages?n={n}',
       body: '{"c":"{c}","n":{n},"é":{}}',
       conversations: 10,
+      expects: '"n":{n}',
     });
-    expect(compose(23)).toBe(
-      [
+    expect(compose(23)).toEqual({
+      expects: '"n":23',
+      text: [
         'POST /messages?n=23 HTTP/1.1',
         'host: 127.0.0.1:8080',
         'content-type: application/json',
@@ -19,11 +21,13 @@ describe('the request of a number', () => {
         '',
         '{"c":"3","n":23,"é":{}}',
       ].join('\r\n'),
-    );
+    });
   });
 
   it('begins a conversation of its own when nothing is said of them', () => {
     const compose = requestComposer(url, { method: 'GET', path: '/{c}', headers: { a: 'b' } });
-    expect(compose(12_345)).toBe('GET /12345 HTTP/1.1\r\nhost: 127.0.0.1:8080\r\na: b\r\n\r\n');
+    expect(compose(12_345).text).toBe(
+      'GET /12345 HTTP/1.1\r\nhost: 127.0.0.1:8080\r\na: b\r\n\r\n',
+    );
   });
 });

@@ -1,7 +1,13 @@
 import type { RequestPlan } from './load-order.js';
 
+/** A request, and what its answer is to hold. */
+export interface ComposedRequest {
+  readonly text: string;
+  readonly expects: string;
+}
+
 /** Makes the bytes of the request of a number. What does not change is put together once. */
-export function requestComposer(url: URL, plan: RequestPlan): (n: number) => string {
+export function requestComposer(url: URL, plan: RequestPlan): (n: number) => ComposedRequest {
   const headers = Object.entries({
     host: url.host,
     ...(plan.body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -11,11 +17,13 @@ export function requestComposer(url: URL, plan: RequestPlan): (n: number) => str
   const { conversations = Infinity } = plan;
   const path = filler(plan.path);
   const body = filler(plan.body ?? '');
+  const expects = filler(plan.expects ?? '');
   return (n) => {
     const c = n % conversations;
     const said = body(n, c);
     const length = plan.body === undefined ? '' : `content-length: ${Buffer.byteLength(said)}\r\n`;
-    return `${plan.method} ${path(n, c)} HTTP/1.1\r\n${lines}${length}\r\n${said}`;
+    const text = `${plan.method} ${path(n, c)} HTTP/1.1\r\n${lines}${length}\r\n${said}`;
+    return { text, expects: expects(n, c) };
   };
 }
 

@@ -58,7 +58,7 @@ function teller(url: URL, order: FollowOrder, due: number[]) {
     for (let at = begun + arrivals.next().value; at < until; at = begun + arrivals.next().value) {
       await sleep(at - performance.now());
       due.push(at);
-      const answer = await connection.send(compose(number));
+      const answer = await connection.send(compose(number).text);
       number += 1;
       if (answer instanceof Error || answer.status >= 300)
         throw new Error(`Not told: ${JSON.stringify(answer)}`);
@@ -66,6 +66,13 @@ function teller(url: URL, order: FollowOrder, due: number[]) {
     await sleep(until - performance.now());
   };
   return { run, count: () => number };
+}
+
+/** What a follower listens for, and from when on. */
+interface Hearing {
+  readonly event: string;
+  readonly begun: () => boolean;
+  readonly seen: (index: number) => void;
 }
 
 interface Follower {
@@ -79,17 +86,16 @@ async function openFollowers(
   seen: (index: number) => void,
 ): Promise<Follower[]> {
   const opened: Follower[] = [];
-  for (let n = 0; n < followers; n += 1) opened.push(await follow(url, followPath, event, seen));
+  let hasBegun = false;
+  const hearing = { event, begun: () => hasBegun, seen };
+  for (let n = 0; n < followers; n += 1) opened.push(await follow(url, followPath, hearing));
+  await sleep(500);
+  hasBegun = true;
   return opened;
 }
 
 /** Resolves when the stream has begun. Thrown when it was refused. */
-async function follow(
-  url: URL,
-  path: string,
-  event: string,
-  seen: (index: number) => void,
-): Promise<Follower> {
+async function follow(url: URL, path: string, { event, begun, seen }: Hearing): Promise<Follower> {
   const socket = connect(Number(url.port), url.hostname).setEncoding('latin1');
   let count = 0;
   let kept = '';
@@ -103,6 +109,8 @@ async function follow(
     socket.write(`GET ${path} HTTP/1.1\r\nhost: ${url.host}\r\n\r\n`);
   });
   socket.on('data', (text: string) => {
+    // What was said before is told first; it is no news.
+    if (!begun()) return;
     kept += text;
     for (let at = kept.indexOf(event); at !== -1; at = kept.indexOf(event)) {
       kept = kept.slice(at + event.length);

@@ -1,7 +1,7 @@
 import type { HistogramData } from '../statistics/histogram.js';
 
 /**
- * A request that is sent again and again. In `path` and `body`, `{n}` is the number of the request, `{c}` that
+ * A request that is sent again and again. In `path`, `body` and `expects`, `{n}` is the number of the request, `{c}` that
  * of its conversation.
  */
 export interface RequestPlan {

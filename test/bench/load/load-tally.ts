@@ -10,18 +10,17 @@ export class LoadTally {
   private readonly failures: string[] = [];
   private counts = { sent: 0, done: 0, refused: 0, failed: 0 };
 
-  constructor(private readonly expects = '') {}
-
   sent(): void {
     this.counts.sent += 1;
   }
 
-  answered(answer: Answer | Error, ms: number): void {
+  /** @param expects what the body of a success holds */
+  answered(answer: Answer | Error, ms: number, expects = ''): void {
     if (answer instanceof Error) this.fail(answer.message);
     else if (isRefusal(answer)) this.counts.refused += 1;
     else if (answer.status >= 300) this.fail(`${answer.status}: ${answer.body.slice(0, 300)}`);
-    else if (!answer.body.includes(this.expects)) {
-      this.fail(`without ${this.expects}: ${answer.body.slice(0, 300)}`);
+    else if (!answer.body.includes(expects)) {
+      this.fail(`without ${expects}: ${answer.body.slice(0, 300)}`);
     } else {
       this.counts.done += 1;
       this.latency.record(ms);

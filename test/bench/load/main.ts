@@ -21,17 +21,13 @@ async function work(order: LoadOrder | FollowOrder): Promise<void> {
   };
   const report =
     'followers' in order ? await followEvents(order, listener) : await makeLoad(order, listener);
-  say({ said: 'report', report });
+  // Connections that are still open would keep the process.
+  process.send?.({ said: 'report', report } satisfies LoadSaid, () => process.exit());
 }
 
 process.once('message', (order: LoadOrder | FollowOrder) => {
-  work(order).then(
-    () => {
-      process.disconnect();
-    },
-    (error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    },
-  );
+  work(order).catch((error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  });
 });

@@ -15,22 +15,31 @@ export async function makeLoad(order: LoadOrder, listener: LoadListener): Promis
   const url = new URL(order.url);
   const compose = requestComposer(url, order.request);
   let number = order.firstNumber ?? 0;
-  const next = (): string => compose(number++);
+  const next = () => compose(number++);
   const { pace } = order;
   const loop =
     pace.kind === 'closed'
       ? new ClosedLoop(url, pace.connections, next)
       : new OpenLoop(url, pace, next);
-  const tally = new LoadTally(order.request.expects);
-  await loop.run({ until: performance.now() + order.warmSeconds * 1_000, tally: undefined });
+  const tally = new LoadTally();
   const begun = performance.now();
-  const cpu = process.cpuUsage();
-  listener.warm();
-  await loop.run({ until: begun + order.seconds * 1_000, tally });
-  const seconds = (performance.now() - begun) / 1_000;
-  listener.over();
-  const { user, system } = process.cpuUsage(cpu);
-  if (loop instanceof OpenLoop) await loop.drain();
-  loop.close();
-  return tally.report(pace.kind === 'closed' ? seconds : order.seconds, user + system, number);
+  const from = begun + order.warmSeconds * 1_000;
+  const until = from + order.seconds * 1_000;
+  const cpu = watchStretch({ from, until }, listener);
+  await loop.run({ from, until, tally });
+  return tally.report(order.seconds, await cpu, number);
+}
+
+/** Tells when the stretch begins and ends. Gives the processor time of this process in it, in microseconds. */
+async function watchStretch(
+  { from, until }: { readonly from: number; readonly until: number },
+  { warm, over }: LoadListener,
+): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, from - performance.now()));
+  const before = process.cpuUsage();
+  warm();
+  await new Promise((resolve) => setTimeout(resolve, until - performance.now()));
+  const { user, system } = process.cpuUsage(before);
+  over();
+  return user + system;
 }

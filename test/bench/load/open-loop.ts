@@ -1,4 +1,5 @@
 import { poissonArrivals } from './arrivals.js';
+import type { ComposedRequest } from './compose-request.js';
 import type { Stretch } from './closed-loop.js';
 import type { LoadTally } from './load-tally.js';
 import { RawConnection } from './raw-connection.js';
@@ -20,6 +21,7 @@ interface Due {
  * millisecond, so that much may be this side's.
  */
 export class OpenLoop {
+  private readonly open = new Set<RawConnection>();
   private readonly idle: RawConnection[] = [];
   private readonly waiting: Due[] = [];
   private inFlight = 0;
@@ -28,38 +30,30 @@ export class OpenLoop {
   constructor(
     private readonly url: URL,
     private readonly pace: { readonly perSecond: number; readonly seed: number },
-    private readonly next: () => string,
+    private readonly next: () => ComposedRequest,
   ) {}
 
-  async run({ until, tally }: Stretch): Promise<void> {
+  /** Settles when what was due within the stretch was answered, or will not be. */
+  async run({ from, until, tally }: Stretch): Promise<void> {
     const begun = performance.now();
     const arrivals = poissonArrivals(this.pace.perSecond, this.pace.seed);
     for (let at = begun + arrivals.next().value; at < until; at = begun + arrivals.next().value) {
       const early = at - performance.now();
       if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
-      tally?.sent();
-      this.dispatch({ at, tally });
+      if (at >= from) tally.sent();
+      this.dispatch({ at, tally: at >= from ? tally : undefined });
     }
-    await new Promise((resolve) => setTimeout(resolve, until - performance.now()));
+    await this.drain();
+    for (const connection of this.open) connection.close();
   }
 
-  /** Waits for what is still to be answered. */
-  async drain(): Promise<void> {
+  private async drain(): Promise<void> {
     if (this.inFlight === 0) return;
     const answered = new Promise<void>((resolve) => (this.settled = resolve));
-    const timer = new AbortController();
-    const patience = new Promise<void>((resolve) => {
-      const timeout = setTimeout(resolve, patienceMs);
-      timer.signal.addEventListener('abort', () => {
-        clearTimeout(timeout);
-      });
-    });
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMs)));
     await Promise.race([answered, patience]);
-    timer.abort();
-  }
-
-  close(): void {
-    for (const connection of this.idle) connection.close();
+    clearTimeout(timer);
   }
 
   private dispatch(due: Due): void {
@@ -70,9 +64,12 @@ export class OpenLoop {
   private async send({ at, tally }: Due): Promise<void> {
     this.inFlight += 1;
     const connection = this.takeIdle() ?? RawConnection.open(this.url);
-    const answer = await connection.send(this.next());
-    tally?.answered(answer, performance.now() - at);
+    this.open.add(connection);
+    const { text, expects } = this.next();
+    const answer = await connection.send(text);
+    tally?.answered(answer, performance.now() - at, expects);
     if (connection.isOpen) this.idle.push(connection);
+    else this.open.delete(connection);
     this.inFlight -= 1;
     const due = this.waiting.shift();
     if (due) void this.send(due);

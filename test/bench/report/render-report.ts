@@ -2,6 +2,7 @@ import type { Costs } from '../stand/costs.js';
 import type { Figure, ScenarioReport } from '../stand/findings.js';
 import type { Machine } from '../stand/machine.js';
 import { renderTable } from './render-table.js';
+import type { Report } from './report.js';
 
 /** A number as people read it. */
 function show(value: number): string {
@@ -15,6 +16,22 @@ export function renderMachine(machine: Machine): string {
     `${cores} × ${cpu}, ${memoryGigabytes} GB; Node ${node}; Postgres ${postgres}; Redis ${redis}; ` +
     `load before ${load.join(', ')}; commit ${commit}; ${at}`
   );
+}
+
+/** The whole report in Markdown, with its pictures. */
+export function renderReport(
+  { machine, plan, scenarios }: Report,
+  pictures: readonly string[],
+): string {
+  const how = `${plan.runs} runs of ${plan.seconds} s each after ${plan.warmSeconds} s that do not count; median (min–max).`;
+  return [
+    '# Results',
+    'Made by `npm run bench -- --write`; how to read it is told in the [README](README.md).',
+    renderMachine(machine),
+    how,
+    ...pictures.map((name) => `![${name.replaceAll('-', ' ')}](${name}.svg)`),
+    ...scenarios.map(renderScenario),
+  ].join('\n\n');
 }
 
 /** One scenario: its figures beside their grounds, and what a message costs. */

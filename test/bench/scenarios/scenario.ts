@@ -41,6 +41,6 @@ export function messages(sending: Sending = {}): RequestPlan {
     path: `/api/v1/messages${waits ? '?wait=30s' : ''}`,
     body: `{"capability":"${capability}","conversation_id":"bench-{c}",${more}"content":${contentOf('{n}')}}`,
     conversations,
-    ...(waits ? { expects: '"reply":{' } : {}),
+    ...(waits ? { expects: '{"n":{n}}' } : {}),
   };
 }

@@ -34,3 +34,11 @@ export function costsOf(before: Used, after: Used, messages: number): Costs {
       : { statements: each(from.statements, to.statements) }),
   };
 }
+
+/** Processor time of everything that a message passes through, without the load. */
+export function totalMicros({ cpuMicros }: Costs): number {
+  return Object.entries(cpuMicros).reduce(
+    (sum, [name, us]) => (name === 'load' ? sum : sum + us),
+    0,
+  );
+}

@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { packageRoot } from '#platform';
 import { modes, untouched } from '../../support/grounds.js';
-import { ServerUnderTest, type RunningServer } from '../../support/server-under-test.js';
+import {
+  ServerUnderTest,
+  type RunningServer,
+  type StartOptions,
+} from '../../support/server-under-test.js';
 import type { Ground } from '../grounds.js';
 import type { Used } from './costs.js';
 import { PostgresWatch } from './postgres-figures.js';
@@ -32,13 +36,19 @@ const unlimited = {
   CAXTON_EMBEDDING_PROVIDER: 'none',
 };
 
+/** How one process is started: its name here, and what is told to it. */
+type Launch = readonly [name: string, options: StartOptions];
+
 /** Caxton as one mode runs it, on data of its own. */
 export class Deployment {
+  private readonly started = new Map<string, RunningServer>();
+
   private constructor(
-    private readonly started: ReadonlyMap<string, RunningServer>,
+    private readonly launches: readonly Launch[],
     private readonly watch: PostgresWatch | undefined,
     private readonly redis: string | undefined,
-    readonly url: string,
+    /** Where its Postgres is; empty where that runs inside. */
+    readonly databaseUrl: string,
     private readonly remove: () => Promise<void> | void,
   ) {}
 
@@ -46,24 +56,26 @@ export class Deployment {
   static async start(mode: Mode, needs: Needs): Promise<Deployment> {
     const open = modes.find(([name]) => name === mode)?.[3];
     if (open === undefined) throw new Error(`There is no mode ${mode}.`);
-    const { settings: ground, remove } = await open(mode === 'embedded' ? untouched : undefined);
-    const agents = needs.agents ?? join(packageRoot(), 'test/bench/agents');
-    const own = { ...unlimited, ...ground, ...needs.settings };
-    const withAgents = { ...own, CAXTON_AGENTS_DIR: agents };
-    const started = new Map<string, RunningServer>();
-    const { CAXTON_DATABASE_URL: database, CAXTON_REDIS_URL: redis } = ground;
-    if (mode === 'scale-out') {
-      started.set('api', await ServerUnderTest.start({ settings: own, command: ['api', 'start'] }));
-      if (needs.worker !== false) {
-        const command = ['worker', 'start'];
-        started.set('worker', await ServerUnderTest.start({ settings: withAgents, command }));
-      }
-    } else {
-      started.set('server', await ServerUnderTest.start({ settings: withAgents }));
-    }
+    const { settings, remove } = await open(mode === 'embedded' ? untouched : undefined);
+    const { CAXTON_DATABASE_URL: database, CAXTON_REDIS_URL: redis } = settings;
     const watch = database === undefined ? undefined : await PostgresWatch.open(database);
-    const url = [...started.values()][0]?.url ?? '';
-    return new Deployment(started, watch, redis, url, remove);
+    const launches = launchesOf(mode, needs, { ...unlimited, ...settings, ...needs.settings });
+    const deployment = new Deployment(launches, watch, redis, database ?? '', remove);
+    await deployment.launch();
+    return deployment;
+  }
+
+  /** Where its API answers. */
+  get url(): string {
+    return [...this.started.values()][0]?.url ?? '';
+  }
+
+  /** Ends all processes and starts them on the same data. Gives the seconds that the start took. */
+  async restart(): Promise<number> {
+    await this.halt();
+    const startedAt = performance.now();
+    await this.launch();
+    return (performance.now() - startedAt) / 1_000;
   }
 
   /** What all of it has used so far. */
@@ -111,9 +123,31 @@ export class Deployment {
 
   async stop(): Promise<void> {
     await this.watch?.close();
-    for (const { process } of [...this.started.values()].reverse()) await process.stop();
+    await this.halt();
     await this.remove();
   }
+
+  private async launch(): Promise<void> {
+    for (const [name, options] of this.launches) {
+      this.started.set(name, await ServerUnderTest.start(options));
+    }
+  }
+
+  private async halt(): Promise<void> {
+    for (const { process } of [...this.started.values()].reverse()) await process.stop();
+    this.started.clear();
+  }
+}
+
+function launchesOf(
+  mode: Mode,
+  { agents = join(packageRoot(), 'test/bench/agents'), worker = true }: Needs,
+  own: Readonly<Record<string, string>>,
+): Launch[] {
+  const settings = { ...own, CAXTON_AGENTS_DIR: agents };
+  if (mode !== 'scale-out') return [['server', { settings }]];
+  const api: Launch = ['api', { settings: own, command: ['api', 'start'] }];
+  return worker ? [api, ['worker', { settings, command: ['worker', 'start'] }]] : [api];
 }
 
 async function redisMicros(url: string): Promise<number> {

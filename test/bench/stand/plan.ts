@@ -9,6 +9,8 @@ export interface Plan {
   readonly groundSeconds: number;
   /** Of `sustained`. */
   readonly minutes: number;
+  /** Messages that `stored` keeps before it measures. */
+  readonly stored: number;
   /** A hundredth of the conversations, agents, memories and followers. */
   readonly isTiny: boolean;
   /** Messages a second of the open loops. @default what fits below saturation */
@@ -21,6 +23,7 @@ const usual: Plan = {
   warmSeconds: 2,
   groundSeconds: 1,
   minutes: 1,
+  stored: 500_000,
   isTiny: false,
 };
 
@@ -31,6 +34,7 @@ const quick: Plan = {
   warmSeconds: 1,
   groundSeconds: 0.5,
   minutes: 0.1,
+  stored: 50_000,
 };
 
 /** The plan with what the command line said of it. */

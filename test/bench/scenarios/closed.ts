@@ -1,0 +1,68 @@
+import type { RequestPlan } from '../load/load-order.js';
+import type { Deployment } from '../stand/deployment.js';
+import type { GroundFigure } from '../stand/findings.js';
+import type { GroundName, Measured, Stand } from '../stand/stand.js';
+
+/** A closed loop on a deployment. */
+export interface Closed {
+  readonly request: RequestPlan;
+  readonly connections: number;
+  /** What is measured beside it in every run. */
+  readonly ground?: GroundName;
+  readonly body?: string;
+}
+
+/** What each run gave, and what the ground gave beside it. */
+export interface ClosedRuns {
+  readonly measured: readonly Measured[];
+  readonly ground: readonly number[];
+}
+
+/** The closed loop, as often as planned. */
+export async function runClosed(
+  stand: Stand,
+  deployment: Deployment,
+  { request, connections, ground, body }: Closed,
+): Promise<ClosedRuns> {
+  let firstNumber = 0;
+  const runs = await stand.runs(async () => {
+    const beside = ground === undefined ? 0 : await stand.ground(ground, body);
+    const pace = { kind: 'closed', connections } as const;
+    const measured = await stand.load(deployment, { request, pace, firstNumber });
+    firstNumber = measured.report.nextNumber;
+    return { measured, beside };
+  });
+  return {
+    measured: runs.map(({ measured }) => measured),
+    ground: ground === undefined ? [] : runs.map(({ beside }) => beside),
+  };
+}
+
+/** What a figure of turns is compared with. */
+export const jobs = (values: readonly number[]): GroundFigure[] => [
+  { name: 'BullMQ jobs, added and processed', values },
+];
+
+/** Takes down how many there were in a second, how long each took, and what each cost. */
+export function tellTurns(
+  { findings }: Stand,
+  what: string,
+  { measured, ground }: ClosedRuns,
+): void {
+  const rate = measured.map(({ perSecond }) => perSecond);
+  findings.figure(what, '1/s', rate, jobs(ground));
+  findings.figure(
+    `${what}: p50`,
+    'ms',
+    measured.map(({ p50 }) => p50),
+  );
+  findings.figure(
+    `${what}: p99`,
+    'ms',
+    measured.map(({ p99 }) => p99),
+  );
+  findings.cost(
+    what,
+    measured.map(({ costs }) => costs),
+  );
+}

@@ -1,0 +1,56 @@
+import type { Deployment } from '../stand/deployment.js';
+import type { Measured, Stand } from '../stand/stand.js';
+import { spreadOf } from '../statistics/spread.js';
+import { runClosed } from './closed.js';
+import { messages, type Scenario } from './scenario.js';
+
+/** What is too much, as a multiple of what a closed loop of 64 clients reaches. */
+const times = 5;
+
+/**
+ * Five times as much as can be done, in an open loop that does not slow down: what is done must stay what it was, and
+ * what is not must be refused with when to come back.
+ */
+export const overload: Scenario = {
+  name: 'overload',
+  title: 'Overload: 5 × capacity offered',
+  modes: ['scale-out'],
+  measure: (stand) =>
+    stand.with({ settings: { CAXTON_MAX_CAPABILITY_BACKLOG: '1000' } }, async (deployment) => {
+      const request = messages({ waits: true });
+      const { measured } = await runClosed(stand, deployment, { request, connections: 64 });
+      const peaks = measured.map((one) => one.turnsPerSecond);
+      await flood(stand, deployment, peaks);
+    }),
+};
+
+async function flood(stand: Stand, deployment: Deployment, peaks: number[]): Promise<void> {
+  const { findings } = stand;
+  const perSecond = Math.max(20, Math.round(spreadOf(peaks).median * times));
+  let firstNumber = 1_000_000;
+  const before = deployment.residentMegabytes();
+  const runs = await stand.runs(async (run) => {
+    const pace = { kind: 'open', perSecond, seed: run + 1 } as const;
+    const measured = await stand.load(deployment, { request: messages(), pace, firstNumber });
+    firstNumber = measured.report.nextNumber;
+    return measured;
+  });
+  const growth = deployment.residentMegabytes() - before;
+  const goodput = runs.map((one) => one.turnsPerSecond);
+  const peak = [{ name: 'at the peak of a closed loop', values: peaks }];
+  findings.figure('turns a second under 5 × capacity', '1/s', goodput, peak);
+  const share = (of: (measured: Measured) => number): number[] =>
+    runs.map((one) => (of(one) / Math.max(1, one.report.sent)) * 100);
+  findings.figure('offered', '1/s', [perSecond]);
+  findings.figure(
+    'refused with Retry-After',
+    '%',
+    share(({ report }) => report.refused),
+  );
+  findings.figure(
+    'failed otherwise',
+    '%',
+    share(({ report }) => report.failed),
+  );
+  findings.figure('growth of resident memory', 'MB', [growth]);
+}
