@@ -39,7 +39,7 @@ export async function runClosed(
 }
 
 /** What a figure of turns is compared with. */
-export const jobs = (values: readonly number[]): GroundFigure[] => [
+const jobs = (values: readonly number[]): GroundFigure[] => [
   { name: 'BullMQ jobs, added and processed', values },
 ];
 
