@@ -4,8 +4,11 @@ import type { Stretch } from './closed-loop.js';
 import type { LoadTally } from './load-tally.js';
 import { RawConnection } from './raw-connection.js';
 
-/** What is sent at most at the same time; what is due beyond that waits here, and its waiting is counted. */
-const mostConnections = 4_000;
+/**
+ * What is sent at most at the same time; what is due beyond that waits here, and its waiting is counted. Thousands of
+ * connections at once would overflow what the kernel lets wait to be accepted, and measure its retries.
+ */
+const mostConnections = 1_000;
 
 /** How long answers are waited for after the last request was due. */
 const patienceMs = 15_000;

@@ -27,6 +27,8 @@ export interface Sending {
   readonly capability?: string;
   /** Whether the answer is waited for. @default only the acceptance */
   readonly waits?: boolean;
+  /** What the answer holds when it is waited for. @default what agents of the benchmark say: the number */
+  readonly expects?: string;
   /** @default 2,000 */
   readonly conversations?: number;
   /** More members of the body, such as `"routing_strategy":"broadcast",`. */
@@ -36,11 +38,12 @@ export interface Sending {
 /** Messages to an agent of the benchmark. */
 export function messages(sending: Sending = {}): RequestPlan {
   const { capability = 'noop', waits = false, conversations = 2_000, more = '' } = sending;
+  const { expects = '{"n":{n}}' } = sending;
   return {
     method: 'POST',
     path: `/api/v1/messages${waits ? '?wait=30s' : ''}`,
     body: `{"capability":"${capability}","conversation_id":"bench-{c}",${more}"content":${contentOf('{n}')}}`,
     conversations,
-    ...(waits ? { expects: '{"n":{n}}' } : {}),
+    ...(waits ? { expects } : {}),
   };
 }

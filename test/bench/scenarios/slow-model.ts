@@ -24,7 +24,9 @@ export const slowModel: Scenario = {
 async function measureTurns(stand: Stand, deployment: Deployment, turns: number): Promise<void> {
   const agent = { name: 'Thinker', capabilities: ['think'], system_prompt: 'Answer in two words.' };
   await deployment.ask('POST', '/agents', agent);
-  const request = messages({ capability: 'think', waits: true, conversations: turns * 4 });
+  const request = messages({
+    ...{ capability: 'think', waits: true, expects: 'Well done.', conversations: turns * 4 },
+  });
   const pace = { kind: 'closed', connections: turns } as const;
   const stretch = { pace, warmSeconds: 4, seconds: Math.max(6, stand.plan.seconds) };
   let firstNumber = 0;
