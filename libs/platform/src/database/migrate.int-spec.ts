@@ -53,7 +53,8 @@ describeWith(['postgres'], 'a migration beside others', () => {
     await other.query(`delete from migrations where name = 'Usage1764402000000'`);
     await other.query(`
       drop table tallies, usage_sums, usage_pasts;
-      drop function tally_arrivals, tally_ending, tally_conversations, tally_completion, note_resumption cascade;
+      drop function tally_arrivals, tally_ending, tally_endings, tally_conversations, tally_completion, tally_completions,
+        note_resumption cascade;
       alter table messages drop column sent_by, drop column cost;
       alter table conversations drop column active_since`);
     await other.query('begin');

@@ -56,8 +56,7 @@ const endings = [
     begin ${noteEndings}; ${noteCosts}
       return null;
     end $$`,
-  'drop trigger messages_tally_ending on messages',
-  `create trigger messages_tally_endings after update on messages
+  `create or replace trigger messages_tally_ending after update on messages
     referencing old table as old_rows new table as updated
     for each statement execute function tally_endings()`,
 ];
@@ -72,8 +71,7 @@ const completions = [
       where o.status = 'active' and n.status = 'completed' group by 1;
       return null;
     end $$`,
-  'drop trigger conversations_tally_completion on conversations',
-  `create trigger conversations_tally_completions after update on conversations
+  `create or replace trigger conversations_tally_completion after update on conversations
     referencing old table as old_rows new table as updated
     for each statement execute function tally_completions()`,
 ];
@@ -81,7 +79,7 @@ const completions = [
 /**
  * What ends in one statement is noted together (ADR-0022): since turns are committed together (ADR-0029), a row and
  * the call of a function for each message was a quarter of what Postgres did for it. Counts the same for a
- * process of the version before, whose statements end one message each. Only adds, but for the triggers it replaces.
+ * process of the version before, whose statements end one message each. Only adds: the triggers keep their names and do more at once.
  */
 export class TalliesByStatement1764500500000 implements MigrationInterface {
   readonly name = 'TalliesByStatement1764500500000';
