@@ -32,7 +32,12 @@ export class SmallDisk {
   /** Leaves no byte. */
   fill(): void {
     const { bavail, bsize } = statfsSync(this.path);
-    writeFileSync(this.ballast, Buffer.alloc(bavail * bsize));
+    try {
+      writeFileSync(this.ballast, Buffer.alloc(bavail * bsize));
+    } catch (error) {
+      // Who else writes there may have taken the last of it meanwhile: it is full either way.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    }
   }
 
   free(): void {
