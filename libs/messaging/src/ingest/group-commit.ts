@@ -1,17 +1,22 @@
 import { ProtocolError } from '#protocol';
 import { faultPoint } from '#faults';
 import { stillRunning } from '#idempotency';
-import { refusedData, sqlState, type Caller, type Database, type Tx } from '#platform';
+import { refusedData, sqlState, type Database, type Tx } from '#platform';
 import { backlogFull } from '../admission/admission.errors.js';
+import { Departures } from '../gathering/departures.js';
 import { conversationsOf, HeldUp } from './held-up.js';
 import { ingestBatch, lockSoonOrNever } from './ingest.repository.js';
 import type { FinalReceipt, Receipt, Submission } from './submission.js';
+import { WaitingLine } from './waiting-line.js';
 import { WaitingSubmission } from './waiting-submission.js';
 
 export interface GroupCommitSettings {
   /** Submissions in one transaction. @default 200 */
   readonly maxBatch: number;
-  /** Transactions at the same time. @default 4; 1 on the embedded server, which has one session */
+  /**
+   * Transactions at the same time; a second one of a caller only while the first is late ({@link Departures}).
+   * @default 4; 1 on the embedded server, which has one session
+   */
   readonly maxInFlight: number;
   /** Submissions that may wait; beyond them the client is told to come back. @default 2,000 */
   readonly maxWaiting: number;
@@ -47,8 +52,8 @@ interface Attempt {
  * by conversation. So no submission fails its neighbours.
  */
 export class GroupCommit {
-  private waiting: WaitingSubmission[] = [];
-  private inFlight = 0;
+  private readonly waiting = new WaitingLine();
+  private readonly departures: Departures;
   private scheduled = false;
   private readonly heldUp: HeldUp;
 
@@ -57,6 +62,9 @@ export class GroupCommit {
     private readonly settings: GroupCommitSettings,
   ) {
     this.heldUp = new HeldUp(settings.maxInFlight, (share) => this.store(share, { isShare: true }));
+    this.departures = new Departures(settings.maxInFlight, () => {
+      this.schedule();
+    });
   }
 
   /**
@@ -65,7 +73,7 @@ export class GroupCommit {
    */
   submit(submission: Submission): Promise<FinalReceipt> {
     const { maxWaiting: limit, patienceMs = 5_000 } = this.settings;
-    const backlog = this.waiting.length + this.heldUp.size;
+    const backlog = this.waiting.size + this.heldUp.size;
     if (backlog >= limit) throw backlogFull({ limit, backlog, retryAfter: 1 });
     const item = new WaitingSubmission(submission, patienceMs, (late) => {
       this.giveUp(late);
@@ -80,19 +88,17 @@ export class GroupCommit {
       this.heldUp.add([item]);
       return;
     }
-    this.waiting.push(item);
+    this.waiting.add(item);
     this.schedule();
   }
 
   /** What was not begun is not stored later either; of what was begun nobody knows. */
   private giveUp(item: WaitingSubmission): void {
-    const { length } = this.waiting;
-    this.waiting = this.waiting.filter((other) => other !== item);
-    item.reject(tooSlow(this.waiting.length < length || this.heldUp.drop(item)));
+    item.reject(tooSlow(this.waiting.drop(item) || this.heldUp.drop(item)));
   }
 
   private schedule(): void {
-    if (this.scheduled || this.inFlight >= this.settings.maxInFlight) return;
+    if (this.scheduled || !this.departures.hasRoom) return;
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
@@ -101,27 +107,23 @@ export class GroupCommit {
   }
 
   private flush(): void {
-    while (this.waiting.length > 0 && this.inFlight < this.settings.maxInFlight) {
-      const batch = this.takeBatch();
-      this.inFlight += 1;
-      void this.store(batch).finally(() => {
-        this.inFlight -= 1;
-        if (this.waiting.length > 0) this.schedule();
+    while (this.departures.hasRoom) {
+      const caller = this.nextCaller();
+      if (caller === undefined) return;
+      const arrived = this.departures.begin(caller);
+      void this.store(this.waiting.take(caller, this.settings.maxBatch)).finally(() => {
+        arrived();
+        if (this.waiting.size > 0) this.schedule();
       });
     }
   }
 
-  /** The oldest submission and those behind it of the same caller, up to the limit. */
-  private takeBatch(): WaitingSubmission[] {
-    const caller = this.waiting[0]?.submission.caller;
-    const batch: WaitingSubmission[] = [];
-    const rest: WaitingSubmission[] = [];
-    for (const item of this.waiting) {
-      const joins = batch.length < this.settings.maxBatch && isSame(item.submission.caller, caller);
-      (joins ? batch : rest).push(item);
+  /** Whose turn it is. */
+  private nextCaller(): string | undefined {
+    for (const caller of this.waiting.callers()) {
+      if (this.departures.mayBegin(caller)) return caller;
     }
-    this.waiting = rest;
-    return batch;
+    return undefined;
   }
 
   private async store(batch: readonly WaitingSubmission[], attempt: Attempt = {}): Promise<void> {
@@ -206,10 +208,6 @@ async function write(
     batch.map(({ submission }) => submission),
     { isAll: true },
   );
-}
-
-function isSame(a: Caller, b: Caller | undefined): boolean {
-  return a.workspace === b?.workspace && a.principal === b.principal;
 }
 
 function tooSlow(isStoredForSureNot: boolean): ProtocolError {

@@ -9,7 +9,7 @@ import { CancelAsked, LeaseLost, MailboxBroken, MessageBudgetSpent } from '../me
 import type { MailedMailbox } from '../new-message.js';
 import { park, type Parked } from '../suspension/park.js';
 import type { Suspension } from '../suspension/suspension.js';
-import { Gathering } from './gathering.js';
+import { Gathering } from '../gathering/gathering.js';
 import { headsOf, noteFailedAttempt, toHeads } from './head.repository.js';
 import {
   claimingOf,

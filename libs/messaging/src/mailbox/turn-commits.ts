@@ -2,7 +2,7 @@ import { refusedData, sqlState, type Caller, type Database, type Tx } from '#pla
 import { goOnWithTrace } from '../append/go-on-with-trace.js';
 import { lockingSoon } from '../ingest/ingest.repository.js';
 import { CancelAsked, LeaseLost, MailboxBroken, MessageBudgetSpent } from '../messaging.errors.js';
-import { Gathering } from './gathering.js';
+import { Gathering } from '../gathering/gathering.js';
 import { settleTurns, type Committed, type EndedTurn, type SettleTerms } from './settle-turns.js';
 import type { Lease, TurnOutcome } from './turn.js';
 

@@ -54,6 +54,22 @@ describe(Gathering, () => {
     expect(await others).toEqual(['B', 'C', 'D']);
   });
 
+  it('begins no second piece of a group while one is under way and not late', async () => {
+    const { pieces, work } = openWork();
+    const gathering = new Gathering(work, { maxBatch: 10, maxInFlight: 2 });
+    const first = gathering.add('a');
+    await nextTick();
+    const others = Promise.all([gathering.add('b'), gathering.add('c')]);
+    await nextTick();
+    expect(pieces).toHaveLength(1);
+    pieces[0]?.done();
+    await first;
+    await nextTick();
+    expect(pieces[1]?.items).toEqual(['b', 'c']);
+    pieces[1]?.done();
+    expect(await others).toEqual(['B', 'C']);
+  });
+
   it('puts no two items of one key to work at the same time, and no two groups into one piece', async () => {
     const { pieces, work } = openWork();
     const gathering = new Gathering<string, string>(work, {

@@ -1,3 +1,5 @@
+import { Departures } from './departures.js';
+
 /** An item that waits for its turn among others. */
 interface Waiting<Item, Result> {
   readonly item: Item;
@@ -8,7 +10,7 @@ interface Waiting<Item, Result> {
 export interface GatheringRules<Item> {
   /** Items in one piece of work. */
   readonly maxBatch: number;
-  /** Pieces of work at the same time. */
+  /** Pieces of work at the same time; a second one of a group only while the first is late ({@link Departures}). */
   readonly maxInFlight: number;
   /** Only items of one group share a piece of work. @default all items do */
   readonly groupOf?: (item: Item) => string;
@@ -24,7 +26,7 @@ export interface GatheringRules<Item> {
 export class Gathering<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private readonly busy = new Set<string>();
-  private inFlight = 0;
+  private readonly departures: Departures;
   private isScheduled = false;
 
   /**
@@ -34,7 +36,11 @@ export class Gathering<Item, Result> {
   constructor(
     private readonly work: (items: readonly Item[]) => Promise<readonly Promise<Result>[]>,
     private readonly rules: GatheringRules<Item>,
-  ) {}
+  ) {
+    this.departures = new Departures(rules.maxInFlight, () => {
+      this.schedule();
+    });
+  }
 
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
@@ -45,7 +51,7 @@ export class Gathering<Item, Result> {
 
   /** Not at once: what comes in the same moment goes along. */
   private schedule(): void {
-    if (this.isScheduled || this.inFlight >= this.rules.maxInFlight) return;
+    if (this.isScheduled || !this.departures.hasRoom) return;
     this.isScheduled = true;
     setImmediate(() => {
       this.isScheduled = false;
@@ -54,27 +60,37 @@ export class Gathering<Item, Result> {
   }
 
   private flush(): void {
-    while (this.inFlight < this.rules.maxInFlight) {
+    while (this.departures.hasRoom) {
       const batch = this.takeBatch();
-      if (batch.length === 0) return;
-      void this.run(batch);
+      const [first] = batch;
+      if (first === undefined) return;
+      void this.run(batch, this.departures.begin(this.groupOf(first)));
     }
   }
 
+  /** The oldest that may begin, and those behind it of its group. */
   private takeBatch(): Waiting<Item, Result>[] {
-    const { maxBatch, groupOf } = this.rules;
     const batch: Waiting<Item, Result>[] = [];
     const rest: Waiting<Item, Result>[] = [];
+    const mayBegin = new Map<string | undefined, boolean>();
     let group: string | undefined;
     for (const one of this.waiting) {
-      const itsGroup = groupOf?.(one.item);
-      const joins =
-        batch.length < maxBatch && (batch.length === 0 || itsGroup === group) && this.seize(one);
-      if (joins) group = itsGroup;
+      const its = this.groupOf(one);
+      if (!mayBegin.has(its)) mayBegin.set(its, this.departures.mayBegin(its));
+      const mayJoin =
+        batch.length === 0
+          ? mayBegin.get(its) === true
+          : its === group && batch.length < this.rules.maxBatch;
+      const joins = mayJoin && this.seize(one);
+      if (joins) group = its;
       (joins ? batch : rest).push(one);
     }
     this.waiting = rest;
     return batch;
+  }
+
+  private groupOf({ item }: Waiting<Item, Result>): string | undefined {
+    return this.rules.groupOf?.(item);
   }
 
   /** Whether no other of its key is worked on; from now on it is. */
@@ -86,10 +102,9 @@ export class Gathering<Item, Result> {
     return true;
   }
 
-  private async run(batch: readonly Waiting<Item, Result>[]): Promise<void> {
-    this.inFlight += 1;
+  private async run(batch: readonly Waiting<Item, Result>[], arrived: () => void): Promise<void> {
     const results = await this.begin(batch.map(({ item }) => item));
-    this.inFlight -= 1;
+    arrived();
     batch.forEach((one, index) => {
       void this.conclude(one, results[index]);
     });
