@@ -1,7 +1,6 @@
 import type { Grants, JsonObject, Performative } from '#protocol';
-import type { Statement, Tx } from '#platform';
-import type { Settled } from './mailbox.repository.js';
-import type { TurnOutcome, WaitingMessage } from './turn.js';
+import type { Caller, Statement, Tx } from '#platform';
+import type { Turn, TurnOutcome, WaitingMessage } from './turn.js';
 
 /** The oldest waiting message of each; index messages_waiting. Its own statement: it needs a snapshot taken
  * after the claim, or it would see the head that the previous holder has just settled. */
@@ -78,19 +77,12 @@ interface HeadRow {
   readonly traceparent: string | null;
 }
 
-/** By mailbox; one without waiting mail is missing. */
-export async function readHeads(
-  tx: Tx,
-  mailboxIds: readonly string[],
-): Promise<Map<string, WaitingMessage>> {
-  return toHeads(await tx.rows(...headsOf(mailboxIds)));
-}
-
-/** The same, to be said together with something else; `toHeads` reads its rows. */
+/** The oldest waiting message of each; to be said together with something else (`toHeads`). */
 export function headsOf(mailboxIds: readonly string[]): readonly [Statement, readonly unknown[]] {
   return [heads, [mailboxIds]];
 }
 
+/** By mailbox; one without waiting mail is missing. */
 export function toHeads(rows: readonly Record<string, unknown>[]): Map<string, WaitingMessage> {
   const all = rows as unknown as readonly HeadRow[];
   return new Map(all.map((row) => [row.of_mailbox, toWaiting(row)]));
@@ -133,35 +125,35 @@ function readPlace(
   };
 }
 
-/** How a message ends. */
+/** How the message of a turn ends. */
 export interface HeadEnd {
-  readonly messageId: string;
-  readonly agentVersion: number;
-  readonly settled: Settled;
+  readonly turn: Turn;
   readonly outcome: TurnOutcome;
   /** In thousand-millionths of the currency. */
   readonly cost: number | undefined;
 }
 
-/** Ends messages. Those whose ids are missing from the result were cancelled, or not waiting any more. */
-export async function settleHeads(tx: Tx, ends: readonly HeadEnd[]): Promise<Set<string>> {
-  const byMessage = Object.fromEntries(ends.map((end) => [end.messageId, toRow(end)]));
-  const rows = await tx.rows<{ id: string }>(settleMessages, [
-    tx.caller.workspace,
-    Object.keys(byMessage),
-    JSON.stringify(byMessage),
-  ]);
-  return new Set(rows.map(({ id }) => id));
+/**
+ * Ends messages; to be said together with something else. A message without a row in the answer was
+ * cancelled, or is not waiting any more.
+ */
+export function endingOf(
+  { workspace }: Caller,
+  ends: readonly HeadEnd[],
+): readonly [Statement, readonly unknown[]] {
+  const byMessage = Object.fromEntries(ends.map((end) => [end.turn.message.id, toRow(end)]));
+  return [settleMessages, [workspace, Object.keys(byMessage), JSON.stringify(byMessage)]];
 }
 
-function toRow({ settled, outcome, agentVersion, cost }: HeadEnd): Record<string, unknown> {
+/** Under its lease nobody but its holder changes what a mailbox says of the attempt, so the turn knows it. */
+function toRow({ turn, outcome, cost }: HeadEnd): Record<string, unknown> {
   const isUnbegun = outcome.unbegun === true;
   return {
     status: outcome.status,
-    attempts: settled.attempts - (isUnbegun ? 1 : 0),
-    crashes: settled.crashes,
-    started_at: isUnbegun ? undefined : (settled.startedAt ?? undefined),
-    agent_version: agentVersion,
+    attempts: turn.attempt - (isUnbegun ? 1 : 0),
+    crashes: turn.crashes,
+    started_at: isUnbegun ? undefined : turn.startedAt,
+    agent_version: turn.lease.agentVersion,
     tokens_in: outcome.tokens.input,
     tokens_out: outcome.tokens.output,
     model: outcome.model,

@@ -45,8 +45,9 @@ const claimWith = (name: string, locking: string): Statement => ({
         lease_until = clock_timestamp() + $3::int * interval '1 ms',
         attempts = b.attempts + 1, started_at = clock_timestamp(), parked_at = null
       from mine, quick where b.id = any ((select $1::bigint[])::bigint[]) and b.id = mine.id
-      returning b.id, b.lease_token, b.lease_epoch, b.attempts, b.crashes)
-    select ready.*, taken.lease_token, taken.lease_epoch, taken.attempts, taken.crashes
+      returning b.id, b.lease_token, b.lease_epoch, b.attempts, b.crashes, b.started_at)
+    select ready.*, taken.lease_token, taken.lease_epoch, taken.attempts, taken.crashes,
+      taken.started_at
     from ready left join taken using (id)`,
 });
 
@@ -85,7 +86,7 @@ const settle: Statement = {
   name: 'mailbox.settle-many',
   text: `
     with was as materialized (
-      select b.id, b.attempts, b.crashes, b.started_at,
+      select b.id,
         ($2::jsonb -> b.id::text ->> 'more')::boolean and b.pending > 1
           and a.status in ('running', 'draining') as goes_on,
         a.version_number, a.split, a.pins_versions
@@ -102,7 +103,7 @@ const settle: Statement = {
     where b.id = any ((select $1::bigint[])::bigint[]) and b.id = was.id
       and b.lease_epoch = ($2::jsonb -> b.id::text ->> 'epoch')::bigint
       and b.lease_token = ($2::jsonb -> b.id::text ->> 'token')::uuid
-    returning b.id, was.attempts, was.crashes, was.started_at, was.goes_on as kept,
+    returning b.id, was.goes_on as kept, b.started_at,
       was.version_number, was.split, was.pins_versions, b.pinned_version`,
 };
 
@@ -160,6 +161,7 @@ interface ClaimRow extends VersionRow {
   readonly lease_epoch: string;
   readonly attempts: number;
   readonly crashes: number;
+  readonly started_at: Date;
   readonly agent_name: string;
 }
 
@@ -176,6 +178,7 @@ export interface Claimed {
   readonly lease: Lease;
   readonly attempt: number;
   readonly crashes: number;
+  readonly startedAt: Date;
   /** The conversation is to keep the version. */
   readonly isToPin: boolean;
 }
@@ -217,7 +220,8 @@ function toClaimed(row: TakenRow): Claimed {
     conversationId: row.conversation_id,
     epoch: row.lease_epoch,
   };
-  return { lease, attempt: row.attempts, crashes: row.crashes, isToPin };
+  const { attempts: attempt, crashes, started_at: startedAt } = row;
+  return { lease, attempt, crashes, startedAt, isToPin };
 }
 
 /** The mailboxes whose leases were renewed; those missing are lost or being committed. */
@@ -233,17 +237,14 @@ export async function renewLeases(
 
 /** What the fence says when it lets a commit through. */
 export interface Settled extends ChosenVersion {
-  readonly attempts: number;
-  readonly crashes: number;
-  readonly startedAt: Date | null;
   /** The lease goes on for the next head. */
   readonly kept: boolean;
+  /** When the attempt at the next head began. */
+  readonly startedAt: Date | null;
 }
 
 interface SettleRow extends VersionRow {
   readonly id: string;
-  readonly attempts: number;
-  readonly crashes: number;
   readonly started_at: Date | null;
   readonly kept: boolean;
 }
@@ -275,9 +276,8 @@ export function readSettled(
   );
   return new Map(
     (rows as unknown as readonly SettleRow[]).map((row) => {
-      const { id, attempts, crashes, started_at: startedAt, kept } = row;
-      const chosen = choose(conversations.get(id) ?? '', row);
-      return [id, { attempts, crashes, startedAt, kept, ...chosen }];
+      const chosen = choose(conversations.get(row.id) ?? '', row);
+      return [row.id, { startedAt: row.started_at, kept: row.kept, ...chosen }];
     }),
   );
 }

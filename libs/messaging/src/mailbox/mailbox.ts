@@ -190,9 +190,9 @@ export class Mailbox {
       await yieldMailbox(tx, claimed.lease, { delayMs: 0, giveBackAttempt: true });
       return undefined;
     }
-    const { lease, attempt, crashes } = goingOn(claimed, message);
+    const { lease, attempt, crashes, startedAt } = goingOn(claimed, message);
     if (claimed.isToPin) await pinVersion(tx, lease);
-    return { id: createId('turn'), message, lease, attempt, crashes };
+    return { id: createId('turn'), message, lease, attempt, crashes, startedAt };
   }
 
   /** Who cancels it meanwhile comes first. */

@@ -11,9 +11,9 @@ import { readCancelFacts } from '../cancel/cancel.repository.js';
 import { abandonSteps } from '../journal/abandoned-steps.repository.js';
 import { CancelAsked, LeaseLost, MailboxBroken, MessageBudgetSpent } from '../messaging.errors.js';
 import { supersede, type MailedMailbox, type NewMessage } from '../new-message.js';
-import { readHeads, settleHeads } from './head.repository.js';
+import { endingOf, headsOf, toHeads } from './head.repository.js';
 import { pinVersion, readSettled, settlingOf, type Settled } from './mailbox.repository.js';
-import type { Turn, TurnOutcome } from './turn.js';
+import type { Turn, TurnOutcome, WaitingMessage } from './turn.js';
 
 /** A turn that has run, and how it ended. */
 export interface EndedTurn {
@@ -42,15 +42,16 @@ export interface SettleTerms {
     ((outcome: Pick<TurnOutcome, 'model' | 'tokens'>) => number | undefined) | undefined;
 }
 
-/** One of them, with what it says and what the fence told of it. */
+/** One of them, with what it says, what the fence told of it, and what waits behind it. */
 interface Settling extends EndedTurn {
   readonly messages: readonly NewMessage[];
   readonly settled: Settled;
+  readonly behind: WaitingMessage | undefined;
 }
 
 /**
  * Writes everything that turns of one workspace did, each of a conversation of its own, in the given
- * transaction, and commits it: in three round trips where nobody sends mail to others. Numbers are taken
+ * transaction, and commits it: in two round trips where nobody sends mail to others. Numbers are taken
  * before the fence (append order): conversations, mailboxes, messages. The first one's result has the
  * rings of all. Thrown when one of them cannot be written as it is: {@link LeaseLost}, {@link CancelAsked},
  * {@link MessageBudgetSpent}; then none is.
@@ -67,7 +68,7 @@ export async function settleTurns(
   const said = new Map(turns.map((one) => [conversationOf(one), [] as NewMessage[]]));
   for (const message of given.messages) said.get(message.conversationId)?.push(message);
   const { settling, numberings } = await passFence(tx, turns, said, { terms, first });
-  await endHeads(tx, settling, terms);
+  await endOthers(tx, settling, terms);
   const next = await beginNext(tx, settling);
   const rings = await write(tx, turns, given, numberings);
   const grown = new Map(numberings.map((one) => [one.conversationId, one]));
@@ -111,7 +112,10 @@ function wordsOf({ turn: { message }, outcome }: EndedTurn): NewMessage[] {
 
 type Said = ReadonlyMap<string, readonly NewMessage[]>;
 
-/** Nothing behind it is written for a turn whose lease was lost. */
+/**
+ * In one round trip, whose statements need nothing of each other: numbers, the fence, the end of the messages,
+ * and what waits behind them. What follows the fence undoes itself with the transaction where a lease was lost.
+ */
 async function passFence(
   tx: Tx,
   turns: readonly EndedTurn[],
@@ -125,36 +129,41 @@ async function passFence(
     settled: 1,
   }));
   const asked = turns.map(({ turn: { lease }, more }) => ({ lease, more }));
+  const ends = turns.map((one) => ({ ...one, cost: terms.costOf?.(one.outcome) }));
+  const goingOn = turns.filter(({ more }) => more).map(mailboxOf);
   const answers = await tx.together([
     ...first,
     continuingFor(tx.caller, changes),
     settlingOf(asked, terms.leaseMs),
+    endingOf(tx.caller, ends),
+    ...(goingOn.length === 0 ? [] : [headsOf(goingOn)]),
   ]);
-  const [numbers = [], mailboxes = []] = answers.slice(first.length);
+  const [numbers = [], mailboxes = [], ended = [], heads = []] = answers.slice(first.length);
   const settledOf = readSettled(asked, mailboxes);
+  const behindOf = toHeads(heads);
   const settling = turns.map((one) => {
-    const settled = settledOf.get(one.turn.lease.mailboxId);
-    if (settled === undefined) throw new LeaseLost(one.turn.lease.mailboxId);
-    return { ...one, settled, messages: said.get(conversationOf(one)) ?? [] };
+    const settled = settledOf.get(mailboxOf(one));
+    if (settled === undefined) throw new LeaseLost(mailboxOf(one));
+    const behind = behindOf.get(mailboxOf(one));
+    return { ...one, settled, behind, messages: said.get(conversationOf(one)) ?? [] };
   });
-  return { settling, numberings: readContinued(changes, numbers) };
+  const numberings = readContinued(changes, numbers);
+  const isEnded = new Set(ended.map((row) => row['id'] as string));
+  const unsettled = turns.find(({ turn }) => !isEnded.has(turn.message.id));
+  if (unsettled !== undefined) throw await whyNotSettled(tx, unsettled.turn);
+  return { settling, numberings };
 }
 
-async function endHeads(
+function mailboxOf({ turn }: EndedTurn): string {
+  return turn.lease.mailboxId;
+}
+
+/** What ends with their messages. */
+async function endOthers(
   tx: Tx,
   settling: readonly Settling[],
-  { costOf, mostCaused }: SettleTerms,
+  { mostCaused }: SettleTerms,
 ): Promise<void> {
-  const ends = settling.map(({ turn, settled, outcome }) => ({
-    messageId: turn.message.id,
-    agentVersion: turn.lease.agentVersion,
-    settled,
-    outcome,
-    cost: costOf?.(outcome),
-  }));
-  const ended = await settleHeads(tx, ends);
-  const unsettled = settling.find(({ turn }) => !ended.has(turn.message.id));
-  if (unsettled !== undefined) throw await whyNotSettled(tx, unsettled.turn);
   await spend(tx, settling, mostCaused);
   const cancelled = settling.filter(({ outcome }) => outcome.status === 'cancelled');
   if (cancelled.length === 0) return;
@@ -180,20 +189,22 @@ async function whyNotSettled(tx: Tx, { lease, message }: Turn): Promise<Error> {
 
 /** By mailbox: the next turns of those whose leases go on. */
 async function beginNext(tx: Tx, settling: readonly Settling[]): Promise<Map<string, Turn>> {
-  const kept = settling.filter(({ settled }) => settled.kept);
-  if (kept.length === 0) return new Map();
-  const heads = await readHeads(
-    tx,
-    kept.map(({ turn }) => turn.lease.mailboxId),
-  );
   const next = new Map<string, Turn>();
-  for (const { turn, settled } of kept) {
+  for (const { turn, settled, behind: message } of settling) {
+    if (!settled.kept) continue;
     const { mailboxId } = turn.lease;
-    const message = heads.get(mailboxId);
     if (message === undefined) throw new MailboxBroken(mailboxId, 'after a commit');
     const lease = { ...turn.lease, agentVersion: settled.agentVersion };
     if (settled.isToPin) await pinVersion(tx, lease);
-    next.set(mailboxId, { id: createId('turn'), lease, message, attempt: 1, crashes: 0 });
+    const startedAt = settled.startedAt ?? undefined;
+    next.set(mailboxId, {
+      id: createId('turn'),
+      lease,
+      message,
+      startedAt,
+      attempt: 1,
+      crashes: 0,
+    });
   }
   return next;
 }

@@ -66,6 +66,8 @@ export interface Turn {
   readonly attempt: number;
   /** Earlier attempts that ended with their process. */
   readonly crashes: number;
+  /** When this attempt began, by Postgres's clock. */
+  readonly startedAt?: Date | undefined;
 }
 
 /** How a turn ended: everything it wants written, in one transaction. */

@@ -56,6 +56,12 @@ export function describeBells(mode: string, openGround: () => Promise<BellGround
 
 type Open = (prefix?: string) => Promise<Queues>;
 
+/** On a busy machine a bell may take longer than anybody waits for it; the sweeper would then ring again. */
+async function ringSurely(queues: Queues, lane: string, mailboxId: string): Promise<void> {
+  let hasRung = false;
+  while (!hasRung) hasRung = await queues.ringer.ring([{ lane, mailboxId }]);
+}
+
 function describeRinging(open: Open, lane: () => string): void {
   it('runs a handler after the last ring of every mailbox, even when handlers throw', async () => {
     const prefix = `{bells-${randomUUID()}}`;
@@ -83,11 +89,11 @@ function describeRinging(open: Open, lane: () => string): void {
       if (starts.push(mailboxId) === 1) await opened;
     }, 8);
     await workers.listen(new Set([lane()]));
-    await queues.ringer.ring([{ lane: lane(), mailboxId: 'm' }]);
+    await ringSurely(queues, lane(), 'm');
     await until(() => starts.length === 1);
-    for (let n = 0; n < 5; n += 1) await queues.ringer.ring([{ lane: lane(), mailboxId: 'm' }]);
+    for (let n = 0; n < 5; n += 1) await ringSurely(queues, lane(), 'm');
     // Another mailbox of the lane is not held up, and shows that the five did not get through.
-    await queues.ringer.ring([{ lane: lane(), mailboxId: 'other' }]);
+    await ringSurely(queues, lane(), 'other');
     await until(() => starts.includes('other'));
     expect(starts).toEqual(['m', 'other']);
     finish();
