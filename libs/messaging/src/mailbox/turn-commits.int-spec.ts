@@ -13,6 +13,8 @@ import {
   request,
   runOut,
 } from '../messaging.fixture.js';
+import { ingestBatch } from '../ingest/ingest.repository.js';
+import type { Receipt } from '../ingest/submission.js';
 import { LeaseLost } from '../messaging.errors.js';
 import type { Mailbox } from './mailbox.js';
 import { MailboxSweep } from './mailbox-sweep.js';
@@ -65,6 +67,14 @@ describe(TurnCommits, () => {
       await holder;
     };
   }
+
+  const untilSomebodyWaits = async (): Promise<void> => {
+    const text = `select count(*)::int as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    for (let waiting = 0; waiting === 0;) {
+      waiting = (await look<{ waiting: number }>(opened.database, text))[0]?.waiting ?? 0;
+    }
+  };
 
   const commitAll = (turns: readonly Turn[], more = false) =>
     Promise.allSettled(turns.map((turn) => mailbox.commit(turn, answer(turn), more)));
@@ -199,6 +209,23 @@ describe(TurnCommits, () => {
     await letGo();
     await Promise.all(commits);
     expect(await statusOf(turns)).toEqual(turns.map(() => 'completed'));
+  });
+
+  it('goes on with mail that was accepted while it waited for the conversation', async () => {
+    const [turn] = await claimTurns(1);
+    if (turn === undefined) throw new Error('nothing to claim');
+    const { conversationId } = turn.lease;
+    const behind = request(agent, conversationId);
+    let rings: Receipt | undefined;
+    let committing: ReturnType<Mailbox['commit']> | undefined;
+    await opened.database.transaction(sender, async (tx) => {
+      [rings] = await ingestBatch(tx, [{ caller: sender, messages: [behind], answer: {} }]);
+      committing = mailbox.commit(turn, answer(turn), true);
+      await untilSomebodyWaits();
+    });
+    // No bell: the mailbox was not empty, so it is up to who holds it.
+    expect(rings).toMatchObject({ kind: 'accepted', rings: [] });
+    expect((await committing)?.next?.message.id).toBe(behind.id);
   });
 
   it('claims a mailbox whose row is written at that moment, after that', async () => {
