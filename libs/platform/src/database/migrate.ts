@@ -7,9 +7,10 @@ import { workspaceSetting } from './workspace-setting.js';
 
 /**
  * A migration may build an index for minutes. But while it waits for a lock on a table, everybody
- * else waits behind it: it gives up soon, lets them pass, and tries again. It moves the rows of every workspace.
+ * else waits behind it: it gives up soon, lets them pass, and tries again. Sooner than Postgres looks for a deadlock
+ * (after a second), which could end in a client's request giving way. It moves the rows of every workspace.
  */
-export const migrationLimits = `-c statement_timeout=0 -c lock_timeout=2000 -c ${workspaceSetting}=*`;
+export const migrationLimits = `-c statement_timeout=0 -c lock_timeout=900 -c ${workspaceSetting}=*`;
 
 /** One key for everybody who migrates, from a hash of "caxton". */
 const migrationLock = 7_210_947;
@@ -20,7 +21,9 @@ const tryLock = 'select pg_try_advisory_lock($1) as "isOurs"';
 const turnMs = 100;
 
 const lockNotAvailable = '55P03';
-const attempts = 20;
+
+/** So long it is tried, again and again, to get the locks of a busy database. */
+const patienceMs = 300_000;
 
 /** Brings the schema up to date, and the net under it. Of several processes that start at once, one does it. */
 export async function migrate(source: DataSource): Promise<Net> {
@@ -52,12 +55,13 @@ async function takeTurn(guard: QueryRunner): Promise<void> {
 }
 
 async function runPatiently(source: DataSource): Promise<Net> {
-  for (let attempt = 1; ; attempt++) {
+  const until = performance.now() + patienceMs;
+  for (;;) {
     try {
       await source.runMigrations({ transaction: 'each' });
       return await raiseNet(source);
     } catch (error) {
-      if (!isInTheWay(error) || attempt === attempts) throw error;
+      if (!isInTheWay(error) || performance.now() > until) throw error;
       await pause(200 + Math.random() * 800);
     }
   }

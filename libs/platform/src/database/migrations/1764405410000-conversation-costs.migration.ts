@@ -46,6 +46,8 @@ export class ConversationCosts1764405410000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [
+      // In the order in which messages are appended and turns committed, or each would wait for the other.
+      'lock table conversations in access exclusive mode',
       'lock table messages in share row exclusive mode',
       `alter table conversations add column tokens_in bigint not null default 0,
         add column tokens_out bigint not null default 0, add column cost bigint not null default 0`,

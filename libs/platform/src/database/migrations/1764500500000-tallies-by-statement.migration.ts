@@ -85,7 +85,8 @@ export class TalliesByStatement1764500500000 implements MigrationInterface {
   readonly name = 'TalliesByStatement1764500500000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...endings, ...completions]) await runner.query(statement);
+    // Conversations before messages, as everybody locks them.
+    for (const statement of [...completions, ...endings]) await runner.query(statement);
   }
 
   /** Migrations go forward only; a restore is a backup's work. */
