@@ -102,7 +102,11 @@ describeWith(['postgres', 'redis'], 'everything delivered five times', () => {
     const acknowledged = wishes.map((wish) => ({ ...wish, id: ids.get(wish.mark) ?? '' }));
     const { effects } = receiver;
     expect(tell(await check(database.url, { acknowledged, effects }))).toEqual([]);
-    expect(receiver.calls).toBe(count / 3);
+    // A call whose answer comes late on a busy machine is made again, under its key; a turn is not.
+    expect(receiver.calls).toBeGreaterThanOrEqual(count / 3);
+    const begunTwice = `select message_id from events where type = 'turn.started'
+      group by message_id having count(*) > 1`;
+    expect(await ask(database.url, begunTwice)).toEqual([]);
     expect(
       await ask(
         database.url,
