@@ -1,16 +1,20 @@
 import { writeFileSync } from 'node:fs';
+import { measureContract } from './contract/measure-contract.js';
+import { checkAccepted, keepAccepted } from './contract/prove-durable.js';
 import { startBareServer } from './ground/bare-server.js';
 import { availableGrounds } from './grounds.js';
 import { readOptions, type Options } from './options.js';
-import { measureContract } from './contract/measure-contract.js';
-import { renderMachine, renderScenario } from './report/render-report.js';
-import type { Report } from './report/report.js';
-import { writeReport } from './report/write-report.js';
+import { renderMachine, renderScenario, renderTargets } from './report/render-report.js';
+import { judge } from './report/targets.js';
+import { readResults, writeReport } from './report/write-report.js';
 import { allScenarios } from './scenarios/all.js';
 import type { Scenario } from './scenarios/scenario.js';
 import type { ScenarioReport } from './stand/findings.js';
+import { descendants, endDescendantsAtExit } from './stand/leftovers.js';
 import { describeMachine } from './stand/machine.js';
+import { minutesFor } from './stand/plan.js';
 import { Stand } from './stand/stand.js';
+import { withinTime } from './stand/within-time.js';
 import { withServers } from './with-servers.js';
 
 /**
@@ -20,33 +24,64 @@ import { withServers } from './with-servers.js';
  * docs/benchmarks/README.md.
  */
 
+/** Told of each scenario when it has been measured. */
+type Keep = (measured: ScenarioReport) => Promise<void>;
+
 async function bench(options: Options): Promise<void> {
-  const machine = await describeMachine();
-  console.log(renderMachine(machine));
-  const scenarios: ScenarioReport[] = [];
+  endDescendantsAtExit();
+  const keep = await keeper(options);
+  const measured: ScenarioReport[] = [];
   for (const open of availableGrounds().reverse())
-    scenarios.push(...(await measureMode(open, options)));
-  const report: Report = { machine, plan: options.plan, scenarios };
-  await keep(report, options);
+    measured.push(...(await measureMode(open, options, keep)));
+  const reached = judge(measured).filter(({ isReached }) => isReached !== undefined);
+  if (reached.length > 0) console.log(`\n## Targets\n\n${renderTargets(reached)}`);
 }
 
 /** Another server, on exactly the work that docs/benchmarks/contract.md describes. */
 async function benchContract(url: string, options: Options): Promise<void> {
-  const machine = await describeMachine();
-  const measured = await measureContract(url, options.plan);
-  console.log(renderScenario(measured));
-  await keep({ machine, plan: options.plan, scenarios: [measured] }, options);
+  if (options.keep !== undefined) {
+    await keepAccepted(url, options.keep, options.plan.minutes * 60);
+    return;
+  }
+  if (options.check !== undefined) {
+    if (!(await checkAccepted(url, options.check))) process.exitCode = 1;
+    return;
+  }
+  endDescendantsAtExit();
+  const keep = await keeper(options);
+  await keep(await measureContract(url, options.plan));
 }
 
-async function keep(report: Report, { writes, json }: Options): Promise<void> {
-  if (writes) await writeReport(report);
-  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+/** Says and writes what has been measured so far after each scenario: a run that is cut short has left what it had. */
+async function keeper({ plan, writes, json, scenarios, modes }: Options): Promise<Keep> {
+  const machine = await describeMachine();
+  console.log(renderMachine(machine));
+  const isPart = scenarios !== undefined || modes !== undefined;
+  const kept = writes && isPart ? readResults() : [];
+  const measured: ScenarioReport[] = [];
+  return async (one) => {
+    measured.push(one);
+    console.log(renderScenario(one));
+    const others = kept.filter((old) => !measured.some((own) => isSame(old, own)));
+    const all = [...others, ...measured].toSorted((a, b) => placeOf(a) - placeOf(b));
+    const report = { machine, plan, scenarios: all, targets: judge(all) };
+    if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+    if (writes) await writeReport(report);
+  };
 }
+
+const isSame = (a: ScenarioReport, b: ScenarioReport): boolean =>
+  a.scenario === b.scenario && a.mode === b.mode;
+
+const placeOf = ({ scenario, mode }: ScenarioReport): number =>
+  ['scale-out', 'database', 'embedded'].indexOf(mode) * 100 +
+  allScenarios.findIndex(({ name }) => name === scenario);
 
 /** The scenarios that are asked for and have something to say on this ground. */
 async function measureMode(
   { mode, open }: ReturnType<typeof availableGrounds>[number],
   { modes, scenarios, plan }: Options,
+  keep: Keep,
 ): Promise<ScenarioReport[]> {
   const asked = allScenarios.filter(
     (scenario) =>
@@ -54,12 +89,15 @@ async function measureMode(
       (scenarios?.includes(scenario.name) ?? scenario.modes.includes(mode)),
   );
   if (asked.length === 0) return [];
+  const reports: ScenarioReport[] = [];
   const ground = await open();
   const bare = await startBareServer();
-  const reports: ScenarioReport[] = [];
   try {
-    for (const scenario of asked)
-      reports.push(await measure(scenario, new Stand(mode, plan, ground, bare)));
+    for (const scenario of asked) {
+      const report = await measure(scenario, new Stand(mode, plan, ground, bare));
+      await keep(report);
+      reports.push(report);
+    }
   } finally {
     bare.stop();
     await ground.close();
@@ -67,12 +105,17 @@ async function measureMode(
   return reports;
 }
 
+/** One that fails is told with what it had found, and the next is measured. */
 async function measure(scenario: Scenario, stand: Stand): Promise<ScenarioReport> {
   console.log(`\n… ${scenario.name} (${stand.mode})`);
-  await scenario.measure(stand);
-  const report = stand.findings.report(scenario.name, scenario.title, stand.mode);
-  console.log(renderScenario(report));
-  return report;
+  const deadline = { minutes: minutesFor(stand.plan), keeps: descendants() };
+  try {
+    await withinTime(() => scenario.measure(stand), deadline);
+  } catch (error) {
+    stand.findings.fail(`${scenario.name} ended early: ${String(error)}`);
+    process.exitCode = 1;
+  }
+  return stand.findings.report(scenario.name, scenario.title, stand.mode);
 }
 
 function list(): void {

@@ -15,6 +15,10 @@ export interface Options {
   readonly lists: boolean;
   /** Another server that fulfils the contract. */
   readonly contract: string | undefined;
+  /** Where the ids of what that has accepted are written, for the proof that it is durable. */
+  readonly keep: string | undefined;
+  /** Where they are read again. */
+  readonly check: string | undefined;
 }
 
 const flags = {
@@ -28,6 +32,8 @@ const flags = {
   rates: { type: 'string' },
   json: { type: 'string' },
   contract: { type: 'string' },
+  keep: { type: 'string' },
+  check: { type: 'string' },
   quick: { type: 'boolean', default: false },
   tiny: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
@@ -56,6 +62,8 @@ export function readOptions(args: readonly string[]): Options {
     writes: values.write,
     lists: values.list,
     contract: values.contract,
+    keep: values.keep,
+    check: values.check,
   };
 }
 

@@ -16,6 +16,8 @@ export async function withServers(program: string, bench: () => Promise<void>): 
     stdio: 'inherit',
     env: { ...process.env, CAXTON_BENCH_INSIDE: '1' },
   });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => void child.kill(signal));
   const [code] = (await once(child, 'exit')) as [number | null];
   process.exitCode = code ?? 1;
 }

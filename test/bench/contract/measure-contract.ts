@@ -1,38 +1,40 @@
 import type { LoadOrder } from '../load/load-order.js';
 import { orderLoad } from '../load/order-load.js';
+import {
+  plotLatency,
+  tellOffered,
+  type LatencyPoints,
+  type OfferedRun,
+} from '../scenarios/offered.js';
 import { messages } from '../scenarios/scenario.js';
 import { Findings, type ScenarioReport } from '../stand/findings.js';
-import { ratesBelow, type Plan } from '../stand/plan.js';
+import { offeredRates, type Plan } from '../stand/plan.js';
 import { Histogram } from '../statistics/histogram.js';
 import { spreadOf, tidy } from '../statistics/spread.js';
 
-const request = messages({ waits: true });
-
-/** Measures any server that fulfils docs/benchmarks/contract.md: idle, at saturation, at fixed rates. */
+/** Measures any server that fulfils docs/benchmarks/contract.md: at saturation, idle, at fixed rates, and accepting alone. */
 export async function measureContract(url: string, plan: Plan): Promise<ScenarioReport> {
   const findings = new Findings();
-  const runner = new ContractRunner(url, plan, findings);
-  await runner.measure('idle, one client', { kind: 'closed', connections: 1 });
-  const saturation = await runner.measure('64 clients', { kind: 'closed', connections: 64 });
-  const points: Record<'p50' | 'p99', [number, number][]> = { p50: [], p99: [] };
-  for (const rate of plan.rates ?? ratesBelow(saturation.perSecond)) {
-    const { p50, p99 } = await runner.measure(`${rate}/s offered`, (run) => ({
-      ...{ kind: 'open', perSecond: rate, seed: run + 1 },
-    }));
-    points.p50.push([rate, p50]);
-    points.p99.push([rate, p99]);
+  const client = new ContractClient(url, plan, findings);
+  const saturation = await client.measureClosed('answered, 64 clients', 64);
+  await client.measureClosed('answered, idle', 1);
+  const points: LatencyPoints = { p50: [], p99: [] };
+  for (const rate of offeredRates(plan, saturation)) {
+    const { perSecond } = rate;
+    const runs = await client.runs((run) => ({ kind: 'open', perSecond, seed: run + 1 }));
+    tellOffered(findings, { what: 'answered', rate, runs, points });
   }
-  findings.plot({
+  await client.measureClosed('accepted, 64 clients', 64, false);
+  plotLatency(findings, points, {
     ...{ name: 'contract-latency', title: 'Durable request and reply: latency over offered rate' },
-    ...{ x: 'requests a second', y: 'milliseconds', isLog: true },
-    series: (['p50', 'p99'] as const).map((name) => ({ name, points: points[name] })),
   });
   return findings.report('contract', `Durable request and reply at ${url}`, 'contract');
 }
 
-/** Repeats one kind of load and takes down its figures. */
-class ContractRunner {
-  private number = 0;
+/** Sends what the contract says to one server, each request with a number of its own. */
+class ContractClient {
+  private firstNumber = 0;
+  private isWarm = false;
 
   constructor(
     private readonly url: string,
@@ -40,32 +42,41 @@ class ContractRunner {
     private readonly findings: Findings,
   ) {}
 
-  /** The medians of all runs. */
-  async measure(
-    what: string,
-    pace: LoadOrder['pace'] | ((run: number) => LoadOrder['pace']),
-  ): Promise<{ perSecond: number; p50: number; p99: number }> {
-    const { runs, seconds, warmSeconds } = this.plan;
-    const figures = { perSecond: [] as number[], p50: [] as number[], p99: [] as number[] };
-    for (let run = 0; run < runs; run += 1) {
-      const own = typeof pace === 'function' ? pace(run) : pace;
-      const order = { url: this.url, request, pace: own, seconds, warmSeconds };
-      const report = await orderLoad({ ...order, firstNumber: this.number });
-      this.number = report.nextNumber;
-      for (const failure of report.failures) this.findings.fail(failure);
-      const latency = Histogram.from(report.latency);
-      figures.perSecond.push(tidy(report.done / report.seconds));
-      figures.p50.push(tidy(latency.percentile(0.5)));
-      figures.p99.push(tidy(latency.percentile(0.99)));
+  /** Takes down a closed loop. Gives what it reached, in a second. */
+  async measureClosed(what: string, connections: number, waits = true): Promise<number> {
+    const runs = await this.runs(() => ({ kind: 'closed', connections }), waits);
+    const rate = runs.map(({ perSecond }) => perSecond);
+    const p50 = runs.map((run) => run.p50);
+    const p99 = runs.map((run) => run.p99);
+    this.findings.figure(what, '1/s', rate);
+    this.findings.figure(`${what}, p50`, 'ms', p50);
+    this.findings.figure(`${what}, p99`, 'ms', p99);
+    return spreadOf(rate).median;
+  }
+
+  /** The same load as often as planned. */
+  async runs(pace: (run: number) => LoadOrder['pace'], waits = true): Promise<OfferedRun[]> {
+    const request = messages({ waits });
+    const all: OfferedRun[] = [];
+    for (let run = 0; run < this.plan.runs; run += 1) {
+      all.push(await this.load({ request, pace: pace(run) }));
     }
-    this.findings.figure(`${what}: answered`, '1/s', figures.perSecond);
-    this.findings.figure(`${what}: p50`, 'ms', figures.p50);
-    this.findings.figure(`${what}: p99`, 'ms', figures.p99);
-    const medianOf = (values: number[]): number => spreadOf(values).median;
+    return all;
+  }
+
+  private async load(order: Pick<LoadOrder, 'request' | 'pace'>): Promise<OfferedRun> {
+    const { url, firstNumber } = this;
+    const { seconds } = this.plan;
+    const warmSeconds = this.isWarm ? this.plan.settleSeconds : this.plan.warmSeconds;
+    this.isWarm = true;
+    const report = await orderLoad({ ...order, url, seconds, warmSeconds, firstNumber });
+    this.firstNumber = report.nextNumber;
+    for (const failure of report.failures) this.findings.fail(failure);
+    const latency = Histogram.from(report.latency);
     return {
-      perSecond: medianOf(figures.perSecond),
-      p50: medianOf(figures.p50),
-      p99: medianOf(figures.p99),
+      perSecond: tidy(report.within / report.seconds),
+      p50: tidy(latency.percentile(0.5)),
+      p99: tidy(latency.percentile(0.99)),
     };
   }
 }

@@ -7,6 +7,7 @@ interface Told {
   readonly name: string;
 }
 
+process.once('disconnect', () => process.exit());
 process.once('message', ({ ground, name }: Told) => {
   void openWorker(ground, name, () => undefined)
     .waitUntilReady()

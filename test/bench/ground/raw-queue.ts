@@ -20,7 +20,7 @@ export async function measureRawQueue(ground: Ground, seconds: number): Promise<
   try {
     worker.send({ ground: { mode: ground.mode, queue: ground.queue }, name });
     await once(worker, 'message');
-    await addFor(queue, 0.5);
+    await addFor(queue, Math.max(0.5, seconds));
     const startedAt = performance.now();
     const added = await addFor(queue, seconds);
     await untilEmpty(queue);

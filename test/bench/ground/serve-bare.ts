@@ -1,9 +1,11 @@
 import { fastify, type FastifyReply } from 'fastify';
+import { ConcurrencyGauge } from './concurrency-gauge.js';
 import { answerAsModel, modelsPage, type ChatRequest } from './slow-model.js';
 
 /**
  * A process that serves, without anything behind it: `POST /echo` answers what it is sent; `GET /follow` is told what
- * `POST /tell` says; `POST /v1/chat/completions` is a language model that takes two seconds.
+ * `POST /tell` says; `POST /v1/chat/completions` is a language model that takes two seconds, and `GET /v1/gauge` tells how many
+ * answers it had in work at the same time since `POST /v1/gauge`.
  */
 
 const server = fastify();
@@ -29,8 +31,18 @@ server.post('/tell', (request) => {
 });
 
 server.get('/v1/models', () => modelsPage);
+const gauge = new ConcurrencyGauge(Number(process.argv[2] ?? 500));
+server.get('/v1/gauge', () => gauge.read());
+server.post('/v1/gauge', () => {
+  gauge.reset();
+  return {};
+});
 server.post<{ Body: ChatRequest }>('/v1/chat/completions', (request, reply) => {
   reply.hijack();
+  gauge.enter();
+  reply.raw.once('close', () => {
+    gauge.leave();
+  });
   answerAsModel(request.body, reply.raw);
 });
 

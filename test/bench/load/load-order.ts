@@ -39,6 +39,8 @@ export interface LoadReport {
   readonly sent: number;
   /** Answered with a success. */
   readonly done: number;
+  /** Successes that came within the stretch, whenever they were due: what the server did in that time. */
+  readonly within: number;
   /** Turned away with 429 or 503 and `Retry-After`. */
   readonly refused: number;
   /** Everything else: another status, a broken connection, no answer until the patience ended. */

@@ -9,9 +9,16 @@ export class LoadTally {
   private readonly latency = new Histogram();
   private readonly failures: string[] = [];
   private counts = { sent: 0, done: 0, refused: 0, failed: 0 };
+  private within: number | undefined;
 
   sent(): void {
     this.counts.sent += 1;
+  }
+
+  /** Told of each answer within the stretch where what is due in it and what is done in it differ: in an open loop. */
+  came(answer: Answer | Error): void {
+    const isSuccess = !(answer instanceof Error) && answer.status < 300;
+    this.within = (this.within ?? 0) + (isSuccess ? 1 : 0);
   }
 
   /** @param expects what the body of a success holds */
@@ -34,6 +41,7 @@ export class LoadTally {
     return {
       seconds,
       ...this.counts,
+      within: this.within ?? done,
       failures: this.failures,
       latency: this.latency.toData(),
       cpuMicros,

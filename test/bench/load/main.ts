@@ -25,6 +25,7 @@ async function work(order: LoadOrder | FollowOrder): Promise<void> {
   process.send?.({ said: 'report', report } satisfies LoadSaid, () => process.exit());
 }
 
+process.once('disconnect', () => process.exit());
 process.once('message', (order: LoadOrder | FollowOrder) => {
   work(order).catch((error: unknown) => {
     console.error(error);

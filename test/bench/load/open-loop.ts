@@ -1,7 +1,6 @@
 import { poissonArrivals } from './arrivals.js';
 import type { ComposedRequest } from './compose-request.js';
 import type { Stretch } from './closed-loop.js';
-import type { LoadTally } from './load-tally.js';
 import { RawConnection } from './raw-connection.js';
 
 /**
@@ -15,7 +14,7 @@ const patienceMs = 15_000;
 
 interface Due {
   readonly at: number;
-  readonly tally: LoadTally | undefined;
+  readonly stretch: Stretch;
 }
 
 /**
@@ -37,14 +36,15 @@ export class OpenLoop {
   ) {}
 
   /** Settles when what was due within the stretch was answered, or will not be. */
-  async run({ from, until, tally }: Stretch): Promise<void> {
+  async run(stretch: Stretch): Promise<void> {
+    const { from, until, tally } = stretch;
     const begun = performance.now();
     const arrivals = poissonArrivals(this.pace.perSecond, this.pace.seed);
     for (let at = begun + arrivals.next().value; at < until; at = begun + arrivals.next().value) {
       const early = at - performance.now();
       if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
       if (at >= from) tally.sent();
-      this.dispatch({ at, tally: at >= from ? tally : undefined });
+      this.dispatch({ at, stretch });
     }
     await this.drain();
     for (const connection of this.open) connection.close();
@@ -64,13 +64,15 @@ export class OpenLoop {
     else void this.send(due);
   }
 
-  private async send({ at, tally }: Due): Promise<void> {
+  private async send({ at, stretch: { from, until, tally } }: Due): Promise<void> {
     this.inFlight += 1;
     const connection = this.takeIdle() ?? RawConnection.open(this.url);
     this.open.add(connection);
     const { text, expects } = this.next();
     const answer = await connection.send(text);
-    tally?.answered(answer, performance.now() - at, expects);
+    const now = performance.now();
+    if (now >= from && now < until) tally.came(answer);
+    if (at >= from) tally.answered(answer, now - at, expects);
     if (connection.isOpen) this.idle.push(connection);
     else this.open.delete(connection);
     this.inFlight -= 1;

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { packageRoot } from '#platform';
@@ -8,11 +8,19 @@ import { renderPlot } from './render-plot.js';
 import { renderReport } from './render-report.js';
 import type { Report } from './report.js';
 
+const ownFolder = join(packageRoot(), 'docs/benchmarks');
+
+/** What an earlier run has written; nothing when there was none. */
+export function readResults(folder = ownFolder): readonly ScenarioReport[] {
+  try {
+    return (JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as Report).scenarios;
+  } catch {
+    return [];
+  }
+}
+
 /** Writes a report for people into a folder: results.json, results.md and its pictures. Older pictures go. */
-export async function writeReport(
-  report: Report,
-  folder = join(packageRoot(), 'docs/benchmarks'),
-): Promise<void> {
+export async function writeReport(report: Report, folder = ownFolder): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) if (name.endsWith('.svg')) rmSync(join(folder, name));
   const pictures = picturesOf(report.scenarios);

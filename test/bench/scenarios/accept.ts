@@ -18,7 +18,9 @@ export const accept: Scenario = {
     stand.with({ worker: false }, async (deployment) => {
       if (stand.mode === 'scale-out') await deployMailbox(deployment);
       const saturation = await saturate(stand, deployment);
-      await measureOffered(stand, deployment, { what: 'accept', request: messages(), saturation });
+      const fixed = stand.mode === 'scale-out' ? [2_000] : [];
+      const offer = { what: 'accept', request: messages(), saturation, fixed };
+      await measureOffered(stand, deployment, offer);
     }),
 };
 

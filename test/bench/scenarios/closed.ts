@@ -22,20 +22,30 @@ export interface ClosedRuns {
 export async function runClosed(
   stand: Stand,
   deployment: Deployment,
-  { request, connections, ground, body }: Closed,
+  closed: Closed,
 ): Promise<ClosedRuns> {
+  const [runs = { measured: [], ground: [] }] = await runInTurn(stand, deployment, [closed]);
+  return runs;
+}
+
+/** Several closed loops in turn, as often as planned: what changes with time changes all of them. */
+export async function runInTurn(
+  stand: Stand,
+  deployment: Deployment,
+  loops: readonly Closed[],
+): Promise<ClosedRuns[]> {
+  const all = loops.map(() => ({ measured: [] as Measured[], ground: [] as number[] }));
   let firstNumber = 0;
-  const runs = await stand.runs(async () => {
-    const beside = ground === undefined ? 0 : await stand.ground(ground, body);
-    const pace = { kind: 'closed', connections } as const;
-    const measured = await stand.load(deployment, { request, pace, firstNumber });
-    firstNumber = measured.report.nextNumber;
-    return { measured, beside };
+  await stand.runs(async () => {
+    for (const [index, { request, connections, ground, body }] of loops.entries()) {
+      if (ground !== undefined) all[index]?.ground.push(await stand.ground(ground, body));
+      const pace = { kind: 'closed', connections } as const;
+      const measured = await stand.load(deployment, { request, pace, firstNumber });
+      firstNumber = measured.report.nextNumber;
+      all[index]?.measured.push(measured);
+    }
   });
-  return {
-    measured: runs.map(({ measured }) => measured),
-    ground: ground === undefined ? [] : runs.map(({ beside }) => beside),
-  };
+  return all;
 }
 
 /** What a figure of turns is compared with. */

@@ -1,5 +1,5 @@
 import { fillConversations } from './fill-conversations.js';
-import { runClosed } from './closed.js';
+import { runInTurn } from './closed.js';
 import { tellGrowth } from './compare-sizes.js';
 import { messages, type Scenario } from './scenario.js';
 
@@ -16,9 +16,10 @@ export const conversations: Scenario = {
         connections: 64,
         ground: 'queue' as const,
       });
-      const few = await runClosed(stand, deployment, among(10));
       await fillConversations(deployment, many);
-      const runs = await runClosed(stand, deployment, among(many));
+      const none = { measured: [], ground: [] };
+      const loops = [among(10), among(many)];
+      const [few = none, runs = none] = await runInTurn(stand, deployment, loops);
       tellGrowth(
         stand,
         { what: 'turns in 10 conversations', runs: few },

@@ -1,4 +1,5 @@
 import type { Deployment } from '../stand/deployment.js';
+import { MemoryWatch, tellMemory } from '../stand/memory-watch.js';
 import type { Measured, Stand } from '../stand/stand.js';
 import { spreadOf } from '../statistics/spread.js';
 import { runClosed } from './closed.js';
@@ -29,36 +30,51 @@ export const overload: Scenario = {
 };
 
 async function flood(stand: Stand, deployment: Deployment, peaks: number[]): Promise<void> {
-  const { findings } = stand;
   const perSecond = Math.max(20, Math.round(spreadOf(peaks).median * times));
-  // Heaps grow to their size before they are weighed, and the backlog fills before turns are counted.
-  await runClosed(stand, deployment, { request: messages({ waits: true }), connections: 64 });
-  const before = deployment.residentMegabytes();
+  // The backlog fills and heaps grow to their size before anything is counted.
   const warmSeconds = Math.max(stand.plan.isTiny ? 1 : 8, stand.plan.warmSeconds);
+  const settleSeconds = Math.max(stand.plan.isTiny ? 0.3 : 2, stand.plan.settleSeconds);
+  const seconds = Math.max(stand.plan.isTiny ? 1 : 10, stand.plan.seconds);
+  const memory = new MemoryWatch(deployment);
   let firstNumber = 1_000_000;
-  const runs = await stand.runs(async (run) => {
-    const pace = { kind: 'open', perSecond, seed: run + 1 } as const;
-    const order = { request: messages(), pace, warmSeconds, firstNumber };
-    const measured = await stand.load(deployment, order);
-    firstNumber = measured.report.nextNumber;
-    return measured;
+  const runs = await stand
+    .runs(async (run) => {
+      const pace = { kind: 'open', perSecond, seed: run + 1 } as const;
+      const order = { request: messages(), pace, seconds, firstNumber };
+      const own = { ...order, warmSeconds: run === 0 ? warmSeconds : settleSeconds };
+      const measured = await stand.load(deployment, own);
+      firstNumber = measured.report.nextNumber;
+      return measured;
+    })
+    .finally(() => memory.stop());
+  tellFlood(stand, { runs, peaks, perSecond });
+  tellMemory(stand.findings, memory.points, {
+    name: `overload-memory-${stand.mode}`,
+    title: `Resident memory under 5 × capacity (${stand.mode})`,
   });
-  const growth = deployment.residentMegabytes() - before;
+}
+
+interface Flood {
+  readonly runs: readonly Measured[];
+  readonly peaks: readonly number[];
+  readonly perSecond: number;
+}
+
+function tellFlood({ findings }: Stand, { runs, peaks, perSecond }: Flood): void {
   const goodput = runs.map((one) => one.turnsPerSecond);
   const peak = [{ name: 'at the peak of a closed loop', values: peaks }];
-  findings.figure('turns a second under 5 × capacity', '1/s', goodput, peak);
-  const share = (of: (measured: Measured) => number): number[] =>
-    runs.map((one) => (of(one) / Math.max(1, one.report.sent)) * 100);
+  findings.figure('turns under 5 × capacity', '1/s', goodput, peak);
   findings.figure('offered', '1/s', [perSecond]);
+  const share = (name: string, of: (measured: Measured) => number): void => {
+    const percent = runs.map((one) => (of(one) / Math.max(1, one.report.sent)) * 100);
+    findings.figure(name, '%', percent);
+  };
+  share('accepted', ({ report }) => report.done);
+  share('refused with 429 or 503 and Retry-After', ({ report }) => report.refused);
+  share('failed otherwise', ({ report }) => report.failed);
   findings.figure(
-    'refused with Retry-After',
-    '%',
-    share(({ report }) => report.refused),
+    'accepted, p99',
+    'ms',
+    runs.map(({ p99 }) => p99),
   );
-  findings.figure(
-    'failed otherwise',
-    '%',
-    share(({ report }) => report.failed),
-  );
-  findings.figure('growth of resident memory', 'MB', [growth]);
 }

@@ -1,7 +1,6 @@
-import { openDatabase } from '#platform';
-import { fillHistory } from '../operations/fill-history.js';
 import { runClosed } from './closed.js';
 import { tellGrowth } from './compare-sizes.js';
+import { fillStored } from './fill-stored.js';
 import { messages, type Scenario } from './scenario.js';
 
 /** What a message costs must not depend on how many are kept. */
@@ -12,31 +11,22 @@ export const stored: Scenario = {
   measure: (stand) =>
     stand.with({}, async (deployment) => {
       const { isTiny, stored: planned } = stand.plan;
-      const count = isTiny ? 2_000 : planned;
+      const { findings } = stand;
       const turns = {
         request: messages({ waits: true }),
         connections: 64,
         ground: 'queue' as const,
       };
       const few = await runClosed(stand, deployment, turns);
-      await fill(deployment.databaseUrl, count);
+      const begun = performance.now();
+      const count = await fillStored(deployment.databaseUrl, isTiny ? 2_000 : planned);
+      findings.figure('messages stored before', '', [count]);
+      findings.figure('storing them took', 's', [(performance.now() - begun) / 1_000]);
       const many = await runClosed(stand, deployment, turns);
       tellGrowth(
         stand,
         { what: 'turns, nothing stored before', runs: few },
-        { what: `turns, ${count} messages stored before`, runs: many },
+        { what: 'turns, so many stored before', runs: many },
       );
     }),
 };
-
-async function fill(url: string, count: number): Promise<void> {
-  const database = await openDatabase({
-    ...{ url, pool: 2, entities: [], onPoolError: () => undefined },
-    sessionLimits: false,
-  });
-  try {
-    await fillHistory(database, { messages: count, agents: 100, days: 30 });
-  } finally {
-    await database.close();
-  }
-}

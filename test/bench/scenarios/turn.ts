@@ -13,9 +13,10 @@ export const turn: Scenario = {
   modes: everyMode,
   measure: (stand) =>
     stand.with({}, async (deployment) => {
-      await measureIdle(stand, deployment);
       const saturation = await saturate(stand, deployment);
-      await measureOffered(stand, deployment, { what: 'turn', request, saturation });
+      await measureIdle(stand, deployment);
+      const fixed = stand.mode === 'scale-out' ? [1_000] : [];
+      await measureOffered(stand, deployment, { what: 'turn', request, saturation, fixed });
     }),
 };
 

@@ -1,5 +1,6 @@
 import { ratioOf, spreadOf, type Spread } from '../statistics/spread.js';
 import type { Costs } from './costs.js';
+import { readCommit } from './machine.js';
 
 /** What was measured of something that others than we have made, in the same runs. */
 export interface GroundFigure {
@@ -38,8 +39,14 @@ export interface ScenarioReport {
   readonly figures: readonly Figure[];
   readonly costs: readonly (Costs & { readonly of: string })[];
   readonly plots: readonly PlotFigure[];
+  /** What a reader has to know beside the figures, such as a rate that was not reached. */
+  readonly notes: readonly string[];
   /** What went wrong meanwhile; a figure beside it is not to be trusted. */
   readonly failures: readonly string[];
+  /** When it was measured (it may be another day than that of its neighbours), of which commit, and for how long. */
+  readonly at: string;
+  readonly commit: string;
+  readonly seconds: number;
 }
 
 /** Takes down what a scenario finds. */
@@ -47,7 +54,9 @@ export class Findings {
   private readonly figures: Figure[] = [];
   private readonly costs: (Costs & { of: string })[] = [];
   private readonly plots: PlotFigure[] = [];
+  private readonly notes = new Set<string>();
   private readonly failures = new Set<string>();
+  private readonly begun = new Date();
 
   /** @param values one of each run */
   figure(
@@ -76,12 +85,21 @@ export class Findings {
     this.plots.push(plot);
   }
 
+  note(what: string): void {
+    this.notes.add(what);
+  }
+
   fail(why: string): void {
     this.failures.add(why);
   }
 
   report(scenario: string, title: string, mode: string): ScenarioReport {
     const { figures, costs, plots } = this;
-    return { scenario, title, mode, figures, costs, plots, failures: [...this.failures] };
+    const seconds = Math.round((Date.now() - this.begun.getTime()) / 1_000);
+    return {
+      ...{ scenario, title, mode, figures, costs, plots },
+      ...{ notes: [...this.notes], failures: [...this.failures] },
+      ...{ at: this.begun.toISOString(), commit: readCommit(), seconds },
+    };
   }
 }

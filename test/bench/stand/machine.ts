@@ -54,7 +54,8 @@ async function describePostgres(url: string): Promise<string> {
     .join(', ');
 }
 
-function readCommit(): string {
+/** The commit of this build, marked when files differ from it. */
+export function readCommit(): string {
   try {
     const words = ['describe', '--always', '--dirty', '--abbrev=12', '--exclude=*'];
     return execFileSync('git', words, { cwd: packageRoot(), encoding: 'utf8' }).trim();

@@ -1,10 +1,24 @@
-import { planOf, ratesBelow } from './plan.js';
+import { isHeld, offeredRates, planOf } from './plan.js';
+
+const usual = planOf(false, {});
 
 describe('the plan of a benchmark', () => {
-  it('offers round rates that leave room below saturation', () => {
-    expect(ratesBelow(2_100)).toEqual([100, 250, 500, 1_000]);
-    expect(ratesBelow(180)).toEqual([10, 25, 50, 100]);
-    expect(ratesBelow(1)).toEqual([]);
+  it('offers shares of what the machine can hold, and rates that are the same everywhere', () => {
+    expect(offeredRates(usual, 815, [2_000])).toEqual([
+      { name: 'a tenth of capacity', perSecond: 82 },
+      { name: 'half of capacity', perSecond: 408 },
+      { name: '2000/s', perSecond: 2_000 },
+    ]);
+  });
+
+  it('offers what was said instead', () => {
+    const plan = planOf(false, { rates: [5, 10] });
+    expect(offeredRates(plan, 815, [2_000]).map(({ perSecond }) => perSecond)).toEqual([5, 10]);
+  });
+
+  it('tells a rate that was held from one that was not', () => {
+    expect(isHeld(990, 1_000)).toBe(true);
+    expect(isHeld(812, 2_000)).toBe(false);
   });
 
   it('is what was said, and else the usual', () => {

@@ -3,8 +3,10 @@ export interface Plan {
   readonly runs: number;
   /** Of each stretch of load that is counted. */
   readonly seconds: number;
-  /** Before it, not counted. */
+  /** Before the first of a server that has just started, not counted. */
   readonly warmSeconds: number;
+  /** Before each later one on the same server, not counted. */
+  readonly settleSeconds: number;
   /** Of the ground beside it. */
   readonly groundSeconds: number;
   /** Of `sustained`. */
@@ -20,7 +22,8 @@ export interface Plan {
 const usual: Plan = {
   runs: 3,
   seconds: 5,
-  warmSeconds: 2,
+  warmSeconds: 10,
+  settleSeconds: 1,
   groundSeconds: 1,
   minutes: 1,
   stored: 500_000,
@@ -32,6 +35,7 @@ const quick: Plan = {
   runs: 1,
   seconds: 2,
   warmSeconds: 1,
+  settleSeconds: 0.5,
   groundSeconds: 0.5,
   minutes: 0.1,
   stored: 50_000,
@@ -42,12 +46,34 @@ export function planOf(isQuick: boolean, said: Partial<Plan>): Plan {
   return { ...(isQuick ? quick : usual), ...said };
 }
 
-const steps = [5, 10, 25, 50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
+/** How long one scenario may take before it is ended, in minutes: several times what it needs on a machine that is not busy. */
+export const minutesFor = ({ runs, minutes, stored }: Plan): number =>
+  Math.ceil(6 + runs + minutes + stored / 500_000);
+
+/** What an open loop offers. */
+export interface OfferedRate {
+  /** `1000/s`, `half of capacity`. */
+  readonly name: string;
+  readonly perSecond: number;
+}
 
 /**
- * Rates for an open loop: round ones, so that runs can be compared, and below nine tenths of what saturation gave,
- * since beyond it latency tells only how long was measured.
+ * Rates for an open loop: what this machine can hold, as shares of what a closed loop reached, and rates that are the same
+ * everywhere, whether it can hold them or not. Those of the command line take the place of both.
  */
-export function ratesBelow(saturation: number, most = 4): number[] {
-  return steps.filter((rate) => rate <= saturation * 0.9).slice(-most);
+export function offeredRates(
+  { rates }: Plan,
+  saturation: number,
+  fixed: readonly number[] = [],
+): OfferedRate[] {
+  const named = (rate: number): OfferedRate => ({ name: `${rate}/s`, perSecond: rate });
+  if (rates) return rates.map(named);
+  const share = (name: string, part: number): OfferedRate => ({
+    name,
+    perSecond: Math.max(1, Math.round(saturation * part)),
+  });
+  return [share('a tenth of capacity', 0.1), share('half of capacity', 0.5), ...fixed.map(named)];
 }
+
+/** Whether so much was done of what was offered: less is a queue that grows, and a latency that tells how long was measured. */
+export const isHeld = (done: number, offered: number): boolean => done >= offered * 0.95;

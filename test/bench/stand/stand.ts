@@ -23,12 +23,19 @@ export interface Measured {
   readonly turnsPerSecond: number;
 }
 
+/** What else is read when what is counted begins and ends. */
+export interface Beside {
+  readonly begin: () => Promise<unknown>;
+  readonly end: () => Promise<unknown>;
+}
+
 /** What can be compared with: each is measured anew when it is asked for, beside what it is compared with. */
 export type GroundName = 'queue' | 'queue latency' | 'rows' | 'row latency' | 'echo';
 
 /** Where a scenario is measured: a mode, a plan, the ground, and what takes down the findings. */
 export class Stand {
   readonly findings = new Findings();
+  private readonly warmed = new WeakSet<Deployment>();
 
   constructor(
     readonly mode: Mode,
@@ -60,8 +67,10 @@ export class Stand {
     order: Omit<LoadOrder, 'url' | 'warmSeconds' | 'seconds'> &
       Partial<LoadOrder> &
       Partial<FollowOrder>,
+    beside?: Beside,
   ): Promise<Measured> {
-    const { seconds, warmSeconds } = this.plan;
+    const { seconds } = this.plan;
+    const warmSeconds = this.warmSecondsOf(deployment);
     let between: [Used, Used] | undefined;
     let turns = 0;
     const look = async (): Promise<[Used, number]> => [
@@ -71,8 +80,12 @@ export class Stand {
     const report = await orderLoad(
       { url: deployment.url, seconds, warmSeconds, ...order },
       {
-        begin: look,
+        begin: async () => {
+          await beside?.begin();
+          return look();
+        },
         end: async ([before, turnsBefore]) => {
+          await beside?.end();
           const [after, turnsAfter] = await look();
           between = [before, after];
           turns = turnsAfter - turnsBefore;
@@ -83,12 +96,19 @@ export class Stand {
     const latency = Histogram.from(report.latency);
     return {
       report,
-      perSecond: tidy(report.done / report.seconds),
+      perSecond: tidy(report.within / report.seconds),
       p50: tidy(latency.percentile(0.5)),
       p99: tidy(latency.percentile(0.99)),
-      costs: withLoad(between ? costsOf(...between, report.done) : { cpuMicros: {} }, report),
+      costs: withLoad(between ? costsOf(...between, report.within) : { cpuMicros: {} }, report),
       turnsPerSecond: tidy(turns / report.seconds),
     };
+  }
+
+  /** A server that has just started compiles what runs often; later loads only have to settle. */
+  private warmSecondsOf(deployment: Deployment): number {
+    if (this.warmed.has(deployment)) return this.plan.settleSeconds;
+    this.warmed.add(deployment);
+    return this.plan.warmSeconds;
   }
 
   /** A figure of the ground, now. */
@@ -124,6 +144,9 @@ export class Stand {
   }
 }
 
-function withLoad(costs: Costs, { cpuMicros, done }: LoadReport): Costs {
-  return { ...costs, cpuMicros: { ...costs.cpuMicros, load: tidy(cpuMicros / Math.max(1, done)) } };
+function withLoad(costs: Costs, { cpuMicros, within }: LoadReport): Costs {
+  return {
+    ...costs,
+    cpuMicros: { ...costs.cpuMicros, load: tidy(cpuMicros / Math.max(1, within)) },
+  };
 }
