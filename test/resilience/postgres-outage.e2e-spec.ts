@@ -136,7 +136,8 @@ function describeHang(): void {
 function describeUnknownOutcome(): void {
   it('loses the answer to COMMIT: the client gets 503, and its repetition the answer', async () => {
     const key = { 'idempotency-key': 'unknown-outcome' };
-    link.worsen({ loseAnswerTo: 'COMMIT' });
+    // By its name, which is always said: its text only once on a connection.
+    link.worsen({ loseAnswerTo: 'database.commit' });
     await expectRefusal(send('unknown', key));
     link.worsen({});
     const again = await eventually(

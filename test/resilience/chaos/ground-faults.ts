@@ -121,7 +121,7 @@ export const groundFaults: readonly FaultKind[] = [
       ['wires-swallow', swallows, 1_000, 6_000],
       ['wires-delay', troubles({ delayMs: 60 }), 2_000, 5_000],
       ['wires-throttle', troubles({ bytesPerSecond: 60_000 }), 2_000, 5_000],
-      ['wires-lose-commits', troubles({ loseAnswerTo: 'COMMIT' }), 500, 2_000],
+      ['wires-lose-commits', troubles({ loseAnswerTo: 'database.commit' }), 500, 2_000],
       ['wires-reset', troubles({ resetAfterBytes: 20_000 }), 1_000, 3_000],
     ] as const
   ).map(([kind, strike, least, most]): FaultKind => {
