@@ -83,7 +83,8 @@ async function openParts(
   const redisUrl = env.CAXTON_REDIS_URL;
   const prefix = env.CAXTON_QUEUE_PREFIX;
   const maxLanes = env.CAXTON_MAX_QUEUES;
-  const queues = await openQueues({ redisUrl, databaseUrl, prefix, maxLanes, log });
+  const isAlone = mode === 'embedded';
+  const queues = await openQueues({ redisUrl, databaseUrl, prefix, maxLanes, isAlone, log });
   closers.push(() => queues.close());
   const events = openEventChannel({ mode, databaseUrl, redisUrl, prefix, log });
   closers.push(() => events.close());

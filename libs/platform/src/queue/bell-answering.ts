@@ -52,6 +52,24 @@ export class BellAnswering {
     return new Promise((resolve) => this.waitingForRoom.push(resolve));
   }
 
+  /** Whether this mailbox is handled now: then it is handled once more after that. */
+  noteHandled(mailboxId: string): boolean {
+    if (!this.handled.has(mailboxId)) return false;
+    this.handled.set(mailboxId, true);
+    return true;
+  }
+
+  /** A place, as soon as there is one, to be used at once. False: it is too late for that. */
+  takePlace(): Promise<boolean> {
+    return this.take(Infinity);
+  }
+
+  /** Handles a mailbox in a place that was taken; gives it back where another bell was quicker. */
+  useFor(lane: Lane, mailboxId: string): void {
+    if (this.noteHandled(mailboxId)) this.giveBack();
+    else this.run(lane, mailboxId);
+  }
+
   /** Begins no more. Who waits for a place is rung for again. */
   close(): void {
     this.isClosed = true;
@@ -68,15 +86,7 @@ export class BellAnswering {
   private async answer(lane: Lane, mailboxId: string, patience: number): Promise<boolean> {
     if (this.noteHandled(mailboxId)) return true;
     if (!(await this.take(patience))) return false;
-    // Another bell of this mailbox may have waited for a place as well.
-    if (this.noteHandled(mailboxId)) this.giveBack();
-    else this.run(lane, mailboxId);
-    return true;
-  }
-
-  private noteHandled(mailboxId: string): boolean {
-    if (!this.handled.has(mailboxId)) return false;
-    this.handled.set(mailboxId, true);
+    this.useFor(lane, mailboxId);
     return true;
   }
 

@@ -1,3 +1,4 @@
+import { faultPoint } from '#faults';
 import type { Logger } from '../observe/logger.js';
 import { LaneBell, type BellKind } from './lane-bell.queue.js';
 import type { QueueGround } from './queue-ground.js';
@@ -9,6 +10,9 @@ export interface Ring {
   readonly lane: Lane;
   readonly mailboxId: string;
 }
+
+/** Takes bells that need no queue. Whether it did. */
+export type NearTaker = (lane: Lane, mailboxIds: readonly string[]) => boolean;
 
 /** While bells fail, one of them is tried again this often, so that health recovers by itself. */
 const probeMs = 500;
@@ -32,6 +36,8 @@ export class BellRinger {
   constructor(
     private readonly ground: QueueGround,
     log: Logger,
+    /** Absent: others may be better placed to take them, so all bells go through the queue. */
+    private readonly near?: NearTaker,
   ) {
     this.complain = sayAtMost(log, 'A bell could not be rung; the sweeper will find the mail.');
   }
@@ -53,10 +59,14 @@ export class BellRinger {
    * lane are on their way, share a round trip.
    */
   async ring(rings: readonly Ring[], kind: BellKind = 'first'): Promise<boolean> {
-    if (this.isClosed || !this.healthy) return false;
-    const lanes = byLane(rings);
+    if (this.isClosed) return false;
+    const { near } = this;
+    const lanes = [...byLane(rings)];
     const rung = await Promise.all(
-      [...lanes].map(([lane, mailboxIds]) => this.tryLane(lane, mailboxIds, kind)),
+      lanes.map(async ([lane, mailboxIds]) => {
+        if (near !== undefined && (await ringNear(near, lane, mailboxIds))) return true;
+        return this.healthy && this.tryLane(lane, mailboxIds, kind);
+      }),
     );
     return rung.every(Boolean);
   }
@@ -108,6 +118,10 @@ export class BellRinger {
     this.lanes.delete(oldest[0]);
     void oldest[1].close();
   }
+}
+
+function ringNear(near: NearTaker, lane: Lane, mailboxIds: readonly string[]): Promise<boolean> {
+  return faultPoint('queue.ring', () => Promise.resolve(near(lane, mailboxIds)));
 }
 
 function byLane(rings: readonly Ring[]): Map<Lane, string[]> {

@@ -2,6 +2,7 @@ import { faultPoint } from '#faults';
 import type { Logger } from '../observe/logger.js';
 import { BellAnswering } from './bell-answering.js';
 import { LaneEars } from './lane-ears.queue.js';
+import { NearBells } from './near-bells.js';
 import type { QueueGround } from './queue-ground.js';
 import type { Lane } from './queue-names.js';
 import { sayAtMost } from './say-at-most.js';
@@ -19,6 +20,8 @@ export interface BellWorkersSettings {
   readonly concurrency: number;
   /** Rings for mailboxes whose bell was heard and cannot be answered here. */
   readonly handBack: (lane: Lane, mailboxIds: readonly string[]) => void;
+  /** Bells of this process come to `take`. */
+  readonly isAlone: boolean;
   readonly log: Logger;
 }
 
@@ -33,6 +36,7 @@ export class BellWorkers {
   private readonly retiring = new Set<Promise<void>>();
   private readonly expired: Promise<void>;
   private readonly answering: BellAnswering;
+  private readonly near: NearBells;
   private ears: LaneEars;
   private lastBell = performance.now();
   private isClosed = false;
@@ -44,6 +48,7 @@ export class BellWorkers {
       ...{ places, handBack },
       handle: (mailboxId) => this.handle(mailboxId),
     });
+    this.near = new NearBells(this.answering, handBack);
     this.ears = this.openEars();
     this.expired = new Promise((resolve) => {
       this.stopping.signal.addEventListener('abort', () => {
@@ -60,6 +65,13 @@ export class BellWorkers {
   /** Milliseconds since this process last heard a bell, for the watchdog. */
   get quietFor(): number {
     return performance.now() - this.lastBell;
+  }
+
+  /** Takes bells of its own process without the queue. False: ring them through it. */
+  take(lane: Lane, mailboxIds: readonly string[]): boolean {
+    if (this.isClosed || !this.ears.has(lane)) return false;
+    this.lastBell = performance.now();
+    return this.near.take(lane, mailboxIds);
   }
 
   /** Listens to exactly these lanes from now on; a server that is away is waited for. */
@@ -102,10 +114,9 @@ export class BellWorkers {
   }
 
   private openEars(): LaneEars {
-    const { ground } = this.settings;
+    const { ground, isAlone: isSeldomRung } = this.settings;
     return new LaneEars({
-      link: ground.openConsumer(),
-      prefix: ground.prefix,
+      ...{ link: ground.openConsumer(), prefix: ground.prefix, isSeldomRung },
       hear: (lane, mailboxIds) => this.hear(lane, mailboxIds),
       complain: this.complain,
     });

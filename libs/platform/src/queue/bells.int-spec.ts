@@ -1,10 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { startEmbeddedPostgres } from '#embedded';
 import { createEmptyDatabase, type TestDatabase } from '../../../../test/support/databases.js';
 import { describeWith, serverUrl } from '../../../../test/support/test-servers.js';
-import { describeBells } from './bell-conformance.fixture.js';
+import { createSilentLogger } from '../observe/logger.js';
+import { describeBells, type BellGround } from './bell-conformance.fixture.js';
+import { openQueues } from './open-queues.js';
+import { gate } from './until.fixture.js';
 
 /** The compiled thread: Jest cannot run a worker from TypeScript. */
 const threadEntry = new URL(
@@ -25,7 +29,32 @@ describe('doorbells on the embedded Postgres', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  describeBells('PGlite', () => Promise.resolve({ databaseUrl: postgres.connectionString }));
+  const ground = (): Promise<BellGround> =>
+    Promise.resolve({ databaseUrl: postgres.connectionString });
+  describeBells('PGlite', ground);
+  describeBells('PGlite, in a process that is alone', ground, { isAlone: true });
+
+  it('makes no jobs of what a process that is alone hears itself', async () => {
+    const log = createSilentLogger();
+    const common = { ...(await ground()), prefix: 'near', maxLanes: 8, isAlone: true, log };
+    const queues = await openQueues(common);
+    const client = new pg.Client(postgres.connectionString);
+    await client.connect();
+    const jobs = async (): Promise<unknown> =>
+      (await client.query<{ count: string }>('select count(*) from bullmq.job')).rows[0]?.count;
+    const before = await jobs();
+    const { opened, open: finish } = gate();
+    const workers = queues.openWorkers(() => opened, 1);
+    await workers.listen(new Set(['served']));
+    const rings = ['1', '2', '3'].map((mailboxId) => ({ lane: 'served', mailboxId }));
+    expect(await queues.ringer.ring(rings)).toBe(true);
+    expect(await jobs()).toBe(before);
+    expect(await queues.ringer.ring([{ lane: 'unserved', mailboxId: '1' }])).toBe(true);
+    expect(await jobs()).toBe(String(Number(before) + 1));
+    finish();
+    await queues.close();
+    await client.end();
+  });
 });
 
 describeWith(['postgres'], 'doorbells on a real Postgres', () => {

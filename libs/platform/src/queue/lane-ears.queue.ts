@@ -10,6 +10,8 @@ type BellWorker = Worker<unknown, void, string, IQueueBackend>;
 export interface LaneEarsSettings {
   readonly link: QueueLink;
   readonly prefix: string;
+  /** Bells pass by the queue: it is looked at for what was left in it. */
+  readonly isSeldomRung: boolean;
   /** Resolves when the next bells of the lane may come. Must not reject. */
   readonly hear: (lane: Lane, mailboxIds: readonly string[]) => Promise<void>;
   readonly complain: (error: Error) => void;
@@ -17,6 +19,13 @@ export interface LaneEarsSettings {
 
 /** Jobs of one lane that wait for a free handler. With two, one is fetched while another is begun. */
 const jobsAtOnce = 2;
+
+/**
+ * How often an idle lane asks of itself, and whether jobs were left by who died, in milliseconds. What is
+ * put into the queue is told at once; on the embedded Postgres each look is five statements.
+ */
+const lookEveryMs = 5_000;
+const seldomEveryMs = 60_000;
 
 /** BullMQ lets go of an idle lane in milliseconds, or, when its server is away, never. */
 const politeMs = 1_000;
@@ -41,9 +50,14 @@ export class LaneEars {
     return [...this.workers.keys()];
   }
 
+  has(lane: Lane): boolean {
+    return this.workers.has(lane);
+  }
+
   open(lane: Lane): void {
     if (this.workers.has(lane)) return;
-    const { link, prefix, complain } = this.settings;
+    const { link, prefix, complain, isSeldomRung } = this.settings;
+    const everyMs = isSeldomRung ? seldomEveryMs : lookEveryMs;
     const worker: BellWorker = new Worker(
       lane,
       ({ data }) => this.hear(lane, data),
@@ -52,7 +66,8 @@ export class LaneEars {
         prefix,
         concurrency: jobsAtOnce,
         lockDuration: 15_000,
-        stalledInterval: 5_000,
+        drainDelay: everyMs / 1_000,
+        stalledInterval: everyMs,
         maxStalledCount: 1_000_000,
         // A server that refused connections is tried again after 15 s otherwise.
         runRetryDelay: 500,

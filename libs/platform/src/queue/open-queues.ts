@@ -1,5 +1,5 @@
 import type { Logger } from '../observe/logger.js';
-import { BellRinger } from './bell-ringer.queue.js';
+import { BellRinger, type NearTaker } from './bell-ringer.queue.js';
 import { BellWorkers, type BellHandler } from './bell-workers.queue.js';
 import { openPostgresGround } from './postgres-ground.js';
 import { laneOf, type Lane } from './queue-names.js';
@@ -14,6 +14,8 @@ export interface QueueSettings {
   readonly prefix: string;
   /** Lanes before capabilities share them. */
   readonly maxLanes: number;
+  /** No other process hears or rings: its own bells need no queue (ADR-0028). @default false */
+  readonly isAlone?: boolean;
   readonly log: Logger;
 }
 
@@ -47,20 +49,21 @@ export interface Queues {
  * used when it comes. Postgres may not.
  */
 export async function openQueues(settings: QueueSettings): Promise<Queues> {
-  const { redisUrl, databaseUrl, maxLanes, log } = settings;
+  const { redisUrl, databaseUrl, maxLanes, isAlone = false, log } = settings;
   const ground =
     redisUrl === undefined
       ? await openPostgresGround(databaseUrl, settings)
       : await openRedisGround(redisUrl, settings);
-  const ringer = new BellRinger(ground, log);
   const opened: BellWorkers[] = [];
+  const near: NearTaker = (lane, ids) => opened.some((workers) => workers.take(lane, ids));
+  const ringer = new BellRinger(ground, log, isAlone ? near : undefined);
   return {
     ringer,
     laneOf: (capability, capabilities, passedOn) =>
       laneOf(capability, capabilities, maxLanes, passedOn),
     openWorkers: (handler, concurrency) => {
       const workers = new BellWorkers({
-        ...{ ground, handler, concurrency, log },
+        ...{ ground, handler, concurrency, isAlone, log },
         handBack: (lane, mailboxIds) =>
           void ringer.ring(mailboxIds.map((mailboxId) => ({ lane, mailboxId }))),
       });
