@@ -7,7 +7,7 @@ import {
   type WatchedTextEmbedder,
 } from '#embeddings';
 import { MemoryView } from '#memory';
-import { openPlatform, type Env, type Platform } from '#platform';
+import { openPlatform, type Env, type Platform, type PlatformOptions } from '#platform';
 import { greetPrograms, McpRegistry, ToolRegistry, type McpPrograms, type ToolShelf } from '#tools';
 import {
   everyEntity,
@@ -40,10 +40,10 @@ export interface Ground {
 /** Opens the platform and the registry on it; what must be closed again is put on the pile. */
 export async function openGround(
   env: Env,
-  onCrash: (error: Error) => void,
+  options: Omit<PlatformOptions, 'entities'>,
   closers: Closers,
 ): Promise<Ground> {
-  const platform = await openPlatform(env, { entities: everyEntity, onCrash });
+  const platform = await openPlatform(env, { entities: everyEntity, ...options });
   // Closed last: what ends with the process is in its traces too.
   closers.add(await openTraces(env, platform.log));
   closers.add(() => platform.stop());

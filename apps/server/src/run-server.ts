@@ -1,4 +1,4 @@
-import { readProcessEnv, type Env } from '#platform';
+import { beginPostgres, readProcessEnv, type Env } from '#platform';
 import { composeBanner, firstPasswordLine } from './banner.js';
 import { probePort } from './probe-port.js';
 import { endLoudly, runUntilSignal } from './run-until-signal.js';
@@ -16,8 +16,10 @@ export function runServer(
       await probePort(env.CAXTON_HOST, env.CAXTON_PORT);
       await probePort(env.CAXTON_HOST, env.CAXTON_METRICS_PORT);
       // Loaded only now: a bad setting or a taken port is told in a fraction of the time.
-      const { startServer } = await import('./start-server.js');
-      const server = await startServer(env, options, endLoudly);
+      const loading = import('./start-server.js');
+      const postgres = options.apiOnly === undefined ? beginPostgres(env) : undefined;
+      const { startServer } = await loading;
+      const server = await startServer(env, { ...options, postgres }, endLoudly);
       announce(server, env);
       return server;
     },

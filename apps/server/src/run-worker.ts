@@ -27,7 +27,7 @@ async function startAlone(env: Env, options: WorkerOptions): Promise<Runnable> {
   const { startLoneWorker } = await import('./start-lone-worker.js');
   const closers = new Closers();
   try {
-    const ground = await openGround(env, endLoudly, closers);
+    const ground = await openGround(env, { onCrash: endLoudly }, closers);
     const announceStop = await startLoneWorker(ground, options, closers);
     return { log: ground.platform.log, announceStop, stop: () => closers.close() };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { packageVersion, type Env, type Logger } from '#platform';
+import { packageVersion, type Env, type Logger, type PlatformOptions } from '#platform';
 import type { Identity } from '#identity';
 import type { KeyRing } from '#secrets';
 import { composeApiParts, ServerFacts, startApi } from '../../api/src/index.js';
@@ -16,6 +16,8 @@ import { endHopeless } from './run-until-signal.js';
 export interface ServerOptions {
   /** Start no worker: workers run in processes of their own. The command that asked for it. */
   readonly apiOnly?: string;
+  /** The embedded Postgres where its start was begun before. */
+  readonly postgres?: PlatformOptions['postgres'];
 }
 
 /** API, worker and metrics in one process, all of them ready. */
@@ -40,7 +42,7 @@ export async function startServer(
   if (options.apiOnly !== undefined) requireDatabase(env, options.apiOnly);
   const closers = new Closers();
   try {
-    const ground = await openGround(env, onCrash, closers);
+    const ground = await openGround(env, { onCrash, postgres: options.postgres }, closers);
     const parts = await startParts(ground, options, closers);
     return { ...parts, log: ground.platform.log, stop: () => closers.close() };
   } catch (error) {

@@ -1,4 +1,5 @@
-import { startEmbeddedPostgres } from '#embedded';
+import type { EmbeddedPostgres } from '#embedded';
+import { startPostgres } from './begin-postgres.js';
 import type { Env } from './config/env.schema.js';
 import { modeOf, type Mode } from './config/mode.js';
 import { warnOfMisspelled } from './config/process-env.js';
@@ -32,6 +33,8 @@ export interface PlatformOptions {
   readonly entities: readonly EntityClass[];
   /** Told when the embedded Postgres died: the process has nothing left to stand on. */
   readonly onCrash?: (error: Error) => void;
+  /** The embedded Postgres where its start was begun before. @default it is started when needed */
+  readonly postgres?: Promise<EmbeddedPostgres> | undefined;
 }
 
 type Closer = () => Promise<void>;
@@ -101,16 +104,11 @@ async function openParts(
 
 async function startEmbedded(
   dataDir: string,
-  { onCrash }: PlatformOptions,
+  { onCrash, postgres: begun }: PlatformOptions,
   log: Logger,
   closers: Closer[],
 ): Promise<string> {
-  const postgres = await startEmbeddedPostgres({
-    dataDir,
-    log: (level, message) => {
-      log[level]({ part: 'postgres' }, message);
-    },
-  });
+  const postgres = await (begun ?? startPostgres(dataDir, log));
   if (onCrash !== undefined) postgres.onCrash(onCrash);
   closers.push(() => postgres.stop());
   return postgres.connectionString;

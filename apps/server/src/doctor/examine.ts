@@ -1,11 +1,5 @@
-import { InvalidSettings, readProcessEnv, type Env } from '#platform';
-import { examineDatabase } from './examine-database.js';
-import { examineDirectory } from './examine-directory.js';
-import { examineKeys } from './examine-keys.js';
-import { examineModel } from './examine-model.js';
-import { examinePort, isServed } from './examine-port.js';
-import { examineRedis } from './examine-redis.js';
-import { error, ok, type Finding } from './finding.js';
+import { InvalidSettings, readProcessEnv } from '#platform';
+import { error, type Finding } from './finding.js';
 import { judgeNode } from './judge-node.js';
 
 /**
@@ -15,6 +9,8 @@ import { judgeNode } from './judge-node.js';
 export async function examine(settings: Readonly<Record<string, string>>): Promise<Finding[]> {
   const node = judgeNode(process.versions.node);
   try {
+    // Loaded only now: a server that starts needs none of it.
+    const { examineAll } = await import('./examine-all.js');
     return [node, ...(await examineAll(readProcessEnv(settings)))];
   } catch (failure) {
     if (!(failure instanceof InvalidSettings)) throw failure;
@@ -32,21 +28,4 @@ function explainSettings(failure: InvalidSettings): Finding[] {
         'Every setting is in docs/surface/configuration.md; correct it and look again.',
       ),
     );
-}
-
-/** All at once: none waits for another, and each has a patience of its own. */
-async function examineAll(env: Env): Promise<Finding[]> {
-  const served = await isServed(env);
-  const { CAXTON_DATABASE_URL: database, CAXTON_REDIS_URL: redis } = env;
-  const isDatabase = database === undefined;
-  const none = Promise.resolve([]);
-  const found = await Promise.all<Finding | Finding[]>([
-    examinePort(env.CAXTON_PORT, env, served),
-    examinePort(env.CAXTON_METRICS_PORT, env, served),
-    examineDirectory(env.CAXTON_DATA_DIR, { isServed: served, isDatabase }),
-    database === undefined ? none : examineDatabase(database, env),
-    redis === undefined ? none : examineRedis(redis),
-    examineModel(env),
-  ]);
-  return [ok('settings', 'The settings can be read.'), ...found.flat(), examineKeys(env)];
 }

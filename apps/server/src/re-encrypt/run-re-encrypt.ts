@@ -1,8 +1,8 @@
 import { readProcessEnv, type Env } from '#platform';
 import { openKeyRing } from '#secrets';
 import { NeedsKeys } from '../needs-keys.errors.js';
-import { reEncrypt, type ReEncryptOptions } from './re-encrypt.js';
-import { tellReEncrypted } from './tell-re-encrypted.js';
+import type { ReEncryptOptions } from './re-encrypt.js';
+import type { tellReEncrypted } from './tell-re-encrypted.js';
 
 const command = 'caxton secrets re-encrypt';
 
@@ -32,6 +32,8 @@ async function once(
 ): Promise<ReturnType<typeof tellReEncrypted>> {
   // Loaded only now: a bad setting is told in a fraction of the time.
   const { openPlatform } = await import('#platform');
+  const { reEncrypt } = await import('./re-encrypt.js');
+  const { tellReEncrypted } = await import('./tell-re-encrypted.js');
   if (env.CAXTON_DATABASE_URL !== undefined && env.CAXTON_KEYS === undefined) throw new NeedsKeys();
   const ring = await openKeyRing(env.CAXTON_KEYS, env.CAXTON_DATA_DIR);
   const platform = await openPlatform(env, { entities: [] });
