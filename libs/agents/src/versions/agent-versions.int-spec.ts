@@ -41,17 +41,29 @@ describe(AgentVersions.name, () => {
     expect(await agents.versions.load(client, id, 1)).toBe(version);
   });
 
-  it('keeps the last 256', async () => {
+  const loadNumbers = async (versions: AgentVersions, count: number): Promise<void> => {
     await look(
       agents.database,
       `insert into agent_versions (agent_id, number, version, configuration)
-       select agent_id, n, version, configuration from agent_versions, generate_series(2, 300) n`,
+       select agent_id, n, version, configuration from agent_versions, generate_series(2, ${String(count)}) n`,
     );
-    for (let number = 1; number <= 300; number += 1) await agents.versions.load(client, id, number);
+    for (let number = 1; number <= count; number += 1) await versions.load(client, id, number);
     await look(agents.database, `delete from agent_versions`);
+  };
 
-    expect(await agents.versions.load(client, id, 44)).toBeUndefined();
-    expect(await agents.versions.load(client, id, 45)).toMatchObject({ number: 45 });
+  it('keeps as many as a thousand agents have', async () => {
+    await loadNumbers(agents.versions, 1_000);
+
+    expect(await agents.versions.load(client, id, 1)).toMatchObject({ number: 1 });
+  });
+
+  it('forgets those that were not asked for longest when they are too large together', async () => {
+    const one = JSON.stringify(await agents.versions.load(client, id, 1)).length;
+    const versions = new AgentVersions(agents.database, 5 * one + 20);
+    await loadNumbers(versions, 9);
+
+    expect(await versions.load(client, id, 4)).toBeUndefined();
+    expect(await versions.load(client, id, 5)).toMatchObject({ number: 5 });
   });
 
   it('cannot be changed by whoever loads it', async () => {

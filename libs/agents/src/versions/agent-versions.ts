@@ -12,38 +12,57 @@ export interface AgentVersion {
   readonly configuration: DeployedConfiguration;
 }
 
-/** Versions kept in memory; a configuration may have some hundred kilobytes, most have two. */
-const mostKept = 256;
+/**
+ * Versions kept in memory have so many characters together, written as JSON; a configuration may have some
+ * hundred thousand, most have two. With a limit on their number, 256, a thousand agents at work in turn were
+ * read anew for each turn.
+ */
+const mostCharacters = 32_000_000;
+
+interface Kept {
+  readonly version: AgentVersion;
+  readonly characters: number;
+}
 
 /** The configurations that turns work by. They never change, so each is read once and kept. */
 export class AgentVersions {
   /** In the order of use: the first was not asked for longest. */
-  private readonly kept = new Map<string, AgentVersion>();
+  private readonly kept = new Map<string, Kept>();
+  private characters = 0;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly room = mostCharacters,
+  ) {}
 
   /** Nothing when the caller's workspace has no such version. */
   async load(caller: Caller, agentId: string, number: number): Promise<AgentVersion | undefined> {
     const key = JSON.stringify([caller.workspace, agentId, number]);
-    const version = this.kept.get(key) ?? (await this.read(caller, agentId, number));
-    if (version !== undefined) this.keep(key, version);
-    return version;
+    const kept = this.kept.get(key) ?? (await this.read(caller, agentId, number));
+    if (kept !== undefined) this.keep(key, kept);
+    return kept?.version;
   }
 
-  private async read(
-    caller: Caller,
-    agentId: string,
-    number: number,
-  ): Promise<AgentVersion | undefined> {
+  private async read(caller: Caller, agentId: string, number: number): Promise<Kept | undefined> {
     const row = await this.database.read(caller, (tx) => findVersion(tx, agentId, number));
-    return row === undefined ? undefined : freeze({ agentId, number, ...row });
+    if (row === undefined) return undefined;
+    const version = freeze({ agentId, number, ...row });
+    return { version, characters: JSON.stringify(version).length };
   }
 
-  private keep(key: string, version: AgentVersion): void {
+  private keep(key: string, kept: Kept): void {
+    this.forget(key);
+    this.kept.set(key, kept);
+    this.characters += kept.characters;
+    for (const oldest of this.kept.keys()) {
+      if (this.characters <= this.room) return;
+      this.forget(oldest);
+    }
+  }
+
+  private forget(key: string): void {
+    this.characters -= this.kept.get(key)?.characters ?? 0;
     this.kept.delete(key);
-    this.kept.set(key, version);
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > mostKept && oldest !== undefined) this.kept.delete(oldest);
   }
 }
 
