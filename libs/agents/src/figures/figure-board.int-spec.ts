@@ -112,7 +112,7 @@ describe(FigureBoard.name, () => {
     expect((await read()).map(({ pending }) => pending)).toEqual([0, 0]);
   });
 
-  it('asks once, however many ask it at once', async () => {
+  const openCounting = (): { counting: FigureBoard; reads: { count: number } } => {
     const reads = { count: 0 };
     const counting = new FigureBoard(
       new Proxy(agents.database, {
@@ -124,6 +124,23 @@ describe(FigureBoard.name, () => {
       }),
       clock,
     );
+    return { counting, reads };
+  };
+
+  it('reads together what many agents are asked for while nobody waits for it', async () => {
+    const { counting, reads } = openCounting();
+    const [agentId = ''] = provisions.map((provision) => provision.agentId);
+    for (let n = 0; n < 100; n += 1) {
+      counting.refreshSoon(client, [{ agentId, capability: `work-${String(n)}` }]);
+    }
+    clock.advance(300);
+    counting.refreshSoon(client, [{ agentId, capability: 'work' }]);
+
+    expect(reads.count).toBe(2);
+  });
+
+  it('asks once, however many ask it at once', async () => {
+    const { counting, reads } = openCounting();
     const answers = await Promise.all(Array.from({ length: 50 }, () => read(counting)));
 
     expect(reads.count).toBe(1);

@@ -11,11 +11,20 @@ const trustForMs = 5_000;
 /** Reading may take this share of the time, however many figures there are. */
 const share = 0.05;
 
+/** What nobody waits for is read together, no more often than this. */
+const togetherMs = 250;
+
 /** So many are read at once: one statement stays far below its time limit. */
 const mostAtOnce = 500;
 
 /** So many are kept; those read longest ago are forgotten first. */
 const mostKept = 20_000;
+
+/** What is to be read of one workspace. */
+interface Collected {
+  readonly provisions: Map<string, Provision>;
+  begunAt: number;
+}
 
 interface Kept {
   readonly figures: ProviderFigures;
@@ -33,7 +42,9 @@ export class FigureBoard {
   private readonly kept = new Map<string, Kept>();
   private readonly given = new Map<string, number>();
   private readonly reading = new Map<string, Promise<void>>();
+  private readonly collected = new Map<string, Collected>();
   private readAgainAfterMs = freshForMs;
+  private nextTogetherMs = togetherMs;
 
   constructor(
     private readonly database: Database,
@@ -45,15 +56,34 @@ export class FigureBoard {
    * counts everything that was noted up to that moment.
    */
   async refresh(caller: Caller, provisions: readonly Provision[]): Promise<void> {
-    const now = this.clock.monotonic();
-    const ageOf = (provision: Provision): number =>
-      now - (this.kept.get(keyOf(provision))?.readAt ?? -Infinity);
-    const old = provisions.filter((each) => ageOf(each) > this.readAgainAfterMs);
-    if (old.length === 0) return;
-    const reading = this.readAll(caller, old);
     const trusted = Math.max(trustForMs, 2 * this.readAgainAfterMs);
-    if (old.some((each) => ageOf(each) > trusted)) await reading;
-    else reading.catch(() => undefined);
+    if (provisions.some((each) => this.ageOf(each) > trusted)) {
+      await this.readAll(caller, this.oldOf(provisions));
+    } else {
+      this.refreshSoon(caller, provisions);
+    }
+  }
+
+  /**
+   * As `refresh`, for whom nothing depends on it: figures that are too old are read with those of others, a
+   * moment after this or later. A thousand agents that are asked for in turn cost a transaction each otherwise.
+   */
+  refreshSoon(caller: Caller, provisions: readonly Provision[]): void {
+    const old = this.oldOf(provisions);
+    if (old.length === 0) return;
+    const { workspace } = caller;
+    const collected = this.collected.get(workspace) ?? {
+      provisions: new Map(),
+      begunAt: -Infinity,
+    };
+    this.collected.set(workspace, collected);
+    for (const provision of old) collected.provisions.set(keyOf(provision), provision);
+    const now = this.clock.monotonic();
+    if (now - collected.begunAt < this.nextTogetherMs) return;
+    collected.begunAt = now;
+    const all = [...collected.provisions.values()];
+    collected.provisions.clear();
+    this.readAll(caller, all).catch(() => undefined);
   }
 
   /** What is known now; nothing at all of an agent that was never refreshed. */
@@ -67,6 +97,14 @@ export class FigureBoard {
   /** Notes that an agent gets a message now. */
   noteGiven(agentId: string): void {
     this.given.set(agentId, (this.given.get(agentId) ?? 0) + 1);
+  }
+
+  private oldOf(provisions: readonly Provision[]): Provision[] {
+    return provisions.filter((each) => this.ageOf(each) > this.readAgainAfterMs);
+  }
+
+  private ageOf(provision: Provision): number {
+    return this.clock.monotonic() - (this.kept.get(keyOf(provision))?.readAt ?? -Infinity);
   }
 
   /** What is being read already is not read again. */
@@ -91,7 +129,9 @@ export class FigureBoard {
     const readAt = this.clock.monotonic();
     const before = new Map(this.given);
     const read = await this.database.read(caller, (tx) => readFigures(tx, provisions));
-    this.readAgainAfterMs = Math.max(freshForMs, (this.clock.monotonic() - readAt) / share);
+    const restMs = (this.clock.monotonic() - readAt) / share;
+    this.readAgainAfterMs = Math.max(freshForMs, restMs);
+    this.nextTogetherMs = Math.max(togetherMs, restMs);
     for (const provision of provisions) {
       this.keep(keyOf(provision), {
         figures: read.get(keyOf(provision)) ?? noFigures,

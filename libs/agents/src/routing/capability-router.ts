@@ -101,10 +101,13 @@ export class CapabilityRouter {
     const { strategy, capability } = target;
     await this.refuseUngranted(caller, target);
     const { providers } = await this.find(caller, target);
-    await this.board.refresh(
-      caller,
-      providers.map(({ id }) => ({ agentId: id, capability })),
-    );
+    const provisions = providers.map(({ id }) => ({ agentId: id, capability }));
+    // Where there is nothing to choose, nobody waits for figures that are only told.
+    if (provisions.length > 1 || target.rehearse === true) {
+      await this.board.refresh(caller, provisions);
+    } else {
+      this.board.refreshSoon(caller, provisions);
+    }
     const isSticky = strategy === 'sticky';
     // Nobody else asks who serves the conversation.
     const pool = isSticky ? this.idsOfPool(caller, providers, target) : [];
