@@ -131,7 +131,7 @@ describeWith(['postgres', 'redis'], 'workers in processes of their own', () => {
       [['echo', 'report'], 3],
       [null, 32],
     ]);
-    expect(listed[0]?.lanes).toEqual(['cap.echo', 'cap.report', 'direct']);
+    expect(listed[0]?.lanes).toEqual(['cap.echo', 'cap.report', 'direct', 'no-capability']);
     expect(await picky.process.stop()).toMatchObject({ code: 0 });
     expect((await listOf(api)).map(({ capabilities }) => capabilities)).toEqual([null]);
   });

@@ -86,6 +86,7 @@ export async function startWorker(
   const workers = ground.platform.queues.openWorkers(
     (mailboxId) => turns.drain.run(mailboxId),
     options.concurrency ?? env.CAXTON_CONCURRENCY,
+    options.capabilities !== undefined,
   );
   const lanes = openLanes(ground, options, { workers, list: counted.list });
   const afterCommit = new AfterCommit(doorbell, ground.platform.events);
@@ -175,7 +176,7 @@ function openLanes(
 ): LaneListener {
   return new LaneListener({
     workers: from.workers,
-    laneOf: (capability, count) => queues.laneOf(capability, count),
+    queues,
     capabilities: from.list,
     onRegistryChange: (listener) => events.subscribe(registryTopic, listener),
     only,

@@ -184,10 +184,14 @@ export class TestServer {
     options: TestWorkerOptions,
   ): TestWorker {
     const suspects: string[] = [];
-    const workers = this.queues.openWorkers((id) => turns.drain.run(id), 8);
+    const workers = this.queues.openWorkers(
+      (id) => turns.drain.run(id),
+      8,
+      options.only !== undefined,
+    );
     const lanes = new LaneListener({
       workers,
-      laneOf: (capability, count) => this.queues.laneOf(capability, count),
+      queues: this.queues,
       capabilities: () => Promise.resolve(this.capabilities),
       onRegistryChange: () => () => undefined,
       only: options.only,

@@ -4,7 +4,7 @@ import type { UnrungMail } from './mailbox/unrung-mail.js';
 import type { MailedMailbox } from './new-message.js';
 
 /**
- * Rings in the lane of each mailbox's capability. Nobody waits for it; the sweeper may. Where no bell
+ * Rings where mail arrives, and tells in which lane each mailbox may wait: that of its capability. Nobody waits for it; the sweeper may. Where no bell
  * can be rung, the mailbox's row says so to whoever sweeps.
  */
 export class Doorbell implements Bell {
@@ -21,7 +21,11 @@ export class Doorbell implements Bell {
   }
 
   ring(mailboxes: readonly MailedMailbox[]): void {
-    void this.send(mailboxes, 'first');
+    const passedOn = mailboxes.filter((mailbox) => mailbox.passedOn === true);
+    const arrived = mailboxes.filter((mailbox) => mailbox.passedOn !== true);
+    if (arrived.length > 0) void this.send(arrived, 'arrival');
+    // Where they arrive, who may not take them would hear them again.
+    if (passedOn.length > 0) void this.send(passedOn, 'waiting');
   }
 
   /** Rings once more. Whether the queue took the bells in time. Never throws. */
@@ -31,7 +35,7 @@ export class Doorbell implements Bell {
 
   private async send(
     mailboxes: readonly MailedMailbox[],
-    kind: 'first' | 'again',
+    kind: 'arrival' | 'waiting' | 'again',
   ): Promise<boolean> {
     const capabilities = this.countCapabilities();
     const isHeard = await this.queues.ringer.ring(

@@ -1,21 +1,30 @@
 import { createSilentLogger } from '#platform';
 import { LaneListener, lanesFor } from './lane-listener.js';
 
-const laneOf = (capability: string | undefined, count: number): string =>
-  `${capability ?? 'direct'} of ${String(count)}`;
+const laneOf = (
+  capability: string | undefined,
+  count: number,
+  passedOn: boolean | undefined,
+): string => `${passedOn === true ? 'passed on' : (capability ?? 'unnamed')} of ${String(count)}`;
+
+const arrivals = 'arrivals';
+const queues = { arrivals, laneOf };
 
 describe(lanesFor, () => {
-  it('listens for every capability and for mail that names none', () => {
-    expect([...lanesFor(['a', 'b'], undefined, laneOf)]).toEqual([
-      'direct of 2',
+  it('listens where mail arrives, for every capability, for mail that names none and for what others pass on', () => {
+    expect([...lanesFor(['a', 'b'], undefined, queues)]).toEqual([
+      arrivals,
+      'unnamed of 2',
       'a of 2',
       'b of 2',
+      'passed on of 2',
     ]);
   });
 
   it('listens for the chosen ones only, also before they exist', () => {
-    expect([...lanesFor(['a', 'b'], ['b', 'c'], laneOf)]).toEqual([
-      'direct of 2',
+    expect([...lanesFor(['a', 'b'], ['b', 'c'], queues)]).toEqual([
+      arrivals,
+      'unnamed of 2',
       'b of 2',
       'c of 2',
     ]);
@@ -34,7 +43,7 @@ describe(LaneListener.name, () => {
           return Promise.resolve();
         },
       },
-      laneOf,
+      queues,
       capabilities: () => Promise.resolve([...existing]),
       onRegistryChange: (told) => {
         change = told;
@@ -51,15 +60,15 @@ describe(LaneListener.name, () => {
     await listener.stop();
     change();
     expect(heard).toEqual([
-      ['direct of 1', 'a of 1'],
-      ['direct of 2', 'a of 2', 'b of 2'],
+      [arrivals, 'unnamed of 1', 'a of 1', 'passed on of 1'],
+      [arrivals, 'unnamed of 2', 'a of 2', 'b of 2', 'passed on of 2'],
     ]);
   });
 
   it('goes on with what it has when the registry cannot be read', async () => {
     const listener = new LaneListener({
       workers: { listen: () => Promise.resolve() },
-      laneOf,
+      queues,
       capabilities: () => Promise.reject(new Error('away')),
       onRegistryChange: () => () => undefined,
       only: undefined,

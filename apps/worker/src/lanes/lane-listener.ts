@@ -2,7 +2,7 @@ import type { BellWorkers, Lane, Logger, Queues } from '#platform';
 
 export interface LaneListenerKit {
   readonly workers: Pick<BellWorkers, 'listen'>;
-  readonly laneOf: Queues['laneOf'];
+  readonly queues: Pick<Queues, 'arrivals' | 'laneOf'>;
   /** The capabilities that exist now, freshly looked up. */
   readonly capabilities: () => Promise<readonly string[]>;
   /** Hears when the registry changes; gives a function that stops hearing. */
@@ -46,9 +46,9 @@ export class LaneListener {
   }
 
   private async look(): Promise<void> {
-    const { workers, capabilities, laneOf, only, log } = this.kit;
+    const { workers, capabilities, queues, only, log } = this.kit;
     try {
-      await workers.listen(lanesFor(await capabilities(), only, laneOf));
+      await workers.listen(lanesFor(await capabilities(), only, queues));
     } catch (error) {
       log.warn({ err: error }, 'The lanes could not be brought up to date; trying again.');
     }
@@ -56,16 +56,17 @@ export class LaneListener {
 }
 
 /**
- * Lanes of all capabilities or of the chosen ones, and that of mail which names none. Whoever serves
- * all also hears what others pass on.
+ * Where mail arrives, the lanes of all capabilities or of the chosen ones, and that of mail which names
+ * none. Whoever serves all also hears what others pass on.
  */
 export function lanesFor(
   existing: readonly string[],
   only: readonly string[] | undefined,
-  laneOf: Queues['laneOf'],
+  { arrivals, laneOf }: Pick<Queues, 'arrivals' | 'laneOf'>,
 ): Set<Lane> {
   const served = only ?? existing;
   const count = existing.length;
-  const lanes = new Set([undefined, ...served].map((capability) => laneOf(capability, count)));
+  const named = [undefined, ...served].map((capability) => laneOf(capability, count));
+  const lanes = new Set([arrivals, ...named]);
   return only === undefined ? lanes.add(laneOf(undefined, count, true)) : lanes;
 }

@@ -62,7 +62,7 @@ export const envSchema = z.object({
     .describe('Turns that one worker process runs at the same time.'),
   CAXTON_MAX_QUEUES: count(1, 1_000)
     .default(128)
-    .describe('Beyond so many capabilities several share a queue.'),
+    .describe('Beyond so many capabilities several share the queue where their mail waits.'),
   CAXTON_LEASE: span('10s').describe('How long a mailbox is held without renewal.'),
   CAXTON_AGENT_TIMEOUT: span('2m').describe('How long one turn may run.'),
   CAXTON_SHUTDOWN_TIMEOUT: span('20s').describe('How long running turns may finish at a stop.'),

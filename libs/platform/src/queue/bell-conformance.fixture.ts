@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createSilentLogger } from '../observe/logger.js';
+import { describeArrivals } from './arrivals-conformance.fixture.js';
 import type { BellHandler } from './bell-workers.queue.js';
 import { openQueues, type Queues } from './open-queues.js';
 import { gate, until } from './until.fixture.js';
@@ -11,7 +12,7 @@ export interface BellGround {
 }
 
 /** Opens queues with a prefix of their own, and closes them when the test is over. */
-class QueueOpener {
+export class QueueOpener {
   private readonly opened: Queues[] = [];
 
   constructor(
@@ -62,6 +63,7 @@ export function describeBells(
     describeBursts(open, () => lane);
     if (!isAlone) describeSharing(open, () => lane);
     describeClosing(open, () => lane);
+    describeArrivals(() => opener);
   });
 }
 

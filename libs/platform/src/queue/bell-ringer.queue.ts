@@ -1,15 +1,10 @@
 import { faultPoint } from '#faults';
 import type { Logger } from '../observe/logger.js';
+import type { Ring } from './bell.js';
 import { LaneBell, type BellKind } from './lane-bell.queue.js';
 import type { QueueGround } from './queue-ground.js';
-import type { Lane } from './queue-names.js';
+import { arrivals, type Lane } from './queue-names.js';
 import { sayAtMost } from './say-at-most.js';
-
-/** Wake whoever works on this mailbox. */
-export interface Ring {
-  readonly lane: Lane;
-  readonly mailboxId: string;
-}
 
 /** Takes bells that need no queue. Whether it did. */
 export type NearTaker = (lane: Lane, mailboxIds: readonly string[]) => boolean;
@@ -58,15 +53,14 @@ export class BellRinger {
    * server that hangs would make each of them wait. Rings of one turn of the event loop, and those that come while earlier ones of their
    * lane are on their way, share a round trip.
    */
-  async ring(rings: readonly Ring[], kind: BellKind = 'first'): Promise<boolean> {
+  async ring(rings: readonly Ring[], kind: BellKind = 'waiting'): Promise<boolean> {
     if (this.isClosed) return false;
-    const { near } = this;
-    const lanes = [...byLane(rings)];
+    const left = await this.ringNear(rings);
+    if (left.length === 0) return true;
+    if (!this.healthy) return false;
+    const lanes = kind === 'arrival' ? new Map([[arrivals, left]]) : byLane(left);
     const rung = await Promise.all(
-      lanes.map(async ([lane, mailboxIds]) => {
-        if (near !== undefined && (await ringNear(near, lane, mailboxIds))) return true;
-        return this.healthy && this.tryLane(lane, mailboxIds, kind);
-      }),
+      [...lanes].map(([lane, ofLane]) => this.tryLane(lane, ofLane, kind)),
     );
     return rung.every(Boolean);
   }
@@ -77,29 +71,38 @@ export class BellRinger {
     await Promise.all([...this.lanes.values()].map((bell) => bell.close()));
   }
 
-  private async tryLane(
-    lane: Lane,
-    mailboxIds: readonly string[],
-    kind: BellKind,
-  ): Promise<boolean> {
+  /** Rings by hand where this process is alone. Gives those that go through the queue. */
+  private async ringNear(rings: readonly Ring[]): Promise<readonly Ring[]> {
+    const { near } = this;
+    if (near === undefined) return rings;
+    const left = await Promise.all(
+      [...byLane(rings)].map(async ([lane, ofLane]) => {
+        const mailboxIds = ofLane.map(({ mailboxId }) => mailboxId);
+        return (await ringNear(near, lane, mailboxIds)) ? [] : ofLane;
+      }),
+    );
+    return left.flat();
+  }
+
+  private async tryLane(lane: Lane, rings: readonly Ring[], kind: BellKind): Promise<boolean> {
     try {
-      await this.bellOf(lane).ring(mailboxIds, kind);
+      await this.bellOf(lane).ring(rings, kind);
       this.healthy = true;
       return true;
     } catch (error) {
       this.healthy = false;
       this.failures += 1;
       this.complain(error instanceof Error ? error : new Error(String(error)));
-      this.probeWith(lane, mailboxIds.slice(0, 1));
+      this.probeWith(rings.slice(0, 1));
       return false;
     }
   }
 
-  private probeWith(lane: Lane, mailboxIds: readonly string[]): void {
-    if (this.probe !== undefined || this.isClosed) return;
+  private probeWith([ring]: readonly Ring[]): void {
+    if (ring === undefined || this.probe !== undefined || this.isClosed) return;
     this.probe = setTimeout(() => {
       this.probe = undefined;
-      if (!this.healthy && !this.isClosed) void this.tryLane(lane, mailboxIds, 'again');
+      if (!this.healthy && !this.isClosed) void this.tryLane(ring.lane, [ring], 'again');
     }, probeMs).unref();
   }
 
@@ -124,12 +127,12 @@ function ringNear(near: NearTaker, lane: Lane, mailboxIds: readonly string[]): P
   return faultPoint('queue.ring', () => Promise.resolve(near(lane, mailboxIds)));
 }
 
-function byLane(rings: readonly Ring[]): Map<Lane, string[]> {
-  const lanes = new Map<Lane, string[]>();
-  for (const { lane, mailboxId } of rings) {
-    const mailboxIds = lanes.get(lane);
-    if (mailboxIds === undefined) lanes.set(lane, [mailboxId]);
-    else mailboxIds.push(mailboxId);
+function byLane(rings: readonly Ring[]): Map<Lane, Ring[]> {
+  const lanes = new Map<Lane, Ring[]>();
+  for (const ring of rings) {
+    const ofLane = lanes.get(ring.lane);
+    if (ofLane === undefined) lanes.set(ring.lane, [ring]);
+    else ofLane.push(ring);
   }
   return lanes;
 }

@@ -1,10 +1,11 @@
 import { faultPoint } from '#faults';
 import type { Logger } from '../observe/logger.js';
 import { BellAnswering } from './bell-answering.js';
-import { LaneEars } from './lane-ears.queue.js';
+import type { Ring } from './bell.js';
+import { LaneEars, type Heard } from './lane-ears.queue.js';
 import { NearBells } from './near-bells.js';
 import type { QueueGround } from './queue-ground.js';
-import type { Lane } from './queue-names.js';
+import { arrivals, type Lane } from './queue-names.js';
 import { sayAtMost } from './say-at-most.js';
 
 /**
@@ -19,7 +20,9 @@ export interface BellWorkersSettings {
   /** Handlers at the same time, over all lanes. */
   readonly concurrency: number;
   /** Rings for mailboxes whose bell was heard and cannot be answered here. */
-  readonly handBack: (lane: Lane, mailboxIds: readonly string[]) => void;
+  readonly handBack: (rings: readonly Ring[]) => void;
+  /** Of those that arrive, only bells of the lanes that it listens to are answered here. */
+  readonly isPicky: boolean;
   /** Bells of this process come to `take`. */
   readonly isAlone: boolean;
   readonly log: Logger;
@@ -117,7 +120,7 @@ export class BellWorkers {
     const { ground, isAlone: isSeldomRung } = this.settings;
     return new LaneEars({
       ...{ link: ground.openConsumer(), prefix: ground.prefix, isSeldomRung },
-      hear: (lane, mailboxIds) => this.hear(lane, mailboxIds),
+      hear: (heard) => this.hear(heard),
       complain: this.complain,
     });
   }
@@ -127,10 +130,23 @@ export class BellWorkers {
     this.retiring.add(closing);
   }
 
-  private async hear(lane: Lane, mailboxIds: readonly string[]): Promise<void> {
+  private async hear({ lane, rings, rungAt }: Heard): Promise<void> {
     this.lastBell = performance.now();
-    await this.answering.begin(lane, mailboxIds);
-    await this.answering.whenRoom();
+    if (lane === arrivals) {
+      await this.answering.sort(this.leaveToOthers(rings), Date.now() - rungAt.getTime());
+    } else {
+      const mailboxIds = rings.map(({ mailboxId }) => mailboxId);
+      await this.answering.begin(lane, mailboxIds);
+      await this.answering.whenRoom();
+    }
+  }
+
+  /** What is left for this process. */
+  private leaveToOthers(rings: readonly Ring[]): readonly Ring[] {
+    const { isPicky, handBack } = this.settings;
+    const others = rings.filter(({ lane }) => isPicky && !this.ears.lanes.includes(lane));
+    if (others.length > 0) handBack(others);
+    return rings.filter((ring) => !others.includes(ring));
   }
 
   private async handle(mailboxId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { readBell, writeBells } from './bell.js';
+import { readBell, writeArrivals, writeBells } from './bell.js';
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, n) => String(n));
 
@@ -9,17 +9,29 @@ describe('a bell', () => {
 
   it('carries several mailboxes, evenly and each once', () => {
     for (const count of [0, 2, 8, 9, 30]) {
-      const bells = writeBells(ids(count)).map(readBell);
+      const bells = writeBells(ids(count)).map((bell) => readBell(bell, 'cap.a'));
       const sizes = bells.map((bell) => bell.length);
-      expect(bells.flat().sort()).toEqual(ids(count).sort());
+      const heard = bells.flat();
+      expect(heard.map(({ mailboxId }) => mailboxId).sort()).toEqual(ids(count).sort());
+      expect(heard.every(({ lane }) => lane === 'cap.a')).toBe(true);
       expect(Math.max(0, ...sizes)).toBeLessThanOrEqual(8);
       expect(Math.max(0, ...sizes) - Math.min(8, ...sizes)).toBeLessThanOrEqual(count < 2 ? 8 : 1);
     }
   });
 
+  it('for mail that arrives says of each mailbox where it waits, whatever its capability', () => {
+    const rings = ids(9).map((mailboxId) => ({ mailboxId, lane: `cap.${mailboxId}` }));
+    const bells = writeArrivals(rings);
+    expect(bells).toHaveLength(2);
+    const heard = bells.flatMap((bell) => readBell(bell, 'no-capability'));
+    expect(heard).toHaveLength(9);
+    expect(heard).toEqual(expect.arrayContaining(rings));
+  });
+
   it('of a kind that is not known carries none', () => {
-    for (const data of [null, 7, [7], {}, { m: 7 }, { m: '7', also: [8] }, { version: 2 }]) {
-      expect(readBell(data)).toEqual([]);
+    const unknown = [{ m: 7 }, { m: '7', also: [8] }, { m: '7', lanes: [1] }, { version: 2 }];
+    for (const data of [null, 7, [7], {}, ...unknown]) {
+      expect(readBell(data, 'cap.a')).toEqual([]);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { Queue, type IQueueBackend } from 'bullmq';
 import { faultPoint } from '#faults';
-import { writeBells, type BellData } from './bell.js';
+import { writeArrivals, writeBells, type BellData, type Ring } from './bell.js';
 import type { QueueGround } from './queue-ground.js';
 import type { Lane } from './queue-names.js';
 import { within } from './within.js';
@@ -8,8 +8,11 @@ import { within } from './within.js';
 type BellQueue = Queue<BellData, void, string, BellData, void, string, IQueueBackend>;
 type BellJob = Parameters<BellQueue['addBulk']>[0][number];
 
-/** Rung because mail came, together with others; or once more, alone, because nobody seems to have heard. */
-export type BellKind = 'first' | 'again';
+/**
+ * Rung because mail came, with all that comes in the same moment; or because nobody who heard could answer,
+ * where it waits; or once more, alone, because nobody seems to have heard.
+ */
+export type BellKind = 'arrival' | 'waiting' | 'again';
 
 /** Longer than this nobody waits for a bell: `add` never settles when Redis was down at boot. */
 const deadlineMs = 1_000;
@@ -17,11 +20,15 @@ const deadlineMs = 1_000;
 /** Bells added in one round trip. */
 const maxBatch = 250;
 
+interface CollectedRing extends Ring {
+  readonly kind: BellKind;
+}
+
 /** The end of a lane that rings: collects the bells of a moment and adds them together. */
 export class LaneBell {
   private queue: BellQueue | undefined;
   private hasRung = false;
-  private waiting = new Map<string, BellKind>();
+  private collected = new Map<string, CollectedRing>();
   private onItsWay: Promise<void> | undefined;
   private next: Promise<void> | undefined;
 
@@ -32,8 +39,8 @@ export class LaneBell {
   ) {}
 
   /** Rejects when one of the bells may not have got through. */
-  ring(mailboxIds: readonly string[], kind: BellKind): Promise<void> {
-    for (const mailboxId of mailboxIds) this.waiting.set(mailboxId, kind);
+  ring(rings: readonly Ring[], kind: BellKind): Promise<void> {
+    for (const ring of rings) this.collected.set(ring.mailboxId, { ...ring, kind });
     this.next ??= this.turn().then(
       () => this.flush(),
       (error: unknown) => this.giveUp(error),
@@ -53,14 +60,14 @@ export class LaneBell {
 
   /** Where the bells before did not get through, these need not wait as long to learn the same. */
   private giveUp(error: unknown): never {
-    this.waiting.clear();
+    this.collected.clear();
     this.next = undefined;
     throw error;
   }
 
   private flush(): Promise<void> {
-    const jobs = toJobs(this.waiting);
-    this.waiting.clear();
+    const jobs = toJobs(this.collected);
+    this.collected.clear();
     this.next = undefined;
     const sending = this.addAll(jobs).finally(() => {
       if (this.onItsWay === sending) this.onItsWay = undefined;
@@ -116,11 +123,12 @@ export class LaneBell {
   }
 }
 
-function toJobs(waiting: ReadonlyMap<string, BellKind>): BellJob[] {
-  const of = (kind: BellKind): string[] =>
-    [...waiting.keys()].filter((mailboxId) => waiting.get(mailboxId) === kind);
-  const bells = [...writeBells(of('first')), ...of('again').map((m) => ({ m }))];
-  return bells.map(toJob);
+function toJobs(collected: ReadonlyMap<string, CollectedRing>): BellJob[] {
+  const of = (kind: BellKind): Ring[] =>
+    [...collected.values()].filter((ring) => ring.kind === kind);
+  const idsOf = (kind: BellKind): string[] => of(kind).map(({ mailboxId }) => mailboxId);
+  const alone = idsOf('again').map((m) => ({ m }));
+  return [...writeArrivals(of('arrival')), ...writeBells(idsOf('waiting')), ...alone].map(toJob);
 }
 
 /** While a bell for one mailbox waits, more of them are one. */

@@ -1,11 +1,20 @@
 import { Worker, type IQueueBackend } from 'bullmq';
-import { readBell } from './bell.js';
+import { readBell, type Ring } from './bell.js';
 import type { QueueLink } from './queue-ground.js';
-import type { Lane } from './queue-names.js';
+import { arrivals, unnamed, type Lane } from './queue-names.js';
 import { takeCalmly } from './take-calmly.js';
 import { within } from './within.js';
 
 type BellWorker = Worker<unknown, void, string, IQueueBackend>;
+
+/** What was heard in a lane at once. */
+export interface Heard {
+  readonly lane: Lane;
+  /** Each with the lane where it may wait. */
+  readonly rings: readonly Ring[];
+  /** By the clock of who rang. */
+  readonly rungAt: Date;
+}
 
 export interface LaneEarsSettings {
   readonly link: QueueLink;
@@ -13,7 +22,7 @@ export interface LaneEarsSettings {
   /** Bells pass by the queue: it is looked at for what was left in it. */
   readonly isSeldomRung: boolean;
   /** Resolves when the next bells of the lane may come. Must not reject. */
-  readonly hear: (lane: Lane, mailboxIds: readonly string[]) => Promise<void>;
+  readonly hear: (heard: Heard) => Promise<void>;
   readonly complain: (error: Error) => void;
 }
 
@@ -60,7 +69,7 @@ export class LaneEars {
     const everyMs = isSeldomRung ? seldomEveryMs : lookEveryMs;
     const worker: BellWorker = new Worker(
       lane,
-      ({ data }) => this.hear(lane, data),
+      ({ data, timestamp }) => this.hear(lane, data, new Date(timestamp)),
       {
         connection: link.connection,
         prefix,
@@ -105,9 +114,9 @@ export class LaneEars {
   }
 
   /** A bell of a later version is let go: the sweep finds the mailboxes that it was rung for. */
-  private async hear(lane: Lane, bell: unknown): Promise<void> {
-    const mailboxIds = readBell(bell);
-    if (mailboxIds.length === 0) return;
-    await Promise.race([this.settings.hear(lane, mailboxIds), this.closing]);
+  private async hear(lane: Lane, bell: unknown, rungAt: Date): Promise<void> {
+    const rings = readBell(bell, lane === arrivals ? unnamed : lane);
+    if (rings.length === 0) return;
+    await Promise.race([this.settings.hear({ lane, rings, rungAt }), this.closing]);
   }
 }

@@ -1,4 +1,5 @@
 import { BellAnswering } from './bell-answering.js';
+import type { Ring } from './bell.js';
 import { NearBells } from './near-bells.js';
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -6,12 +7,12 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 describe(NearBells, () => {
   let begun: string[];
   let ends: Map<string, () => void>;
-  let back: (readonly [string, readonly string[]])[];
+  let back: Ring[];
   let answering: BellAnswering;
   let near: NearBells;
 
   const open = (places: number): void => {
-    const handBack = (lane: string, ids: readonly string[]): void => void back.push([lane, ids]);
+    const handBack = (rings: readonly Ring[]): void => void back.push(...rings);
     const handle = (mailboxId: string): Promise<void> => {
       begun.push(mailboxId);
       return new Promise((resolve) => ends.set(mailboxId, resolve));
@@ -92,6 +93,6 @@ describe(NearBells, () => {
     answering.close();
     await nextTurn();
     expect(begun).toEqual(['1']);
-    expect(back).toEqual([['a', ['2', '3']]]);
+    expect(back).toEqual(['2', '3'].map((mailboxId) => ({ lane: 'a', mailboxId })));
   });
 });

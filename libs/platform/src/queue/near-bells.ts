@@ -1,4 +1,5 @@
 import type { BellAnswering } from './bell-answering.js';
+import type { Ring } from './bell.js';
 import type { Lane } from './queue-names.js';
 
 /** Mailboxes that wait for a place in memory, over all lanes. Bells beyond it are the queue's. */
@@ -17,7 +18,7 @@ export class NearBells {
   constructor(
     private readonly answering: BellAnswering,
     /** Rings for mailboxes that this process does not get to any more. */
-    private readonly handBack: (lane: Lane, mailboxIds: readonly string[]) => void,
+    private readonly handBack: (rings: readonly Ring[]) => void,
   ) {}
 
   /** Whether these mailboxes are being handled or will be. False: too many wait already. */
@@ -54,6 +55,6 @@ export class NearBells {
     }
     this.lines.delete(lane);
     this.waiting -= line.size;
-    if (line.size > 0) this.handBack(lane, [...line]);
+    if (line.size > 0) this.handBack([...line].map((mailboxId) => ({ lane, mailboxId })));
   }
 }

@@ -2,7 +2,7 @@ import type { Logger } from '../observe/logger.js';
 import { BellRinger, type NearTaker } from './bell-ringer.queue.js';
 import { BellWorkers, type BellHandler } from './bell-workers.queue.js';
 import { openPostgresGround } from './postgres-ground.js';
-import { laneOf, type Lane } from './queue-names.js';
+import { arrivals, laneOf, type Lane } from './queue-names.js';
 import { openRedisGround } from './redis-ground.js';
 
 export interface QueueSettings {
@@ -32,10 +32,15 @@ interface QueueHealth {
 /** The doorbells of one process, whatever they stand on. */
 export interface Queues {
   readonly ringer: BellRinger;
+  /** The lane where mail arrives, whatever its capability. */
+  readonly arrivals: Lane;
   /** The lane of a capability, when so many capabilities exist; `passedOn`: see `laneOf`. */
   laneOf(capability: string | undefined, capabilities: number, passedOn?: boolean): Lane;
-  /** Workers that hand bells to `handler`, at most `concurrency` at a time. */
-  openWorkers(handler: BellHandler, concurrency: number): BellWorkers;
+  /**
+   * Workers that hand bells to `handler`, at most `concurrency` at a time. Picky ones answer only what belongs
+   * to a lane that they listen to.
+   */
+  openWorkers(handler: BellHandler, concurrency: number, isPicky?: boolean): BellWorkers;
   /** Resolves when the queue's server answers. */
   ping(): Promise<void>;
   /** What is known without asking the server. */
@@ -58,14 +63,13 @@ export async function openQueues(settings: QueueSettings): Promise<Queues> {
   const near: NearTaker = (lane, ids) => opened.some((workers) => workers.take(lane, ids));
   const ringer = new BellRinger(ground, log, isAlone ? near : undefined);
   return {
-    ringer,
+    ...{ ringer, arrivals },
     laneOf: (capability, capabilities, passedOn) =>
       laneOf(capability, capabilities, maxLanes, passedOn),
-    openWorkers: (handler, concurrency) => {
+    openWorkers: (handler, concurrency, isPicky = false) => {
       const workers = new BellWorkers({
-        ...{ ground, handler, concurrency, isAlone, log },
-        handBack: (lane, mailboxIds) =>
-          void ringer.ring(mailboxIds.map((mailboxId) => ({ lane, mailboxId }))),
+        ...{ ground, handler, concurrency, isPicky, isAlone, log },
+        handBack: (rings) => void ringer.ring(rings),
       });
       opened.push(workers);
       return workers;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { laneOf } from './queue-names.js';
+import { arrivals, laneOf } from './queue-names.js';
 
 describe(laneOf.name, () => {
   it('gives every capability a lane of its own while there are few', () => {
@@ -8,8 +8,14 @@ describe(laneOf.name, () => {
   });
 
   it('keeps mail without a capability apart from a capability of any name', () => {
-    expect(laneOf(undefined, 3, 128)).toBe('direct');
-    expect(laneOf('direct', 3, 128)).toBe('cap.direct');
+    expect(laneOf(undefined, 3, 128)).toBe('no-capability');
+    expect(laneOf('no-capability', 3, 128)).toBe('cap.no-capability');
+  });
+
+  it('lets nothing wait where mail arrives', () => {
+    for (const count of [1, 200]) {
+      expect([undefined, 'direct'].map((name) => laneOf(name, count, 128))).not.toContain(arrivals);
+    }
   });
 
   it('shares lanes from the limit on, and never makes more of them than that', () => {

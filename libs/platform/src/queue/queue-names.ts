@@ -1,14 +1,21 @@
-/** A queue that bells of one capability, or of several that share it, are put in. */
+/** A queue of bells: of one capability, or of several that share it, or of all that have just come. */
 export type Lane = string;
 
+/**
+ * Where new mail is rung for, whatever its capability: bells of one moment ride together. Those that find no
+ * place at once wait in the lane of their capability, so that no capability waits behind another (ADR-0024).
+ * Workers of earlier versions listen to a lane of this name as well, for mail that names no capability.
+ */
+export const arrivals: Lane = 'direct';
+
 /** Mail that is addressed to an agent and names no capability. */
-const direct: Lane = 'direct';
+export const unnamed: Lane = 'no-capability';
 
 /** While lanes are shared: bells that were heard by a worker which does not serve their mail. */
 const passed: Lane = 'passed-on';
 
 /**
- * The lane of a capability: one of its own while there are fewer than `maxLanes` capabilities, else
+ * The lane where mail of a capability waits: one of its own while there are fewer than `maxLanes` capabilities, else
  * one of `maxLanes` shared ones. Which of those depends on the name alone, so processes agree
  * without talking, and a new capability moves no other; they need only agree on which side of
  * `maxLanes` the registry is. Processes that see it differently for a moment ring where nobody
@@ -22,9 +29,9 @@ export function laneOf(
   passedOn = false,
 ): Lane {
   if (capabilities >= maxLanes) {
-    return passedOn ? passed : `lane.${String(hash(capability ?? direct) % maxLanes)}`;
+    return passedOn ? passed : `lane.${String(hash(capability ?? 'direct') % maxLanes)}`;
   }
-  return capability === undefined ? direct : `cap.${spell(capability)}`;
+  return capability === undefined ? unnamed : `cap.${spell(capability)}`;
 }
 
 /**
