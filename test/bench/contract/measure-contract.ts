@@ -22,7 +22,7 @@ export async function measureContract(url: string, plan: Plan): Promise<Scenario
   for (const rate of offeredRates(plan, saturation)) {
     const { perSecond } = rate;
     const runs = await client.runs((run) => ({ kind: 'open', perSecond, seed: run + 1 }));
-    tellOffered(findings, { what: 'answered', rate, runs, points });
+    tellOffered(findings, { what: 'answered', rate, runs, points, seconds: plan.seconds });
   }
   await client.measureClosed('accepted, 64 clients', 64, false);
   plotLatency(findings, points, {

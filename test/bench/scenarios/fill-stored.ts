@@ -54,11 +54,7 @@ export async function fillStored(url: string, count: number): Promise<number> {
 
 /** Sets aside what is copied. Gives how often it has to be. */
 async function keepOriginals(client: Client, count: number): Promise<number> {
-  for (;;) {
-    const { rowCount } = await client.query('select 1 from mailboxes where pending > 0 limit 1');
-    if (rowCount === 0) break;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  await untilQuiet(client);
   for (const table of Object.keys(copied)) {
     await client.query(`create unlogged table bench_${table} as select * from ${table}`);
     await client.query(`analyze bench_${table}`);
@@ -66,7 +62,27 @@ async function keepOriginals(client: Client, count: number): Promise<number> {
   const { rows } = await client.query<{ own: string }>(
     'select count(*) as own from bench_messages',
   );
-  return Math.max(0, Math.ceil(count / Number(rows[0]?.own ?? 1)) - 1);
+  const copies = Math.max(0, Math.ceil(count / Number(rows[0]?.own ?? 1)) - 1);
+  // A mailbox that the server makes meanwhile gets a number beyond those of all copies.
+  await client.query(
+    `select setval(pg_get_serial_sequence('mailboxes', 'id'),
+      ($1::bigint + 2) * (select max(id) from bench_mailboxes))`,
+    [copies],
+  );
+  return copies;
+}
+
+/** Requests that were sent at the very end may still be on their way. */
+async function untilQuiet(client: Client): Promise<void> {
+  for (let seen = '', before = '-'; seen !== before;) {
+    before = seen;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const { rows } = await client.query<{ seen: string }>(
+      `select count(*) || ' ' || (select sum(pending) from mailboxes) as seen from messages`,
+    );
+    seen = rows[0]?.seen ?? '';
+    if (!seen.endsWith(' 0')) before = '-';
+  }
 }
 
 async function composeCopies(client: Client): Promise<string[]> {
@@ -88,9 +104,6 @@ async function composeCopies(client: Client): Promise<string[]> {
 
 /** What Postgres would do beside the measuring, it does now. */
 async function tidyUp(client: Client): Promise<number> {
-  await client.query(
-    `select setval(pg_get_serial_sequence('mailboxes', 'id'), (select max(id) from mailboxes))`,
-  );
   for (const table of Object.keys(copied)) {
     await client.query(`drop table bench_${table}`);
     await client.query(`vacuum analyze ${table}`);

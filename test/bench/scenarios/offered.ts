@@ -34,7 +34,7 @@ export async function measureOffered(
       firstNumber = measured.report.nextNumber;
       return measured;
     });
-    tellOffered(stand.findings, { what, rate, runs, points });
+    tellOffered(stand.findings, { what, rate, runs, points, seconds: stand.plan.seconds });
   }
   plotLatency(stand.findings, points, {
     name: `${what}-latency-${stand.mode}`,
@@ -49,10 +49,15 @@ interface Offered {
   readonly rate: OfferedRate;
   readonly runs: readonly OfferedRun[];
   readonly points: LatencyPoints;
+  /** Of a run. */
+  readonly seconds: number;
 }
 
 /** Takes down what was done of what was offered, and after how long. A rate that was not held is no point of the plot. */
-export function tellOffered(findings: Findings, { what, rate, runs, points }: Offered): void {
+export function tellOffered(
+  findings: Findings,
+  { what, rate, runs, points, seconds }: Offered,
+): void {
   const done = runs.map(({ perSecond }) => perSecond);
   const p50 = runs.map((run) => run.p50);
   const p99 = runs.map((run) => run.p99);
@@ -62,7 +67,7 @@ export function tellOffered(findings: Findings, { what, rate, runs, points }: Of
   findings.figure(`${name}, p50`, 'ms', p50);
   findings.figure(`${name}, p99`, 'ms', p99);
   const reached = spreadOf(done).median;
-  if (isHeld(reached, rate.perSecond)) {
+  if (isHeld(reached, rate.perSecond, seconds)) {
     points.p50.push([rate.perSecond, spreadOf(p50).median]);
     points.p99.push([rate.perSecond, spreadOf(p99).median]);
   } else {

@@ -17,8 +17,12 @@ describe('the plan of a benchmark', () => {
   });
 
   it('tells a rate that was held from one that was not', () => {
-    expect(isHeld(990, 1_000)).toBe(true);
-    expect(isHeld(812, 2_000)).toBe(false);
+    expect(isHeld(990, 1_000, 5)).toBe(true);
+    expect(isHeld(812, 2_000, 5)).toBe(false);
+  });
+
+  it('knows that few arrivals differ by chance', () => {
+    expect(isHeld(4.5, 5, 2)).toBe(true);
   });
 
   it('is what was said, and else the usual', () => {

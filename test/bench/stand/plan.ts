@@ -75,5 +75,10 @@ export function offeredRates(
   return [share('a tenth of capacity', 0.1), share('half of capacity', 0.5), ...fixed.map(named)];
 }
 
-/** Whether so much was done of what was offered: less is a queue that grows, and a latency that tells how long was measured. */
-export const isHeld = (done: number, offered: number): boolean => done >= offered * 0.95;
+/**
+ * Whether so much was done in a second of what was offered: less is a queue that grows, and a latency that tells how long was
+ * measured. What arrives by chance in that many seconds differs by its root.
+ */
+export function isHeld(done: number, offered: number, seconds: number): boolean {
+  return done >= offered * 0.95 - 2 * Math.sqrt(offered / seconds);
+}
