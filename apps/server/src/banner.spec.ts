@@ -9,6 +9,7 @@ const facts: BannerFacts = {
   model: { provider: 'embedded', model: 'embedded' },
   auth: 'optional',
   firstPassword: undefined,
+  processes: 1,
   hasDocs: true,
 };
 
@@ -29,6 +30,11 @@ describe(composeBanner, () => {
 
   it('names no page that is not served', () => {
     expect(composeBanner({ ...facts, hasDocs: false })).not.toContain('/docs\n');
+  });
+
+  it('says in how many processes it runs, if in several', () => {
+    expect(composeBanner(facts)).not.toContain('processes');
+    expect(composeBanner({ ...facts, processes: 4 })).toContain('in 4 processes');
   });
 
   it('names the model that was set', () => {

@@ -13,6 +13,8 @@ export interface BannerFacts {
   readonly hasDocs: boolean;
   /** Of the user `admin`, who was just made; it is printed here and nowhere else. */
   readonly firstPassword: string | undefined;
+  /** How many run, each of them all of this. */
+  readonly processes: number;
   /** Which model answers when an agent does not choose its own; absent without a worker. */
   readonly model: { readonly provider: string; readonly model: string } | undefined;
 }
@@ -34,16 +36,22 @@ const admin = (password: string): [string, string] => [
   `user admin, one-time password ${password} (shown once; docs/security.md)`,
 ];
 
+const several = (processes: number): [string, string] => [
+  'Runs',
+  `in ${String(processes)} processes (CAXTON_PROCESSES)`,
+];
+
 const tryIt = (url: string): [string, string] => ['Try it', `${url}/docs`];
 
 /** The lines that a start prints on a terminal. */
 export function composeBanner(facts: BannerFacts): string {
-  const { version, url, metricsUrl, mode } = facts;
+  const { version, url, metricsUrl, mode, processes } = facts;
   const lines: [string, string][] = [
     ['API', `${url}/api/v1`],
     ...(facts.hasDocs ? [tryIt(url)] : []),
     ['Metrics', metricsUrl],
     ['Mode', grounds[mode](facts)],
+    ...(processes === 1 ? [] : [several(processes)]),
     ['Model', describeModel(facts)],
     ['Access', access[facts.auth]],
     ...(facts.firstPassword === undefined ? [] : [admin(facts.firstPassword)]),

@@ -2,6 +2,7 @@ import { DataDirectoryInUse } from '#embedded';
 import { readEnv } from '#platform';
 import { explainStartFailure } from './explain-start-failure.js';
 import { NeedsDatabase } from './needs-database.errors.js';
+import { NeedsSharedDatabase } from './processes/needs-shared-database.errors.js';
 
 const url = 'postgres://me:hunter2@db.example:5432/caxton';
 const env = readEnv({ CAXTON_DATABASE_URL: url });
@@ -30,6 +31,7 @@ describe(explainStartFailure, () => {
   it.each([
     [new DataDirectoryInUse('/data', 42, true), 'CAXTON_DATA_DIR'],
     [new NeedsDatabase('caxton worker start'), 'CAXTON_DATABASE_URL'],
+    [new NeedsSharedDatabase(4), 'CAXTON_PROCESSES=1'],
     [listening({ code: 'EADDRINUSE', port: 8080 }), 'CAXTON_PORT=8081 caxton api start'],
     [listening({ code: 'EADDRINUSE', port: 9090 }), 'CAXTON_METRICS_PORT=9091'],
     [listening({ code: 'EACCES', port: 80 }), 'above 1023'],

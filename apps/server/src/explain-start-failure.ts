@@ -6,6 +6,7 @@ import { InvalidEgressRule, InvalidMcpPrograms } from '#tools';
 import { InvalidSettings, isUnreachable, sqlState, type Env } from '#platform';
 import { NeedsDatabase } from './needs-database.errors.js';
 import { NeedsKeys } from './needs-keys.errors.js';
+import { NeedsSharedDatabase } from './processes/needs-shared-database.errors.js';
 
 /** Errors whose message already says what is wrong and what to do. */
 const saysWhatToDo = [
@@ -18,6 +19,7 @@ const saysWhatToDo = [
   ModelError,
   NeedsDatabase,
   NeedsKeys,
+  NeedsSharedDatabase,
 ];
 
 /** What was started, and with which settings, if they could be read. */

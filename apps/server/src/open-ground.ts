@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { openAgents, type Agents } from '#agents';
 import {
   chooseEmbedder,
@@ -17,6 +18,8 @@ import {
   openTraces,
 } from '../../worker/src/index.js';
 import type { Closers } from './closers.js';
+import { countProcesses } from './processes/count-processes.js';
+import { warnOfFewConnections } from './processes/warn-of-few-connections.js';
 
 /** What the parts of one process share. */
 export interface Ground {
@@ -51,6 +54,7 @@ export async function openGround(
   closers.add(() => embedder.stop());
   const memoryEmbedder = chooseEmbedder(embeddingSettingsOf(env), embedder);
   closers.add(() => memoryEmbedder.stop());
+  await warnIfFirst(env, platform);
   const { database, events: channel, clock, log } = platform;
   const programs = await openMcpPrograms({ env, clock, log });
   closers.add(() => programs.close());
@@ -78,4 +82,9 @@ export async function openGround(
   await greetPrograms({ registry: mcp, database, channel, log }, programs);
   const tools = { shelf, mcp, registry: new ToolRegistry(database, channel, builtIn) };
   return { env, platform, agents, embedder, memoryEmbedder, tools, programs };
+}
+
+/** The first of several processes looks for all of them. */
+async function warnIfFirst(env: Env, platform: Platform): Promise<void> {
+  if (cluster.worker?.id === 1) await warnOfFewConnections(env, platform, countProcesses(env));
 }

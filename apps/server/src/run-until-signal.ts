@@ -1,4 +1,5 @@
 import type { Env, Logger } from '#platform';
+import { ProcessFailed } from './processes/process-failed.errors.js';
 import { guardEventLoop } from './heartbeat/guard-event-loop.js';
 
 /** Something that runs until it is stopped. */
@@ -9,35 +10,51 @@ export interface Runnable {
   stop(): Promise<void>;
 }
 
+/** How a process hears that it is to stop. */
+export interface StopOrders {
+  /** Settles at the next order: the first stops it, the second ends it at once. */
+  next(): Promise<string>;
+  /** What is logged at the first. */
+  readonly sentence: string;
+}
+
+const signals: StopOrders = {
+  next: nextSignal,
+  sentence: 'Stopping; a second signal ends the process at once.',
+};
+
 /** Beyond the time that running turns have, a stop may take so long before it is cut short. */
 const stopPatienceMs = 10_000;
 
 /**
  * Starts what the command names, waits for SIGINT or SIGTERM, stops, and gives the exit code. A start that fails says what is
  * wrong and what to do; the second signal ends the process at once.
+ * @param orders @default signals
  */
 export async function runUntilSignal(
   command: string,
   readEnv: () => Env,
   start: (env: Env) => Promise<Runnable>,
+  orders = signals,
 ): Promise<number> {
   let env: Env | undefined;
   // Heard from the beginning: a start that is interrupted is finished and then undone.
-  const signalled = nextSignal();
+  const signalled = orders.next();
   try {
     env = readEnv();
     const running = await start(env);
     const { log } = running;
     guardEventLoop(env.CAXTON_LEASE);
     const signal = await signalled;
-    log.info({ signal }, 'Stopping; a second signal ends the process at once.');
-    void nextSignal().then(() => process.exit(130));
+    log.info({ signal }, orders.sentence);
+    void orders.next().then(() => process.exit(130));
     cutShortAfter(env.CAXTON_SHUTDOWN_TIMEOUT + stopPatienceMs, log);
     running.announceStop();
     await running.stop();
     log.info({}, 'Stopped.');
     return 0;
   } catch (error) {
+    if (error instanceof ProcessFailed) return error.exitCode;
     const { explainStartFailure } = await import('./explain-start-failure.js');
     process.stderr.write(`${explainStartFailure(error, { command, env }) ?? stackOf(error)}\n`);
     return 1;

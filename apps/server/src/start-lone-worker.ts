@@ -2,19 +2,34 @@ import { openKeyRing } from '#secrets';
 import { startWorker, type WorkerOptions } from '../../worker/src/index.js';
 import { Closers } from './closers.js';
 import { openOperatorPort } from './metrics/open-operator-port.js';
-import type { OperatorEndpoint } from './metrics/operator-endpoint.js';
+import type { OpenOperators } from './metrics/operator-ports.js';
 import type { Ground } from './open-ground.js';
 import { endHopeless } from './run-until-signal.js';
 
-/**
- * Starts the worker of a process that is nothing else, with its port for operators. Gives the first
- * word of its stop, after which its readiness says that it ends.
- */
+/** What is announced of a worker. */
+export interface WorkerFacts {
+  readonly id: string;
+  /** Provider and name of what answers when an agent does not choose its own model. */
+  readonly model: object;
+  readonly metricsUrl: string;
+}
+
+export interface LoneWorkerOptions extends WorkerOptions {
+  readonly openOperators: OpenOperators;
+}
+
+/** A worker, and the first word of its stop, after which its readiness says that it ends. */
+interface LoneWorker {
+  readonly facts: WorkerFacts;
+  announceStop(): void;
+}
+
+/** Starts the worker of a process that is nothing else, with its port for operators. */
 export async function startLoneWorker(
   ground: Ground,
-  options: WorkerOptions,
+  { openOperators: open, ...options }: LoneWorkerOptions,
   closers: Closers,
-): Promise<() => void> {
+): Promise<LoneWorker> {
   const { env, platform } = ground;
   const onHopeless = (): never => endHopeless(platform.log);
   // A key of its own would open nothing that another process sealed.
@@ -25,26 +40,14 @@ export async function startLoneWorker(
   // Closed after the worker: while its last turns finish, operators still see how they do.
   closers.add(() => port.close());
   closers.add(() => worker.stop());
-  const operators = await openAnyPort(ground, () => Promise.resolve({ worker: worker.figures() }));
+  const read = () => Promise.resolve({ worker: worker.figures() });
+  const operators = await openOperatorPort(ground, read, { open });
   port.add(() => operators.stop());
-  const metrics_url = `http://${env.CAXTON_HOST}:${String(operators.port)}/metrics`;
-  platform.log.info({ ...worker.model, id: worker.id, metrics_url }, 'The worker is ready.');
-  return () => {
-    operators.announceStop();
+  const metricsUrl = `http://${env.CAXTON_HOST}:${String(operators.port)}/metrics`;
+  return {
+    facts: { id: worker.id, model: worker.model, metricsUrl },
+    announceStop: () => {
+      operators.announceStop();
+    },
   };
-}
-
-/** Several workers on one machine cannot all have the port that is set: the next take a free one. */
-async function openAnyPort(
-  ground: Ground,
-  read: Parameters<typeof openOperatorPort>[1],
-): Promise<OperatorEndpoint> {
-  try {
-    return await openOperatorPort(ground, read);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    const port = ground.env.CAXTON_METRICS_PORT;
-    ground.platform.log.warn({ port }, 'CAXTON_METRICS_PORT is in use; taking a free port.');
-    return openOperatorPort(ground, read, { port: 0 });
-  }
 }

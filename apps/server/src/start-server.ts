@@ -7,22 +7,24 @@ import type { BannerFacts } from './banner.js';
 import { Closers } from './closers.js';
 import type { MetricSources } from './metrics/compose-metrics.js';
 import { openOperatorPort } from './metrics/open-operator-port.js';
+import type { OpenOperators } from './metrics/operator-ports.js';
 import { shareFigures } from './metrics/shared-figures.js';
 import { requireDatabase } from './needs-database.errors.js';
 import { openGround, type Ground } from './open-ground.js';
 import { authModeOf, openIdentityOf } from './open-identity.js';
 import { endHopeless } from './run-until-signal.js';
 
-export interface ServerOptions {
+interface ServerOptions {
   /** Start no worker: workers run in processes of their own. The command that asked for it. */
-  readonly apiOnly?: string;
+  readonly apiOnly?: string | undefined;
+  readonly openOperators: OpenOperators;
   /** The embedded Postgres where its start was begun before. */
   readonly postgres?: PlatformOptions['postgres'];
 }
 
 /** API, worker and metrics in one process, all of them ready. */
-export interface RunningServer {
-  readonly facts: BannerFacts;
+interface RunningServer {
+  readonly facts: Omit<BannerFacts, 'processes'>;
   readonly log: Logger;
   /** The first word of a stop: readiness says so, and what would be new work is turned away. */
   announceStop(): void;
@@ -53,7 +55,7 @@ export async function startServer(
 
 async function startParts(
   ground: Ground,
-  { apiOnly }: ServerOptions,
+  { apiOnly, openOperators }: ServerOptions,
   closers: Closers,
 ): Promise<Pick<RunningServer, 'facts' | 'announceStop'>> {
   const { env, platform } = ground;
@@ -65,12 +67,13 @@ async function startParts(
   let told: ReturnType<typeof tellIfAlone> = () => undefined;
   const shared = shareFigures(platform);
   const later: { identity?: Identity } = {};
-  const figures = async () => ({ ...(await shared()), ...ofApi(), worker: worker?.figures() });
-  const operators = await openOperatorPort(
-    ground,
-    async () => ({ ...(await figures()), webhooks: told() }),
-    { findFault: async () => later.identity?.findFault() },
-  );
+  const figures = async (withShared: boolean) => ({
+    ...(withShared ? await shared() : {}),
+    ...{ ...ofApi(), worker: worker?.figures(), webhooks: told() },
+  });
+  const operators = await openOperatorPort(ground, figures, {
+    ...{ open: openOperators, findFault: async () => later.identity?.findFault() },
+  });
   closers.add(() => operators.stop());
   const { identity, ring, firstPassword } = await openIdentityOf(env, platform);
   later.identity = identity;

@@ -2,6 +2,7 @@ export { otherValue } from './bounded-label.js';
 export {
   forwardMeasures,
   measure,
+  readMeasures,
   takeMeasured,
   tally,
   tellMeasures,

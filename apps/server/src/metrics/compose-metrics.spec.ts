@@ -1,8 +1,12 @@
-import { composeMetrics } from './compose-metrics.js';
+import { addUpMetrics } from './add-up-metrics.js';
+import { composeMetrics, type MetricSources } from './compose-metrics.js';
+
+const tell = async (...processes: readonly MetricSources[]): Promise<string> =>
+  addUpMetrics(await Promise.all(processes.map((sources) => composeMetrics(sources))));
 
 describe(composeMetrics, () => {
   it('prints the five metrics of the quick start with its labels', async () => {
-    const text = await composeMetrics({
+    const text = await tell({
       server: {
         agents: [{ kind: 'configuration', count: 2 }],
         messages: [
@@ -31,7 +35,7 @@ describe(composeMetrics, () => {
   });
 
   it('says nothing about the time of a capability that has not answered yet', async () => {
-    const text = await composeMetrics({
+    const text = await tell({
       server: {
         agents: [],
         messages: [{ capability: 'a', status: 'delivered', count: 1, seconds: 0 }],
@@ -45,7 +49,7 @@ describe(composeMetrics, () => {
   });
 
   it('begins at zero', async () => {
-    const text = await composeMetrics({
+    const text = await tell({
       server: {
         agents: [],
         messages: [],
@@ -64,7 +68,7 @@ describe(composeMetrics, () => {
       ['BACKLOG_FULL', 3],
       ['UNAVAILABLE', 0],
     ]);
-    const text = await composeMetrics({ refused });
+    const text = await tell({ refused });
     expect(text).toContain('# TYPE caxton_messages_refused_total counter');
     expect(text).toContain('caxton_messages_refused_total{reason="BACKLOG_FULL"} 3\n');
     expect(text).toContain('caxton_messages_refused_total{reason="UNAVAILABLE"} 0\n');
@@ -80,7 +84,7 @@ describe(composeMetrics, () => {
     };
     const done = { turns: 0, running: 0, fenced: 0, lostLeases: 0, wedges: 0 };
     const worker = { ...done, withheld: new Map<string, number>(), webhooks };
-    for (const text of [await composeMetrics({ worker }), await composeMetrics({ webhooks })]) {
+    for (const text of [await tell({ worker }), await tell({ webhooks })]) {
       expect(text).toContain('caxton_webhook_attempts_total{outcome="delivered"} 7\n');
       expect(text).toContain('caxton_webhook_attempts_total{outcome="failed"} 2\n');
       expect(text).toContain('caxton_webhooks_disabled_total{reason="gone"} 1\n');
@@ -92,7 +96,7 @@ describe(composeMetrics, () => {
       [0.5, 0.001],
       [1, 7.5],
     ]);
-    const text = await composeMetrics({ loopLag });
+    const text = await tell({ loopLag });
     expect(text).toContain('caxton_event_loop_lag_seconds{quantile="0.5"} 0.001\n');
     expect(text).toContain('caxton_event_loop_lag_seconds{quantile="1"} 7.5\n');
   });
@@ -101,7 +105,7 @@ describe(composeMetrics, () => {
     const backlog = [{ capability: 'data-analysis', waiting: 3, oldest: 12.5 }];
     const workers = [{ status: 'running', count: 2 }];
     const standing = { backlog, deadLetters: 4, workers, databaseBytes: 9e6 };
-    const text = await composeMetrics({ standing });
+    const text = await tell({ standing });
     for (const line of [
       'caxton_mailbox_backlog{capability="data-analysis"} 3',
       'caxton_mailbox_oldest_age_seconds{capability="data-analysis"} 12.5',
@@ -115,13 +119,13 @@ describe(composeMetrics, () => {
 
   it('prints whether Postgres and the queue answer, and how full the disk is, if there is one', async () => {
     const checks = { database: 'unreachable', queue: 'ok' } as const;
-    const text = await composeMetrics({
+    const text = await tell({
       ground: { checks, disk: { freeBytes: 5, sizeBytes: 20 } },
     });
     expect(text).toContain('caxton_dependency_up{dependency="database"} 0\n');
     expect(text).toContain('caxton_dependency_up{dependency="queue"} 1\n');
     expect(text).toContain('caxton_disk_free_bytes 5\n');
-    expect(await composeMetrics({ ground: { checks, disk: undefined } })).not.toContain('disk');
+    expect(await tell({ ground: { checks, disk: undefined } })).not.toContain('disk');
   });
 
   it('prints what a worker has done, and nothing that another process counts', async () => {
@@ -134,7 +138,7 @@ describe(composeMetrics, () => {
       wedges: 0,
       withheld,
     };
-    const text = await composeMetrics({ worker });
+    const text = await tell({ worker });
     expect(text).toContain('caxton_worker_turns_total 41\n');
     expect(text).toContain('caxton_worker_turns_running 2\n');
     expect(text).toContain('caxton_worker_fenced_turns_total 1\n');

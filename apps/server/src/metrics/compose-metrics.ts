@@ -1,4 +1,5 @@
 import { Counter, Registry } from 'prom-client';
+import type { MetricsOfProcess } from './add-up-metrics.js';
 import type { LoopLag } from './event-loop-lag.js';
 import type { Figures } from './figures.js';
 import { addGround, type Disk } from './ground-metrics.js';
@@ -26,12 +27,12 @@ export interface MetricSources {
   readonly ground?: { readonly checks: Readiness['checks']; readonly disk: Disk | undefined };
 }
 
-/** As Prometheus text. */
-export async function composeMetrics(sources: MetricSources): Promise<string> {
+/** What is there of them. */
+export function composeMetrics(sources: MetricSources): Promise<MetricsOfProcess> {
   const registry = new Registry();
   addShared(registry, sources);
   addOwn(registry, sources);
-  return registry.metrics();
+  return registry.getMetricsAsJSON();
 }
 
 /** What holds for all processes. */
@@ -66,7 +67,7 @@ function addLoopLag(registry: Registry, lag: LoopLag): void {
   const help = 'How late the event loop of this process was within the last minutes.';
   const metric = new TypedGauge('summary', {
     ...{ name: 'caxton_event_loop_lag_seconds', help },
-    ...{ labelNames: ['quantile'], registers: [registry] },
+    ...{ labelNames: ['quantile'], registers: [registry], aggregator: 'max' },
   });
   for (const [quantile, seconds] of lag) metric.set({ quantile: String(quantile) }, seconds);
 }

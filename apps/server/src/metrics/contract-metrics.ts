@@ -4,7 +4,7 @@ import { perCapability } from './per-capability.js';
 import { TypedGauge } from './typed-gauge.js';
 import { addDeliveries } from './webhook-metrics.js';
 
-/** The contract's five metrics (quick start section 17), and what else waits. */
+/** The contract's five metrics (quick start section 17), and what else waits: of all processes, whoever reads them. */
 export function addContract(registry: Registry, figures: Figures): void {
   const agents = untyped(registry, 'caxton_agents_total', 'Deployed agents.', 'type');
   agents.set({ type: 'configuration' }, 0);
@@ -26,6 +26,7 @@ function addMessages(registry: Registry, { messages }: Figures): void {
     help: 'Messages delivered so far, and how many of them ended in which state.',
     labelNames: ['status'],
     registers: [registry],
+    aggregator: 'max',
   });
   metric.inc({ status: 'delivered' }, 0);
   for (const { status, count } of messages) {
@@ -36,7 +37,8 @@ function addMessages(registry: Registry, { messages }: Figures): void {
 
 function addWaiting(registry: Registry, { waiting }: Figures): void {
   const help = 'Messages whose turns are suspended, until people decide.';
-  new Gauge({ name: 'caxton_messages_waiting', help, registers: [registry] }).set(waiting);
+  const name = 'caxton_messages_waiting';
+  new Gauge({ name, help, registers: [registry], aggregator: 'max' }).set(waiting);
 }
 
 function addCapabilities(registry: Registry, { messages }: Figures): void {
@@ -45,12 +47,14 @@ function addCapabilities(registry: Registry, { messages }: Figures): void {
     help: 'Messages sent to a capability so far.',
     labelNames: ['capability'],
     registers: [registry],
+    aggregator: 'max',
   });
   const times = new Gauge({
     name: 'caxton_response_time_seconds',
     help: 'Average time from acceptance to the end of a message to a capability.',
     labelNames: ['capability'],
     registers: [registry],
+    aggregator: 'max',
   });
   for (const { capability, sent, ended, seconds } of perCapability(messages)) {
     requests.inc({ capability }, sent);
@@ -65,5 +69,7 @@ function untyped<Label extends string>(
   help: string,
   label: Label,
 ): TypedGauge<Label> {
-  return new TypedGauge('untyped', { name, help, labelNames: [label], registers: [registry] });
+  return new TypedGauge('untyped', {
+    ...{ name, help, labelNames: [label], registers: [registry], aggregator: 'max' },
+  });
 }

@@ -28,12 +28,13 @@ export function addGround(
     help: 'Whether what this process stands on answers it: 1, or 0 while Caxton is degraded without it.',
     labelNames: ['dependency'],
     registers,
+    aggregator: 'min',
   });
   up.set({ dependency: 'database' }, database === 'ok' ? 1 : 0);
   up.set({ dependency: 'queue' }, queue === 'ok' ? 1 : 0);
   if (disk === undefined) return;
   const free = { name: 'caxton_disk_free_bytes', help: 'Free on the disk of CAXTON_DATA_DIR.' };
-  new Gauge({ ...free, registers }).set(disk.freeBytes);
+  new Gauge({ ...free, registers, aggregator: 'min' }).set(disk.freeBytes);
   const size = { name: 'caxton_disk_size_bytes', help: 'Size of the disk of CAXTON_DATA_DIR.' };
-  new Gauge({ ...size, registers }).set(disk.sizeBytes);
+  new Gauge({ ...size, registers, aggregator: 'min' }).set(disk.sizeBytes);
 }

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { MetricsOfProcess } from './add-up-metrics.js';
 
 /**
  * Whatever the library measures of a process (processor, memory, heap, garbage, open files), but for what
@@ -6,12 +7,18 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
  */
 const leftOut = /^nodejs_eventloop_|^nodejs_active_/;
 
-/** Measures this process from now on. Gives its metrics as Prometheus text. */
-export function measureProcess(): () => Promise<string> {
+/** The library would leave it out where several processes are told as one: they began with the first of them. */
+const startTime = 'process_start_time_seconds';
+
+/** Measures this process from now on. */
+export function measureProcess(): () => Promise<MetricsOfProcess> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const { name } of registry.getMetricsAsArray()) {
     if (leftOut.test(name)) registry.removeSingleMetric(name);
   }
-  return () => registry.metrics();
+  return async () =>
+    (await registry.getMetricsAsJSON()).map((metric) =>
+      metric.name === startTime ? { ...metric, aggregator: 'min' } : metric,
+    );
 }

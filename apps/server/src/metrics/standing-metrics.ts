@@ -62,7 +62,7 @@ type Gauges = (name: string, help: string, label?: string) => Gauge;
 function gaugesOf(registry: Registry): Gauges {
   return (name, help, label) =>
     new Gauge({
-      ...{ name, help, registers: [registry] },
+      ...{ name, help, registers: [registry], aggregator: 'max' },
       labelNames: label === undefined ? [] : [label],
     });
 }

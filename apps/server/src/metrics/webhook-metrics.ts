@@ -8,9 +8,9 @@ export function addDeliveries(registry: Registry, { waiting, oldest }: DeliveryF
     name: 'caxton_webhook_deliveries_waiting',
     help: 'Webhook deliveries to be made.',
   };
-  new Gauge({ ...count, registers }).set(waiting);
+  new Gauge({ ...count, registers, aggregator: 'max' }).set(waiting);
   const age = { name: 'caxton_webhook_delivery_age_seconds', help: 'Age of the oldest of them.' };
-  new Gauge({ ...age, registers }).set(oldest);
+  new Gauge({ ...age, registers, aggregator: 'max' }).set(oldest);
 }
 
 /** How the attempts of this process went since its start. */

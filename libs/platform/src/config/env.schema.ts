@@ -57,6 +57,12 @@ export const envSchema = z.object({
     .describe(
       'Folder of code agents (objects that modules export, see docs/code-agents.md) that workers load.',
     ),
+  CAXTON_PROCESSES: z
+    .union([z.enum(['auto']), count(1, 256)], 'must be auto or a whole number from 1 to 256')
+    .default(1)
+    .describe(
+      'Processes that one command starts, on one port; auto: one for each core. More than one need CAXTON_DATABASE_URL.',
+    ),
   CAXTON_CONCURRENCY: count(1, 1_000)
     .default(32)
     .describe('Turns that one worker process runs at the same time.'),

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { pino } from 'pino';
 import { currentTrace, traceIdOf } from '#signals';
 import { pretty } from './pretty.js';
@@ -38,7 +39,8 @@ export function createLogger({ level, format }: LogSettings): Logger {
   const redact = secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   const options = {
     level,
-    base: null,
+    // Lines of several processes are in one log.
+    base: cluster.isWorker ? { pid: process.pid } : null,
     redact: [...redact, '*["x-api-key"]', '*.*["x-api-key"]'],
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }), log: shortFacts },
