@@ -1,5 +1,6 @@
 import { runProgram } from './run-program.js';
-import { serverProgram, type ServerCommand } from './server-program.js';
+import type { ServerCommand } from './processes/start-order.js';
+import { serverProgram } from './server-program.js';
 
 /** Runs the server until it is told to stop, in as many processes as are set, and gives the exit code. */
 export function runServer(

@@ -3,14 +3,9 @@ import { composeBanner, firstPasswordLine, type BannerFacts } from './banner.js'
 import { onMetricsPort } from './metrics/operator-ports.js';
 import { requireDatabase } from './needs-database.errors.js';
 import { probePort } from './probe-port.js';
+import type { ServerCommand } from './processes/start-order.js';
 import type { Program } from './program.js';
 import { endLoudly } from './run-until-signal.js';
-
-/** What is told to `caxton server start` and its kin. */
-export interface ServerCommand {
-  /** Start no worker: workers run in processes of their own. The command that asked for it. */
-  readonly apiOnly?: string;
-}
 
 /** What is announced of one process. */
 type ServerFacts = Omit<BannerFacts, 'processes'>;

@@ -49,6 +49,7 @@ export const targets: readonly Target[] = [
   { ...flat, scenario: 'agents' },
   { ...flat, scenario: 'stored' },
   { ...scaleOut, scenario: 'stored', figure: 'messages stored before', least: 5_000_000 },
+  { ...slowModel, figure: 'turns that the worker holds at once', least: 500 },
   { ...slowModel, figure: 'answers of the model at once, most', least: 500 },
   { ...slowModel, figure: 'at least 500 at once, of the time', least: 95 },
   { ...overload, figure: 'turns under 5 × capacity', of: 'ratio', least: 0.9 },

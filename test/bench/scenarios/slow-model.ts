@@ -36,12 +36,12 @@ async function measureTurns(stand: Stand, deployment: Deployment, turns: number)
   const seconds = Math.max(stand.plan.isTiny ? 1 : 6, stand.plan.seconds);
   let firstNumber = 0;
   const runs = await stand.runs(async () => {
-    const model = watchModel(stand);
+    const model = watchModel(stand, deployment);
     const order = { request, pace, seconds, firstNumber };
     const measured = await stand.load(deployment, order, model);
     firstNumber = measured.report.nextNumber;
     const megabytes = deployment.residentMegabytes();
-    return { measured, gauge: model.reading(), asked: await askModel(stand, turns), megabytes };
+    return { measured, ...model.reading(), asked: await askModel(stand, turns), megabytes };
   });
   tellTurns(stand, turns, runs);
 }
@@ -49,6 +49,8 @@ async function measureTurns(stand: Stand, deployment: Deployment, turns: number)
 interface SlowRun {
   readonly measured: Awaited<ReturnType<Stand['load']>>;
   readonly gauge: GaugeReading;
+  /** By the worker's own count, at the begin and the end of the stretch: the fewer of both. */
+  readonly held: number;
   readonly asked: number;
   readonly megabytes: number;
 }
@@ -57,6 +59,7 @@ function tellTurns({ findings }: Stand, turns: number, runs: readonly SlowRun[])
   const figure = (name: string, unit: string, of: (run: SlowRun) => number): void => {
     findings.figure(name, unit, runs.map(of));
   };
+  figure('turns that the worker holds at once', '', ({ held }) => held);
   figure('answers of the model at once, most', '', ({ gauge }) => gauge.most);
   figure('answers of the model at once, mean', '', ({ gauge }) => gauge.mean);
   figure('at least 500 at once, of the time', '%', ({ gauge }) => gauge.percentAtLeast);
@@ -71,16 +74,21 @@ function tellTurns({ findings }: Stand, turns: number, runs: readonly SlowRun[])
   findings.cost('a turn with a model', costs);
 }
 
-/** Reads what the model had in work during the stretch that is counted. */
-function watchModel({ bare }: Stand) {
+/** Reads what the worker held, and what the model had in work, during the stretch that is counted. */
+function watchModel({ bare }: Stand, deployment: Deployment) {
   const url = `${bare.url}/v1/gauge`;
   let gauge: GaugeReading = { most: 0, mean: 0, percentAtLeast: 0 };
+  let held = 0;
   return {
-    begin: () => fetch(url, { method: 'POST' }),
+    begin: async () => {
+      held = await deployment.turns('running');
+      await fetch(url, { method: 'POST' });
+    },
     end: async () => {
       gauge = (await (await fetch(url)).json()) as GaugeReading;
+      held = Math.min(held, await deployment.turns('running'));
     },
-    reading: () => gauge,
+    reading: () => ({ gauge, held }),
   };
 }
 

@@ -39,6 +39,11 @@ const unlimited = {
 /** How one process is started: its name here, and what is told to it. */
 type Launch = readonly [name: string, options: StartOptions];
 
+const turnCounts = {
+  ended: /^caxton_turn_duration_seconds_count\{.*\} (\d+)$/gm,
+  running: /^caxton_worker_turns_running(?:\{.*\})? (\d+)$/gm,
+};
+
 /** Caxton as one mode runs it, on data of its own. */
 export class Deployment {
   private readonly started = new Map<string, RunningServer>();
@@ -98,14 +103,14 @@ export class Deployment {
     return pids.reduce((sum, pid) => sum + residentMegabytes(pid), 0);
   }
 
-  /** Turns that have ended, as the workers count them. */
-  async turns(): Promise<number> {
+  /** Turns that have ended, or that the workers hold now, as they count them. */
+  async turns(which: keyof typeof turnCounts = 'ended'): Promise<number> {
     const pages = await Promise.all(
       [...this.started].map(async ([name, { metricsUrl }]) =>
         name === 'api' ? '' : (await fetch(metricsUrl)).text(),
       ),
     );
-    const counts = pages.join('\n').matchAll(/^caxton_turn_duration_seconds_count\{.*\} (\d+)$/gm);
+    const counts = pages.join('\n').matchAll(turnCounts[which]);
     return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
   }
 

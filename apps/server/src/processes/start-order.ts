@@ -1,5 +1,10 @@
 import type { WorkerOptions } from '../../../worker/src/index.js';
-import type { ServerCommand } from '../server-program.js';
+
+/** What is told to `caxton server start` and its kin. */
+export interface ServerCommand {
+  /** Start no worker: workers run in processes of their own. The command that asked for it. */
+  readonly apiOnly?: string;
+}
 
 /** What is to be started, and with which settings before those of the environment. */
 export type ProgramOrder = { readonly settings: Readonly<Record<string, string>> } & (

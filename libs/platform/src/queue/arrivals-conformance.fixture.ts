@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { QueueOpener } from './bell-conformance.fixture.js';
 import { arrivals } from './queue-names.js';
+import type { QueueOpener } from './queue-opener.fixture.js';
 import { gate, until } from './until.fixture.js';
 
 /** What becomes of bells for mail that has just come, on every ground. */

@@ -98,15 +98,11 @@ export class BellAnswering {
     return true;
   }
 
-  /** A place, as soon as there is one, to be used at once. False: it is too late for that. */
-  takePlace(): Promise<boolean> {
-    return this.take(Infinity);
-  }
-
-  /** Handles a mailbox in a place that was taken; gives it back where another bell was quicker. */
-  useFor(lane: Lane, mailboxId: string): void {
-    if (this.noteHandled(mailboxId)) this.giveBack();
-    else this.run(lane, mailboxId);
+  /** Handles, as soon as there is a place, the mailbox that `choose` then gives. False: it is too late for that. */
+  async handleNext(lane: Lane, choose: () => string): Promise<boolean> {
+    if (!(await this.take(Infinity))) return false;
+    this.useFor(lane, choose());
+    return true;
   }
 
   /** Begins no more. Who waits for a place is rung for again. */
@@ -127,6 +123,12 @@ export class BellAnswering {
     if (!(await this.take(patience))) return false;
     this.useFor(lane, mailboxId);
     return true;
+  }
+
+  /** Handles a mailbox in a place that was taken; gives it back where another bell was quicker. */
+  private useFor(lane: Lane, mailboxId: string): void {
+    if (this.noteHandled(mailboxId)) this.giveBack();
+    else this.run(lane, mailboxId);
   }
 
   private run(lane: Lane, mailboxId: string): void {

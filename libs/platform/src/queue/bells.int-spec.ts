@@ -6,8 +6,9 @@ import { startEmbeddedPostgres } from '#embedded';
 import { createEmptyDatabase, type TestDatabase } from '../../../../test/support/databases.js';
 import { describeWith, serverUrl } from '../../../../test/support/test-servers.js';
 import { createSilentLogger } from '../observe/logger.js';
-import { describeBells, type BellGround } from './bell-conformance.fixture.js';
+import { describeBells } from './bell-conformance.fixture.js';
 import { openQueues } from './open-queues.js';
+import type { BellGround } from './queue-opener.fixture.js';
 import { gate } from './until.fixture.js';
 
 /** The compiled thread: Jest cannot run a worker from TypeScript. */

@@ -48,10 +48,12 @@ export class NearBells {
     this.lines.set(lane, line);
     // Those that come meanwhile join at the end, and are seen.
     for (const mailboxId of line) {
-      if (!(await this.answering.takePlace())) break;
-      line.delete(mailboxId);
-      this.waiting -= 1;
-      this.answering.useFor(lane, mailboxId);
+      const choose = (): string => {
+        line.delete(mailboxId);
+        this.waiting -= 1;
+        return mailboxId;
+      };
+      if (!(await this.answering.handleNext(lane, choose))) break;
     }
     this.lines.delete(lane);
     this.waiting -= line.size;
