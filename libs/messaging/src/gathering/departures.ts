@@ -9,7 +9,7 @@ interface Departed {
 /**
  * Says when the next piece of gathered work may begin: at once when none of its group is under way, so that
  * an idle process keeps nobody waiting; otherwise when that one has ended or takes long. Two at a time would be
- * half as large each, and what a transaction costs beside its rows would be paid twice (with 64 clients: 0.84
+ * half as large each, and what a transaction costs beside its rows would be paid twice (with 64 clients: 0.81
  * times the processor time per message, ADR-0029). One that waits, for a lock or for a slow disk, holds
  * nobody up.
  */
