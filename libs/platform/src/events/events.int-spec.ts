@@ -160,6 +160,22 @@ function describeOutage(mode: (typeof modes)[number]): void {
     expect(away[0]).toBeNull();
   });
 
+  it('that were on their way when the connection broke are not said again', async () => {
+    const link = await openLink(mode);
+    const [here, there] = [open(mode, link.url), open(mode)];
+    await meet(here, there);
+    const away = listen(there, 'news');
+    link.freeze();
+    here.publish('news', 'unsent');
+    let looks = 0;
+    await until(() => (looks += 1) > 2);
+    await link.cut();
+    link.thaw();
+    await link.mend();
+    await until(() => away.length > 0);
+    expect(away).toEqual([null]);
+  });
+
   it('flow when the server comes after the process', async () => {
     const link = await openLink(mode);
     await link.cut();

@@ -25,7 +25,8 @@ export class RedisBridge implements EventBridge {
     log: Logger,
   ) {
     this.complain = sayAtMost(log, 'Events of other processes are not heard for now.');
-    this.speaker = connectRedis(url, 'hasty', this.complain);
+    // At most once: what was on its way when the connection broke is not said again.
+    this.speaker = connectRedis(url, 'hasty', this.complain, { maxRetriesPerRequest: 0 });
     this.firstAttempt = once(this.speaker, 'ready').catch(() => undefined);
     this.hearer = connectRedis(url, 'steady', this.complain, {
       autoResubscribe: false,
