@@ -69,6 +69,7 @@ describeWith(['postgres', 'redis'], 'events between processes', () => {
   describe.each(modes)('in %s mode', (mode) => {
     describeDelivery(mode);
     describeOutage(mode);
+    describeSilence(mode);
     describeStop(mode);
   });
 });
@@ -145,7 +146,9 @@ function describeOutage(mode: (typeof modes)[number]): void {
     expect(heard).not.toContain('missed');
     expect(heard[0]).toBeNull();
   });
+}
 
+function describeSilence(mode: (typeof modes)[number]): void {
   it('that a process could not send are looked up by the others', async () => {
     const link = await openLink(mode);
     const [here, there] = [open(mode, link.url), open(mode)];
