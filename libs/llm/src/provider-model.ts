@@ -1,19 +1,27 @@
-import type { LanguageModel } from 'ai';
+import type {
+  LanguageModelV3,
+  LanguageModelV3CallOptions,
+  LanguageModelV3GenerateResult,
+  LanguageModelV3StreamPart,
+  LanguageModelV3StreamResult,
+} from '@ai-sdk/provider';
 
-/** A model as the AI SDK's adapters give it and the embedded one is; told by `ai`, whose own interface it is. */
-export type ProviderModel = Extract<LanguageModel, { readonly specificationVersion: 'v3' }>;
+/** A model as the AI SDK's adapters give it and the embedded one is. */
+export type ProviderModel = LanguageModelV3;
 
 /** One call of a model. */
-export type ProviderCall = Parameters<ProviderModel['doGenerate']>[0];
+export type ProviderCall = LanguageModelV3CallOptions;
 export type ProviderPrompt = ProviderCall['prompt'];
+export type ProviderMessage = ProviderPrompt[number];
 /** What is told to a provider beside the prompt. */
 export type ProviderOptions = NonNullable<ProviderCall['providerOptions']>;
 
 /** An answer as a whole. */
-export type ProviderAnswer = Awaited<ReturnType<ProviderModel['doGenerate']>>;
+export type ProviderAnswer = LanguageModelV3GenerateResult;
 export type ProviderUsage = ProviderAnswer['usage'];
 
 /** An answer piece by piece. */
-export type ProviderStream = Awaited<ReturnType<ProviderModel['doStream']>>;
-export type ProviderPiece =
-  ProviderStream['stream'] extends ReadableStream<infer Piece> ? Piece : never;
+export type ProviderStream = LanguageModelV3StreamResult;
+export type ProviderPiece = LanguageModelV3StreamPart;
+/** What a provider puts beside a piece, and beside the answer. */
+export type ProviderMetadata = NonNullable<ProviderAnswer['providerMetadata']>;

@@ -1,11 +1,11 @@
-import { NoSuchToolError, type TextStreamPart, type ToolSet } from 'ai';
-import type { JsonObject } from '#protocol';
+import type { JsonObject, JsonValue } from '#protocol';
 import type { FinishReason, ModelToolCall, ModelUsage } from '../language-model.js';
+import type { ProviderPiece } from '../provider-model.js';
+import { SaidParts } from './answer-state.js';
 import { answerTooLarge } from './model-fetch.js';
+import { readToolCall } from './read-tool-call.js';
 
-type Part = TextStreamPart<ToolSet>;
-type Call = Extract<Part, { type: 'tool-call' }>;
-type Finish = Extract<Part, { type: 'finish-step' }>;
+type Finish = Extract<ProviderPiece, { type: 'finish' }>;
 
 const finishReasons: Readonly<Record<string, FinishReason>> = {
   stop: 'stop',
@@ -13,6 +13,14 @@ const finishReasons: Readonly<Record<string, FinishReason>> = {
   length: 'length',
   'content-filter': 'content_filter',
 };
+
+export interface AnswerFrame {
+  /** Who answers, as a person names it. */
+  readonly who: string;
+  readonly maxCharacters: number;
+  /** Names of the tools that were offered. */
+  readonly tools: readonly string[];
+}
 
 /** Puts one answer together out of the pieces of its stream. */
 export class AnswerCollector {
@@ -24,78 +32,59 @@ export class AnswerCollector {
   isWhole = false;
   /** What one of our own models says beside its text. */
   structured: JsonObject | undefined;
+  readonly #said = new SaidParts();
   #characters = 0;
 
-  constructor(
-    private readonly who: string,
-    private readonly maxCharacters: number,
-  ) {}
+  constructor(private readonly frame: AnswerFrame) {}
 
   /**
    * Takes the next piece; answers with the text in it.
-   * @throws {ModelError} `MODEL_ANSWER_TOO_LARGE`
+   * @throws {ModelError} `MODEL_ANSWER_TOO_LARGE`, and what the provider fails with in its stream
    */
-  take(part: Part): string {
-    switch (part.type) {
+  take(piece: ProviderPiece): string {
+    this.#said.take(piece);
+    switch (piece.type) {
       case 'text-delta':
-        this.#count(part.text);
-        this.text += part.text;
-        return part.text;
+        this.#count(piece.delta);
+        this.text += piece.delta;
+        return piece.delta;
       case 'reasoning-delta':
-        this.#count(part.text);
-        return '';
       case 'tool-input-delta':
-        this.#count(part.delta);
+        this.#count(piece.delta);
         return '';
       case 'tool-call':
-        this.toolCalls.push(readCall(part));
+        this.toolCalls.push(readToolCall(piece, this.frame.tools));
         return '';
-      case 'finish-step':
-        this.#finish(part);
+      case 'finish':
+        this.#finish(piece);
         return '';
+      case 'error':
+        throw piece.error;
       default:
         return '';
     }
   }
 
-  #finish({ finishReason, rawFinishReason, usage, providerMetadata }: Finish): void {
-    // The SDK ends an answer that was cut off as `other`, without a word of the provider.
-    this.isWhole = rawFinishReason !== undefined || finishReason in finishReasons;
-    this.finishReason = finishReasons[finishReason] ?? 'other';
-    this.usage = { inputTokens: usage.inputTokens ?? 0, outputTokens: usage.outputTokens ?? 0 };
+  /** What this model wants to see again beside the results of its calls. */
+  state(model: string): JsonValue | undefined {
+    return this.#said.state(model);
+  }
+
+  #finish({ finishReason, usage, providerMetadata }: Finish): void {
+    const { unified, raw } = finishReason;
+    // An adapter ends an answer that was cut off as `other`, without a word of the provider.
+    this.isWhole = raw !== undefined || unified in finishReasons;
+    this.finishReason = finishReasons[unified] ?? 'other';
+    const { inputTokens, outputTokens } = usage;
+    this.usage = { inputTokens: inputTokens.total ?? 0, outputTokens: outputTokens.total ?? 0 };
     this.structured = providerMetadata?.['caxton']?.['structured'] as JsonObject | undefined;
   }
 
   #count(text: string): void {
+    const { who, maxCharacters } = this.frame;
     this.#characters += text.length;
-    if (this.#characters > this.maxCharacters) {
-      throw answerTooLarge(this.who, `${this.maxCharacters} characters`);
+    if (this.#characters > maxCharacters) {
+      throw answerTooLarge(who, `${maxCharacters} characters`);
     }
   }
-}
-
-function readCall(part: Call): ModelToolCall {
-  const invalid = 'invalid' in part && part.invalid === true ? readFault(part) : undefined;
-  return {
-    id: part.toolCallId,
-    name: part.toolName,
-    arguments: part.input,
-    ...(invalid && { invalid }),
-    ...(part.providerMetadata && { state: part.providerMetadata as JsonObject }),
-  };
-}
-
-function readFault(part: Call): NonNullable<ModelToolCall['invalid']> {
-  const error: unknown = 'error' in part ? part.error : undefined;
-  if (NoSuchToolError.isInstance(error)) {
-    const known = (error.availableTools ?? []).join(', ') || 'none';
-    return {
-      reason: 'unknown_tool',
-      message: `There is no tool "${part.toolName}". The tools are: ${known}.`,
-    };
-  }
-  return {
-    reason: 'malformed_arguments',
-    message: `The arguments of "${part.toolName}" are not valid JSON. Send one JSON object that fits its schema.`,
-  };
 }

@@ -6,7 +6,7 @@ import {
   LoadAPIKeyError,
   NoSuchModelError,
   TypeValidationError,
-} from 'ai';
+} from '@ai-sdk/provider';
 import { ModelError, type ModelErrorCode, type ModelErrorFacts } from '../model.errors.js';
 import { readRetryAfter } from './retry.js';
 import { snippet } from './snippet.js';

@@ -1,6 +1,4 @@
-import { jsonSchema, Output, streamText, type ToolSet } from 'ai';
 import type { Clock } from '#platform';
-import type { JsonValue } from '#protocol';
 import type {
   LanguageModel,
   ModelProvider,
@@ -9,20 +7,16 @@ import type {
   ModelWatch,
 } from '../language-model.js';
 import type { ModelError } from '../model.errors.js';
-import type { ProviderModel, ProviderOptions } from '../provider-model.js';
+import type { ProviderCall, ProviderModel, ProviderOptions } from '../provider-model.js';
 import { AnswerCollector } from './answer-collector.js';
 import { AnswerDeadline } from './answer-deadline.js';
-import { writeState } from './answer-state.js';
 import { Circuit } from './circuit.js';
 import { defaultLimits, type AskLimits } from './limits.js';
 import { brokenOff, toModelError } from './model-failure.js';
 import { retryDelay } from './retry.js';
-import { toSdkMessages, toSdkTools } from './sdk-prompt.js';
+import { toSdkPrompt, toSdkTools } from './sdk-prompt.js';
 import { readStructured } from './structured-answer.js';
 import { wait } from './wait.js';
-
-// The SDK would print to the console what a provider does not support.
-globalThis.AI_SDK_LOG_WARNINGS = false;
 
 /** What an agent or the server chose for every answer. */
 export interface AnswerSettings {
@@ -53,9 +47,10 @@ export interface SdkLanguageModelOptions {
 }
 
 /**
- * Asks any model that the AI SDK can talk to. One call is one step: tools are offered, never run.
+ * Asks any model that the AI SDK has an adapter for. One call is one step: tools are offered, never run. The adapter's
+ * stream is read as it is: the SDK's `streamText` around it took three quarters of the processor time of a call (ADR-0033).
  *
- * The SDK's own retries are off; ours wait at random, honour what the provider asks, and stop after
+ * Attempts wait at random, honour what the provider asks, and stop after
  * four. A provider that keeps failing is spared for a while by the circuit, also by those who are
  * about to ask again.
  */
@@ -103,10 +98,14 @@ export class SdkLanguageModel implements LanguageModel {
 
   async #attempt(request: ModelRequest, watch: ModelWatch): Promise<Outcome> {
     const deadline = new AnswerDeadline(watch.signal, this.#limits, this.#who);
-    const collector = new AnswerCollector(this.#who, this.#limits.maxAnswerCharacters);
+    const collector = new AnswerCollector({
+      who: this.#who,
+      maxCharacters: this.#limits.maxAnswerCharacters,
+      tools: request.tools.map(({ name }) => name),
+    });
     try {
-      const state = await this.#collect(request, watch, deadline, collector);
-      return { reply: this.#reply(collector, state) };
+      await this.#collect(request, watch, deadline, collector);
+      return { reply: this.#reply(collector) };
     } catch (error) {
       deadline.hangUp();
       watch.signal.throwIfAborted();
@@ -123,41 +122,35 @@ export class SdkLanguageModel implements LanguageModel {
     watch: ModelWatch,
     deadline: AnswerDeadline,
     collector: AnswerCollector,
-  ): Promise<JsonValue | undefined> {
-    const result = this.#stream(request, deadline.signal);
-    for await (const part of result.fullStream) {
-      if (part.type === 'error') throw part.error;
+  ): Promise<void> {
+    const { stream } = await this.options.sdk.doStream(this.#call(request, deadline.signal));
+    for await (const piece of stream) {
       deadline.alive();
-      if (beginsAnswer(part.type)) deadline.begun();
-      const text = collector.take(part);
+      if (beginsAnswer(piece.type)) deadline.begun();
+      const text = collector.take(piece);
       if (text !== '') watch.onDelta?.(text);
     }
     deadline.signal.throwIfAborted();
     if (!collector.isWhole) throw brokenOff({ who: this.#who, model: this.model });
-    return writeState((await result.response).messages, this.model);
   }
 
-  #stream(request: ModelRequest, signal: AbortSignal): Stream {
-    const { sdk, providerOptions, takesSchema = false } = this.options;
+  #call(request: ModelRequest, signal: AbortSignal): ProviderCall {
+    const { providerOptions, strictTools, takesSchema = false } = this.options;
     const schema = takesSchema ? request.outputSchema : undefined;
-    return streamText<ToolSet>({
-      model: sdk,
-      system: request.system,
-      messages: toSdkMessages(request.messages, this.model),
-      tools: toSdkTools(request.tools, this.options.strictTools),
+    const tools = toSdkTools(request.tools, strictTools);
+    return {
+      prompt: toSdkPrompt(request.system, request.messages, this.model),
+      ...(tools && { tools, toolChoice: { type: 'auto' } }),
       ...this.#settings(request),
-      ...(schema !== undefined && { output: Output.object({ schema: jsonSchema(schema) }) }),
-      maxRetries: 0,
+      ...(schema !== undefined && { responseFormat: { type: 'json', schema } }),
       abortSignal: signal,
       // Keep-alives of the provider are seen only raw.
       includeRawChunks: true,
       providerOptions: providerOptions?.(request) ?? {},
-      // Every error comes through the stream as well; the default prints it.
-      onError: () => undefined,
-    });
+    };
   }
 
-  #settings(request: ModelRequest): Pick<Call, 'maxOutputTokens' | 'temperature' | 'topP'> {
+  #settings(request: ModelRequest): Pick<ProviderCall, 'maxOutputTokens' | 'temperature' | 'topP'> {
     const { settings = {} } = this.options;
     const temperature = request.temperature ?? settings.temperature;
     const topP = request.topP ?? settings.topP;
@@ -168,7 +161,8 @@ export class SdkLanguageModel implements LanguageModel {
     };
   }
 
-  #reply(collector: AnswerCollector, state: JsonValue | undefined): Omit<ModelReply, 'attempts'> {
+  #reply(collector: AnswerCollector): Omit<ModelReply, 'attempts'> {
+    const state = collector.state(this.model);
     const { text, toolCalls, usage, finishReason } = collector;
     const structured = collector.structured ?? readStructured(text);
     return {
@@ -186,9 +180,6 @@ export class SdkLanguageModel implements LanguageModel {
 type Outcome =
   | { readonly reply: Omit<ModelReply, 'attempts'> }
   | { readonly error: ModelError; readonly heard: boolean };
-
-type Call = Parameters<typeof streamText>[0];
-type Stream = ReturnType<typeof streamText<ToolSet>>;
 
 function beginsAnswer(type: string): boolean {
   return type.endsWith('-delta') || type === 'tool-call';

@@ -1,15 +1,15 @@
 import type { ModelToolResult } from '../language-model.js';
-import { toSdkMessages } from './sdk-prompt.js';
+import { toSdkPrompt } from './sdk-prompt.js';
 
 const told = '<data-1>\n{"answer":144}\n</data-1>';
 
 function partOf(result: Partial<ModelToolResult>): object {
   const whole = { callId: 'call-1', name: 'look_up', output: { answer: 144 }, ...result };
-  const [message] = toSdkMessages([{ role: 'tool', results: [whole] }], 'any');
+  const [, message] = toSdkPrompt('', [{ role: 'tool', results: [whole] }], 'any');
   return (message?.content as object[] | undefined)?.[0] ?? {};
 }
 
-describe(toSdkMessages, () => {
+describe(toSdkPrompt, () => {
   it('tells a result as it is fenced, and the result itself only beside the prompt', () => {
     expect(partOf({ told })).toMatchObject({
       output: { type: 'text', value: told },

@@ -1,23 +1,33 @@
-import {
-  jsonSchema,
-  tool,
-  type JSONValue,
-  type ModelMessage as SdkMessage,
-  type ToolSet,
-} from 'ai';
 import type { JsonValue } from '#protocol';
 import type { ModelMessage, ModelToolCall, ModelToolResult, ToolOffer } from '../language-model.js';
-import { readState } from './answer-state.js';
+import type { ProviderCall, ProviderMessage, ProviderPrompt } from '../provider-model.js';
+import { readState, type SaidPart } from './answer-state.js';
 
-type AssistantPart = Exclude<Extract<SdkMessage, { role: 'assistant' }>['content'], string>[number];
-type ToolPart = Extract<SdkMessage, { role: 'tool' }>['content'][number];
+type Content<Role extends ProviderMessage['role']> = Extract<
+  ProviderMessage,
+  { role: Role }
+>['content'];
+type AssistantPart = Content<'assistant'>[number];
+type ToolPart = Extract<Content<'tool'>[number], { type: 'tool-result' }>;
+type JsonOutput = Extract<ToolPart['output'], { type: 'json' }>;
+type ProviderTool = Extract<NonNullable<ProviderCall['tools']>[number], { type: 'function' }>;
 
-/** Our dialogue as the AI SDK wants it. Empty entries are left out: providers refuse them. */
-export function toSdkMessages(messages: readonly ModelMessage[], model: string): SdkMessage[] {
-  return messages.flatMap((message): SdkMessage[] => {
+/** The system prompt and our dialogue as the AI SDK's adapters want them. Empty entries are left out: providers refuse them. */
+export function toSdkPrompt(
+  system: string,
+  messages: readonly ModelMessage[],
+  model: string,
+): ProviderPrompt {
+  return [{ role: 'system', content: system }, ...toSdkMessages(messages, model)];
+}
+
+function toSdkMessages(messages: readonly ModelMessage[], model: string): ProviderPrompt {
+  return messages.flatMap((message): ProviderPrompt => {
     switch (message.role) {
-      case 'user':
-        return [{ role: 'user', content: message.text === '' ? '(no text)' : message.text }];
+      case 'user': {
+        const text = message.text === '' ? '(no text)' : message.text;
+        return [{ role: 'user', content: [{ type: 'text', text }] }];
+      }
       case 'assistant': {
         const content = assistantParts(message, model);
         return content.length === 0 ? [] : [{ role: 'assistant', content }];
@@ -30,18 +40,19 @@ export function toSdkMessages(messages: readonly ModelMessage[], model: string):
   });
 }
 
-/** The tools as the AI SDK wants them: without `execute`, so that a call ends the step. */
-export function toSdkTools(offers: readonly ToolOffer[], strict?: boolean): ToolSet {
-  return Object.fromEntries(
-    offers.map(({ name, description, parameters }) => [
-      name,
-      tool({
-        description,
-        inputSchema: jsonSchema(parameters),
-        ...(strict !== undefined && { strict }),
-      }),
-    ]),
-  );
+/** The tools as the AI SDK's adapters want them; undefined when there are none, for some providers refuse an empty list. */
+export function toSdkTools(
+  offers: readonly ToolOffer[],
+  strict?: boolean,
+): ProviderTool[] | undefined {
+  if (offers.length === 0) return undefined;
+  return offers.map(({ name, description, parameters }) => ({
+    type: 'function',
+    name,
+    description,
+    inputSchema: parameters,
+    ...(strict !== undefined && { strict }),
+  }));
 }
 
 function assistantParts(
@@ -52,7 +63,7 @@ function assistantParts(
   return [...said, ...(message.toolCalls ?? []).map(toCallPart)];
 }
 
-function textPart(text: string): AssistantPart[] {
+function textPart(text: string): SaidPart[] {
   return text === '' ? [] : [{ type: 'text', text }];
 }
 
@@ -89,14 +100,11 @@ function withNote(shown: JsonValue, used: JsonValue): string {
   return `${result}\n\nNote: a person allowed this call with other arguments than yours. It was made with ${JSON.stringify(used)}.`;
 }
 
-function toOutput(
-  output: JsonValue,
-  isError: boolean,
-): ToolPart extends infer P ? (P extends { output: infer O } ? O : never) : never {
+function toOutput(output: JsonValue, isError: boolean): ToolPart['output'] {
   if (typeof output === 'string') {
     return { type: isError ? 'error-text' : 'text', value: output };
   }
-  return { type: isError ? 'error-json' : 'json', value: output as JSONValue };
+  return { type: isError ? 'error-json' : 'json', value: output as JsonOutput['value'] };
 }
 
 function isObject(value: unknown): boolean {

@@ -1,9 +1,9 @@
-import type { ProviderMetadata } from 'ai';
 import type { TextEmbedder } from '#embeddings';
 import type { JsonObject } from '#protocol';
 import type {
   ProviderAnswer,
   ProviderCall,
+  ProviderMetadata,
   ProviderModel,
   ProviderPiece,
   ProviderStream,
