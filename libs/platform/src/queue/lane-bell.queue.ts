@@ -94,7 +94,11 @@ export class LaneBell {
 
   private async add(jobs: BellJob[]): Promise<void> {
     this.queue ??= this.openQueue();
-    await this.queue.addBulk(jobs);
+    const [first, ...more] = jobs;
+    // A pipeline costs the process more than the job in it, and mostly there is one.
+    if (first !== undefined && more.length === 0) {
+      await this.queue.add(first.name, first.data, first.opts);
+    } else await this.queue.addBulk(jobs);
   }
 
   private openQueue(): BellQueue {
