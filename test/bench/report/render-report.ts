@@ -42,7 +42,7 @@ export function renderReport(
 /** Each target beside what was measured. */
 export function renderTargets(targets: readonly Verdict[]): string {
   return renderTable(
-    ['scenario', 'figure', 'target', 'measured', 'unit', 'reached'],
+    ['scenario', 'figure', 'target', 'measured', 'unit', 'reached', 'as a share of its ground'],
     targets.map((verdict) => [
       `${verdict.scenario} (${verdict.mode})`,
       verdict.figure,
@@ -50,12 +50,19 @@ export function renderTargets(targets: readonly Verdict[]): string {
       verdict.measured === undefined ? '' : show(verdict.measured),
       verdict.unit ?? '',
       tellReached(verdict),
+      tellShare(verdict),
     ]),
   );
 }
 
 const tellReached = ({ isReached }: Verdict): string =>
   isReached === undefined ? 'not measured' : isReached ? 'yes' : '**no**';
+
+function tellShare({ share }: Verdict): string {
+  if (share === undefined) return '';
+  const { ground, asked, measured, isReached } = share;
+  return `${show(measured)} of ${ground}, asked ${show(asked)}: ${isReached ? 'reached' : '**not reached**'}`;
+}
 
 function boundsOf({ least, most }: Verdict): string {
   return [

@@ -35,6 +35,20 @@ describe('what is to be reached', () => {
     expect(of(verdicts, 'turns, 64 clients')).toMatchObject({ measured: 0.3, isReached: true });
   });
 
+  it('is told as a share of its ground, since machines differ', () => {
+    const ground = [{ name: 'BullMQ jobs, added and processed', values: [4_000] }];
+    const verdicts = judge([
+      measured('hot', (findings) => {
+        findings.figure('turns of one conversation, 32 clients', '1/s', [120], ground);
+      }),
+    ]);
+    expect(of(verdicts, 'turns of one conversation, 32 clients')).toMatchObject({
+      isReached: false,
+      share: { asked: 0.025, measured: 0.03, isReached: true },
+    });
+    expect(of(judge([]), 'turns, sustained')?.share).toBeUndefined();
+  });
+
   it('is not reached by a latency of which there was none', () => {
     const verdicts = judge([
       measured('accept', (findings) => {
