@@ -30,8 +30,15 @@ export class ErrorFilter implements ExceptionFilter {
 
   answer(exception: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { method, url: path, id } = request;
-    const allowed = this.routes.allowed(path);
-    const explained = explainError(exception, { method, path, allowed });
+    const { routes } = this;
+    const explained = explainError(exception, {
+      method,
+      path,
+      // Looked for only where it is asked: among all routes it took a quarter of the time of a refusal.
+      get allowed() {
+        return routes.allowed(path);
+      },
+    });
     this.note(explained, request);
     if (reply.sent || reply.raw.headersSent) return;
     const { error } = explained;

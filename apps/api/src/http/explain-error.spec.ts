@@ -12,6 +12,18 @@ describe(explainError, () => {
     expect(explainError(error, request)).toEqual({ error, kind: 'refusal' });
   });
 
+  it('looks for no other methods of a path when the error is known', () => {
+    const busy = {
+      method: 'POST',
+      path: '/api/v1/messages',
+      get allowed(): string[] {
+        throw new Error('All routes were looked through.');
+      },
+    };
+    const error = new ProtocolError('RATE_LIMITED', 'later');
+    expect(explainError(error, busy)).toEqual({ error, kind: 'refusal' });
+  });
+
   it('says that there is nothing at a path', () => {
     const { error } = explainError(new NotFoundException(), request);
     expect(error).toMatchObject({

@@ -1,3 +1,4 @@
+import type { Database } from '#platform';
 import {
   createMigratedDatabase,
   type MigratedDatabase,
@@ -92,6 +93,28 @@ describe(ReplyWaiter.name, () => {
       expect(await replied).toMatchObject({ status: 'completed' });
       ear.close();
     }
+  });
+
+  it('does not look when others of its conversation ended while it was stored', async () => {
+    let looks = 0;
+    const counted = {
+      read: (...asked: Parameters<Database['read']>) => {
+        looks += 1;
+        return opened.database.read(...asked);
+      },
+    };
+    const leaving = new AbortController();
+    const crowd = new ReplyWaiter(counted as Database, channel);
+    const ear = crowd.listen(client, leaving.signal, 'crowded');
+    announceLog(channel, client.workspace, 'crowded', { lastEvent: 1, settled: ['msg-another'] });
+    const { message } = await send('crowded');
+    const replied = replyTo(ear, message, true);
+    announceLog(channel, client.workspace, 'crowded', { lastEvent: 2, settled: ['msg-third'] });
+    leaving.abort();
+    expect(await replied).toEqual({ status: 'delivered', reply: undefined });
+    // The one that says how it stands.
+    expect(looks).toBe(1);
+    ear.close();
   });
 
   it('says how the message stands when its time is over or its client leaves', async () => {

@@ -63,6 +63,8 @@ export class ReplyEar {
   private readonly wakeup: Wakeup;
   private stop: (() => void) | undefined;
   private messageId: string | undefined;
+  /** What ended while the message was being stored: one that is answered at once is among it. */
+  private readonly endedBefore = new Set<string>();
 
   constructor(
     private readonly channel: LiveChannel,
@@ -89,6 +91,7 @@ export class ReplyEar {
       return this.wakeup.sleep(Math.min(left, soon));
     };
     this.messageId = message.messageId;
+    if (this.endedBefore.has(message.messageId)) this.wakeup.wake();
     this.hear(message.conversationId);
     if (message.isNew === true) await sleep(milliseconds);
     for (;;) {
@@ -104,12 +107,14 @@ export class ReplyEar {
     this.wakeup.close();
   }
 
-  /** Before it is known which message it is, any may be it. */
+  /** In a busy conversation others end all the time: only its own end is worth a look. */
   private concerns(heard: Announcement): boolean {
     if (heard.kind !== 'logged') return false;
     const { settled } = heard;
     if (settled === undefined) return true;
-    return this.messageId === undefined ? settled.length > 0 : settled.includes(this.messageId);
+    if (this.messageId !== undefined) return settled.includes(this.messageId);
+    for (const id of settled) this.endedBefore.add(id);
+    return false;
   }
 
   private async tell({ status, conversationId, reply }: Standing): Promise<Outcome> {
