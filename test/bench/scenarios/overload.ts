@@ -25,9 +25,19 @@ export const overload: Scenario = {
     // Three seconds of work: the backlog is read once a second, so less would hold the workers back.
     const backlog = Math.ceil(Math.max(10, spreadOf(peaks).median * 3));
     const settings = { CAXTON_MAX_CAPABILITY_BACKLOG: String(backlog) };
-    await stand.with({ settings }, (deployment) => flood(stand, deployment, peaks));
+    await stand.with({ settings }, async (deployment) => {
+      await warmUp(stand, deployment);
+      await flood(stand, deployment, peaks);
+    });
   },
 };
+
+/** The peak was that of a server that had worked for a while; so is this one when the flood comes. */
+async function warmUp(stand: Stand, deployment: Deployment): Promise<void> {
+  const seconds = Math.max(stand.plan.isTiny ? 1 : 8, stand.plan.warmSeconds);
+  const pace = { kind: 'closed', connections: 64 } as const;
+  await stand.load(deployment, { request: messages({ waits: true }), pace, seconds });
+}
 
 async function flood(stand: Stand, deployment: Deployment, peaks: number[]): Promise<void> {
   const perSecond = Math.max(20, Math.round(spreadOf(peaks).median * times));

@@ -11,6 +11,7 @@ import { endJsonLines } from './end-json-lines.js';
 import { ErrorFilter } from './error.filter.js';
 import { readForwardedAddresses } from './forwarded-addresses.js';
 import { jsonLimitsOf } from './holds-many.decorator.js';
+import { keepDoor } from './keep-door.js';
 import { KnownRoutes } from './known-routes.js';
 import { parseBody } from './parse-body.js';
 import { readBody } from './read-body.js';
@@ -77,6 +78,7 @@ export function createHttpEdge(settings: HttpEdgeSettings): HttpEdge {
     },
   });
   const server = adapter.getInstance<FastifyInstance>();
+  keepDoor(server.server, { clock, refusals });
   if (proxies.length > 0) readForwardedAddresses(server);
   takeJsonOnly(server, maxBody);
   limitBodies(server, clock);
