@@ -14,7 +14,7 @@ export interface Target {
 }
 
 /** The part of a ground that a rate is: comparable between machines, as the rate itself is not. */
-export interface Share {
+interface Share {
   readonly ground: string;
   readonly asked: number;
   readonly measured: number;

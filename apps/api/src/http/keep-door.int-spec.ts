@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { until } from '../../../../libs/platform/src/queue/until.fixture.js';
 import type { DoorSettings } from './door.js';
 import { keepDoor } from './keep-door.js';
 import { Refusals } from './refusals.js';
@@ -47,7 +46,7 @@ describe(keepDoor, () => {
     const head = 'host: localhost\r\ncontent-length: 2\r\n';
     socket.write(paths.map((path) => `POST ${path} HTTP/1.1\r\n${head}\r\n{}`).join(''));
     const answers = (): string[] => received.split('HTTP/1.1 ').slice(1);
-    await until(() => answers().length === paths.length);
+    while (answers().length < paths.length) await once(socket, 'data');
     socket.destroy();
     return answers();
   }
@@ -56,8 +55,7 @@ describe(keepDoor, () => {
 
   /** Until the door has seen that the process is behind. */
   async function untilBehind(): Promise<void> {
-    const paths = ['/1', '/2', '/3'];
-    await until(async () => statuses(await sendTogether(...paths)).includes('503'));
+    for (;;) if (statuses(await sendTogether('/1', '/2', '/3')).includes('503')) return;
   }
 
   it('turns away what a pass has no time for, and lets the next pass in', async () => {
