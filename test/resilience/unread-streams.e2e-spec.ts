@@ -103,12 +103,17 @@ describeWith(['postgres'], 'a server with 200 streams, a third of which nobody r
     const unreadToTheEnd = sleeping.slice(sleepers);
     for (const stream of unreadToTheEnd) stream.wake();
     await Promise.all(unreadToTheEnd.map(({ closed }) => closed));
+    // On a busy machine one who reads may be too slow for a moment as well; it stays behind for ever.
     const spread = await eventually(
-      async () => spreadOf(reading.map((stream) => stream.characters)),
+      async () =>
+        spreadOf(reading.filter(({ isOpen }) => isOpen).map(({ characters }) => characters)),
       (characters) => characters < text.length,
     );
     // Comments that keep a stream alive are few characters; an event has more than fifty thousand.
     expect(spread).toBeLessThan(text.length);
+    expect(reading.filter(({ isOpen }) => isOpen).length).toBeGreaterThanOrEqual(
+      reading.length - 3,
+    );
     expect(held()).toBeGreaterThanOrEqual(before + reading.length - 3);
   }, 60_000);
 });

@@ -56,7 +56,7 @@ export async function followPatiently(url: string, conversation: string): Promis
   const answered = answeredBy(answer);
   if (answered.status === 200) await readFirst(answer);
   answer.destroy();
-  if (answered.status !== 429) return [answered];
+  if (![429, 503].includes(answered.status)) return [answered];
   await delay(answered.retryAfter * 1_000);
   return [answered, ...(await followPatiently(url, conversation))];
 }

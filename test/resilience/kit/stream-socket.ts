@@ -13,6 +13,7 @@ export class StreamSocket {
   readonly closed: Promise<void>;
   private readonly socket: Socket;
   private received = 0;
+  private isOver = false;
   private tail = '';
 
   constructor(url: string, conversation: string, isRead: boolean) {
@@ -21,6 +22,7 @@ export class StreamSocket {
     this.socket.on('error', () => undefined);
     this.closed = new Promise((resolve) =>
       this.socket.once('close', () => {
+        this.isOver = true;
         resolve();
       }),
     );
@@ -40,6 +42,10 @@ export class StreamSocket {
 
   leave(): void {
     this.socket.destroy();
+  }
+
+  get isOpen(): boolean {
+    return !this.isOver;
   }
 
   get characters(): number {
