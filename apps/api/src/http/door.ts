@@ -5,13 +5,13 @@ export interface DoorSettings {
   readonly most: number;
   /** Milliseconds of one pass after which the others of it are turned away. @default 50 */
   readonly patienceMs: number;
-  /** How often it is seen whether this process is behind, in milliseconds. @default 500 */
+  /** How often it is seen whether this process is behind, in milliseconds. @default 2,000 */
   readonly everyMs: number;
   /** The share of the time that a process works which is behind. @default 0.95 */
   readonly busyShare: number;
 }
 
-const usual: DoorSettings = { most: 64, patienceMs: 50, everyMs: 500, busyShare: 0.95 };
+const usual: DoorSettings = { most: 64, patienceMs: 50, everyMs: 2_000, busyShare: 0.95 };
 
 /**
  * The door of a process that gets more requests than it can answer. To read a request in order to refuse it costs half of what
@@ -34,6 +34,7 @@ export class Door {
 
   /** Begins to look whether the process is behind. To be closed. */
   watch(): void {
+    this.seen = performance.eventLoopUtilization();
     this.timer ??= setInterval(() => {
       this.look();
     }, this.settings.everyMs).unref();

@@ -30,7 +30,10 @@ export function keepDoor(
   settings: Partial<DoorSettings> = {},
 ): void {
   const door = new Door(settings);
-  door.watch();
+  // The work of the start is not that of requests.
+  server.once('listening', () => {
+    door.watch();
+  });
   server.once('close', () => {
     door.close();
   });
