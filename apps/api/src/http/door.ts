@@ -14,8 +14,8 @@ export interface DoorSettings {
 const usual: DoorSettings = { most: 64, patienceMs: 50, everyMs: 2_000, busyShare: 0.95 };
 
 /**
- * The door of a process that gets more requests than it can answer. To read a request in order to refuse it costs half of what
- * it costs to take it, so a flood that is refused one by one keeps the processor from what was taken before, and most of it
+ * The door of a process that gets more requests than it can answer. To read a request in order to refuse it costs three quarters
+ * of what it costs to take it, so a flood that is refused one by one keeps the processor from what was taken before, and most of it
  * is never answered at all. Those turned away here are not even read.
  *
  * What has arrived is answered in one pass of the event loop, one after the other. The door closes for the rest of a pass in which many came

@@ -91,11 +91,12 @@ describe(keepDoor, () => {
     expect(refusals.figures.get('UNAVAILABLE')).toBe(before + 1);
   });
 
-  it('lets probes pass', async () => {
+  it('lets probes pass, and nothing that only begins like one', async () => {
     await open(narrow);
     await untilBehind();
-    const answers = await sendTogether('/a', '/b', '/health/ready', '/api/v1/health');
-    expect(statuses(answers)).toEqual(['200', '200', '200', '200']);
+    const probes = ['/health/ready', '/health/live?x=1', '/api/v1/health'];
+    const answers = await sendTogether('/a', '/b', ...probes, '/health/x', '/api/v1/healthy');
+    expect(statuses(answers)).toEqual(['200', '200', '200', '200', '200', '503', '503']);
   });
 
   it('is open to a crowd while the process is not behind', async () => {

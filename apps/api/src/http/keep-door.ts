@@ -45,8 +45,11 @@ export function keepDoor(
   });
 }
 
+/** Just these: what merely begins like one would be a way in for a flood. */
+const probe = /^\/(?:health\/(?:live|ready|detailed)|api\/v1\/health)\/?(?:\?|$)/;
+
 function isProbe(url = ''): boolean {
-  return url.startsWith('/health/') || url.startsWith('/api/v1/health');
+  return probe.test(url);
 }
 
 function turnAway(
