@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measuredTests } from '../test/support/measured-tests.mjs';
@@ -8,6 +8,7 @@ import { installPackages, requireNode } from './prepare/packages.mjs';
 import { runScript, say, style } from './prepare/progress.mjs';
 import { runProgram } from './prepare/run-program.mjs';
 import { placeTemporaryFiles } from './prepare/temporary-files.mjs';
+import { readReport, summarise } from './prepare/test-reports.mjs';
 
 /**
  * Two runs for each size of test: first several files at a time (above the unit tests two, which wait more
@@ -35,7 +36,7 @@ const nodeOptions = [
   '--disable-warning=ExperimentalWarning',
 ];
 
-/** Runs some of the tests and returns its counts; a suite that does not even load is a failure. */
+/** Runs some of the tests and returns what its report says. */
 async function runTests({ name, args }, env, directory) {
   say(`\n${style.bold(`▸ ${name}`)}`);
   const report = join(directory, `${name}.json`);
@@ -45,28 +46,7 @@ async function runTests({ name, args }, env, directory) {
     [...jest, '--ci', '--json', '--outputFile', report],
     { env: { ...env, NODE_OPTIONS: nodeOptions.filter(Boolean).join(' ') } },
   );
-  return { code, ...readCounts(report) };
-}
-
-function readCounts(report) {
-  try {
-    const counts = JSON.parse(readFileSync(report, 'utf8'));
-    return {
-      passed: counts.numPassedTests,
-      failed: counts.numFailedTests + counts.numRuntimeErrorTestSuites,
-      skipped: counts.numPendingTests + counts.numTodoTests,
-    };
-  } catch {
-    // Jest writes no report when it crashes or finds no tests; neither is a success.
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-}
-
-/** The last line of a run: `N passed, N failed[, N skipped]`. */
-function summarise(results) {
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  const skipped = sum('skipped');
-  return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  return { code, ...readReport(report) };
 }
 
 async function runAll(env) {

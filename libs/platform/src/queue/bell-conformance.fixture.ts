@@ -40,9 +40,8 @@ export function describeBells(
 type Open = (prefix?: string) => Promise<Queues>;
 
 /** On a busy machine a bell may take longer than anybody waits for it; the sweeper would then ring again. */
-async function ringSurely(queues: Queues, lane: string, mailboxId: string): Promise<void> {
-  let hasRung = false;
-  while (!hasRung) hasRung = await queues.ringer.ring([{ lane, mailboxId }]);
+function ringSurely(queues: Queues, lane: string, mailboxId: string): Promise<void> {
+  return until(() => queues.ringer.ring([{ lane, mailboxId }]));
 }
 
 function describeRinging(open: Open, lane: () => string): void {
@@ -71,17 +70,17 @@ function describeRinging(open: Open, lane: () => string): void {
     const workers = queues.openWorkers(async (mailboxId) => {
       if (starts.push(mailboxId) === 1) await opened;
     }, 8);
+    const startsOf = (mailboxId: string): number => starts.filter((id) => id === mailboxId).length;
     await workers.listen(new Set([lane()]));
     await ringSurely(queues, lane(), 'm');
-    await until(() => starts.length === 1);
+    await until(() => startsOf('m') === 1);
     for (let n = 0; n < 5; n += 1) await ringSurely(queues, lane(), 'm');
     // Another mailbox of the lane is not held up, and shows that the five did not get through.
     await ringSurely(queues, lane(), 'other');
-    await until(() => starts.includes('other'));
-    expect(starts).toEqual(['m', 'other']);
+    await until(() => startsOf('other') > 0);
+    expect(startsOf('m')).toBe(1);
     finish();
-    await until(() => starts.length === 3);
-    expect(starts[2]).toBe('m');
+    await until(() => startsOf('m') > 1);
   });
 }
 
@@ -159,14 +158,14 @@ function describeListening(open: Open, lane: () => string): void {
     }, 4);
     await workers.listen(new Set([lane()]));
     await queues.ringer.ring([{ lane: lane(), mailboxId: 'old' }]);
-    await until(() => starts.length === 1);
+    await until(() => starts.length > 0);
     await workers.reopen();
     expect(workers.lanes).toEqual([lane()]);
     await queues.ringer.ring([{ lane: lane(), mailboxId: 'new' }]);
     await until(() => ends.includes('new'));
     await queues.ringer.ring([{ lane: lane(), mailboxId: 'old' }]);
     finish();
-    await until(() => ends.filter((mailboxId) => mailboxId === 'old').length === 2);
+    await until(() => ends.filter((mailboxId) => mailboxId === 'old').length > 1);
   });
 }
 
