@@ -8,6 +8,7 @@ import { runScript, say, step } from './prepare/progress.mjs';
 const shipped = [
   'dist/apps',
   'dist/libs',
+  'dist/program',
   'assets',
   'examples',
   'LICENSE',

@@ -10,6 +10,6 @@ await runScript(async () => {
   await installPackages();
   await build();
   process.argv.splice(2, 0, 'server', 'start');
-  await import('../dist/apps/cli/src/main.js');
+  await import('../dist/program/main.js');
   return process.exitCode;
 });

@@ -4,7 +4,12 @@ import { step } from './progress.mjs';
 import { root, runQuietly } from './run-program.mjs';
 
 const stamp = join(root, 'dist/.built');
-const inputs = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+const compiler = 'node_modules/typescript/bin/tsc';
+const bundler = '.ci/prepare/bundle.mjs';
+const inputs = [
+  ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
+  bundler,
+];
 
 const modified = (path) => statSync(path).mtimeMs;
 
@@ -34,9 +39,10 @@ function isBuilt() {
 export async function build() {
   if (isBuilt()) return;
   const started = new Date();
-  await step('Building', () =>
-    runQuietly(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']),
-  );
+  await step('Building', async () => {
+    await runQuietly(process.execPath, [compiler, '-p', 'tsconfig.build.json']);
+    await runQuietly(process.execPath, [bundler]);
+  });
   cpSync(join(root, programs), join(root, 'dist', programs), { recursive: true });
   writeFileSync(stamp, started.toISOString());
   // What was saved while the build ran counts as newer than the build.

@@ -20,7 +20,7 @@ export class Server {
   constructor({ port, metricsPort }) {
     this.url = `http://localhost:${port}`;
     const log = openSync(logFile, 'w');
-    this.#child = spawn(process.execPath, ['dist/apps/cli/src/main.js', 'server', 'start'], {
+    this.#child = spawn(process.execPath, ['dist/program/main.js', 'server', 'start'], {
       cwd: root,
       stdio: ['ignore', log, log],
       // A group of its own: Ctrl-C reaches only us, and we stop it once and wait.

@@ -259,7 +259,7 @@ describe('the command line, against a server', () => {
   });
 
   it('is quiet when nobody reads on', async () => {
-    const program = `"${process.execPath}" "${packageRoot()}/dist/apps/cli/src/main.js"`;
+    const program = `"${process.execPath}" "${packageRoot()}/dist/program/main.js"`;
     const script = `${program} agent list --json | head -1; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = await run('bash', ['--norc', '-c', script], {
       env: { ...env, PATH: process.env['PATH'] },

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 /** Answers a shell as the built command line does; of anything else it only tells the words. */
 const program = `#!/bin/sh
 case "$1" in
-  completion | __complete) exec "${process.execPath}" "${packageRoot()}/dist/apps/cli/src/main.js" "$@" ;;
+  completion | __complete) exec "${process.execPath}" "${packageRoot()}/dist/program/main.js" "$@" ;;
   *) echo "<$*>" ;;
 esac
 `;

@@ -48,7 +48,7 @@ function place(from: string, to: string): void {
 function unpackImage(): string {
   const folder = mkdtempSync(join(onDisk, 'caxton-image-'));
   const runtime = readDockerfile().find(({ name }) => name === 'runtime');
-  const built = ['dist/apps', 'dist/libs'];
+  const built = ['dist/apps', 'dist/libs', 'dist/program'];
   const copied = runtime === undefined ? [] : copiedPaths(runtime);
   for (const path of [...copied, ...built, ...productPackages()]) {
     place(join(packageRoot(), path), join(folder, path));

@@ -46,9 +46,7 @@ describe('docker/Dockerfile', () => {
   it('runs as nobody special, as the process that gets the signals, and watched', () => {
     expect(textsOf('runtime', 'USER')).toEqual(['1000:1000']);
     expect(textsOf('runtime', 'STOPSIGNAL')).toEqual(['SIGTERM']);
-    expect(textsOf('runtime', 'ENTRYPOINT')).toEqual([
-      '["node", "/app/dist/apps/cli/src/main.js"]',
-    ]);
+    expect(textsOf('runtime', 'ENTRYPOINT')).toEqual(['["node", "/app/dist/program/main.js"]']);
     expect(textsOf('runtime', 'HEALTHCHECK').join()).toContain('/app/docker/healthcheck.mjs');
   });
 

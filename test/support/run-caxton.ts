@@ -18,7 +18,7 @@ export interface CommandSetting {
   readonly input?: string;
 }
 
-const main = (): string => join(packageRoot(), 'dist/apps/cli/src/main.js');
+const main = (): string => join(packageRoot(), 'dist/program/main.js');
 
 /** Runs the built command line to its end, with nothing of our environment but what a program needs. */
 export async function runCaxton(

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { packageRoot } from '#platform';
 import { findLeaks } from './find-leaks.js';
 
-const main = 'dist/apps/cli/src/main.js';
+const main = 'dist/program/main.js';
 
 /** What a start prints when the server is ready. */
 interface ReadyLine {

@@ -29,7 +29,7 @@ async function startOnce(root, dataDir) {
   const { PATH, HOME, TMPDIR } = process.env;
   const server = new ServerProcess({
     command: process.execPath,
-    args: [join(root, 'dist/apps/cli/src/main.js'), 'server', 'start'],
+    args: [join(root, 'dist/program/main.js'), 'server', 'start'],
     env: {
       ...{ PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}) },
       ...{ CAXTON_PORT: '0', CAXTON_METRICS_PORT: '0', CAXTON_LOG_FORMAT: 'json' },

@@ -7,7 +7,7 @@ import { packageRoot } from '#platform';
 import { CliError } from '../run/cli-error.js';
 
 const usual = (): readonly string[] => [
-  ...[join(packageRoot(), 'dist/apps/cli/src/main.js'), 'server', 'start'],
+  ...[join(packageRoot(), 'dist/program/main.js'), 'server', 'start'],
 ];
 
 /** A server for one run, with data that goes with it. */
