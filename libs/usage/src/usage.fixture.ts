@@ -4,6 +4,9 @@ import { defaultWorkspace, systemCaller, type Caller, type Database } from '#pla
 /** Whoever asks in these tests. */
 export const client: Caller = { workspace: defaultWorkspace, principal: 'api_client' };
 
+/** Adds up what there is, however little. */
+export const atOnce = { tallies: 0, ms: 0 };
+
 /** Rows of any query, for making a history and for looking behind the curtain. */
 export async function look<Row extends Record<string, unknown>>(
   database: Database,

@@ -5,7 +5,7 @@ import {
 import { UsageRounds } from './adding/usage-rounds.js';
 import type { Grouping } from './reading/usage.repository.js';
 import { Usage } from './usage.js';
-import { client, end, look, send } from './usage.fixture.js';
+import { atOnce, client, end, look, send } from './usage.fixture.js';
 
 let opened: MigratedDatabase;
 let usage: Usage;
@@ -52,7 +52,7 @@ describe(Usage.name, () => {
     for (const id of ids) await end(database, id);
     const before = await usage.ofAgents(client, ['agt-a']);
 
-    await Promise.all(Array.from({ length: 4 }, () => new UsageRounds(database).look()));
+    await Promise.all(Array.from({ length: 4 }, () => new UsageRounds(database, atOnce).look()));
     expect(await tallies()).toBe(0);
     expect(await usage.ofAgents(client, ['agt-a'])).toEqual(before);
     expect(before).toMatchObject([{ accepted: 60, completed: 60, tokens_in: 600 }]);
@@ -65,7 +65,7 @@ describe(Usage.name, () => {
       `insert into tallies (workspace_id, at, agent_id, accepted)
        select 'default', now() - n * interval '5 hours', 'agt-a', n from generate_series(0, 400) n`,
     );
-    await new UsageRounds(database).look();
+    await new UsageRounds(database, atOnce).look();
     await send(database, { id: 'm1' });
     const hour = 3_600_000;
     const end = Math.ceil(Date.now() / hour) * hour;
@@ -90,7 +90,7 @@ describe(Usage.name, () => {
     await send(database, { id: 'm1', sentBy: 'key-1' }, { id: 'm2', sentBy: 'key-2' });
     await end(database, 'm1');
     await end(database, 'm2', 'failed');
-    await new UsageRounds(database).look();
+    await new UsageRounds(database, atOnce).look();
 
     const read = (table: string): Promise<object[]> =>
       look(
@@ -128,7 +128,7 @@ describe(Usage.name, () => {
       { id: 'm2', sentBy: 'key-2' },
     );
     await end(database, 'm1');
-    await new UsageRounds(database).look();
+    await new UsageRounds(database, atOnce).look();
     await send(database, { id: 'm3', agent: 'agt-b', sentBy: 'key-1' });
     await end(database, 'm3');
 

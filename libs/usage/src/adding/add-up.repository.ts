@@ -2,7 +2,7 @@ import type { Statement, Tx } from '#platform';
 import { counts, dimensions } from '../counts.js';
 
 /** So many tallies are added up in one transaction. */
-const portion = 1_000;
+const portion = 10_000;
 
 /** Of all who add up, one does it at a time. From a hash of "tallies". */
 const addingLock = 7_210_948;
@@ -42,6 +42,24 @@ const addUp: Statement = {
     added as (${addToSums('select * from taken')})
     select count(*)::int as count from taken`,
 };
+
+/** The age by the clock of Postgres, which wrote it down; index tallies_pk. */
+const due: Statement = {
+  name: 'usage.due',
+  text: `
+    select (select count(*) from (select from tallies limit $1::int) few) >= $1
+      or coalesce((select clock_timestamp() - at from tallies order by id limit 1) >= $2 * interval '1 ms', false)
+      as are_due`,
+};
+
+/** Whether so many tallies have gathered, or the oldest has waited so long. */
+export async function areTalliesDue(
+  tx: Tx,
+  { tallies, ms }: { readonly tallies: number; readonly ms: number },
+): Promise<boolean> {
+  const [row] = await tx.rows<{ are_due: boolean }>(due, [tallies, ms]);
+  return row?.are_due ?? false;
+}
 
 /** Until the transaction ends. False: somebody else adds up. */
 export async function isOursToAdd(tx: Tx): Promise<boolean> {

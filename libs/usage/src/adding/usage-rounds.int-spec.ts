@@ -3,7 +3,7 @@ import {
   type MigratedDatabase,
 } from '../../../../test/support/migrated-database.js';
 import { Usage } from '../usage.js';
-import { client, end, look, send } from '../usage.fixture.js';
+import { atOnce, client, end, look, send } from '../usage.fixture.js';
 import { UsageRounds } from './usage-rounds.js';
 
 let opened: MigratedDatabase;
@@ -27,6 +27,25 @@ async function forget(waiting: string): Promise<void> {
 }
 
 describe(UsageRounds.name, () => {
+  it('lets tallies gather until there are enough, or the first has waited long enough', async () => {
+    const { database } = opened;
+    const left = async (): Promise<number> => {
+      const [row] = await look<{ n: number }>(database, 'select count(*)::int as n from tallies');
+      return row?.n ?? 0;
+    };
+    const rounds = new UsageRounds(database, { tallies: 3, ms: 60_000 });
+    for (const id of ['m1', 'm2']) await send(database, { id });
+    await rounds.look();
+    expect(await left()).toBe(2);
+    await send(database, { id: 'm3' });
+    await rounds.look();
+    expect(await left()).toBe(0);
+    await send(database, { id: 'm4' });
+    await look(database, `update tallies set at = at - interval '61 s'`);
+    await rounds.look();
+    expect(await left()).toBe(0);
+  });
+
   it('counts what happened before there were tallies, once, and not what happens meanwhile', async () => {
     const { database } = opened;
     const old = Array.from({ length: 2_100 }, (_, n) => ({ id: `old-${String(n)}` }));
@@ -46,8 +65,8 @@ describe(UsageRounds.name, () => {
       `update messages set settled_at = clock_timestamp() + interval '1 s' where id = 'waiting'`,
     );
 
-    await new UsageRounds(database).look();
-    await new UsageRounds(database).look();
+    await new UsageRounds(database, atOnce).look();
+    await new UsageRounds(database, atOnce).look();
     const [known] = await new Usage(database).ofAgents(client, ['agt-a']);
     expect(known).toMatchObject({ accepted: 2_102, completed: 2_101, turns: 1, tokens_in: 10 });
     const open = await look(database, `select subject from usage_pasts where done_at is null`);
@@ -68,8 +87,8 @@ describe(UsageRounds.name, () => {
        where id = 'new'`,
     );
 
-    await new UsageRounds(database).look();
-    await new UsageRounds(database).look();
+    await new UsageRounds(database, atOnce).look();
+    await new UsageRounds(database, atOnce).look();
     const told = await look(
       database,
       'select tokens_in::int, tokens_out::int, cost::int from conversations',
@@ -86,7 +105,7 @@ describe(UsageRounds.name, () => {
          now() - interval '1 h', now() - interval '59 minutes' from generate_series(1, 4) n`,
     );
     await forget('none');
-    await new UsageRounds(database).look();
+    await new UsageRounds(database, atOnce).look();
 
     const [row] = await look(
       database,
