@@ -1,13 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { packageRoot } from '#platform';
 import { findLeaks } from './find-leaks.js';
-
-const main = 'dist/program/main.js';
 
 /** What a start prints when the server is ready. */
 interface ReadyLine {
@@ -58,6 +56,13 @@ function environment(settings: Readonly<Record<string, string>>): NodeJS.Process
   };
 }
 
+/** What a version names as its program: earlier ones name another. */
+function programOf(folder: string): string {
+  const manifest = readFileSync(join(folder, 'package.json'), 'utf8');
+  const { bin } = JSON.parse(manifest) as { readonly bin: { readonly caxton: string } };
+  return join(folder, bin.caxton);
+}
+
 /** Starts the built command line, its output piped. */
 export function spawnCaxton({
   settings = {},
@@ -66,7 +71,7 @@ export function spawnCaxton({
   nodeFlags = [],
   folder = packageRoot(),
 }: StartOptions) {
-  const program = join(folder, main);
+  const program = programOf(folder);
   if (!existsSync(program)) throw new Error('Build first: npm run build');
   const own = [...nodeFlags, program, ...command];
   const [file, args] = typed === undefined ? [process.execPath, own] : shellFor(typed, program);
