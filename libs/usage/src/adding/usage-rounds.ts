@@ -15,7 +15,7 @@ export interface Gathering {
  * A sum is written once for all tallies of its agent that were gathered: with a thousand agents that is most
  * of the work. Readers add what is not in the sums yet, so they miss nothing; so many take them some milliseconds.
  */
-const usual: Gathering = { tallies: 10_000, ms: 30_000 };
+const usual: Gathering = { tallies: 20_000, ms: 30_000 };
 
 /** Adds up what happened. Any process may, as often as it likes: one does it at a time, and each tally counts once. */
 export class UsageRounds {
