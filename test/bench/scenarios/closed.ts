@@ -24,20 +24,24 @@ export async function runClosed(
   deployment: Deployment,
   closed: Closed,
 ): Promise<ClosedRuns> {
-  const [runs = { measured: [], ground: [] }] = await runInTurn(stand, deployment, [closed]);
+  const [runs = none] = await runInTurn(stand, [{ deployment, ...closed }]);
   return runs;
 }
 
+/** Before the first run. */
+export const none: ClosedRuns = { measured: [], ground: [] };
+
+/** A closed loop, and where. */
+export interface ClosedOn extends Closed {
+  readonly deployment: Deployment;
+}
+
 /** Several closed loops in turn, as often as planned: what changes with time changes all of them. */
-export async function runInTurn(
-  stand: Stand,
-  deployment: Deployment,
-  loops: readonly Closed[],
-): Promise<ClosedRuns[]> {
+export async function runInTurn(stand: Stand, loops: readonly ClosedOn[]): Promise<ClosedRuns[]> {
   const all = loops.map(() => ({ measured: [] as Measured[], ground: [] as number[] }));
   let firstNumber = 0;
   await stand.runs(async () => {
-    for (const [index, { request, connections, ground, body }] of loops.entries()) {
+    for (const [index, { deployment, request, connections, ground, body }] of loops.entries()) {
       if (ground !== undefined) all[index]?.ground.push(await stand.ground(ground, body));
       const pace = { kind: 'closed', connections } as const;
       const measured = await stand.load(deployment, { request, pace, firstNumber });

@@ -1,5 +1,5 @@
 import { fillConversations } from './fill-conversations.js';
-import { runInTurn } from './closed.js';
+import { none, runInTurn } from './closed.js';
 import { tellGrowth } from './compare-sizes.js';
 import { messages, type Scenario } from './scenario.js';
 
@@ -12,14 +12,14 @@ export const conversations: Scenario = {
     stand.with({}, async (deployment) => {
       const many = stand.plan.isTiny ? 100 : 10_000;
       const among = (count: number) => ({
+        deployment,
         request: messages({ waits: true, conversations: count }),
         connections: 64,
         ground: 'queue' as const,
       });
       await fillConversations(deployment, many);
-      const none = { measured: [], ground: [] };
       const loops = [among(10), among(many)];
-      const [few = none, runs = none] = await runInTurn(stand, deployment, loops);
+      const [few = none, runs = none] = await runInTurn(stand, loops);
       tellGrowth(
         stand,
         { what: 'turns in 10 conversations', runs: few },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Stand } from '../stand/stand.js';
-import { runClosed, type ClosedRuns } from './closed.js';
+import { none, runInTurn, type ClosedOn } from './closed.js';
 import { tellGrowth } from './compare-sizes.js';
 import { messages, type Scenario } from './scenario.js';
 
@@ -13,25 +13,33 @@ export const manyAgents: Scenario = {
   modes: ['scale-out'],
   async measure(stand) {
     const many = stand.plan.isTiny ? 20 : 1_000;
-    const few = await measureAgents(stand, 1);
-    const runs = await measureAgents(stand, many);
-    tellGrowth(
-      stand,
-      { what: 'turns of 1 agent', runs: few },
-      { what: `turns of ${many} agents`, runs },
+    await withAgents(stand, 1, (one) =>
+      withAgents(stand, many, async (all) => {
+        const [few = none, runs = none] = await runInTurn(stand, [one, all]);
+        tellGrowth(
+          stand,
+          { what: 'turns of 1 agent', runs: few },
+          { what: `turns of ${many} agents`, runs },
+        );
+      }),
     );
   },
 };
 
-async function measureAgents(stand: Stand, count: number): Promise<ClosedRuns> {
+/** Messages to so many agents, on a server that has no others. */
+async function withAgents(
+  stand: Stand,
+  count: number,
+  measure: (loop: ClosedOn) => Promise<void>,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'caxton-bench-agents-'));
   try {
     writeFileSync(join(folder, 'agents.mjs'), agentsModule(count));
-    return await stand.with({ agents: folder }, (deployment) => {
-      const request = messages({ capability: 'work-{c}', waits: true, conversations: count });
-      const spread = { ...request, body: request.body?.replace('bench-{c}', 'bench-{n}') ?? '' };
-      return runClosed(stand, deployment, { request: spread, connections: 64, ground: 'queue' });
-    });
+    const sent = messages({ capability: 'work-{c}', waits: true, conversations: count });
+    const request = { ...sent, body: sent.body?.replace('bench-{c}', 'bench-{n}') ?? '' };
+    await stand.with({ agents: folder }, (deployment) =>
+      measure({ deployment, request, connections: 64, ground: 'queue' }),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
