@@ -175,6 +175,7 @@ export type { MessageAccepted, MessageDetail, MessageDryRun } from './message.sc
 export type { MessageStatus, MessageView, RouteCandidate } from './message.schema.js';
 export type { RouteExplanation, SendMessage } from './message.schema.js';
 export { hopHeader } from './message.schema.js';
+export { findJsonExcess } from './json-excess.js';
 export { MalformedJson, parseJson } from './parse-json.js';
 export {
   expectsReply,
@@ -182,7 +183,7 @@ export {
   readPerformative,
   type Performative,
 } from './performative.js';
-export { isReady, judgeReadiness, liveness } from './readiness.schema.js';
+export { isReady, judgeReadiness, liveness, type Phase } from './readiness.schema.js';
 export { readiness, type Readiness } from './readiness.schema.js';
 export { workerList, type WorkerList, type WorkerView } from './worker.schema.js';
 export {

@@ -24,6 +24,15 @@ describe(explainError, () => {
     expect(explainError(error, busy)).toEqual({ error, kind: 'refusal' });
   });
 
+  it('does not send a client to fields that were never read', () => {
+    const refused = Object.assign(new Error("'/%ff' is not a valid url component"), {
+      statusCode: 400,
+    });
+    const { error } = explainError(refused, request);
+    expect(error).toMatchObject({ code: 'INVALID_REQUEST', message: refused.message });
+    expect(error.details['suggestion']).toContain('before its fields were read');
+  });
+
   it('says that there is nothing at a path', () => {
     const { error } = explainError(new NotFoundException(), request);
     expect(error).toMatchObject({

@@ -52,6 +52,10 @@ const codes: Readonly<Record<number, ErrorCode>> = {
   431: 'HEADERS_TOO_LARGE',
 };
 
+/** What the framework refuses has no list of fields. */
+const beforeFields =
+  'Correct what the message names; the request was refused before its fields were read.';
+
 function explainStatus(status: number, exception: unknown, request: RefusedRequest): ProtocolError {
   if (status === 404 || status === 405 || isFileOutside(status, request)) {
     return explainRoute(request);
@@ -61,7 +65,7 @@ function explainStatus(status: number, exception: unknown, request: RefusedReque
   return new ProtocolError(
     code,
     said === '' ? errorCatalogue[code].when : said.slice(0, mostSaid),
-    {},
+    code === 'INVALID_REQUEST' ? { suggestion: beforeFields } : {},
     because(exception),
   );
 }

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import {
+  defaultJsonLimits,
   fieldErrors,
+  findJsonExcess,
   findJsonFault,
   MalformedJson,
   parseJson,
@@ -24,11 +26,34 @@ const codes: Readonly<Record<JsonFault['rule'], 'INVALID_REQUEST' | 'INVALID_CHA
  * What a client sent, as JSON that everything behind this line can store and copy; nothing for an
  * empty body. Strings may run over line ends, as in the quick start's requests.
  */
-export function parseBody(bytes: Buffer, limits?: JsonLimits): unknown {
+export function parseBody(bytes: Buffer, limits: JsonLimits = defaultJsonLimits): unknown {
+  if (bytes.length > longBytes) refuseExcess(bytes, limits);
   const value = readJson(bytes);
   refuseFaults(value, limits);
   return value;
 }
+
+/** Shorter ones are parsed in no time, and what is wrong with them is told by where it is. */
+const longBytes = 4_096;
+
+/** @throws {ProtocolError} INVALID_REQUEST, MALFORMED_JSON: what would only keep the parser busy */
+function refuseExcess(bytes: Buffer, limits: JsonLimits): void {
+  const excess = findJsonExcess(bytes, limits);
+  if (excess === undefined) return;
+  if (excess === 'open_string') {
+    throw new ProtocolError('MALFORMED_JSON', 'The body is not JSON: a string in it does not end', {
+      suggestion: 'Check the quotes: each string needs two, and a quote inside is written \\"',
+    });
+  }
+  throw fieldErrors('INVALID_REQUEST', [
+    { field: '', rule: excess, message: beyond[excess](limits) },
+  ]);
+}
+
+const beyond = {
+  depth: ({ maxDepth }: JsonLimits) => `is nested deeper than ${String(maxDepth)} levels`,
+  keys: ({ maxKeys }: JsonLimits) => `holds more than ${String(maxKeys)} keys and items`,
+};
 
 /** UTF-8 as JSON; nothing when it is blank. @throws {ProtocolError} MALFORMED_JSON */
 export function readJson(bytes: Buffer): unknown {
