@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { eventually } from '../support/eventually.js';
 import { createEmptyDataDir, ServerUnderTest } from '../support/server-under-test.js';
+import { freePort } from '../resilience/kit/free-port.js';
 
 /** Runs a command to its end. */
 const run = (settings: Record<string, string>, command?: string[]): Promise<string> =>
@@ -42,6 +43,28 @@ describe('starting the server', () => {
       expect(said).not.toMatch(/^\s+at /m);
     },
   );
+
+  it('is ready for operators when its API answers, and not before', async () => {
+    const fresh = createEmptyDataDir();
+    const [port, metricsPort] = [String(await freePort()), String(await freePort())];
+    const server = ServerUnderTest.launch({
+      settings: {
+        ...{ CAXTON_DATA_DIR: fresh.path },
+        ...{ CAXTON_PORT: port, CAXTON_METRICS_PORT: metricsPort },
+      },
+    });
+    const ask = (at: string, path: string): Promise<number> =>
+      fetch(`http://127.0.0.1:${at}${path}`).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    const seen = new Set<number>();
+    while (!seen.has(200)) seen.add(await ask(metricsPort, '/health/ready'));
+    expect(await ask(port, '/api/v1/health')).toBe(200);
+    expect([...seen].filter((status) => ![0, 200, 503].includes(status))).toEqual([]);
+    await server.stop();
+    fresh.remove();
+  });
 
   it('refuses a bad setting with the variable, the value and what is allowed', async () => {
     const bad = { CAXTON_PORT: 'eighty', CAXTON_LEASE: 'soon', CAXTON_CONCURRENCY: '0' };

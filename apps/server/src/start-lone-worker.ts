@@ -42,6 +42,7 @@ export async function startLoneWorker(
   closers.add(() => worker.stop());
   const read = () => Promise.resolve({ worker: worker.figures() });
   const operators = await openOperatorPort(ground, read, { open });
+  operators.announceStart();
   port.add(() => operators.stop());
   const metricsUrl = `http://${env.CAXTON_HOST}:${String(operators.port)}/metrics`;
   return {

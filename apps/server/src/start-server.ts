@@ -89,6 +89,7 @@ async function startParts(
   told = tellIfAlone({ ...ground, ring }, apiOnly, closers);
   if (apiOnly === undefined)
     worker = await startTurns({ ...ground, ring }, facts, api.url, closers);
+  operators.announceStart();
   const metricsUrl = `${api.url.replace(/:\d+$/, '')}:${String(operators.port)}/metrics`;
   const { version, model } = facts;
   return {

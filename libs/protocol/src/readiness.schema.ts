@@ -6,7 +6,7 @@ export const liveness = z.object({ status: z.literal('alive') }).meta({ id: 'Liv
 /** Answer of `/health/ready`. */
 export const readiness = z
   .object({
-    status: z.enum(['ready', 'degraded', 'unavailable', 'stopping']),
+    status: z.enum(['ready', 'degraded', 'unavailable', 'starting', 'stopping']),
     checks: z.object({
       database: z.enum(['ok', 'unreachable']),
       queue: z.enum(['ok', 'failing']),
@@ -21,13 +21,16 @@ export const readiness = z
   });
 export type Readiness = z.infer<typeof readiness>;
 
+/** Where a process is on its way: operators may ask it before it takes work, and after. */
+export type Phase = 'starting' | 'running' | 'stopping';
+
 /**
- * A process can work as long as it has its database, can tell who calls, and does not stop; without the queue it is
- * slower.
+ * A process can work once it has started, as long as it has its database, can tell who calls, and does not stop;
+ * without the queue it is slower.
  */
-export function judgeReadiness(checks: Readiness['checks'], isStopping: boolean): Readiness {
+export function judgeReadiness(checks: Readiness['checks'], phase: Phase): Readiness {
   const { database, queue, secrets } = checks;
-  if (isStopping) return { status: 'stopping', checks };
+  if (phase !== 'running') return { status: phase, checks };
   if (database !== 'ok' || secrets !== undefined) return { status: 'unavailable', checks };
   return { status: queue === 'ok' ? 'ready' : 'degraded', checks };
 }

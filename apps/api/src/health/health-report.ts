@@ -84,7 +84,7 @@ export class HealthReport {
       queue: queue ? 'ok' : 'failing',
       ...(locked.length === 0 ? {} : { secrets: 'locked' }),
     };
-    return judgeReadiness(checks, this.ground.shutdown.isStopping);
+    return judgeReadiness(checks, this.ground.shutdown.isStopping ? 'stopping' : 'running');
   }
 
   /** One question answers two: whether Postgres is there, and how many agents. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isReady, judgeReadiness, type Readiness } from '#protocol';
+import { isReady, judgeReadiness, type Phase, type Readiness } from '#protocol';
 import type { Logger } from '#platform';
 
 export interface OperatorSettings {
@@ -20,7 +20,9 @@ export interface OperatorFacts {
 /** The port for operators, listening. */
 export interface OperatorEndpoint {
   readonly port: number;
-  /** From now on `/health/ready` says that the process stops. */
+  /** Until then `/health/ready` says that the process starts. */
+  announceStart(): void;
+  /** From now on it says that the process stops. */
   announceStop(): void;
   stop(): Promise<void>;
 }
@@ -34,8 +36,8 @@ export async function startOperatorEndpoint(
   facts: OperatorFacts,
   log: Logger,
 ): Promise<OperatorEndpoint> {
-  let isStopping = false;
-  const answers = answersOf(facts, () => isStopping);
+  let phase: Phase = 'starting';
+  const answers = answersOf(facts, () => phase);
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
     const answer = answers[request.url?.split('?', 1)[0] ?? ''];
     if (answer === undefined) response.writeHead(404).end();
@@ -45,8 +47,11 @@ export async function startOperatorEndpoint(
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
+    announceStart: () => {
+      phase = 'running';
+    },
     announceStop: () => {
-      isStopping = true;
+      phase = 'stopping';
     },
     stop: () => close(server),
   };
@@ -60,7 +65,7 @@ interface Answer {
 
 function answersOf(
   { metrics, ground }: OperatorFacts,
-  isStopping: () => boolean,
+  phase: () => Phase,
 ): Record<string, () => Promise<Answer>> {
   return {
     '/metrics': async () => ({
@@ -70,7 +75,7 @@ function answersOf(
     }),
     '/health/live': () => Promise.resolve(asJson(200, { status: 'alive' })),
     '/health/ready': async () => {
-      const report = judgeReadiness(await ground(), isStopping());
+      const report = judgeReadiness(await ground(), phase());
       return asJson(isReady(report) ? 200 : 503, report);
     },
   };

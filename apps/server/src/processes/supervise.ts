@@ -44,7 +44,9 @@ export async function supervise<Facts>(
     for (const one of processes) one.cutShort();
   });
   try {
-    program.announce((await startAll(processes, count, kit)) as Facts[], env, log);
+    const facts = (await startAll(processes, count, kit)) as Facts[];
+    operators.announceStart();
+    program.announce(facts, env, log);
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;

@@ -45,7 +45,8 @@ export class SupervisorLink implements StopOrders {
     this.facts = facts;
     const endpoint = {
       port: this.operatorPort,
-      // The supervisor says it for all.
+      // The supervisor says both for all.
+      announceStart: () => undefined,
       announceStop: () => undefined,
       stop: () => {
         this.facts = undefined;

@@ -5763,7 +5763,7 @@ export interface components {
         };
         Readiness: {
             /** @enum {string} */
-            status: "ready" | "degraded" | "unavailable" | "stopping";
+            status: "ready" | "degraded" | "unavailable" | "starting" | "stopping";
             checks: {
                 /** @enum {string} */
                 database: "ok" | "unreachable";
