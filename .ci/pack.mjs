@@ -56,6 +56,6 @@ await runScript(async () => {
     await runQuietly('npm', ['pack', folder, '--pack-destination', target, '--ignore-scripts']);
   });
   rmSync(folder, { recursive: true });
-  say(`dist/caxton-${read('.').version}.tgz`);
+  say(`./dist/caxton-${read('.').version}.tgz`);
   return 0;
 });

@@ -129,8 +129,28 @@ function refuseUnknown({ scenarios = [] }: Options): void {
   if (unknown !== undefined) throw new Error(`There is no scenario ${unknown}; --list tells them.`);
 }
 
-const options = readOptions(process.argv.slice(2));
-refuseUnknown(options);
-if (options.lists) list();
+const usage = `npm run bench [-- --scenario NAME[,NAME]] [--mode MODE[,MODE]] [--runs 3] [--seconds 5] [--warm 10]
+  [--minutes 1] [--stored 500000] [--rates 100,200] [--quick] [--json FILE] [--write] [--list]
+npm run bench -- --contract URL [--keep FILE | --check FILE]
+
+Scenarios are told by --list, modes are scale-out, database and embedded; how to read it: docs/benchmarks/README.md.`;
+
+/** What was asked for; nothing where the way to ask is told instead. */
+function readCommand(args: readonly string[]): Options | undefined {
+  try {
+    if (args.includes('--help')) throw new Error('Benchmarks of Caxton.');
+    const options = readOptions(args);
+    refuseUnknown(options);
+    return options;
+  } catch (error) {
+    console.log(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exitCode = args.includes('--help') ? 0 : 2;
+    return undefined;
+  }
+}
+
+const options = readCommand(process.argv.slice(2));
+if (options === undefined) process.exit();
+else if (options.lists) list();
 else if (options.contract !== undefined) await benchContract(options.contract, options);
 else await withServers(import.meta.url, () => bench(options));
