@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -40,19 +40,23 @@ function keepPlace(source, path) {
   );
 }
 
-/** A decorated class is `let X = class X`; the bundler renames the inner one, and Nest and TypeORM read its name. */
-function keepClassNames(source) {
-  return source.replaceAll(/^let (\w+) = class \1 /gm, 'let $1 = class ');
-}
+/**
+ * Names are read: of migrations and entities by TypeORM, of controllers by Nest, of errors in the log. The
+ * bundler renames what would collide and gives it its name back at run time, functions too: a call for each closure
+ * that is ever made. Here that leaves all alone that cannot be constructed, which is what is made all the time.
+ */
+const naming = 'var __name = (target, value) => __defProp(';
+const namingClasses =
+  'var __name = (target, value) => target.prototype === void 0 ? target : __defProp(';
 
 const keep = {
-  name: 'keep places and names',
+  name: 'keep places',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/](dist|@nestjs)[\\/].*\.js$/ }, async ({ path }) => {
-      const source = keepClassNames(await readFile(path, 'utf8'));
-      const isOurs = !path.includes('node_modules');
-      return { contents: isOurs ? keepPlace(source, path) : source, loader: 'js' };
-    });
+    onLoad({ filter: /[\\/]dist[\\/].*\.js$/ }, async ({ path }) =>
+      path.includes('node_modules')
+        ? undefined
+        : { contents: keepPlace(await readFile(path, 'utf8'), path), loader: 'js' },
+    );
   },
 };
 
@@ -62,13 +66,13 @@ const keep = {
  */
 async function bundle() {
   await rm(program, { recursive: true, force: true });
-  await build({
+  const { outputFiles } = await build({
     entryPoints: entries.map((entry) => join(dist, entry)),
     outdir: program,
     entryNames: '[name]',
     chunkNames: 'part-[hash]',
     ...{ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20.19' },
-    external,
+    ...{ external, keepNames: true, write: false },
     plugins: [keep],
     legalComments: 'inline',
     logLevel: 'warning',
@@ -77,6 +81,16 @@ async function bundle() {
       js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
     },
   });
+  await write(outputFiles);
+}
+
+async function write(files) {
+  const named = files.filter(({ text }) => text.includes(naming));
+  if (named.length !== 1) throw new Error('The bundler names classes in another way than before.');
+  await mkdir(program, { recursive: true });
+  await Promise.all(
+    files.map(({ path, text }) => writeFile(path, text.replace(naming, namingClasses))),
+  );
 }
 
 await bundle();

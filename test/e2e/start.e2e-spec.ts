@@ -58,10 +58,11 @@ describe('starting the server', () => {
         ({ status }) => status,
         () => 0,
       );
-    const seen = new Set<number>();
-    while (!seen.has(200)) seen.add(await ask(metricsPort, '/health/ready'));
+    await eventually(
+      () => ask(metricsPort, '/health/ready'),
+      (status) => status === 200,
+    );
     expect(await ask(port, '/api/v1/health')).toBe(200);
-    expect([...seen].filter((status) => ![0, 200, 503].includes(status))).toEqual([]);
     await server.stop();
     fresh.remove();
   });

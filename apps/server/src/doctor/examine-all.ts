@@ -5,7 +5,9 @@ import { examineKeys } from './examine-keys.js';
 import { examineModel } from './examine-model.js';
 import { examinePort, isServed } from './examine-port.js';
 import { examineRedis } from './examine-redis.js';
-import { ok, type Finding } from './finding.js';
+import { error, ok, type Finding } from './finding.js';
+import { countProcesses } from '../processes/count-processes.js';
+import { NeedsSharedDatabase } from '../processes/needs-shared-database.errors.js';
 
 /** All at once: none waits for another, and each has a patience of its own. */
 export async function examineAll(env: Env): Promise<Finding[]> {
@@ -21,5 +23,16 @@ export async function examineAll(env: Env): Promise<Finding[]> {
     redis === undefined ? none : examineRedis(redis),
     examineModel(env),
   ]);
-  return [ok('settings', 'The settings can be read.'), ...found.flat(), examineKeys(env)];
+  return [examineProcesses(env), ...found.flat(), examineKeys(env)];
+}
+
+function examineProcesses(env: Env): Finding {
+  try {
+    countProcesses(env);
+    return ok('settings', 'The settings can be read, and go together.');
+  } catch (failure) {
+    if (!(failure instanceof NeedsSharedDatabase)) throw failure;
+    const [message = '', remedy = ''] = failure.message.split('\n');
+    return error('settings', message, remedy);
+  }
 }

@@ -31,6 +31,16 @@ describe('the doctor, on this machine', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('finds that several processes have no database to share', async () => {
+    expect(await faults('settings', { CAXTON_PROCESSES: '2' })).toEqual([
+      {
+        ...{ check: 'settings', level: 'error' },
+        message: expect.stringContaining('CAXTON_PROCESSES is 2') as string,
+        remedy: expect.stringContaining('CAXTON_DATABASE_URL') as string,
+      },
+    ]);
+  });
+
   it('finds a port that another program has', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
