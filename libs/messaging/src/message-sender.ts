@@ -170,14 +170,14 @@ export class MessageSender {
     { messages, answer }: Prepared,
     admitted: Admitted,
   ): Promise<Sent> {
-    let isStored = false;
+    let transaction: string | undefined;
     try {
       const submission = toSubmission(caller, asked, messages, answer);
       const receipt = await this.parts.groupCommit.submit(submission);
-      isStored = receipt.kind === 'accepted';
+      if (receipt.kind === 'accepted') transaction = receipt.transaction;
       return await this.within(caller, this.conclude(caller, receipt, asked, answer));
     } finally {
-      admitted(isStored);
+      admitted(transaction);
     }
   }
 

@@ -14,7 +14,36 @@ describe(findJsonExcess, () => {
     ['a string without an end', `"${'\n'.repeat(50)}`, 'open_string'],
     ['a string whose last quote is escaped', String.raw`"a\\\"`, 'open_string'],
   ])('finds %s', (_what, text, excess) => {
-    expect(find(text)).toBe(excess);
+    expect(find(text)?.rule).toBe(excess);
+  });
+
+  it.each([
+    ['objects in objects', `{"content":${'{"a":'.repeat(32)}`, `content${'.a'.repeat(31)}`],
+    ['lists in lists', `{"x":1,"y":[0,${'['.repeat(32)}`, `y[1]${'[0]'.repeat(30)}`],
+    ['after others', `[{"a":[[]],"b":{}},${'['.repeat(33)}`, `[1]${'[0]'.repeat(31)}`],
+    ['more keys', `{"a":{"b":1},"c":{${'"k":1,'.repeat(10_000)}`, 'c'],
+    ['more items', `{"c":{"d":[${'0,'.repeat(10_001)}`, 'c.d'],
+    ['names with quotes', String.raw`{"a\"[":[${'{},'.repeat(10_001)}`, 'a"['],
+    ['names of any length', `{"${'n'.repeat(5_000)}":[${'0,'.repeat(10_001)}`, 'n'.repeat(100)],
+  ])('tells where: %s', (_what, text, path) => {
+    expect(find(text)).toMatchObject({ path });
+  });
+
+  it('names what a fault of the parsed text names', () => {
+    const limits = { ...defaultJsonLimits, maxDepth: 3 };
+    const key = fc.stringMatching(/^[a-z]{1,3}$/);
+    const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+      tree: fc.oneof(fc.nat(9), fc.array(tie('tree')), fc.dictionary(key, tie('tree'))),
+    }));
+    fc.assert(
+      fc.property(tree, (value) => {
+        const excess = find(JSON.stringify(value), limits);
+        const fault = findJsonFault(value, limits);
+        expect(excess).toEqual(
+          fault === undefined ? undefined : { rule: fault.rule, path: fault.path },
+        );
+      }),
+    );
   });
 
   it.each([

@@ -1,10 +1,12 @@
 import type { JsonLimits } from './json-faults.js';
+import { endOfString, findJsonPlace } from './json-place.js';
 
 /** Why a text is not worth parsing: it is nested too deep, has too many values, or a string does not end. */
-export type JsonExcess = 'depth' | 'keys' | 'open_string';
+export type JsonExcess =
+  | { readonly rule: 'depth' | 'keys'; /** As of a fault. */ readonly path: string }
+  | { readonly rule: 'open_string' };
 
 const quote = 0x22;
-const backslash = 0x5c;
 const comma = 0x2c;
 /** Brackets differ from braces in this bit. */
 const brace = 0x20;
@@ -23,25 +25,19 @@ export function findJsonExcess(bytes: Buffer, limits: JsonLimits): JsonExcess | 
     const byte = bytes[at] ?? 0;
     if (byte === quote) {
       at = endOfString(bytes, at + 1);
-      if (at === -1) return 'open_string';
+      if (at === -1) return { rule: 'open_string' };
     } else if (byte === comma) {
       commas += 1;
       // Each stands between two values.
-      if (commas >= limits.maxKeys) return 'keys';
+      if (commas >= limits.maxKeys) {
+        return { rule: 'keys', path: findJsonPlace(bytes, at).container };
+      }
     } else if ((byte | brace) === opening) {
       depth += 1;
-      if (depth > limits.maxDepth) return 'depth';
+      if (depth > limits.maxDepth) {
+        return { rule: 'depth', path: findJsonPlace(bytes, at).value };
+      }
     } else if ((byte | brace) === closing) depth -= 1;
   }
   return undefined;
-}
-
-/** The quote that ends it; -1: there is none. One pass, however many quotes are escaped. */
-function endOfString(bytes: Buffer, start: number): number {
-  for (let end = bytes.indexOf(quote, start); end !== -1; end = bytes.indexOf(quote, end + 1)) {
-    let before = end;
-    while (before > start && bytes[before - 1] === backslash) before -= 1;
-    if ((end - before) % 2 === 0) return end;
-  }
-  return -1;
 }

@@ -26,8 +26,18 @@ describe(parseBody, () => {
   });
 
   it.each([
-    ['a megabyte of brackets', '['.repeat(1_000_000), 'INVALID_REQUEST', [' depth']],
-    ['objects in objects', '{"a":'.repeat(200_000), 'INVALID_REQUEST', [' depth']],
+    [
+      'a megabyte of brackets',
+      '['.repeat(1_000_000),
+      'INVALID_REQUEST',
+      [`${'[0]'.repeat(32)} depth`],
+    ],
+    [
+      'objects in objects',
+      '{"a":'.repeat(200_000),
+      'INVALID_REQUEST',
+      [`a${'.a'.repeat(31)} depth`],
+    ],
     ['a hundred thousand items', `[${'0,'.repeat(100_000)}0]`, 'INVALID_REQUEST', [' keys']],
     ['a string of line ends', `"${'\n'.repeat(1_000_000)}`, 'MALFORMED_JSON', undefined],
   ])('refuses %s before it is parsed', (_what, text, code, fields) => {

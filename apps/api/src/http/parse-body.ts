@@ -40,14 +40,13 @@ const longBytes = 4_096;
 function refuseExcess(bytes: Buffer, limits: JsonLimits): void {
   const excess = findJsonExcess(bytes, limits);
   if (excess === undefined) return;
-  if (excess === 'open_string') {
+  if (excess.rule === 'open_string') {
     throw new ProtocolError('MALFORMED_JSON', 'The body is not JSON: a string in it does not end', {
       suggestion: 'Check the quotes: each string needs two, and a quote inside is written \\"',
     });
   }
-  throw fieldErrors('INVALID_REQUEST', [
-    { field: '', rule: excess, message: beyond[excess](limits) },
-  ]);
+  const { rule, path: field } = excess;
+  throw fieldErrors('INVALID_REQUEST', [{ field, rule, message: beyond[rule](limits) }]);
 }
 
 const beyond = {

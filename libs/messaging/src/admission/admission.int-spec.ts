@@ -1,11 +1,12 @@
 import { ProtocolError } from '#protocol';
-import type { Clock } from '#platform';
+import type { Caller, Clock, Database, Tx } from '#platform';
 import {
   createMigratedDatabase,
   type MigratedDatabase,
 } from '../../../../test/support/migrated-database.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { addAgent, client, deliver, look, request } from '../messaging.fixture.js';
+import { ingestBatch } from '../ingest/ingest.repository.js';
 import { Admission } from './admission.js';
 import { readBusy } from './backlog.repository.js';
 
@@ -94,7 +95,7 @@ describe(Admission, () => {
     const admission = open(0, 1);
     const admitted = await admission.admit(client, [request(agent, 'new')]);
     expect(await admit(admission)).toBe('BACKLOG_FULL');
-    admitted(false);
+    admitted(undefined);
     expect(await admit(admission)).toBe('admitted');
   });
 
@@ -189,12 +190,43 @@ describe(Admission, () => {
     for (let n = 0; n < 20; n += 1) {
       clock.advance(2_000);
       const admitted = await admission.admit(client, [request(agent, 'new')]);
-      admitted(true);
+      admitted('1');
       await new Promise((resolve) => setImmediate(resolve));
       outcomes.push('admitted');
     }
     expect(outcomes).toHaveLength(20);
   });
+
+  it.each(['before', 'after'])(
+    'counts once what is stored %s the backlog is read and told after it',
+    async (when) => {
+      const readings: Promise<unknown>[] = [];
+      const watched = Object.assign(Object.create(opened.database) as Database, {
+        read: <T>(caller: Caller, work: (tx: Tx) => Promise<T>) => {
+          const reading = opened.database.read(caller, work);
+          readings.push(reading);
+          return reading;
+        },
+      });
+      const admission = new Admission(watched, { server: 0, capability: 2 }, clock);
+      const message = request(agent, 'new');
+      const readBacklog = async (): Promise<void> => {
+        clock.advance(1_001);
+        await admit(admission, { capability: 'other' });
+        await Promise.all(readings);
+      };
+      const admitted = await admission.admit(client, [message]);
+      await Promise.all(readings);
+      if (when === 'after') await readBacklog();
+      const [receipt] = await opened.database.transaction(client, (tx) =>
+        ingestBatch(tx, [{ caller: client, messages: [message], answer: {} }]),
+      );
+      if (when === 'before') await readBacklog();
+      admitted(receipt?.kind === 'accepted' ? receipt.transaction : undefined);
+      expect(await admit(admission)).toBe('admitted');
+      expect(await admit(admission)).toBe('BACKLOG_FULL');
+    },
+  );
 
   it('reads the mailboxes that have mail, and the end of the history, by index', async () => {
     await look(
@@ -207,7 +239,7 @@ describe(Admission, () => {
     await deliver(opened.database, [request(agent, 'a'), request(agent, 'b')]);
     await look(opened.database, 'analyze mailboxes');
     await look(opened.database, 'analyze messages');
-    const busy = await opened.database.read(client, readBusy);
+    const { busy } = await opened.database.read(client, readBusy);
     expect(busy.find(({ agentId }) => agentId === agent.id)).toMatchObject({
       pending: 2,
       ready: 2,

@@ -6,8 +6,8 @@ import { hasMail } from './backlog.repository.js';
 import { backlogFull, serverFull, wouldBeLate } from './admission.errors.js';
 import { decideAdmission, type AdmissionLimits, type Refusal } from './decide-admission.js';
 
-/** Told what became of messages that were let in. */
-export type Admitted = (isStored: boolean) => void;
+/** Told in which transaction messages that were let in were stored; nothing: they were not. */
+export type Admitted = (transaction: string | undefined) => void;
 
 /**
  * Keeps the backlog within its limits, at the door: what is accepted is done, what could not be done
@@ -26,7 +26,7 @@ export class Admission {
   }
 
   /**
-   * Lets messages of one request in. The result must be told whether they were stored.
+   * Lets messages of one request in. The result must be told what became of them.
    * Thrown when too much waits already: BACKLOG_FULL; when they would surely miss their deadline:
    * DEADLINE_UNREACHABLE. Both carry the seconds after which to come back.
    */

@@ -7,6 +7,7 @@ import {
   type BacklogReading,
   type Depth,
 } from './backlog-reading.js';
+import type { Snapshot } from './snapshot.js';
 import { Tally } from './tally.js';
 
 /** A reading younger than this is used as it is: one a second, and only while messages come. */
@@ -38,23 +39,33 @@ export interface Backlog {
   readonly place: Depth;
 }
 
+/** Messages of one request, by the transaction that stored them. */
+interface Stored {
+  readonly keys: readonly string[];
+  readonly count: number;
+  readonly transaction: string;
+}
+
 const serverKey = 'server';
 
 /**
  * How much waits, of a second ago: read when messages come, never for each, and never waited for.
- * What this process itself lets in since the reading began is added, so that a burst within the second
- * meets the limit exactly. What other processes let in is seen with the next reading.
+ * What this process itself lets in is added unless the reading saw the transaction that stored it, so that a burst
+ * within the second meets the limit exactly. What other processes let in is seen with the next reading.
  */
 export class BacklogBoard {
   private reading: BacklogReading | undefined;
+  private snapshot: Snapshot | undefined;
   private isReading = false;
   private begunAt = -Infinity;
   private readAgainAfterMs = freshForMs;
   /** Let in and not yet stored. */
   private readonly open = new Tally();
-  /** Stored since the last reading began; while one runs, those before it as well. */
+  /** Stored since the last reading began, and not seen by it; while one runs, those before it as well. */
   private stored = new Tally();
   private storedBefore = new Tally();
+  /** Stored while a reading runs: it may have seen them. */
+  private storedMeanwhile: Stored[] = [];
 
   constructor(
     private readonly database: Database,
@@ -72,14 +83,20 @@ export class BacklogBoard {
     };
   }
 
-  /** Counts messages that are let in; the result is told what became of them. */
-  letIn(place: Place, count: number): (isStored: boolean) => void {
+  /** Counts messages that are let in; the result is told in which transaction they were stored, if they were. */
+  letIn(place: Place, count: number): (transaction: string | undefined) => void {
     const keys = [serverKey, keyOf(place)];
     this.open.add(keys, count);
-    return (isStored) => {
+    return (transaction) => {
       this.open.add(keys, -count);
-      if (isStored) this.stored.add(keys, count);
+      if (transaction !== undefined) this.keep({ keys, count, transaction });
     };
+  }
+
+  private keep(stored: Stored): void {
+    if (this.snapshot?.saw(stored.transaction) === true) return;
+    this.stored.add(stored.keys, stored.count);
+    if (this.isReading) this.storedMeanwhile.push(stored);
   }
 
   /**
@@ -109,8 +126,9 @@ export class BacklogBoard {
     this.storedBefore = this.stored;
     this.stored = new Tally();
     try {
-      const busy = await this.database.read(systemCaller, readBusy);
+      const { busy, snapshot } = await this.database.read(systemCaller, readBusy);
       this.reading = composeReading(busy, this.reading, readAt);
+      this.forgetSeen(snapshot);
       const tookMs = this.clock.monotonic() - readAt;
       this.readAgainAfterMs = Math.min(longestMs, Math.max(freshForMs, tookMs / share));
     } catch {
@@ -119,7 +137,16 @@ export class BacklogBoard {
       else this.stored = new Tally();
     } finally {
       this.storedBefore = new Tally();
+      this.storedMeanwhile = [];
       this.isReading = false;
+    }
+  }
+
+  /** What the reading counts is not counted twice. */
+  private forgetSeen(snapshot: Snapshot): void {
+    this.snapshot = snapshot;
+    for (const { keys, count, transaction } of this.storedMeanwhile) {
+      if (snapshot.saw(transaction)) this.stored.add(keys, -count);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Statement, Tx } from '#platform';
 import { dueAt } from '../mailbox/due.js';
+import { Snapshot } from './snapshot.js';
 
 /** So long back it is counted what agents settle. */
 const countedMs = 10_000;
@@ -7,7 +8,7 @@ const countedMs = 10_000;
 /**
  * Agents with mail: how much of it, in how many mailboxes it could begin at once, and what they settled
  * of late. Index mailboxes_busy (its size is that of the backlog, not of the history), then the
- * end of index messages_figures, 500 entries at most per agent and capability.
+ * end of index messages_figures, 500 entries at most per agent and capability. A row without an agent when there is none.
  */
 const readBusyAgents: Statement = {
   name: 'admission.busy-agents',
@@ -16,12 +17,12 @@ const readBusyAgents: Statement = {
       select agent_id, sum(pending)::int as pending,
         (count(*) filter (where lease_until = '-infinity' and ${dueAt('w')} <= now()))::int as ready
       from mailboxes w where pending > 0 group by agent_id)
-    select b.agent_id, a.workspace_id, b.pending,
+    select pg_current_snapshot()::text as snapshot, b.agent_id, a.workspace_id, b.pending,
       case when a.status in ('running', 'draining') then b.ready else 0 end as ready,
       array(select capability from agent_capabilities c where c.agent_id = b.agent_id) as capabilities,
       coalesce(of_capabilities.per_second, 0) + of_none.per_second as per_second
-    from busy b
-    join agents a on a.id = b.agent_id
+    from (select) always
+    left join (busy b join agents a on a.id = b.agent_id) on true
     cross join lateral (
       select sum(one.per_second) as per_second from agent_capabilities c
       cross join lateral (
@@ -64,8 +65,15 @@ export interface BusyAgent {
   readonly perSecond: number;
 }
 
+/** The backlog of one moment, and what had been committed by then. */
+export interface BusyReading {
+  readonly busy: readonly BusyAgent[];
+  readonly snapshot: Snapshot;
+}
+
 interface BusyRow {
-  readonly agent_id: string;
+  readonly snapshot: string;
+  readonly agent_id: string | null;
   readonly workspace_id: string;
   readonly pending: number;
   readonly ready: number;
@@ -74,16 +82,23 @@ interface BusyRow {
 }
 
 /** All agents of all workspaces that have mail. */
-export async function readBusy(tx: Tx): Promise<BusyAgent[]> {
+export async function readBusy(tx: Tx): Promise<BusyReading> {
   const rows = await tx.rows<BusyRow & Record<string, unknown>>(readBusyAgents, [countedMs]);
-  return rows.map(({ agent_id, workspace_id, pending, ready, capabilities, per_second }) => ({
-    agentId: agent_id,
-    workspace: workspace_id,
-    capabilities,
-    pending,
-    ready,
-    perSecond: per_second,
-  }));
+  return { busy: rows.flatMap(toBusyAgent), snapshot: new Snapshot(rows[0]?.snapshot ?? '') };
+}
+
+function toBusyAgent(row: BusyRow): BusyAgent[] {
+  if (row.agent_id === null) return [];
+  return [
+    {
+      agentId: row.agent_id,
+      workspace: row.workspace_id,
+      capabilities: row.capabilities,
+      pending: row.pending,
+      ready: row.ready,
+      perSecond: row.per_second,
+    },
+  ];
 }
 
 /** Whether any of the agents has mail in the conversation: a new message then stands behind that. */

@@ -2,12 +2,18 @@ import type { Tx } from '#platform';
 import type { MailedMailbox, NewMessage } from '../new-message.js';
 import { fillingFor, writingOf } from './append.repository.js';
 import { announceDeliveries, arrivalOf, loggingOf, type LogEntry } from './event-log.repository.js';
-import { openingFor, readNumberings, type Numbering } from './numbering.repository.js';
+import {
+  openingFor,
+  readNumberings,
+  readTransaction,
+  type Numbering,
+} from './numbering.repository.js';
 
 /** Where new mail went. */
 interface Appended {
   readonly rings: MailedMailbox[];
   readonly numberings: Numbering[];
+  readonly transaction: string;
 }
 
 /**
@@ -19,7 +25,7 @@ export async function appendMail(
   messages: readonly NewMessage[],
   isLast: boolean,
 ): Promise<Appended> {
-  if (messages.length === 0) return { rings: [], numberings: [] };
+  if (messages.length === 0) return { rings: [], numberings: [], transaction: '' };
   const { caller } = tx;
   const filling = fillingFor(caller, messages);
   const opening = openingFor(caller, messages);
@@ -32,7 +38,7 @@ export async function appendMail(
   const calls = logging === undefined ? [writing] : [writing, logging];
   const [, queued = []] = isLast ? await tx.conclude(calls) : await tx.together(calls);
   announceDeliveries(tx, queued);
-  return { rings, numberings };
+  return { rings, numberings, transaction: readTransaction(opened) };
 }
 
 /** What turns say, under numbers that were taken for it. */

@@ -31,7 +31,7 @@ const openConversations: Statement = {
       last_seq = c.last_seq + excluded.last_seq,
       last_event = c.last_event + excluded.last_event,
       last_activity_at = clock_timestamp()
-    returning id, last_seq, last_event, false as completed`,
+    returning id, last_seq, last_event, false as completed, pg_current_xact_id()::text as transaction`,
 };
 
 /** For SQL: what is added to a conversation under the name c. */
@@ -66,6 +66,11 @@ interface NumberingRow {
   readonly completed: boolean;
 }
 
+interface OpenedRow extends NumberingRow {
+  /** The transaction that took the numbers. */
+  readonly transaction: string;
+}
+
 /** Opens or continues the conversations of new mail and takes numbers for it (`readNumberings`). Locks their rows. */
 export function openingFor(
   { workspace }: Caller,
@@ -76,6 +81,12 @@ export function openingFor(
 
 export function readNumberings(rows: readonly Record<string, unknown>[]): Numbering[] {
   return (rows as unknown as readonly NumberingRow[]).map(readNumbering);
+}
+
+/** The transaction in which conversations were opened: a later snapshot tells whether it saw it. */
+export function readTransaction(rows: readonly Record<string, unknown>[]): string {
+  const [row] = rows as unknown as readonly OpenedRow[];
+  return row?.transaction ?? '';
 }
 
 /** What the settling of messages does to its conversation. */

@@ -53,9 +53,9 @@ export class BatchIntake {
     return fates;
   }
 
-  /** Must be told whether the messages were stored. */
-  end(isStored: boolean): void {
-    for (const told of this.admitted) told(isStored);
+  /** Must be told in which transaction the messages were stored, if they were. */
+  end(transaction: string | undefined): void {
+    for (const told of this.admitted) told(transaction);
   }
 
   private async fateOf(item: BatchItem): Promise<ItemFate> {

@@ -30,6 +30,8 @@ export interface BatchOrder {
 export interface SentBatch {
   readonly answer: BatchAccepted;
   readonly replayed: boolean;
+  /** In which it was stored; absent when nothing was. */
+  readonly transaction?: string;
 }
 
 /** What a sender of batches is made of. */
@@ -64,14 +66,14 @@ export class BatchSender {
     const { earlier, known } = await this.look(caller, order);
     if (earlier !== undefined) return earlier;
     const intake = new BatchIntake(this.parts, caller, { hops: order.hops, known });
-    let isStored = false;
+    let transaction: string | undefined;
     try {
       const fates = await intake.takeAll(order.items);
       const sent = await this.conclude(caller, order, fates, intake.messages);
-      isStored = !sent.replayed;
+      transaction = sent.transaction;
       return sent;
     } finally {
-      intake.end(isStored);
+      intake.end(transaction);
     }
   }
 
@@ -142,7 +144,7 @@ export class BatchSender {
       return earlier;
     }
     this.parts.afterCommit.mailArrived(caller.workspace, receipt.rings, receipt.logs);
-    return { answer, replayed: false };
+    return { answer, replayed: false, transaction: receipt.transaction };
   }
 }
 

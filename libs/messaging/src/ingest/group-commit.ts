@@ -134,16 +134,15 @@ export class GroupCommit {
         this.database.transaction(first.submission.caller, (tx) => write(tx, batch, attempt)),
       );
       if (attempt.isShare === true) this.heldUp.free(batch);
-      batch.forEach((item, index) => {
-        this.conclude(item, receipts[index] ?? { kind: 'accepted', rings: [], logs: [] });
-      });
+      for (const [index, receipt] of receipts.entries()) this.conclude(batch[index], receipt);
     } catch (error) {
       await this.afterFailure(batch, error as Error, attempt);
     }
   }
 
   /** A busy one comes again in a moment, in another batch: its neighbours do not wait for it. */
-  private conclude(item: WaitingSubmission, receipt: Receipt): void {
+  private conclude(item: WaitingSubmission | undefined, receipt: Receipt): void {
+    if (item === undefined) return;
     if (receipt.kind !== 'busy') {
       item.resolve(receipt);
       return;

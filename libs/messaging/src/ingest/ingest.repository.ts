@@ -89,7 +89,7 @@ async function store(
 ): Promise<Map<Submission, Receipt>> {
   if (submissions.length === 0) return new Map();
   const besides = submissions.flatMap(({ beside }) => beside ?? []);
-  const { rings, numberings } = await appendMail(
+  const { rings, numberings, transaction } = await appendMail(
     tx,
     submissions.flatMap(({ messages }) => messages),
     isLast && besides.length === 0,
@@ -102,8 +102,8 @@ async function store(
       submission,
       // One submission of a batch rings for all of it: the bells go out together anyway.
       submission === first
-        ? { kind: 'accepted', rings, logs }
-        : { kind: 'accepted', rings: [], logs: [] },
+        ? { kind: 'accepted', transaction, rings, logs }
+        : { kind: 'accepted', transaction, rings: [], logs: [] },
     ]),
   );
 }

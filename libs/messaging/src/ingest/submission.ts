@@ -21,6 +21,8 @@ export interface Submission {
 export type Receipt =
   | {
       readonly kind: 'accepted';
+      /** In which it was stored (`pg_current_xact_id`). */
+      readonly transaction: string;
       readonly rings: readonly MailedMailbox[];
       readonly logs: readonly ({ readonly conversationId: string } & LogNews)[];
     }
