@@ -64,7 +64,7 @@ describe(firstPasswordLine, () => {
     expect(line.endsWith('}\n')).toBe(true);
     expect(JSON.parse(line)).toMatchObject({
       ...{ level: 'warn', user: 'admin', one_time_password: 'abcd-efgh' },
-      msg: expect.stringContaining('must be changed') as string,
+      message: expect.stringContaining('must be changed') as string,
     });
   });
 });

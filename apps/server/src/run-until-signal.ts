@@ -44,7 +44,7 @@ export async function runUntilSignal(
     env = readEnv();
     const running = await start(env);
     const { log } = running;
-    guardEventLoop(env.CAXTON_LEASE);
+    guardEventLoop(env);
     const signal = await signalled;
     log.info({ signal }, orders.sentence);
     void orders.next().then(() => process.exit(130));

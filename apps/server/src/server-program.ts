@@ -1,5 +1,6 @@
 import { beginPostgres, type Env, type Logger } from '#platform';
 import { composeBanner, firstPasswordLine, type BannerFacts } from './banner.js';
+import { isForPeople } from './is-for-people.js';
 import { onMetricsPort } from './metrics/operator-ports.js';
 import { requireDatabase } from './needs-database.errors.js';
 import { probePort } from './probe-port.js';
@@ -40,15 +41,14 @@ export function serverProgram(
 
 function announce(facts: BannerFacts, env: Env, log: Logger): void {
   const { url, metricsUrl: metrics_url, mode, auth, firstPassword, hasDocs, processes } = facts;
-  const isForPeople =
-    env.CAXTON_LOG_FORMAT === 'text' || (env.CAXTON_LOG_FORMAT === 'auto' && process.stdout.isTTY);
-  if (isForPeople) process.stdout.write(composeBanner(facts));
+  const asText = isForPeople(env);
+  if (asText) process.stdout.write(composeBanner(facts));
   else {
     const docs = hasDocs ? { docs: `${url}/docs` } : {};
     const several = processes === 1 ? {} : { processes };
     log.info({ url, metrics_url, ...docs, mode, auth, ...several }, 'Caxton is ready.');
   }
   // The password belongs to whoever starts the server, not to the log: it goes to the terminal alone.
-  if (!isForPeople && firstPassword !== undefined)
+  if (!asText && firstPassword !== undefined)
     process.stderr.write(firstPasswordLine(firstPassword, new Date()));
 }

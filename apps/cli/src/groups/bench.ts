@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { BenchFlags } from '../bench/bench.js';
 import { act } from '../run/act.js';
 import { readCount, readDuration } from '../run/arguments.js';
@@ -16,7 +16,11 @@ export function addBenchCommand(program: Command): void {
     .option('--messages <count>', 'how many', readCount, 200)
     .option('--for <duration>', 'for so long, instead of so many: 30s', readDuration)
     .option('--concurrency <count>', 'how many at a time', readCount, 8)
-    .option('--timeout <duration>', 'how long a reply may take', readDuration, 30_000)
+    .addOption(
+      new Option('--timeout <duration>', 'how long a reply may take')
+        .argParser(readDuration)
+        .default(30_000, '30s'),
+    )
     .addHelpText(
       'after',
       [

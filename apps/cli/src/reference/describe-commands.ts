@@ -56,17 +56,25 @@ function optionRows(command: Command): string[] {
   return [
     '| option | what it does |',
     '| --- | --- |',
-    ...options.map(({ flags, description, envVar, argChoices }) => {
-      const more = [
-        description,
-        ...(argChoices === undefined
-          ? []
-          : [argChoices.map((choice) => `\`${choice}\``).join(', ')]),
-        ...(envVar === undefined ? [] : [`(\`${envVar}\`)`]),
-      ].filter((text) => text !== '');
-      return `| \`${cell(flags)}\` | ${cell(more.join('; '))} |`;
-    }),
+    ...options.map(
+      (option) => `| \`${cell(option.flags)}\` | ${cell(factsOf(option).join('; '))} |`,
+    ),
   ];
+}
+
+function factsOf({
+  description,
+  argChoices,
+  envVar,
+  ...more
+}: Command['options'][number]): string[] {
+  const preset = more.defaultValueDescription ?? (more.defaultValue as unknown);
+  return [
+    description,
+    ...(argChoices === undefined ? [] : [argChoices.map((choice) => `\`${choice}\``).join(', ')]),
+    ...(preset === undefined ? [] : [`default \`${String(preset)}\``]),
+    ...(envVar === undefined ? [] : [`(\`${envVar}\`)`]),
+  ].filter((text) => text !== '');
 }
 
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`);
