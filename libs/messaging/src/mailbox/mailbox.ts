@@ -1,5 +1,5 @@
 import type { JsonObject, LoggedEvent } from '#protocol';
-import { createId, systemCaller, type Caller, type Database, type Tx } from '#platform';
+import { systemCaller, type Caller, type Database } from '#platform';
 import { goOnWithTrace } from '../append/go-on-with-trace.js';
 import { logEvents } from '../append/event-log.repository.js';
 import { continueForSettlement } from '../append/numbering.repository.js';
@@ -9,20 +9,13 @@ import { CancelAsked, LeaseLost, MailboxBroken, MessageBudgetSpent } from '../me
 import type { MailedMailbox } from '../new-message.js';
 import { park, type Parked } from '../suspension/park.js';
 import type { Suspension } from '../suspension/suspension.js';
-import { Gathering } from '../gathering/gathering.js';
-import { headsOf, noteFailedAttempt, toHeads } from './head.repository.js';
-import {
-  claimingOf,
-  pinVersion,
-  readClaimed,
-  renewLeases,
-  yieldMailbox,
-  type Claimed,
-} from './mailbox.repository.js';
+import { Claims } from './claims.js';
+import { noteFailedAttempt } from './head.repository.js';
+import { renewLeases, yieldMailbox } from './mailbox.repository.js';
 import { entryOf, type Committed, type SettleTerms } from './settle-turns.js';
 import { readWaitingMail } from './sweep.repository.js';
 import { TurnCommits } from './turn-commits.js';
-import type { Company, Lease, Turn, TurnOutcome, WaitingMessage } from './turn.js';
+import type { Company, Lease, Turn, TurnOutcome } from './turn.js';
 
 /** Who claims, and how long a lease lasts without renewal. */
 export interface MailboxSettings extends SettleTerms {
@@ -51,7 +44,7 @@ export interface MailboxSettings extends SettleTerms {
  * given twice, the same token never. See ADR-0006.
  */
 export class Mailbox {
-  private readonly claims: Gathering<string, Turn | undefined>;
+  private readonly claims: Claims;
   private readonly commits: TurnCommits;
 
   constructor(
@@ -59,20 +52,13 @@ export class Mailbox {
     private readonly settings: MailboxSettings,
   ) {
     const { maxInFlight = 2 } = settings;
-    this.claims = new Gathering(
-      async (ids) => {
-        const turns = await this.claimAll(ids, 'anybody');
-        return ids.map((id) => Promise.resolve(turns.get(id)));
-      },
-      { maxBatch: 64, maxInFlight, keyOf: (mailboxId) => mailboxId },
-    );
+    this.claims = new Claims(database, settings);
     this.commits = new TurnCommits(database, settings, maxInFlight);
   }
 
   /** Takes the head of a mailbox, or nothing when it is empty, held, paused or not yet due. */
-  async claim(mailboxId: string, company: Company = 'anybody'): Promise<Turn | undefined> {
-    if (company === 'anybody') return this.claims.add(mailboxId);
-    return (await this.claimAll([mailboxId], company)).get(mailboxId);
+  claim(mailboxId: string, company: Company = 'anybody'): Promise<Turn | undefined> {
+    return this.claims.claim(mailboxId, company);
   }
 
   /**
@@ -152,49 +138,6 @@ export class Mailbox {
     return this.database.read(systemCaller, (tx) => readWaitingMail(tx, mailboxIds));
   }
 
-  /** By mailbox. One whose row somebody writes at this moment is claimed alone, after that. */
-  private claimAll(mailboxIds: readonly string[], company: Company): Promise<Map<string, Turn>> {
-    return this.database.read(systemCaller, async (tx) => {
-      const turns = new Map<string, Turn>();
-      const written = await this.claimInto(turns, tx, mailboxIds, company);
-      for (const id of written) await this.claimInto(turns, tx, [id], company);
-      return turns;
-    });
-  }
-
-  /** In one round trip. Gives the mailboxes whose rows were being written. */
-  private async claimInto(
-    turns: Map<string, Turn>,
-    tx: Tx,
-    mailboxIds: readonly string[],
-    company: Company,
-  ): Promise<readonly string[]> {
-    const { owner, leaseMs } = this.settings;
-    const claiming = claimingOf({ mailboxIds, owner, leaseMs, company });
-    const [rows = [], headRows = []] = await tx.together([claiming, headsOf(mailboxIds)]);
-    const { claimed, written } = readClaimed(rows);
-    const heads = toHeads(headRows);
-    for (const one of claimed) {
-      const turn = await this.begin(tx, one, heads.get(one.lease.mailboxId));
-      if (turn !== undefined) turns.set(one.lease.mailboxId, turn);
-    }
-    return mailboxIds.length === 1 ? [] : written;
-  }
-
-  private async begin(
-    tx: Tx,
-    claimed: Claimed,
-    message: WaitingMessage | undefined,
-  ): Promise<Turn | undefined> {
-    if (message === undefined) {
-      await yieldMailbox(tx, claimed.lease, { delayMs: 0, giveBackAttempt: true });
-      return undefined;
-    }
-    const { lease, attempt, crashes, startedAt } = goingOn(claimed, message);
-    if (claimed.isToPin) await pinVersion(tx, lease);
-    return { id: createId('turn'), message, lease, attempt, crashes, startedAt };
-  }
-
   /** Who cancels it meanwhile comes first. */
   private async commitSpent(turn: Turn, outcome: TurnOutcome, more: boolean): Promise<Committed> {
     try {
@@ -206,12 +149,6 @@ export class Mailbox {
       return this.commit(turn, { ...outcome, messages: [] }, more);
     }
   }
-}
-
-/** A turn that was suspended goes on with the version of its agent that it began with. */
-function goingOn(claimed: Claimed, { keptVersion }: WaitingMessage): Claimed {
-  if (keptVersion === undefined) return claimed;
-  return { ...claimed, lease: { ...claimed.lease, agentVersion: keptVersion } };
 }
 
 function onBehalfOf(lease: Lease): Caller {

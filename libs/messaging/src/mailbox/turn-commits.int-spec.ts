@@ -14,7 +14,7 @@ import {
   runOut,
 } from '../messaging.fixture.js';
 import { ingestBatch } from '../ingest/ingest.repository.js';
-import type { Receipt } from '../ingest/submission.js';
+import type { Ingested } from '../ingest/submission.js';
 import { LeaseLost } from '../messaging.errors.js';
 import type { Mailbox } from './mailbox.js';
 import { MailboxSweep } from './mailbox-sweep.js';
@@ -216,15 +216,15 @@ describe(TurnCommits, () => {
     if (turn === undefined) throw new Error('nothing to claim');
     const { conversationId } = turn.lease;
     const behind = request(agent, conversationId);
-    let rings: Receipt | undefined;
+    let stored: Ingested | undefined;
     let committing: ReturnType<Mailbox['commit']> | undefined;
     await opened.database.transaction(sender, async (tx) => {
-      [rings] = await ingestBatch(tx, [{ caller: sender, messages: [behind], answer: {} }]);
+      stored = await ingestBatch(tx, [{ caller: sender, messages: [behind], answer: {} }]);
       committing = mailbox.commit(turn, answer(turn), true);
       await untilSomebodyWaits();
     });
     // No bell: the mailbox was not empty, so it is up to who holds it.
-    expect(rings).toMatchObject({ kind: 'accepted', rings: [] });
+    expect(stored).toMatchObject({ receipts: [{ kind: 'accepted' }], rings: [] });
     expect((await committing)?.next?.message.id).toBe(behind.id);
   });
 
@@ -241,5 +241,23 @@ describe(TurnCommits, () => {
     const claims = Promise.all(ids.map((id) => mailbox.claim(id)));
     await letGo();
     expect((await claims).map((turn) => turn?.lease.mailboxId)).toEqual(ids);
+  });
+
+  it('keeps no other claim waiting for such a mailbox, and its failure is its own', async () => {
+    const ids = await deliver(
+      opened.database,
+      ['x', 'y', 'z'].map((name) => request(agent, `held-${name}`)),
+    );
+    const letGo = await hold(
+      'write-mailbox',
+      'update mailboxes set rung_at = clock_timestamp() where id = $1',
+      ids[0] ?? '',
+    );
+    const [held, ...others] = ids.map((id) => mailbox.claim(id));
+    const taken = await Promise.all(others);
+    expect(taken.map((turn) => turn?.lease.mailboxId)).toEqual(ids.slice(1));
+    // The sessions of the server wait two seconds for a lock.
+    await expect(held).rejects.toMatchObject({ code: '55P03' });
+    await letGo();
   });
 });
