@@ -19,7 +19,6 @@ import type { GroupCommit } from './ingest/group-commit.js';
 import type { EarlierAnswers } from './ingest/earlier-answers.js';
 import type { FinalReceipt, Submission } from './ingest/submission.js';
 import type { NewMessage } from './new-message.js';
-import type { AfterCommit } from './after-commit.js';
 
 /** Chooses the agents for a message; `CapabilityRouter` of the agents library. */
 export interface Router {
@@ -51,7 +50,6 @@ export interface SenderParts {
   readonly inFlight: InFlight;
   readonly earlier: EarlierAnswers;
   readonly reach: Pick<ConversationReach, 'refuseBeyond'>;
-  readonly afterCommit: AfterCommit;
 }
 
 /** A request, the name under which its sender may repeat it, and what led to it. */
@@ -132,7 +130,7 @@ export class MessageSender {
     if (!(refusal instanceof ProtocolError) || refusal.code === 'NOT_GRANTED') throw refusal;
     const earlier = await this.parts.earlier.find(caller, asked.command, asked.idempotency);
     if (earlier === undefined) throw refusal;
-    return this.within(caller, this.conclude(caller, earlier, asked));
+    return this.within(caller, this.conclude(earlier, asked));
   }
 
   /** An answer given again tells of a conversation that its reader may not be granted. */
@@ -175,14 +173,13 @@ export class MessageSender {
       const submission = toSubmission(caller, asked, messages, answer);
       const receipt = await this.parts.groupCommit.submit(submission);
       if (receipt.kind === 'accepted') transaction = receipt.transaction;
-      return await this.within(caller, this.conclude(caller, receipt, asked, answer));
+      return await this.within(caller, this.conclude(receipt, asked, answer));
     } finally {
       admitted(transaction);
     }
   }
 
   private conclude(
-    caller: Caller,
     receipt: FinalReceipt,
     { command, idempotency }: Asked,
     answer?: MessageAccepted,
@@ -190,7 +187,6 @@ export class MessageSender {
     switch (receipt.kind) {
       case 'accepted':
         if (answer === undefined) throw new Error('Nothing was stored that could be answered.');
-        this.parts.afterCommit.mailArrived(caller.workspace, receipt.rings, receipt.logs);
         return { answer, replayed: false };
       case 'repeated': {
         const saved = replay(receipt.saved, idempotency?.fingerprint ?? '');

@@ -59,15 +59,12 @@ export function openMessaging(ground: MessagingGround): Messaging {
   const { database, router, bell, channel, isEmbedded } = ground;
   const { limits = { server: 0, capability: 0 }, clock = systemClock } = ground;
   const afterCommit = new AfterCommit(bell, channel);
-  const groupCommit = new GroupCommit(database, {
-    maxBatch: 200,
-    maxInFlight: isEmbedded ? 1 : 4,
-    maxWaiting: 2_000,
-  });
+  const terms = { maxBatch: 200, maxInFlight: isEmbedded ? 1 : 4, maxWaiting: 2_000 };
+  const groupCommit = new GroupCommit(database, terms, afterCommit);
   const log = new ConversationLog(database);
   const reach = new ConversationReach(database);
   const shared = {
-    ...{ groupCommit, afterCommit, reach },
+    ...{ groupCommit, reach },
     admission: new Admission(database, limits, clock),
     inFlight: new InFlight(),
   };
@@ -87,7 +84,7 @@ export function openMessaging(ground: MessagingGround): Messaging {
     lookup: new MessageLookup(database),
     reach,
     keeping: new ConversationKeeping(database),
-    deadLetters: new DeadLetters(database, new Requeue(database, router, afterCommit)),
+    deadLetters: new DeadLetters(database, new Requeue(database, router, afterCommit), reach),
     approvals: new Approvals(database, afterCommit),
     workers: new WorkerRoll(database),
   };

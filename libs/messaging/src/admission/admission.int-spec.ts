@@ -218,11 +218,11 @@ describe(Admission, () => {
       const admitted = await admission.admit(client, [message]);
       await Promise.all(readings);
       if (when === 'after') await readBacklog();
-      const [receipt] = await opened.database.transaction(client, (tx) =>
+      const { receipts } = await opened.database.transaction(client, (tx) =>
         ingestBatch(tx, [{ caller: client, messages: [message], answer: {} }]),
       );
       if (when === 'before') await readBacklog();
-      admitted(receipt?.kind === 'accepted' ? receipt.transaction : undefined);
+      admitted(receipts[0]?.kind === 'accepted' ? receipts[0].transaction : undefined);
       expect(await admit(admission)).toBe('admitted');
       expect(await admit(admission)).toBe('BACKLOG_FULL');
     },

@@ -34,8 +34,11 @@ export class Admission {
     const place = placeOf(caller, messages);
     const refusal = this.decide(place, messages);
     if (refusal?.kind === 'full') throw this.explainFull(refusal, place, messages);
-    if (refusal?.kind === 'late' && !(await this.isUnderWay(caller, place, messages))) {
-      throw wouldBeLate(refusal);
+    if (refusal?.kind === 'late') {
+      if (!(await this.isUnderWay(caller, place, messages))) throw wouldBeLate(refusal);
+      // Others may have come in meanwhile.
+      const now = this.decide(place, messages);
+      if (now?.kind === 'full') throw this.explainFull(now, place, messages);
     }
     return this.board.letIn(place, messages.length);
   }

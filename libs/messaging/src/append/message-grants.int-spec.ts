@@ -5,6 +5,7 @@ import {
   createMigratedDatabase,
   type MigratedDatabase,
 } from '../../../../test/support/migrated-database.js';
+import { ConversationReach } from '../conversation/conversation-reach.js';
 import { DeadLetters } from '../dead-letters/dead-letters.js';
 import { Requeue } from '../dead-letters/requeue.js';
 import { composeFailure, describeFailure } from '../failure.js';
@@ -138,8 +139,7 @@ describe('the grants of a message', () => {
     expect(row).toEqual({ grants: null, root_id: turn.message.id });
   });
 
-  it('bound where a dead letter may go, whoever puts it back', async () => {
-    const turn = await begin(bounds);
+  async function fail(turn: Turn): Promise<void> {
     const subject = { ...turn.message, attempts: 1 };
     const error = describeFailure(
       { code: 'X', reason: 'It failed.', retryable: true, suggestion: 'None.' },
@@ -147,14 +147,36 @@ describe('the grants of a message', () => {
     );
     const outcome = { ...answer(turn), status: 'failed' as const, messages: [], error };
     await openMailbox(opened.database, 'worker').commit(turn, outcome, false);
-    await setStatus(opened.database, agent.id, 'removed');
-    const letters = new DeadLetters(
+  }
+
+  const openLetters = (): DeadLetters =>
+    new DeadLetters(
       opened.database,
       new Requeue(opened.database, router, afterCommit),
+      new ConversationReach(opened.database),
     );
-    await letters.requeue({ ...client, principal: 'operator' }, turn.message.id);
+
+  it('bound where a dead letter may go, whoever puts it back', async () => {
+    const turn = await begin(bounds);
+    await fail(turn);
+    await setStatus(opened.database, agent.id, 'removed');
+    await openLetters().requeue({ ...client, principal: 'operator' }, turn.message.id);
     expect(routedFor).toMatchObject([{ principal: 'operator', grants: bounds }]);
     expect(await grantsOf(turn.message.id)).toEqual(bounds);
     await setStatus(opened.database, agent.id, 'running');
+  });
+
+  it('bound which dead letters of many are put back', async () => {
+    const turn = await begin();
+    await fail(turn);
+    const command = { filter: { agent: agent.name }, limit: 9, dry_run: false };
+    const letters = openLetters();
+    expect(await letters.requeueAll({ ...client, grants: { agents: ['Other'] } }, command)).toEqual(
+      expect.objectContaining({
+        requeued: 0,
+        skipped: [expect.objectContaining({ message_id: turn.message.id, code: 'NOT_GRANTED' })],
+      }),
+    );
+    expect(await letters.requeueAll(client, command)).toMatchObject({ requeued: 1, skipped: [] });
   });
 });

@@ -1,7 +1,6 @@
 import type { BatchAccepted, JsonObject, ProtocolError } from '#protocol';
 import { findSavedAnswer, replay, type IdempotencyClaim } from '#idempotency';
 import { createId, sqlState, type Caller, type Database } from '#platform';
-import type { AfterCommit } from '../after-commit.js';
 import type { GroupCommit } from '../ingest/group-commit.js';
 import { findKnownMessages } from '../ingest/ingest.repository.js';
 import type { InFlight } from '../ingest/in-flight.js';
@@ -39,7 +38,6 @@ export interface BatchSenderParts extends IntakeParts {
   readonly database: Database;
   readonly groupCommit: GroupCommit;
   readonly inFlight: InFlight;
-  readonly afterCommit: AfterCommit;
 }
 
 /** The row is there already. */
@@ -143,7 +141,6 @@ export class BatchSender {
       if (earlier === undefined) throw new Error('A repeated batch has no answer.');
       return earlier;
     }
-    this.parts.afterCommit.mailArrived(caller.workspace, receipt.rings, receipt.logs);
     return { answer, replayed: false, transaction: receipt.transaction };
   }
 }

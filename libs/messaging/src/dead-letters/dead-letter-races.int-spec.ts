@@ -13,6 +13,7 @@ import {
   openMailbox,
   request,
 } from '../messaging.fixture.js';
+import { ConversationReach } from '../conversation/conversation-reach.js';
 import { DeadLetters } from './dead-letters.js';
 import { Requeue } from './requeue.js';
 
@@ -41,7 +42,8 @@ describe('operators on two API processes', () => {
   function operator(database: Database): DeadLetters {
     const router = { route: () => Promise.reject(new Error('Its agent is there.')) };
     const { afterCommit } = openAfterCommit();
-    return new DeadLetters(database, new Requeue(database, router, afterCommit));
+    const reach = new ConversationReach(database);
+    return new DeadLetters(database, new Requeue(database, router, afterCommit), reach);
   }
 
   /** Messages that have failed, each in a conversation of its own. */

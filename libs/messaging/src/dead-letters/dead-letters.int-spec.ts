@@ -24,6 +24,7 @@ import {
 } from '../messaging.fixture.js';
 import type { NewMessage } from '../new-message.js';
 import { composeList } from './dead-letter.repository.js';
+import { ConversationReach } from '../conversation/conversation-reach.js';
 import { DeadLetters } from './dead-letters.js';
 import { Requeue } from './requeue.js';
 
@@ -54,7 +55,8 @@ describe(DeadLetters, () => {
   beforeAll(async () => {
     opened = await createMigratedDatabase();
     const { database } = opened;
-    letters = new DeadLetters(database, new Requeue(database, router, afterCommit));
+    const reach = new ConversationReach(database);
+    letters = new DeadLetters(database, new Requeue(database, router, afterCommit), reach);
   });
   beforeEach(async () => {
     agent = await addAgent(opened.database, createId('agt').replace(/[^A-Za-z0-9]/g, ''));

@@ -11,6 +11,7 @@ import {
 import { keepAnswer, type IdempotencyClaim } from '#idempotency';
 import type { Caller, Database } from '#platform';
 import type { Page } from '../conversation/conversation-log.js';
+import type { ConversationReach } from '../conversation/conversation-reach.js';
 import { isCount, isMessageId, readCursor, writeCursor } from '../conversation/cursor.js';
 import { noDeadLetter } from './dead-letter.errors.js';
 import { findDeadLetter, listDeadLetters } from './dead-letter.repository.js';
@@ -22,6 +23,7 @@ export class DeadLetters {
   constructor(
     private readonly database: Database,
     private readonly returns: Requeue,
+    private readonly reach: Pick<ConversationReach, 'refuseBeyond'>,
   ) {}
 
   /** Newest first. */
@@ -60,7 +62,8 @@ export class DeadLetters {
 
   /**
    * Puts back what a filter means, the oldest first, so that the messages of a mailbox keep their order.
-   * Each on its own: what cannot be put back is told and keeps no other from it.
+   * Each on its own: what cannot be put back, or is in a conversation that is not granted, is told and keeps no other
+   * from it.
    */
   async requeueAll(
     caller: Caller,
@@ -104,6 +107,7 @@ export class DeadLetters {
     const skipped: DeadLettersRequeued['skipped'] = [];
     for (const id of ids) {
       try {
+        await this.reach.refuseBeyond(caller, { messageId: id });
         const { requeued } = await this.returns.requeue(caller, id, timeout);
         if (!requeued) skipped.push(putBackMeanwhile(id));
       } catch (error) {

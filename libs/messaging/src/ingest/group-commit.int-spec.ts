@@ -4,10 +4,12 @@ import {
   createMigratedDatabase,
   type MigratedDatabase,
 } from '../../../../test/support/migrated-database.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { addAgent, client, look, request } from '../messaging.fixture.js';
 import { GroupCommit } from './group-commit.js';
 import type { Submission } from './submission.js';
 
+const silent = { mailArrived: () => undefined };
 const settings = { maxBatch: 200, maxInFlight: 4, maxWaiting: 2_000 };
 
 describe(GroupCommit.name, () => {
@@ -18,7 +20,7 @@ describe(GroupCommit.name, () => {
   beforeAll(async () => {
     opened = await createMigratedDatabase();
     agent = await addAgent(opened.database, 'Echo');
-    groupCommit = new GroupCommit(opened.database, settings);
+    groupCommit = new GroupCommit(opened.database, settings, silent);
   });
   afterAll(() => opened.close());
 
@@ -92,7 +94,7 @@ describe(GroupCommit.name, () => {
   });
 
   it('stores one of two requests that carry the same key through two processes at once', async () => {
-    const other = new GroupCommit(opened.database, settings);
+    const other = new GroupCommit(opened.database, settings, silent);
     const idempotency = { key: 'key-2', fingerprint: 'f', statusCode: 200, keepForMs: 60_000 };
     const receipts = await Promise.all([
       groupCommit.submit(submission('race', { idempotency })),
@@ -102,7 +104,7 @@ describe(GroupCommit.name, () => {
   });
 
   it('stores one of two messages with the same chosen id through two processes at once', async () => {
-    const other = new GroupCommit(opened.database, settings);
+    const other = new GroupCommit(opened.database, settings, silent);
     const make = (): Submission => {
       const message = { ...request(agent, 'chosen'), id: 'mine-1', fingerprint: 'f' };
       return submission('chosen', {
@@ -115,7 +117,7 @@ describe(GroupCommit.name, () => {
   });
 
   it('tells the client to come back when too many wait', async () => {
-    const small = new GroupCommit(opened.database, { ...settings, maxWaiting: 2 });
+    const small = new GroupCommit(opened.database, { ...settings, maxWaiting: 2 }, silent);
     const first = small.submit(submission('full-1'));
     const second = small.submit(submission('full-2'));
     expect(() => small.submit(submission('full-3'))).toThrow(ProtocolError);
@@ -123,11 +125,8 @@ describe(GroupCommit.name, () => {
   });
 
   it('tells a client in time that its message is not known to be stored, and goes on', async () => {
-    const hasty = new GroupCommit(opened.database, {
-      ...settings,
-      maxInFlight: 1,
-      patienceMs: 300,
-    });
+    const patience = { ...settings, maxInFlight: 1, patienceMs: 300 };
+    const hasty = new GroupCommit(opened.database, patience, silent);
     const locker = new Client({ connectionString: opened.url });
     await locker.connect();
     await locker.query('begin');
@@ -173,5 +172,30 @@ describe(GroupCommit.name, () => {
     expect(await groupCommit.submit(submission('busy', { idempotency: claim }))).toMatchObject({
       kind: 'accepted',
     });
+  });
+
+  it('rings for what it stored, also when whoever sent it first gave up waiting', async () => {
+    const rung: number[] = [];
+    const listener = {
+      mailArrived: (_workspace: string, rings: readonly unknown[], logs: readonly unknown[]) => {
+        rung.push(rings.length, logs.length);
+      },
+    };
+    const patience = { ...settings, patienceMs: 300 };
+    const hasty = new GroupCommit(opened.database, patience, listener);
+    const locker = new Client({ connectionString: opened.url });
+    await locker.connect();
+    await locker.query('begin');
+    await locker.query('lock table conversations in access exclusive mode');
+    const given = ['given-up-1', 'given-up-2'].map((name) => hasty.submit(submission(name)));
+    const outcomes = await Promise.allSettled(given);
+    await locker.query('rollback');
+    await locker.end();
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await eventually(
+      () => Promise.resolve(rung),
+      (counts) => counts.length > 0,
+    );
+    expect(rung).toEqual([2, 2]);
   });
 });

@@ -3,10 +3,11 @@ import { faultPoint } from '#faults';
 import { stillRunning } from '#idempotency';
 import { refusedData, sqlState, type Database, type Tx } from '#platform';
 import { backlogFull } from '../admission/admission.errors.js';
+import type { AfterCommit } from '../after-commit.js';
 import { Departures } from '../gathering/departures.js';
 import { conversationsOf, HeldUp } from './held-up.js';
 import { ingestBatch, lockSoonOrNever } from './ingest.repository.js';
-import type { FinalReceipt, Receipt, Submission } from './submission.js';
+import type { FinalReceipt, Ingested, Receipt, Submission } from './submission.js';
 import { WaitingLine } from './waiting-line.js';
 import { WaitingSubmission } from './waiting-submission.js';
 
@@ -49,7 +50,7 @@ interface Attempt {
  * wait for the disk. There is no timer: while a transaction runs, the next batch gathers; on an
  * idle server a message is stored at once. A batch that Postgres refuses for its data is halved
  * until the bad submission stands alone; one that waited in vain for a lock is stored conversation
- * by conversation. So no submission fails its neighbours.
+ * by conversation. So no submission fails its neighbours. What was stored is rung for and announced.
  */
 export class GroupCommit {
   private readonly waiting = new WaitingLine();
@@ -60,6 +61,7 @@ export class GroupCommit {
   constructor(
     private readonly database: Database,
     private readonly settings: GroupCommitSettings,
+    private readonly afterCommit: Pick<AfterCommit, 'mailArrived'>,
   ) {
     this.heldUp = new HeldUp(settings.maxInFlight, (share) => this.store(share, { isShare: true }));
     this.departures = new Departures(settings.maxInFlight, () => {
@@ -130,10 +132,12 @@ export class GroupCommit {
     const [first] = batch;
     if (first === undefined) return;
     try {
-      const receipts = await faultPoint('ingest.store', () =>
+      const { receipts, rings, logs } = await faultPoint('ingest.store', () =>
         this.database.transaction(first.submission.caller, (tx) => write(tx, batch, attempt)),
       );
       if (attempt.isShare === true) this.heldUp.free(batch);
+      // Also when whoever sent them gave up waiting: they are stored.
+      this.afterCommit.mailArrived(first.submission.caller.workspace, rings, logs);
       for (const [index, receipt] of receipts.entries()) this.conclude(batch[index], receipt);
     } catch (error) {
       await this.afterFailure(batch, error as Error, attempt);
@@ -200,7 +204,7 @@ async function write(
   tx: Tx,
   batch: readonly WaitingSubmission[],
   { isShare = false }: Attempt,
-): Promise<Receipt[]> {
+): Promise<Ingested> {
   if (isShare) await lockSoonOrNever(tx, conversationsOf(batch), heldPatienceMs);
   return ingestBatch(
     tx,

@@ -32,7 +32,7 @@ describeWith(['postgres'], HeldUp.name, () => {
   });
   afterAll(() => opened.close());
   beforeEach(async () => {
-    groupCommit = new GroupCommit(opened.database, settings);
+    groupCommit = new GroupCommit(opened.database, settings, { mailArrived: () => undefined });
     holder = new Client({ connectionString: opened.url });
     await holder.connect();
     await holder.query('begin');

@@ -2,7 +2,7 @@ import type { JsonObject } from '#protocol';
 import { findSavedAnswer, takeKeysOf } from '#idempotency';
 import type { Caller, Statement, Tx } from '#platform';
 import { appendMail } from '../append/append-mail.js';
-import type { KnownMessage, Receipt, Submission } from './submission.js';
+import type { Ingested, KnownMessage, Receipt, Submission } from './submission.js';
 
 const findKnown: Statement = {
   name: 'ingest.find-known',
@@ -41,7 +41,7 @@ export async function ingestBatch(
   tx: Tx,
   batch: readonly Submission[],
   { isAll = false }: { readonly isAll?: boolean } = {},
-): Promise<Receipt[]> {
+): Promise<Ingested> {
   const known = await findKnownMessages(
     tx,
     batch.flatMap(({ chosenId }) => (chosenId === undefined ? [] : [chosenId.id])),
@@ -50,11 +50,12 @@ export async function ingestBatch(
   const repeatable = unknown.flatMap(({ idempotency: claim, answer: response }) =>
     claim === undefined ? [] : [{ claim, response }],
   );
-  const { fresh, busy } = await takeKeysOf(tx, repeatable);
+  const { fresh: taken, busy } = await takeKeysOf(tx, repeatable);
   const isFresh = ({ idempotency }: Submission): boolean =>
-    idempotency === undefined || fresh.has(idempotency.key);
-  const accepted = await store(tx, unknown.filter(isFresh), isAll && unknown.every(isFresh));
-  return Promise.all(
+    idempotency === undefined || taken.has(idempotency.key);
+  const fresh = unknown.filter(isFresh);
+  const { accepted, ...news } = await store(tx, fresh, isAll && unknown.length === fresh.length);
+  const receipts = await Promise.all(
     batch.map(async (submission) => {
       const message = known.get(submission.chosenId?.id ?? '');
       if (message !== undefined) return { kind: 'known', message } as const;
@@ -62,6 +63,7 @@ export async function ingestBatch(
       return accepted.get(submission) ?? (await findRepeated(tx, submission));
     }),
   );
+  return { receipts, ...news };
 }
 
 /** Locks those conversations that exist, or gives up (55P03) after so many milliseconds. */
@@ -86,8 +88,8 @@ async function store(
   tx: Tx,
   submissions: readonly Submission[],
   isLast: boolean,
-): Promise<Map<Submission, Receipt>> {
-  if (submissions.length === 0) return new Map();
+): Promise<Omit<Ingested, 'receipts'> & { readonly accepted: ReadonlyMap<Submission, Receipt> }> {
+  if (submissions.length === 0) return { accepted: new Map(), rings: [], logs: [] };
   const besides = submissions.flatMap(({ beside }) => beside ?? []);
   const { rings, numberings, transaction } = await appendMail(
     tx,
@@ -95,17 +97,9 @@ async function store(
     isLast && besides.length === 0,
   );
   for (const beside of besides) await beside(tx);
-  const first = submissions[0];
   const logs = numberings.map((numbering) => ({ ...numbering, settled: [] }));
-  return new Map(
-    submissions.map((submission) => [
-      submission,
-      // One submission of a batch rings for all of it: the bells go out together anyway.
-      submission === first
-        ? { kind: 'accepted', transaction, rings, logs }
-        : { kind: 'accepted', transaction, rings: [], logs: [] },
-    ]),
-  );
+  const receipt = { kind: 'accepted', transaction } as const;
+  return { accepted: new Map(submissions.map((one) => [one, receipt])), rings, logs };
 }
 
 /** Stored messages of these ids, by id. */

@@ -19,17 +19,19 @@ export interface Submission {
 
 /** What became of a submission. */
 export type Receipt =
-  | {
-      readonly kind: 'accepted';
-      /** In which it was stored (`pg_current_xact_id`). */
-      readonly transaction: string;
-      readonly rings: readonly MailedMailbox[];
-      readonly logs: readonly ({ readonly conversationId: string } & LogNews)[];
-    }
+  /** In which transaction it was stored (`pg_current_xact_id`). */
+  | { readonly kind: 'accepted'; readonly transaction: string }
   | { readonly kind: 'repeated'; readonly saved: SavedAnswer }
   | { readonly kind: 'known'; readonly message: KnownMessage }
   /** The first request under the key is being stored by another process. */
   | { readonly kind: 'busy' };
+
+/** A batch of submissions, stored: what became of each, and whom to tell of all of them. */
+export interface Ingested {
+  readonly receipts: readonly Receipt[];
+  readonly rings: readonly MailedMailbox[];
+  readonly logs: readonly ({ readonly conversationId: string } & LogNews)[];
+}
 
 /** A receipt that says what to answer. */
 export type FinalReceipt = Exclude<Receipt, { readonly kind: 'busy' }>;

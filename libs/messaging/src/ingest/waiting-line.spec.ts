@@ -5,7 +5,7 @@ function submissionOf(principal: string): WaitingSubmission {
   const submission = { caller: { workspace: 'default', principal }, messages: [], answer: {} };
   const waiting = new WaitingSubmission(submission, 60_000, () => undefined);
   // Settled, so that no timer outlives the test.
-  waiting.resolve({ kind: 'accepted', transaction: '1', rings: [], logs: [] });
+  waiting.resolve({ kind: 'accepted', transaction: '1' });
   return waiting;
 }
 
