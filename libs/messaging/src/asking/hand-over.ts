@@ -23,9 +23,7 @@ export async function handOver(
   conversationIds: readonly string[],
   messages: readonly NewMessage[],
 ): Promise<HandedOver> {
-  const replies = messages.flatMap(({ agent, inReplyTo }) =>
-    agent === undefined || inReplyTo === undefined ? [] : [inReplyTo],
-  );
+  const replies = repliesOf(messages);
   if (replies.length === 0) return { messages, awaited: [] };
   await lockConversationRows(tx, conversationIds);
   const awaited = await findAwaitedOf(tx, replies);
@@ -36,6 +34,18 @@ export async function handOver(
       ids.has(message.inReplyTo ?? '') ? handed(message) : message,
     ),
   };
+}
+
+/** Whether any may be an answer that somebody waits for: then `handOver` locks. */
+export function mayBeAwaited(messages: readonly NewMessage[]): boolean {
+  return repliesOf(messages).length > 0;
+}
+
+/** The messages of agents that are answered here. */
+function repliesOf(messages: readonly NewMessage[]): string[] {
+  return messages.flatMap(({ agent, inReplyTo }) =>
+    agent === undefined || inReplyTo === undefined ? [] : [inReplyTo],
+  );
 }
 
 /** Gives the answers to who waits for them; whose question is joined now is woken. After they are stored. */

@@ -204,4 +204,15 @@ describe(MailboxSweep.name, () => {
     expect(ready).toBeGreaterThanOrEqual(1);
     expect(oldestMs).toBeGreaterThan(0);
   });
+
+  it('blames no message for how the turn of an expired one ended', async () => {
+    const [id = ''] = await deliver(opened.database, [dated('blame'), request(agent, 'blame')]);
+    const mailbox = openMailbox(opened.database, 'worker-1');
+    await mailbox.claim(id);
+    await runOut(opened.database, id);
+    expect(await sweep.settleExpired()).toBe(1);
+    expect(await sweep.freeAbandoned()).toEqual([]);
+    expect((await sweep.due()).map(({ mailboxId }) => mailboxId)).toContain(id);
+    expect(await mailbox.claim(id)).toMatchObject({ attempt: 1, crashes: 0 });
+  });
 });

@@ -5,7 +5,7 @@ import { putMessages } from '../append/append.repository.js';
 import { arrivalOf, logEvents, type LogEntry } from '../append/event-log.repository.js';
 import { continuingFor, readContinued, type Numbering } from '../append/numbering.repository.js';
 import { withdrawApprovals } from '../approvals/approval-end.repository.js';
-import { giveAnswers, handOver, type HandedOver } from '../asking/hand-over.js';
+import { giveAnswers, handOver, mayBeAwaited, type HandedOver } from '../asking/hand-over.js';
 import { spendBudgets } from '../budget/message-budget.repository.js';
 import { readCancelFacts } from '../cancel/cancel.repository.js';
 import { abandonSteps } from '../journal/abandoned-steps.repository.js';
@@ -64,10 +64,17 @@ export async function settleTurns(
   terms: SettleTerms,
   first: readonly Saying[] = [],
 ): Promise<Committed[]> {
-  const given = await handOver(tx, turns.map(conversationOf), turns.flatMap(wordsOf));
+  const words = turns.flatMap(wordsOf);
+  // Handing over locks as well, with the patience that is said first.
+  const isSaid = mayBeAwaited(words) && first.length > 0;
+  if (isSaid) await tx.together(first);
+  const given = await handOver(tx, turns.map(conversationOf), words);
   const said = new Map(turns.map((one) => [conversationOf(one), [] as NewMessage[]]));
   for (const message of given.messages) said.get(message.conversationId)?.push(message);
-  const { settling, numberings } = await passFence(tx, turns, said, { terms, first });
+  const { settling, numberings } = await passFence(tx, turns, said, {
+    terms,
+    first: isSaid ? [] : first,
+  });
   await endOthers(tx, settling, terms);
   const next = await beginNext(tx, settling);
   const rings = await write(tx, turns, given, numberings);

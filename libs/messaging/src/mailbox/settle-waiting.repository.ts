@@ -3,7 +3,7 @@ import type { Statement, Tx } from '#platform';
 
 /** Ends a message that no turn holds. Its conversation's row is locked before (append order). */
 
-const lockWaiting: Statement = {
+const findDelivered: Statement = {
   name: 'settle-waiting.find',
   text: `
     select m.id, m.conversation_id, m.performative, m.sender, m.reply_to, m.routed_to, m.hops,
@@ -18,7 +18,8 @@ const lockRow: Statement = {
 
 /**
  * One less waits, unless a turn holds this very message right now, or it has ended since it was found:
- * two sweepers may find the same one. Index messages_waiting.
+ * two sweepers may find the same one. A lease that has run out goes with it: what comes next is not to be blamed for
+ * how that turn ended. Index messages_waiting.
  */
 const leaveMailbox: Statement = {
   name: 'settle-waiting.leave-mailbox',
@@ -31,7 +32,12 @@ const leaveMailbox: Statement = {
       not_before = case when h.is_head then '-infinity' else b.not_before end,
       wake_at = case when h.is_head then null else b.wake_at end,
       parked_at = case when h.is_head then null else b.parked_at end,
-      rung_at = case when h.is_head and b.rung_at = 'infinity' then '-infinity' else b.rung_at end
+      lease_epoch = b.lease_epoch
+        + case when h.is_head and b.lease_until > '-infinity' then 1 else 0 end,
+      lease_token = case when h.is_head then null else b.lease_token end,
+      lease_until = case when h.is_head then '-infinity' else b.lease_until end,
+      rung_at = case when h.is_head and (b.rung_at = 'infinity' or b.lease_until > '-infinity')
+        then '-infinity' else b.rung_at end
     from (select $2 = (
       select id from messages where mailbox_id = $1 and status = 'delivered'
       order by mailbox_seq limit 1) as is_head) h
@@ -65,7 +71,7 @@ export interface WaitingRow {
 
 export async function findWaiting(tx: Tx, messageId: string): Promise<WaitingRow | undefined> {
   const { workspace } = tx.caller;
-  const [found] = await tx.rows<WaitingRow & Record<string, unknown>>(lockWaiting, [
+  const [found] = await tx.rows<WaitingRow & Record<string, unknown>>(findDelivered, [
     workspace,
     messageId,
   ]);
