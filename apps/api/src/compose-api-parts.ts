@@ -137,9 +137,12 @@ function operationsOf({
 function webhooksOf(ground: ApiGround, log: Messaging['log']): Webhooks {
   const { platform, agents, ring } = ground;
   return openWebhooks(platform.database, ring, platform.clock, {
-    whyUnreachable: foresightOf(ground),
-    findNobody: (caller, filter) =>
-      findFilterToNobody({ cache: agents.cache, log }, caller, filter),
+    foresight: {
+      whyUnreachable: foresightOf(ground),
+      findNobody: (caller, filter) =>
+        findFilterToNobody({ cache: agents.cache, log }, caller, filter),
+    },
+    retentionMs: ground.env.CAXTON_DELIVERY_RETENTION,
   });
 }
 

@@ -19,16 +19,23 @@ export interface Webhooks {
   readonly desk: DeliveryDesk;
 }
 
-/** `foresight`: what a registration may be told at once. @default nothing */
+/** What an API knows of the webhooks it keeps. */
+export interface WebhookTerms {
+  /** What a registration may be told at once. @default nothing */
+  readonly foresight?: Foresight;
+  /** How long workers remember deliveries, milliseconds. @default for good */
+  readonly retentionMs?: number;
+}
+
 export function openWebhooks(
   database: Database,
   ring: KeyRing,
   clock: Clock,
-  foresight: Foresight = {},
+  { foresight = {}, retentionMs = Infinity }: WebhookTerms = {},
 ): Webhooks {
   return {
     book: new WebhookBook(database, new WebhookSecrets(ring), foresight),
-    desk: new DeliveryDesk(database, clock),
+    desk: new DeliveryDesk(database, clock, retentionMs),
   };
 }
 

@@ -52,7 +52,8 @@ const updateWebhook: Statement = {
   text: `
     update webhooks set url = $3, log_types = $4, capabilities = $5, agents = $6, conversations = $7,
       description = $8, token = $9, updated_at = now(), status = $10, disabled_reason = $11,
-      failing_since = case when $10 = 'enabled' and status = 'disabled' then null else failing_since end
+      failing_since = case when $10 = 'enabled' and (status = 'disabled' or url <> $3) then null
+        else failing_since end
     where workspace_id = $1 and id = $2
     returning ${columns}`,
 };

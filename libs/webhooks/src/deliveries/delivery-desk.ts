@@ -6,23 +6,27 @@ import { lockWebhook, readWebhook, type Webhook } from '../book/webhook.reposito
 import {
   addTestDelivery,
   readDeliveries,
-  recoverDeliveries,
   requeueDelivery,
   type Delivery,
   type WantedDeliveries,
 } from './delivery.repository.js';
+import { recoverDeliveries } from './recover.repository.js';
 import { deliveriesTopic } from './deliveries-topic.js';
 import { readOverdueSince } from './delivery-figures.repository.js';
 import { viewDelivery } from './view-delivery.js';
 
-/** Deliveries are remembered a day longer. */
-const recoverableMs = 14 * 86_400_000;
+const [hourMs, dayMs] = [3_600_000, 86_400_000];
+
+/** At most so far back, and never further than deliveries are remembered: what got through must be known. */
+const longestMs = 14 * dayMs;
 
 /** What was delivered, what was not, and delivering it again. Workers make the attempts. */
 export class DeliveryDesk {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    /** How long deliveries are remembered. */
+    private readonly retentionMs: number,
   ) {}
 
   /** Since when deliveries of any workspace are due that no process makes, if there are any. */
@@ -71,8 +75,9 @@ export class DeliveryDesk {
     claim?: IdempotencyClaim,
   ): Promise<WebhookRecovered> {
     const now = this.clock.now();
+    const recoverableMs = Math.min(longestMs, this.retentionMs);
     if (since.getTime() < now - recoverableMs)
-      throw badSince('recent', 'must be at most 14 days ago');
+      throw badSince('recent', `must be at most ${toDays(recoverableMs)} ago`);
     if (since.getTime() > now) throw badSince('past', 'must not be in the future');
     return answerOnce(this.database, caller, claim, async (tx) => {
       await requireEnabled(tx, webhookId);
@@ -87,6 +92,11 @@ async function requireEnabled(tx: Tx, id: string): Promise<Webhook> {
   if (webhook === undefined) throw webhookNotFound(id);
   if (!webhook.isEnabled) throw webhookDisabled(id);
   return webhook;
+}
+
+function toDays(ms: number): string {
+  const [length, unit] = ms < dayMs ? [hourMs, 'hours'] : [dayMs, 'days'];
+  return `${String(Math.floor(ms / length))} ${unit}`;
 }
 
 function badSince(rule: string, message: string): Error {

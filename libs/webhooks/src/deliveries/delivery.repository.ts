@@ -56,29 +56,6 @@ const repeatDelivery: Statement = {
     returning ${columns}`,
 };
 
-/**
- * Whatever the webhook wants that happened since then and did not get through, whether it was given up or never
- * queued because the webhook was disabled. Conversations that were quiet since are not looked into.
- */
-const recoverSince: Statement = {
-  name: 'deliveries.recover',
-  text: `
-    insert into webhook_deliveries as d
-      (id, workspace_id, webhook_id, type, conversation_id, event_seq, created_at)
-    select 'whd-' || gen_random_uuid(), e.workspace_id, w.id, e.type, e.conversation_id, e.seq, e.at
-    from webhooks w
-    join conversations c on c.workspace_id = w.workspace_id and c.last_activity_at >= $3
-    join events e on e.workspace_id = c.workspace_id and e.conversation_id = c.id
-      and e.at >= $3 and e.type = any(w.log_types)
-    where w.workspace_id = $1 and w.id = $2
-      and webhook_wants(w, e.conversation_id, e.message_id)
-    order by e.at
-    on conflict (webhook_id, conversation_id, event_seq) do update
-      set status = 'waiting', attempts = 0, settled_at = null, next_at = now()
-      where d.status = 'failed'
-    returning d.id`,
-};
-
 /** Index webhook_deliveries_settled; sweepers do not wait for one another. */
 const dropOld: Statement = {
   name: 'deliveries.drop-old',
@@ -152,12 +129,6 @@ export async function requeueDelivery(
   return row && toDelivery(row);
 }
 
-/** Gives how many are made now. */
-export async function recoverDeliveries(tx: Tx, webhookId: string, since: Date): Promise<number> {
-  return (await tx.rows(recoverSince, [tx.caller.workspace, webhookId, since])).length;
-}
-
-/** Forgets what was settled long ago: a day more than anybody may recover. */
 /** Those that were settled so many milliseconds ago, some of them. Gives how many. */
 export async function dropOldDeliveries(
   tx: Tx,
