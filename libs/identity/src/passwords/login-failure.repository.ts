@@ -7,17 +7,20 @@ const readLock: Statement = {
     from login_failures where subject = any($1::text[]) and locked_until > now()`,
 };
 
-/** Counts anew after a quarter of an hour; the wait doubles with each failure from the fifth on. */
+/** Since the last failure, or the wait that it cost: a wait is no time in which nobody failed. */
+const isLongAgo = `greatest(known.since, coalesce(known.locked_until, known.since)) < now() - interval '15 min'`;
+
+/** Counts anew after a quarter of an hour in which anybody could try; the wait doubles with each failure from the fifth on. */
 const noteFailure: Statement = {
   name: 'login-failures.note',
   text: `
     insert into login_failures as known (subject, failures, since)
     select subject, 1, now() from unnest($1::text[]) as subject order by subject
     on conflict (subject) do update set
-      failures = case when known.since < now() - interval '15 min' then 1 else known.failures + 1 end,
+      failures = case when ${isLongAgo} then 1 else known.failures + 1 end,
       since = now(),
       locked_until = case
-        when known.since < now() - interval '15 min' or known.failures + 1 < $2 then null
+        when ${isLongAgo} or known.failures + 1 < $2 then null
         else now() + least(900, 15 * 2 ^ (known.failures + 1 - $2)) * interval '1 s' end`,
 };
 

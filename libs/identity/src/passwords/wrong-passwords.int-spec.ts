@@ -13,6 +13,7 @@ describeWith(['postgres'], 'wrong passwords', () => {
   });
   afterAll(() => ground.close());
 
+  const codeOf = (error: { code?: unknown }): unknown => error.code;
   const login = (name: string, shown: string, address: string): Promise<unknown> =>
     ground.identity.sessions.login(name, shown, { ...origin, address });
 
@@ -55,5 +56,41 @@ describeWith(['postgres'], 'wrong passwords', () => {
     expect((await ground.audited('auth.login'))[0]).toMatchObject({
       ...{ target: 'user:bob', outcome: 'refused' },
     });
+  });
+
+  it('cost ever longer waits, and the longest does not begin the count anew', async () => {
+    await ground.addUser('eve', ['developer']);
+    const wrong = (): Promise<unknown> => login('eve', 'wrong', '192.0.2.7').catch(codeOf);
+    /** As if so much time had passed. */
+    const pass = (seconds: number): Promise<unknown> =>
+      ground.client.query(
+        `update login_failures set since = since - $1 * interval '1 s',
+           locked_until = locked_until - $1 * interval '1 s'`,
+        [seconds],
+      );
+    for (let tries = 1; tries <= 4; tries += 1) expect(await wrong()).toBe('UNAUTHORIZED');
+    for (const wait of [15, 30, 60, 120, 240, 480, 900, 900, 900]) {
+      expect(await wrong()).toBe('UNAUTHORIZED');
+      await pass(wait - 2);
+      expect(await wrong()).toBe('RATE_LIMITED');
+      await pass(3);
+    }
+    await pass(2 * 900);
+    for (let tries = 1; tries <= 4; tries += 1) expect(await wrong()).toBe('UNAUTHORIZED');
+    await expect(login('eve', password, '192.0.2.7')).resolves.toHaveProperty('token');
+  });
+
+  it('of whoever changes their own are forgotten with the right one', async () => {
+    const dan = await ground.addUser('dan', ['developer']);
+    const change = (current: string, next: string): Promise<unknown> =>
+      ground.identity.sessions
+        .changePassword(dan, { current_password: current, new_password: next }, origin)
+        .catch(codeOf);
+    for (let tries = 1; tries <= 4; tries += 1)
+      expect(await change('wrong', 'next-password-1')).toBe('UNAUTHORIZED');
+    expect(await change(password, 'next-password-1')).toHaveProperty('token');
+    for (let tries = 1; tries <= 4; tries += 1)
+      expect(await change('wrong', 'next-password-2')).toBe('UNAUTHORIZED');
+    expect(await change('next-password-1', 'next-password-2')).toHaveProperty('token');
   });
 });

@@ -137,6 +137,7 @@ export class Sessions {
     const passwordHash = await hashes.hash(next);
     const changed = await database.transaction(systemCaller, async (tx) => {
       if ((await holdChecked(tx, user)) === undefined) throw wrongCurrent();
+      await forgetLoginFailures(tx, subjects);
       await revokeTokensOf(tx, user.id);
       const saved = await saveUser(tx, user.id, { passwordHash, mustChangePassword: false });
       await this.write(tx, user, 'auth.password', 'ok', origin);

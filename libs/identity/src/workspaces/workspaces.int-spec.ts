@@ -83,6 +83,14 @@ describeWith(['postgres'], 'a workspace that is removed', () => {
     expect(await rowsOf('acme')).toEqual(full);
   });
 
+  it('is not removed by whoever is bounded by grants: more was granted to those in it', async () => {
+    const bounded = { ...localPrincipal, grants: { capabilities: ['data-*'] } };
+    await expect(workspaces.remove(bounded, 'other', true)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await rowsOf('other')).toEqual(full);
+  });
+
   it('leaves nothing but its audit log and what the collector of files takes, also of a turn that commits meanwhile', async () => {
     await client.query(`
       create function commit_late() returns trigger language plpgsql as $$

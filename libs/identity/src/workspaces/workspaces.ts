@@ -8,6 +8,7 @@ import {
 import { defaultWorkspace, type Caller, type Database, type Tx } from '#platform';
 import type { IdentityChanges } from '../access/identity-changes.js';
 import { callerOf, type Principal } from '../access/principal.js';
+import { refuseMore } from '../access/refuse-more.js';
 import type { Users } from '../users/users.js';
 import {
   addWorkspace,
@@ -68,10 +69,12 @@ export class Workspaces {
 
   /**
    * Ends it and its credentials first, so that nobody writes into it any more, then removes its rows in portions;
-   * whoever dies over it can ask again. Thrown when something is in it and `confirm` is not set: WORKSPACE_NOT_EMPTY.
+   * whoever dies over it can ask again. Thrown when something is in it and `confirm` is not set: WORKSPACE_NOT_EMPTY;
+   * when whoever asks is bounded by grants, as nobody in it need be: FORBIDDEN.
    */
   async remove(by: Principal, name: string, confirm: boolean): Promise<WorkspaceRemoved> {
     refuseTenants(by);
+    refuseMore(by, { scopes: [], grants: {} });
     if (name === defaultWorkspace) throw isDefault();
     const caller: Caller = { ...callerOf(by), workspace: name };
     const tables = await this.database.read(caller, tablesOfRows);
