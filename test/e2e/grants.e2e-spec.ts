@@ -46,7 +46,7 @@ describe.each(looked)('grants in the %s mode', (_mode, title, servers, open) => 
 
     const keyOf = async (grants: object): Promise<Headers> => {
       const scopes = ['agents:read', 'agents:write', 'messages:send', 'messages:read'];
-      const more = ['conversations:read', 'memory:read', 'memory:write'];
+      const more = ['conversations:read', 'memory:read', 'memory:write', 'artifacts:write'];
       const { body } = await api.call('/api/v1/keys', {
         headers: admin,
         body: { name: 'bounded', scopes: [...scopes, ...more], grants },
@@ -190,6 +190,33 @@ describe.each(looked)('grants in the %s mode', (_mode, title, servers, open) => 
       expect(await api.call('/api/v1/agents', { headers: bounded, body: wide })).toMatchObject({
         ...{ status: 403, body: { error: { code: 'FORBIDDEN' } } },
       });
+    });
+
+    it('keep files out of conversations beyond them, also those that a form names', async () => {
+      const { body: own } = await send(bounded, { capability: 'data-keeping' });
+      const { body: others } = await send(admin, { capability: 'report-generation' });
+      const upload = async (conversation: unknown): Promise<unknown> => {
+        const form = new FormData();
+        form.append('file', new Blob(['a,b\n1,2\n'], { type: 'text/csv' }), 'x.csv');
+        form.append('conversation_id', String(conversation));
+        const request = { method: 'POST', headers: bounded, body: form };
+        const response = await fetch(`${server.url}/api/v1/artifacts`, request);
+        const { error } = (await response.json()) as { error?: { code: string } };
+        return [response.status, error?.code];
+      };
+      expect(await upload(others['conversation_id'])).toEqual([403, 'NOT_GRANTED']);
+      expect(await upload(own['conversation_id'])).toEqual([201, undefined]);
+    });
+
+    it('keep what a workspace shares from being cleared', async () => {
+      const clear = (query: string): Promise<Reply> => {
+        const path = `/api/v1/memory/DataRuler?confirm=true${query}`;
+        return api.call(path, { method: 'DELETE', headers: bounded });
+      };
+      expect(await clear('&memory_scope=workspace')).toMatchObject({
+        ...{ status: 403, body: { error: { code: 'FORBIDDEN' } } },
+      });
+      expect(await clear('&memory_scope=agent')).toMatchObject({ status: 200 });
     });
 
     it('bound which agents are addressed by name', async () => {

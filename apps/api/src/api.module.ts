@@ -176,7 +176,10 @@ function providersOf(parts: ApiParts, shutdown: Shutdown): Provider[] {
     [CapabilityCatalog, catalog],
     [AgentHealthDesk, new AgentHealthDesk(parts.agentConditions, memory.sizes, messaging.workers)],
     [ArtifactShelf, parts.artifacts],
-    [ArtifactUploads, new ArtifactUploads(parts.artifacts, database, parts.uploadRules)],
+    [
+      ArtifactUploads,
+      new ArtifactUploads(parts.artifacts, database, parts.uploadRules, messaging.reach),
+    ],
     [ConversationLog, messaging.log],
     [MessageCanceller, messaging.canceller],
     [MessageLookup, messaging.lookup],

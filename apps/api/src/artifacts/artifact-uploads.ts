@@ -9,6 +9,7 @@ import {
   type StoredBlob,
 } from '#artifacts';
 import { answerOnce, type IdempotencyClaim } from '#idempotency';
+import type { ConversationReach } from '#messaging';
 import type { Caller, Database } from '#platform';
 import type { StreamLimits } from '../http/streamed-body.js';
 import type { ArrivingFile } from './arriving-file.js';
@@ -44,6 +45,7 @@ export class ArtifactUploads {
     private readonly shelf: ArtifactShelf,
     private readonly database: Database,
     private readonly rules: UploadRules,
+    private readonly reach: Pick<ConversationReach, 'refuseBeyond'>,
   ) {
     this.bodyLimits = {
       maxBytes: rules.maxBytes + formOverhead,
@@ -55,7 +57,7 @@ export class ArtifactUploads {
   /**
    * Durable when it resolves; nothing is kept when it rejects. A repetition under the same key is known
    * by the content and what is said of it, when it has been read to its end.
-   * @throws {ProtocolError} of the type, size and quota; RATE_LIMITED; IDEMPOTENCY_KEY_REUSED
+   * @throws {ProtocolError} of the type, size and quota; NOT_GRANTED; RATE_LIMITED; IDEMPOTENCY_KEY_REUSED
    */
   async take(
     caller: Caller,
@@ -89,6 +91,8 @@ export class ArtifactUploads {
     const blob = await this.shelf.store(caller, bytes);
     try {
       const said = { ...formFields(uploadOptions, file.fields), ...options };
+      if (said.conversation_id !== undefined)
+        await this.reach.refuseBeyond(caller, { conversationId: said.conversation_id });
       const name = cleanName(said.name ?? file.name ?? '');
       const whole = claimWhole(claim, [blob.hash, mediaType, name, said]);
       return await this.keep(caller, { ...said, name, mediaType }, blob, whole);

@@ -15,6 +15,7 @@ import type { RequestLimits } from '../limits/request-limits.js';
 import { namedAgents, touchOf } from './named-agents.js';
 import { namedConversations } from './named-conversations.js';
 import type { Needs } from './needs.decorator.js';
+import { endsItself } from './ends-itself.js';
 import { needsOf } from './needs-of.js';
 import { notePrincipal } from './principal-of-request.js';
 import { refuseUngranted } from './refuse-ungranted.js';
@@ -63,7 +64,7 @@ export class IdentityGuard implements CanActivate {
     request: FastifyRequest,
   ): boolean | Promise<boolean> {
     refuseNewcomers(principal, request);
-    refuseUnscoped(principal, needs);
+    if (!endsItself(principal, request)) refuseUnscoped(principal, needs);
     refuseUngranted(principal, request);
     refuseUnownedMemory(principal, request);
     notePrincipal(request, principal);

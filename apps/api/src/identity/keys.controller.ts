@@ -84,7 +84,8 @@ export class KeysController {
   @NeedsScopes('keys:write')
   @Delete(':id')
   @Reply(200, keyView, 'Revoke an API key.', {
-    description: 'It is not taken any more, by any process, within five seconds.',
+    description:
+      'It is not taken any more, by any process, within five seconds. A key may always revoke itself.',
     errors: ['KEY_NOT_FOUND', 'FORBIDDEN', 'CROSS_ORIGIN_REFUSED'],
   })
   async revokeKey(

@@ -84,7 +84,7 @@ export class UsersController {
   @NeedsScopes('users:write')
   @Delete(':name')
   @Reply(200, userRemoved, 'Remove a user.', {
-    description: 'Keys that they made stay; revoke them at DELETE /api/v1/keys/{id}.',
+    description: 'The keys that they made, and those made with these, end with them.',
     errors: ['USER_NOT_FOUND', 'LAST_ADMIN', 'FORBIDDEN', 'CROSS_ORIGIN_REFUSED'],
   })
   async removeUser(

@@ -23,6 +23,7 @@ import {
 import { unknownFact } from './memory-auditor.js';
 import { toNewMemory } from './memory-desk.js';
 import { notRemembered, viewOutcome } from './memory-outcomes.js';
+import { refuseClearing } from './refuse-clearing.js';
 import { readSettings, targetPlace, type MemoryTarget } from './memory-place.js';
 import { viewRelationState } from './memory-relation-views.js';
 import { endOf, startOf } from './memory-time.js';
@@ -137,13 +138,14 @@ export class MemoryLedger {
     };
   }
 
-  /** @throws {ProtocolError} AGENT_NOT_FOUND */
+  /** @throws {ProtocolError} AGENT_NOT_FOUND; FORBIDDEN, of what others share */
   async clear(
     caller: Caller,
     target: MemoryTarget,
     types: readonly string[] | undefined,
   ): Promise<MemoryCleared> {
     const place = await this.place(caller, target);
+    refuseClearing(caller, scopeOf(place));
     const { entities, relations } = await this.memory.clear(caller, place, types);
     return {
       agent_id: target.agent_id,
