@@ -5,7 +5,7 @@ import { numberPerKey } from './number-messages.js';
 import type { Numbering } from './numbering.repository.js';
 
 /** Where those listen who deliver. */
-const deliveriesTopic = 'webhook_deliveries';
+export const deliveriesTopic = 'webhook_deliveries';
 
 /** A message or a fact, to be written to a conversation's log under the next number. */
 export interface LogEntry extends LoggedEvent {

@@ -1,7 +1,5 @@
 import type { Statement, Tx } from '#platform';
-
-/** Where those listen who deliver. */
-const deliveriesTopic = 'webhook_deliveries';
+import { deliveriesTopic } from '../append/event-log.repository.js';
 
 /**
  * Of the open batches, those that were looked at longest ago; indexes batches_open and messages_pk. One with an open

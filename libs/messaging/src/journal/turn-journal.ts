@@ -4,6 +4,7 @@ import { LeaseLost } from '../messaging.errors.js';
 import type { Lease } from '../mailbox/turn.js';
 import { LineageBook } from '../lineage/lineage-book.js';
 import { WaitBook } from '../suspension/wait-book.js';
+import { onBehalfOf } from '../on-behalf-of.js';
 import type { BegunStep, DoneStep, EndedStep, Step } from './step.js';
 import {
   finishStep,
@@ -87,9 +88,4 @@ export class TurnJournal {
   private read<T>(caller: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.database.read(caller, work);
   }
-}
-
-/** In the workspace of the turn, in which its connection mostly is already. */
-function onBehalfOf({ workspace, agentName }: Lease): Caller {
-  return { workspace, principal: agentName };
 }

@@ -1,6 +1,7 @@
-import type { Caller, Database } from '#platform';
-import type { Lease, Turn } from '../mailbox/turn.js';
+import type { Database } from '#platform';
+import type { Turn } from '../mailbox/turn.js';
 import type { NewMessage } from '../new-message.js';
+import { onBehalfOf } from '../on-behalf-of.js';
 import { countSaidBefore, findAgentsBefore } from './lineage.repository.js';
 
 /** What led to the message of a turn. It does not change any more, so it may be read whenever it is needed. */
@@ -22,8 +23,4 @@ export class LineageBook {
     );
     return Math.max(0, ...rows.map(({ times }) => times));
   }
-}
-
-function onBehalfOf({ workspace, agentName }: Lease): Caller {
-  return { workspace, principal: agentName };
 }

@@ -1,5 +1,5 @@
 import type { JsonObject, LoggedEvent } from '#protocol';
-import { systemCaller, type Caller, type Database } from '#platform';
+import { systemCaller, type Database } from '#platform';
 import { goOnWithTrace } from '../append/go-on-with-trace.js';
 import { logEvents } from '../append/event-log.repository.js';
 import { continueForSettlement } from '../append/numbering.repository.js';
@@ -9,6 +9,7 @@ import { CancelAsked, LeaseLost, MailboxBroken, MessageBudgetSpent } from '../me
 import type { MailedMailbox } from '../new-message.js';
 import { park, type Parked } from '../suspension/park.js';
 import type { Suspension } from '../suspension/suspension.js';
+import { onBehalfOf } from '../on-behalf-of.js';
 import { Claims } from './claims.js';
 import { noteFailedAttempt } from './head.repository.js';
 import { renewLeases, yieldMailbox } from './mailbox.repository.js';
@@ -149,8 +150,4 @@ export class Mailbox {
       return this.commit(turn, { ...outcome, messages: [] }, more);
     }
   }
-}
-
-function onBehalfOf(lease: Lease): Caller {
-  return { workspace: lease.workspace, principal: lease.agentName };
 }

@@ -1,10 +1,11 @@
-import { refusedData, sqlState, type Caller, type Database, type Tx } from '#platform';
+import { refusedData, sqlState, type Database, type Tx } from '#platform';
 import { goOnWithTrace } from '../append/go-on-with-trace.js';
 import { lockingSoon } from '../ingest/ingest.repository.js';
 import { CancelAsked, LeaseLost, MailboxBroken, MessageBudgetSpent } from '../messaging.errors.js';
 import { Gathering } from '../gathering/gathering.js';
+import { onBehalfOf } from '../on-behalf-of.js';
 import { settleTurns, type Committed, type EndedTurn, type SettleTerms } from './settle-turns.js';
-import type { Lease, TurnOutcome } from './turn.js';
+import type { TurnOutcome } from './turn.js';
 
 /** Turns in one transaction: their rows are locked together, so no more than what takes a moment. */
 const maxBatch = 64;
@@ -105,8 +106,4 @@ function isOfOne(error: unknown): boolean {
 /** Nothing is pending in the conversation any more: whoever took over has settled the message. */
 function isOverdrawn(error: unknown): boolean {
   return error instanceof Error && 'constraint' in error && error.constraint === pendingCheck;
-}
-
-function onBehalfOf({ workspace, agentName: principal }: Lease): Caller {
-  return { workspace, principal };
 }

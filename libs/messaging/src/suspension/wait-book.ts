@@ -1,10 +1,11 @@
-import type { Caller, Database } from '#platform';
+import type { Database } from '#platform';
 import {
   readApprovalsOf,
   type ApprovalStanding,
 } from '../approvals/approval-request.repository.js';
 import { readAnswersOf, type AnswerStanding } from '../asking/answer.repository.js';
 import type { Turn } from '../mailbox/turn.js';
+import { onBehalfOf } from '../on-behalf-of.js';
 
 /** Whose turn it is. */
 type Waiter = Pick<Turn, 'lease'> & { readonly message: { readonly id: string } };
@@ -26,8 +27,4 @@ export class WaitBook {
       readAnswersOf(tx, lease.workspace, message.id),
     );
   }
-}
-
-function onBehalfOf({ workspace, agentName }: Waiter['lease']): Caller {
-  return { workspace, principal: agentName };
 }
