@@ -1,6 +1,6 @@
 /** What the progress watchdog sees. */
 export interface Progress {
-  /** How long the oldest ready mail has waited, by Postgres. */
+  /** How long the oldest ready mail has waited that bells ring for (not suspects), by Postgres. */
   readonly oldestReadyMs: number;
   /** How long this process has heard no bell. */
   readonly quietMs: number;

@@ -215,4 +215,13 @@ describe(MailboxSweep.name, () => {
     expect((await sweep.due()).map(({ mailboxId }) => mailboxId)).toContain(id);
     expect(await mailbox.claim(id)).toMatchObject({ attempt: 1, crashes: 0 });
   });
+
+  it('leaves suspects out of the mail that is ready: no bell is rung for them', async () => {
+    const [id = ''] = await deliver(opened.database, [request(agent, 'suspected')]);
+    await openMailbox(opened.database, 'worker-1').claim(id);
+    const { ready } = await sweep.backlog();
+    await suspects.freeHeldBy('worker-1');
+    expect(await suspects.take('suspects', 200)).toContain(id);
+    expect((await sweep.backlog()).ready).toBe(ready);
+  });
 });

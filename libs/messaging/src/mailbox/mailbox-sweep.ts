@@ -89,7 +89,7 @@ export class MailboxSweep {
     return this.settleEach(keys, 'failed', removed);
   }
 
-  /** Mail that is ready and waits for a worker: how much, and since when. */
+  /** Mail that is ready and rung for, and waits for a worker: how much, and since when. Suspects are none of it. */
   async backlog(): Promise<{ ready: number; oldestMs: number }> {
     return this.read(readReadyMail);
   }

@@ -132,7 +132,10 @@ const findOrphans: Statement = {
     order by m.mailbox_id, m.mailbox_seq limit $1`,
 };
 
-/** The oldest wait of mail that is ready, for the watchdog and the metrics. */
+/**
+ * The oldest wait of mail that bells ring for, for the watchdog. Suspects have none, and they wait for processes
+ * of their own: however long, it tells nothing of this one's bells.
+ */
 const readBacklog: Statement = {
   name: 'sweep.backlog',
   text: `
@@ -144,7 +147,8 @@ const readBacklog: Statement = {
     cross join lateral (
       select accepted_at from messages
       where mailbox_id = b.id and status = 'delivered' order by mailbox_seq limit 1) m
-    where b.pending > 0 and b.lease_until = '-infinity' and ${dueAt('b')} <= clock_timestamp()`,
+    where b.pending > 0 and b.lease_until = '-infinity' and not b.suspect
+      and ${dueAt('b')} <= clock_timestamp()`,
 };
 
 interface MailedRow {
