@@ -262,6 +262,20 @@ describe(Mailbox.name, () => {
     expect([...renewed]).toEqual([held.lease.mailboxId]);
   });
 
+  it('waits for as long as it is told, also for weeks', async () => {
+    const { id } = await fill(1);
+    const weeks = 2 ** 31 + 1_000;
+    await mailbox.postpone(await claim(id), weeks, { code: 'MODEL_RATE_LIMITED' });
+    const [row] = await look(
+      opened.database,
+      `select crashes, lease_until = '-infinity' as is_free,
+         not_before > clock_timestamp() + interval '24 days' as waits
+       from mailboxes where id = $1`,
+      [id],
+    );
+    expect(row).toEqual({ crashes: 0, is_free: true, waits: true });
+  });
+
   it('is found by the sweep when its bell was lost', async () => {
     const { id } = await fill(1);
     await look(opened.database, `update mailboxes set rung_at = '-infinity' where id = $1`, [id]);

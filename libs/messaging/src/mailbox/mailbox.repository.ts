@@ -115,9 +115,9 @@ const yieldLease: Statement = {
     update mailboxes set
       lease_until = '-infinity', lease_token = null, rung_at = '-infinity',
       not_before = case when ${isHidden('mailboxes')} then 'infinity'
-        else clock_timestamp() + $4::int * interval '1 ms' end,
+        else clock_timestamp() + $4::float8 * interval '1 ms' end,
       wake_at = case when ${isHidden('mailboxes')}
-        then clock_timestamp() + $4::int * interval '1 ms' end,
+        then clock_timestamp() + $4::float8 * interval '1 ms' end,
       attempts = greatest(0, attempts - case when $5 then 1 else 0 end)
     where id = $1 and lease_epoch = $2 and lease_token = $3
     returning attempts, crashes`,

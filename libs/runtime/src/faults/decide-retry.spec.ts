@@ -29,6 +29,18 @@ describe(retryDelay, () => {
     );
   });
 
+  it('is never more than a day, nor anything but a time, whatever the failing side asked for', () => {
+    const odd = fc.oneof(fc.double(), fc.constantFrom(Infinity, -Infinity, NaN, 2 ** 31, 1e15));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9 }), unit, odd, (failed, random, wait) => {
+        const delay = retryDelay(failed, random, wait);
+        expect(Number.isSafeInteger(delay) && delay >= 0 && delay <= 86_400_000).toBe(true);
+      }),
+    );
+    expect(retryDelay(1, 0.5, Infinity)).toBe(86_400_000);
+    expect(retryDelay(1, 0.5, NaN)).toBe(500);
+  });
+
   it('uses the whole range, so that messages which failed together come back apart', () => {
     expect(retryDelay(3, 0)).toBe(0);
     expect(retryDelay(3, 0.5)).toBe(2_000);

@@ -6,6 +6,9 @@ export const maxTransientAttempts = 5;
 const longestPauseMs = 300_000;
 const firstPauseMs = 1_000;
 
+/** No failing side is left alone for longer, whatever it asked for: a day. */
+const longestAskedMs = 86_400_000;
+
 /** What has become of a message so far, as far as another attempt depends on it. */
 export interface AttemptsSoFar {
   /** This one included. */
@@ -20,8 +23,8 @@ export type RetryDecision =
 
 /**
  * Whether to try again, and when. Full jitter, `random` in [0, 1): many messages that failed together
- * do not come back together. Never before the time that the failing side asked for, never when the
- * answer would come after the deadline.
+ * do not come back together. Never before the time that the failing side asked for, up to a day, never
+ * when the answer would come after the deadline.
  */
 export function decideRetry(fault: Fault, so: AttemptsSoFar, random: number): RetryDecision {
   // Who was asked again within the turn is not asked as often once more in each further turn.
@@ -32,8 +35,12 @@ export function decideRetry(fault: Fault, so: AttemptsSoFar, random: number): Re
   return { kind: 'retry', delayMs };
 }
 
-/** rand(0, min(300 s, 1 s × 2^(failed − 1))), and not below `retryAfterMs`. Whole milliseconds. */
+/**
+ * rand(0, min(300 s, 1 s × 2^(failed − 1))), and not below `retryAfterMs`, of which a day counts at most and
+ * nothing where it is no time at all. Whole milliseconds.
+ */
 export function retryDelay(failed: number, random: number, retryAfterMs = 0): number {
   const cap = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.max(0, failed - 1));
-  return Math.ceil(Math.max(random * cap, retryAfterMs));
+  const asked = retryAfterMs > 0 ? Math.min(longestAskedMs, retryAfterMs) : 0;
+  return Math.ceil(Math.max(random * cap, asked));
 }
