@@ -1,4 +1,26 @@
-import { conditionsOf } from './fork-suspect-process.js';
+import { conditionsOf, forkSuspectProcess } from './fork-suspect-process.js';
+
+describe(forkSuspectProcess, () => {
+  it('tells once that it has ended, and why, when it cannot be started', async () => {
+    const child = forkSuspectProcess(new URL('nowhere.js', import.meta.url), '/nowhere/node');
+    const failures: (Error | undefined)[] = [];
+    child.onExit((failure) => failures.push(failure));
+    child.tell({ kind: 'run', mailboxId: '7' });
+    await new Promise<void>((resolve) => {
+      child.onExit(() => {
+        resolve();
+      });
+    });
+    child.end();
+    child.kill();
+    await new Promise<void>((resolve) => {
+      child.onExit(() => {
+        resolve();
+      });
+    });
+    expect(failures).toEqual([expect.objectContaining({ code: 'ENOENT' })]);
+  });
+});
 
 describe(conditionsOf, () => {
   it.each([

@@ -8,7 +8,7 @@ class PlayedProcess implements SuspectProcess {
   readonly orders: SuspectOrder[] = [];
   readonly ends: string[] = [];
   private readonly hear: ((message: unknown) => void)[] = [];
-  private readonly exits: (() => void)[] = [];
+  private readonly exits: ((failure?: Error) => void)[] = [];
 
   tell(order: SuspectOrder): void {
     this.orders.push(order);
@@ -18,7 +18,7 @@ class PlayedProcess implements SuspectProcess {
     this.hear.push(listener);
   }
 
-  onExit(listener: () => void): void {
+  onExit(listener: (failure?: Error) => void): void {
     this.exits.push(listener);
   }
 
@@ -36,8 +36,8 @@ class PlayedProcess implements SuspectProcess {
     for (const listener of this.hear) listener(report);
   }
 
-  exit(): void {
-    for (const listener of this.exits) listener();
+  exit(failure?: Error): void {
+    for (const listener of this.exits) listener(failure);
   }
 }
 
@@ -180,6 +180,19 @@ describe(SuspectLane.name, () => {
     clock.advance(1_000);
     await lane.fill();
     expect(started).toHaveLength(3);
+    await lane.stop();
+  });
+
+  it('tries again later when a process could not be started', async () => {
+    const { lane, started, freed, clock, run, ran } = open();
+    await run('7');
+    started[0]?.exit(new Error('spawn EAGAIN'));
+    await run('7');
+    expect(started).toHaveLength(1);
+    clock.advance(1_000);
+    await lane.fill();
+    expect(ran(1)).toEqual(['7']);
+    expect(freed).toEqual([]);
     await lane.stop();
   });
 

@@ -13,7 +13,8 @@ import {
 export interface SuspectProcess {
   tell(order: SuspectOrder): void;
   onMessage(listener: (message: unknown) => void): void;
-  onExit(listener: () => void): void;
+  /** Once, also when it has ended before. With the reason when it could not be started at all. */
+  onExit(listener: (failure?: Error) => void): void;
   /** Asks it to end, giving back what it holds. */
   end(): void;
   kill(): void;
@@ -161,8 +162,8 @@ export class SuspectLane {
       const report = readReport(message);
       if (report !== undefined) this.hear(running, report);
     });
-    process.onExit(() => {
-      void this.close(running);
+    process.onExit((failure) => {
+      void this.close(running, failure);
     });
     process.tell(this.kit.opening(running.owner));
     this.timer = setInterval(() => {
@@ -213,12 +214,16 @@ export class SuspectLane {
     process.kill();
   }
 
-  private async close(running: Running): Promise<void> {
+  private async close(running: Running, failure?: Error): Promise<void> {
     if (this.running !== running) return;
     clearInterval(this.timer);
     this.running = undefined;
     if (!running.isReady) this.waitBeforeOpening();
     const { mailboxes, owner } = running;
+    if (failure !== undefined) {
+      this.kit.log.warn({ err: failure }, 'A process for suspects could not be started.');
+      return;
+    }
     if (mailboxes.size === 0 || this.isStopped) return;
     this.kit.log.warn({ mailboxes: [...mailboxes] }, 'A suspect took its process with it.');
     await this.kit.free(owner).catch((error: unknown) => {
