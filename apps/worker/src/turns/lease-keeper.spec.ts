@@ -5,7 +5,7 @@ import { LeaseKeeper } from './lease-keeper.js';
 
 const leaseMs = 12_000;
 
-function lease(mailboxId: string): Lease {
+function lease(mailboxId: string, epoch = '1'): Lease {
   return {
     mailboxId,
     workspace: 'default',
@@ -13,8 +13,8 @@ function lease(mailboxId: string): Lease {
     agentName: 'Echo',
     agentVersion: 1,
     conversationId: 'conv-1',
-    epoch: '1',
-    token: `token-${mailboxId}`,
+    epoch,
+    token: `token-${mailboxId}-${epoch}`,
   };
 }
 
@@ -97,7 +97,7 @@ describe(LeaseKeeper.name, () => {
   it('does not take an answer for newer than its question', async () => {
     const { keeper, live, clock } = open((ids) => Promise.resolve([...ids]));
     const signal = keeper.hold(lease('1'), clock.monotonic());
-    keeper.renewed('1', clock.monotonic() - leaseMs);
+    keeper.renewed(lease('1'), clock.monotonic() - leaseMs);
     await live(500);
     expect(signal.aborted).toBe(true);
   });
@@ -105,9 +105,28 @@ describe(LeaseKeeper.name, () => {
   it('asks nothing for mailboxes that were let go', async () => {
     const { keeper, asked, live, clock } = open((ids) => Promise.resolve([...ids]));
     keeper.hold(lease('1'), clock.monotonic());
-    keeper.letGo('1');
+    keeper.letGo(lease('1'));
     await live(30_000);
     expect(asked).toEqual([]);
+  });
+
+  it('keeps the lease of a newer turn when an older one of its mailbox lets go', async () => {
+    const { keeper, asked, live, clock } = open((ids) => Promise.resolve([...ids]));
+    keeper.hold(lease('1'), clock.monotonic());
+    const signal = keeper.hold(lease('1', '2'), clock.monotonic());
+    keeper.letGo(lease('1'));
+    await live(30_000);
+    expect(asked.length).toBeGreaterThanOrEqual(6);
+    expect(signal.aborted).toBe(false);
+  });
+
+  it('does not count the renewal of an older lease for a newer one', async () => {
+    const { keeper, live, clock } = open(() => Promise.resolve([]));
+    const signal = keeper.hold(lease('1', '2'), clock.monotonic());
+    await live(leaseMs * 0.8 - 1_000);
+    keeper.renewed(lease('1'), clock.monotonic());
+    await live(1_500);
+    expect(signal.aborted).toBe(true);
   });
 
   it('aborts everything when the worker must stop', () => {

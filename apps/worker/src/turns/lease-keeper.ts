@@ -66,13 +66,14 @@ export class LeaseKeeper {
   }
 
   /** A commit that keeps the lease renews it as well. */
-  renewed(mailboxId: string, askedAt: number): void {
-    const held = this.held.get(mailboxId);
+  renewed(lease: Lease, askedAt: number): void {
+    const held = this.heldUnder(lease);
     if (held !== undefined) held.renewedAt = askedAt;
   }
 
-  letGo(mailboxId: string): void {
-    this.held.delete(mailboxId);
+  /** A turn that was fenced may end after the next one of its mailbox has begun here: that one goes on. */
+  letGo(lease: Lease): void {
+    if (this.heldUnder(lease) !== undefined) this.held.delete(lease.mailboxId);
   }
 
   /** Aborts every turn, for a worker that stops and has waited long enough. */
@@ -94,6 +95,11 @@ export class LeaseKeeper {
     void this.renewAll([...this.held.values()]).finally(() => {
       this.isRenewing = false;
     });
+  }
+
+  private heldUnder({ mailboxId, epoch, token }: Lease): Held | undefined {
+    const held = this.held.get(mailboxId);
+    return held?.lease.epoch === epoch && held.lease.token === token ? held : undefined;
   }
 
   private fence({ lease, controller }: Held): void {

@@ -101,7 +101,8 @@ export class MailboxDrain {
     const askedAt = clock.monotonic();
     let turn = await faultPoint('mailbox.claim', () => mailbox.claim(mailboxId, company));
     if (turn === undefined) return;
-    const signal = keeper.hold(turn.lease, askedAt);
+    const { lease } = turn;
+    const signal = keeper.hold(lease, askedAt);
     try {
       for (let count = 1; turn !== undefined; count += 1) {
         const more = count < mostTurns[company] && !this.isStopping;
@@ -115,7 +116,7 @@ export class MailboxDrain {
         if (!more) this.kit.bell.ring([{ mailboxId, capability }]);
       }
     } finally {
-      keeper.letGo(mailboxId);
+      keeper.letGo(lease);
     }
   }
 
@@ -203,7 +204,7 @@ export class MailboxDrain {
       { capability: capabilityOf(turn), status: outcome.status },
       this.ageOf(turn),
     );
-    keeper.renewed(turn.lease.mailboxId, askedAt);
+    keeper.renewed(turn.lease, askedAt);
     this.announce(turn, committed.lastEvent, committed.rings);
     return committed.next;
   }
