@@ -47,7 +47,26 @@ function factsOf(error: unknown): Readonly<Record<string, unknown>> {
   return typeof driverError === 'object' && driverError !== null ? factsOf(driverError) : facts;
 }
 
-const offline = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+/** What Node says when Postgres, or the way to it, is not there: its name, its network, its host, its port. */
+const offline = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'EPIPE',
+]);
+
+/** A Postgres that is down has removed its socket. */
+function isSocketMissing(error: Error): boolean {
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+  return code === 'ENOENT' && syscall === 'connect';
+}
 
 /**
  * Postgres is not there, has no room or no time, or went away while we spoke: the outcome of a commit
@@ -59,6 +78,7 @@ export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && offline.has(code)) return true;
+  if (isSocketMissing(error)) return true;
   return /query read timeout|connection (?:terminated|timeout|ended)|timeout exceeded when trying to connect|not queryable|already released/i.test(
     error.message,
   );
