@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '#protocol';
 import { createId, defaultWorkspace, systemCaller, type Caller, type Database } from '#platform';
 import { AfterCommit } from './after-commit.js';
+import type { CancelOrder } from './cancel/announce-cancel.js';
+import type { CancelSweep } from './cancel/cancel-sweep.js';
 import type { LiveChannel } from './conversation/announce.js';
 import { ReplyWaiter, type Outcome } from './conversation/reply-waiter.js';
 import { ingestBatch } from './ingest/ingest.repository.js';
@@ -160,6 +162,13 @@ export function openAfterCommit(): {
     rung,
     channel,
   };
+}
+
+/** The messages whose turns are to stop, by one sweep. */
+export async function sweptBy(sweep: CancelSweep): Promise<CancelOrder[]> {
+  const told: CancelOrder[] = [];
+  await sweep.run((order) => told.push(order));
+  return told;
 }
 
 /** How a message stands for one who waits for its reply, and leaves. */

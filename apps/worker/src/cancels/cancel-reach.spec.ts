@@ -12,9 +12,11 @@ function open(found: CancelOrder[] | Error = []) {
   const reach = new CancelReach({
     channel,
     sweep: {
-      run: () => {
+      run: (stop) => {
         looks += 1;
-        return found instanceof Error ? Promise.reject(found) : Promise.resolve(found);
+        if (found instanceof Error) return Promise.reject(found);
+        found.forEach(stop);
+        return Promise.resolve();
       },
     },
     turns: stops('turn'),

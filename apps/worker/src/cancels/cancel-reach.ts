@@ -45,7 +45,9 @@ export class CancelReach {
 
   /** A chore of the sweep. */
   async look(): Promise<void> {
-    for (const order of await this.kit.sweep.run()) this.stopTurns(order);
+    await this.kit.sweep.run((order) => {
+      this.stopTurns(order);
+    });
   }
 
   private stopTurns(order: CancelOrder): void {

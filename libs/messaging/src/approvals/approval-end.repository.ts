@@ -1,4 +1,5 @@
 import type { Statement, Tx } from '#platform';
+import { notAside } from '../mailbox/set-aside.js';
 
 /** How approvals end without a decision. */
 
@@ -22,6 +23,7 @@ const findOverdue: Statement = {
     join messages m on m.workspace_id = a.workspace_id and m.id = a.message_id
     where a.status = 'pending' and a.expires_at < clock_timestamp()
       and (m.status <> 'delivered' or m.reply_by is null or m.reply_by > a.expires_at)
+      and ${notAside('a', '$2')}
     order by a.expires_at limit $1`,
 };
 
@@ -68,8 +70,12 @@ export async function withdrawApprovals(tx: Tx, messageIds: readonly string[]): 
   await tx.rows(withdraw, [tx.caller.workspace, messageIds]);
 }
 
-export async function findOverdueApprovals(tx: Tx, limit: number): Promise<OverdueApproval[]> {
-  return tx.rows<OverdueApproval>(findOverdue, [limit]);
+export async function findOverdueApprovals(
+  tx: Tx,
+  limit: number,
+  aside: readonly string[],
+): Promise<OverdueApproval[]> {
+  return tx.rows<OverdueApproval>(findOverdue, [limit, aside]);
 }
 
 /** False: it was decided meanwhile, or nobody needs it any more. */

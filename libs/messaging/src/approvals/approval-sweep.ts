@@ -3,6 +3,7 @@ import { systemCaller, type Database, type Tx } from '#platform';
 import type { AfterCommit } from '../after-commit.js';
 import { logEvents, type LogEntry } from '../append/event-log.repository.js';
 import { continueForSettlement } from '../append/numbering.repository.js';
+import { SetAside } from '../mailbox/set-aside.js';
 import { settleOne, type SettledOne } from '../mailbox/settle-waiting.js';
 import { lockConversation } from '../mailbox/settle-waiting.repository.js';
 import { releaseLeftParked } from '../suspension/park.repository.js';
@@ -19,24 +20,29 @@ const portion = 200;
 
 /** Ends approvals that nobody decided in time. Run by every worker. */
 export class ApprovalSweep {
+  private readonly aside = new SetAside();
+
   constructor(
     private readonly database: Database,
     private readonly afterCommit: AfterCommit,
   ) {}
 
-  /** Ends overdue approvals, and the messages whose turns wait for them. Gives how many. */
+  /**
+   * Ends overdue approvals, and the messages whose turns wait for them. Gives how many; throws when some could
+   * not be ended.
+   */
   async settleOverdue(): Promise<number> {
     const overdue = await this.database.read(systemCaller, (tx) =>
-      findOverdueApprovals(tx, portion),
+      findOverdueApprovals(tx, portion, this.aside.keys),
     );
-    for (const approval of overdue) {
+    await this.aside.each(overdue, async (approval) => {
       const caller = { workspace: approval.workspace_id, principal: 'system' };
       const done = await faultPoint('approval.expire', () =>
         this.database.transaction(caller, (tx) => settleOverdue(tx, approval)),
       );
-      if (done === undefined) continue;
+      if (done === undefined) return;
       this.afterCommit.mailArrived(approval.workspace_id, done.rings, [done.numbering]);
-    }
+    });
     return overdue.length;
   }
 

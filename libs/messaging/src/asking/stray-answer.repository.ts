@@ -1,5 +1,6 @@
 import type { Performative } from '#protocol';
 import type { Statement, Tx } from '#platform';
+import { notAside } from '../mailbox/set-aside.js';
 
 /**
  * Answers that wait as mail behind the very message whose turn waits for them: a worker that knows nothing of
@@ -15,7 +16,7 @@ const find: Statement = {
       and w.status = 'delivered'
     join messages m on m.workspace_id = a.workspace_id and m.in_reply_to = a.question_id
       and m.status = 'delivered' and m.mailbox_id = a.asker_mailbox_id
-    where a.answered_at is null
+    where a.answered_at is null and ${notAside('m', '$2')}
     order by m.seq limit $1`,
 };
 
@@ -45,8 +46,12 @@ export interface StrayAnswer extends Record<string, unknown> {
   readonly asker_mailbox_id: string;
 }
 
-export async function findStrayAnswers(tx: Tx, limit: number): Promise<StrayAnswer[]> {
-  return tx.rows<StrayAnswer>(find, [limit]);
+export async function findStrayAnswers(
+  tx: Tx,
+  limit: number,
+  aside: readonly string[],
+): Promise<StrayAnswer[]> {
+  return tx.rows<StrayAnswer>(find, [limit, aside]);
 }
 
 /** False: it is there no more, or nobody waits for it. The conversation is locked. */

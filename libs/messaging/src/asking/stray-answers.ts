@@ -1,6 +1,7 @@
 import { systemCaller, type Database, type Tx } from '#platform';
 import type { AfterCommit } from '../after-commit.js';
 import { continueForSettlement } from '../append/numbering.repository.js';
+import { SetAside } from '../mailbox/set-aside.js';
 import type { SettledOne } from '../mailbox/settle-waiting.js';
 import { lockConversation } from '../mailbox/settle-waiting.repository.js';
 import { giveAnswers } from './hand-over.js';
@@ -11,20 +12,24 @@ const portion = 200;
 
 /** Answers that workers of versions before questions put into the mailbox of whoever waits for them. */
 export class StrayAnswers {
+  private readonly aside = new SetAside();
+
   constructor(
     private readonly database: Database,
     private readonly afterCommit: AfterCommit,
   ) {}
 
-  /** Gives each to the turn that waits for it. Gives how many there were. */
+  /** Gives each to the turn that waits for it. Gives how many there were; throws when some could not be given. */
   async handOver(): Promise<number> {
-    const strays = await this.database.read(systemCaller, (tx) => findStrayAnswers(tx, portion));
-    for (const stray of strays) {
+    const strays = await this.database.read(systemCaller, (tx) =>
+      findStrayAnswers(tx, portion, this.aside.keys),
+    );
+    await this.aside.each(strays, async (stray) => {
       const caller = { workspace: stray.workspace_id, principal: 'system' };
       const done = await this.database.transaction(caller, (tx) => handOverStray(tx, stray));
-      if (done === undefined) continue;
+      if (done === undefined) return;
       this.afterCommit.mailArrived(stray.workspace_id, done.rings, [done.numbering]);
-    }
+    });
     return strays.length;
   }
 }

@@ -1,5 +1,6 @@
 import { systemCaller, type Database } from '#platform';
 import type { AfterCommit } from '../after-commit.js';
+import { SetAside, type Found } from '../mailbox/set-aside.js';
 import type { CancelOrder } from './announce-cancel.js';
 import { findCancelsUnderWay, type UnderWay } from './cancel.repository.js';
 import { EndCancelled } from './end-in-portions.js';
@@ -13,6 +14,7 @@ const limit = 200;
  */
 export class CancelSweep {
   private readonly end: EndCancelled;
+  private readonly aside = new SetAside();
 
   constructor(
     private readonly database: Database,
@@ -21,29 +23,36 @@ export class CancelSweep {
     this.end = new EndCancelled(database, afterCommit);
   }
 
-  /** Ends what no turn works on, and gives the messages whose turns are to stop, if they run here. */
-  async run(): Promise<CancelOrder[]> {
-    const found = await this.find();
-    if (found.length === 0) return [];
-    for (const [workspace, conversationId] of conversationsOf(found)) {
-      await this.end.allOf(workspace, [conversationId]);
+  /**
+   * Ends what no turn works on, and tells `stop` of the messages whose turns are to stop, if they run here.
+   * Throws, after that, when some could not be ended.
+   */
+  async run(stop: (order: CancelOrder) => void): Promise<void> {
+    const { keys } = this.aside;
+    const found = await this.find(keys);
+    if (found.length === 0 && keys.length === 0) return;
+    try {
+      await this.aside.each(conversationsOf(found), async (one) => {
+        await this.end.allOf(one.workspace_id, [one.conversation_id]);
+      });
+    } finally {
+      for (const order of ordersFor(await this.find([]))) stop(order);
     }
-    return ordersFor(await this.find());
   }
 
-  private find(): Promise<UnderWay[]> {
-    return this.database.read(systemCaller, (tx) => findCancelsUnderWay(tx, limit));
+  private find(aside: readonly string[]): Promise<UnderWay[]> {
+    return this.database.read(systemCaller, (tx) => findCancelsUnderWay(tx, limit, aside));
   }
 }
 
-function conversationsOf(found: readonly UnderWay[]): (readonly [string, string])[] {
-  const keys = new Map(
-    found.map(({ workspace_id: workspace, conversation_id: id }) => [
-      JSON.stringify([workspace, id]),
-      [workspace, id] as const,
+function conversationsOf(found: readonly UnderWay[]): Found[] {
+  const conversations = new Map(
+    found.map(({ workspace_id, conversation_id }) => [
+      JSON.stringify([workspace_id, conversation_id]),
+      { workspace_id, conversation_id, id: conversation_id },
     ]),
   );
-  return [...keys.values()];
+  return [...conversations.values()];
 }
 
 function ordersFor(found: readonly UnderWay[]): CancelOrder[] {

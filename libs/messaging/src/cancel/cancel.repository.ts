@@ -1,5 +1,6 @@
 import type { MessageStatus } from '#protocol';
 import type { Statement, Tx } from '#platform';
+import { notAside } from '../mailbox/set-aside.js';
 import type { CancelFacts } from './cancelled.js';
 
 /**
@@ -95,6 +96,7 @@ const findUnderWay: Statement = {
     select m.workspace_id, m.conversation_id, m.id
     from messages m
     where m.status = 'delivered' and m.cancel_requested_at is not null
+      and ${notAside('m', '$2')}
     order by m.cancel_requested_at limit $1`,
 };
 
@@ -165,8 +167,12 @@ export async function readCancelFacts(tx: Tx, messageId: string): Promise<Cancel
   return row === undefined ? undefined : toFacts(row);
 }
 
-export async function findCancelsUnderWay(tx: Tx, limit: number): Promise<UnderWay[]> {
-  return tx.rows<UnderWay>(findUnderWay, [limit]);
+export async function findCancelsUnderWay(
+  tx: Tx,
+  limit: number,
+  aside: readonly string[],
+): Promise<UnderWay[]> {
+  return tx.rows<UnderWay>(findUnderWay, [limit, aside]);
 }
 
 export interface FactsRow extends Record<string, unknown> {

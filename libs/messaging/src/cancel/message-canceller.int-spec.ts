@@ -17,6 +17,7 @@ import {
   openMailbox,
   request,
   runOut,
+  sweptBy,
 } from '../messaging.fixture.js';
 import type { NewMessage } from '../new-message.js';
 import { listenForCancels, type CancelOrder } from './announce-cancel.js';
@@ -327,14 +328,14 @@ describe(MessageCanceller.name, () => {
       const [id] = await deliver(database, [message, to(analyst, 'hung')]);
       const zombie = await claim(id);
       await canceller.cancelMessage(client, message.id);
-      expect(await sweep.run()).toEqual([{ workspace: 'default', messageIds: [message.id] }]);
+      expect(await sweptBy(sweep)).toEqual([{ workspace: 'default', messageIds: [message.id] }]);
       await look(
         database,
         `update messages set cancel_requested_at = cancel_requested_at - interval '4 s'
          where id = $1`,
         [message.id],
       );
-      expect(await sweep.run()).toEqual([]);
+      expect(await sweptBy(sweep)).toEqual([]);
       expect(await claim(id)).toMatchObject({ attempt: 1, crashes: 0 });
       await expect(mailbox.commit(zombie, answer(zombie), false)).rejects.toThrow(LeaseLost);
       expect(await stateOf('hung')).toMatchObject({
@@ -359,7 +360,7 @@ describe(MessageCanceller.name, () => {
       const turn = await claim(id);
       expect(turn.message.isCancelled).toBe(true);
       await mailbox.release(turn);
-      expect(await sweep.run()).toEqual([]);
+      expect(await sweptBy(sweep)).toEqual([]);
       expect(await stateOf('halfway')).toMatchObject({ status: 'completed', pending: 0, mail: 0 });
     });
   });
@@ -413,7 +414,7 @@ describe(MessageCanceller.name, () => {
     await Promise.all([
       ...all.map((id) => canceller.cancelMessage(client, id, createId('msg'))),
       ...all.map((id) => canceller.cancelMessage(client, id)),
-      ...Array.from({ length: 8 }, () => sweep.run()),
+      ...Array.from({ length: 8 }, () => sweptBy(sweep)),
     ]);
     expect(await stateOf('crowd')).toMatchObject({ status: 'active', pending: 1, mail: 1 });
   });

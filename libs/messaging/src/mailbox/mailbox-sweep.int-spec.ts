@@ -92,6 +92,20 @@ describe(MailboxSweep.name, () => {
     expect(await conversationOf('raced')).toMatchObject({ pending: keep.length });
   });
 
+  it('ends the others when one cannot be ended, and says so', async () => {
+    const stuck = { ...dated('stuck'), replyBy: '2019-01-01T00:00:00Z' };
+    await deliver(opened.database, [stuck, dated('behind it')]);
+    await look(
+      opened.database,
+      `alter table messages add constraint stuck check (id <> '${stuck.id}' or status <> 'expired')`,
+    );
+    await expect(sweep.settleExpired()).rejects.toThrow('could not be done');
+    expect(await conversationOf('behind it')).toMatchObject({ status: 'completed', pending: 0 });
+    await look(opened.database, `alter table messages drop constraint stuck`);
+    expect(await sweep.settleExpired()).toBe(0);
+    expect(await new MailboxSweep(opened.database, afterCommit).settleExpired()).toBe(1);
+  });
+
   it('leaves a message alone while a turn works on it', async () => {
     const [id = ''] = await deliver(opened.database, [dated('running')]);
     const mailbox = openMailbox(opened.database, 'worker-1');

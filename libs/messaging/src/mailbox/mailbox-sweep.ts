@@ -17,8 +17,9 @@ import {
   type AbandonedMailbox,
   type DueMail,
   type MailSelection,
-  type MessageKey,
+  type FoundMessage,
 } from './sweep.repository.js';
+import { SetAside } from './set-aside.js';
 
 /** How much one sweep takes on, so that it stays short. */
 const portion = 200;
@@ -53,6 +54,7 @@ export class MailboxSweep {
   readonly keeping: ConversationKeeping;
   /** What is forgotten some time after it has ended. */
   readonly old: OldRecords;
+  private readonly aside = new SetAside();
 
   constructor(
     private readonly database: Database,
@@ -77,16 +79,16 @@ export class MailboxSweep {
     return faultPoint('sweep.free', () => this.read((tx) => freeAbandonedMailboxes(tx, portion)));
   }
 
-  /** Ends waiting messages whose deadline has passed. Gives how many. */
+  /** Ends waiting messages whose deadline has passed. Gives how many; throws when some could not be ended. */
   async settleExpired(): Promise<number> {
-    const keys = await this.read((tx) => findExpiredMessages(tx, portion));
-    return this.settleEach(keys, 'expired', expired);
+    const found = await this.read((tx) => findExpiredMessages(tx, portion, this.aside.keys));
+    return this.settleEach(found, 'expired', expired);
   }
 
-  /** Ends the waiting messages of removed agents. Gives how many. */
+  /** Ends the waiting messages of removed agents. Gives how many; throws when some could not be ended. */
   async settleOrphans(): Promise<number> {
-    const keys = await this.read((tx) => findOrphanedMessages(tx, portion));
-    return this.settleEach(keys, 'failed', removed);
+    const found = await this.read((tx) => findOrphanedMessages(tx, portion, this.aside.keys));
+    return this.settleEach(found, 'failed', removed);
   }
 
   /** Mail that is ready and rung for, and waits for a worker: how much, and since when. Suspects are none of it. */
@@ -104,20 +106,20 @@ export class MailboxSweep {
   }
 
   private async settleEach(
-    keys: readonly MessageKey[],
+    found: readonly FoundMessage[],
     status: 'failed' | 'expired',
     failure: Failure,
   ): Promise<number> {
     let settled = 0;
-    for (const key of keys) {
-      const caller: Caller = { workspace: key.workspace_id, principal: 'system' };
+    await this.aside.each(found, async ({ workspace_id: workspace, id }) => {
+      const caller: Caller = { workspace, principal: 'system' };
       const done = await faultPoint('sweep.settle', () =>
-        this.database.transaction(caller, (tx) => settleOne(tx, key.id, status, failure)),
+        this.database.transaction(caller, (tx) => settleOne(tx, id, status, failure)),
       );
-      if (done === undefined) continue;
+      if (done === undefined) return;
       settled += 1;
-      this.afterCommit.mailArrived(key.workspace_id, done.rings, [done.numbering]);
-    }
+      this.afterCommit.mailArrived(workspace, done.rings, [done.numbering]);
+    });
     return settled;
   }
 }

@@ -2,6 +2,7 @@ import type { Statement, Tx } from '#platform';
 import type { MailedMailbox } from '../new-message.js';
 import { companyOf } from './company.js';
 import { dueAt } from './due.js';
+import { notAside, type Found } from './set-aside.js';
 import type { Company } from './turn.js';
 
 /**
@@ -116,19 +117,20 @@ const takeSuspects: Statement = {
 const findExpired: Statement = {
   name: 'sweep.find-expired',
   text: `
-    select workspace_id, id from messages
-    where status = 'delivered' and mailbox_id is not null and reply_by < clock_timestamp()
-    order by reply_by limit $1`,
+    select m.workspace_id, m.id, m.conversation_id from messages m
+    where m.status = 'delivered' and m.mailbox_id is not null and m.reply_by < clock_timestamp()
+      and ${notAside('m', '$2')}
+    order by m.reply_by limit $1`,
 };
 
 /** Waiting mail of agents that were removed by force; index mailboxes_busy. */
 const findOrphans: Statement = {
   name: 'sweep.find-orphans',
   text: `
-    select m.workspace_id, m.id from agents a
+    select m.workspace_id, m.id, m.conversation_id from agents a
     join mailboxes b on b.agent_id = a.id and b.pending > 0
     join messages m on m.mailbox_id = b.id and m.status = 'delivered'
-    where a.status = 'removed'
+    where a.status = 'removed' and ${notAside('m', '$2')}
     order by m.mailbox_id, m.mailbox_seq limit $1`,
 };
 
@@ -180,11 +182,8 @@ interface SweepPage {
   readonly limit: number;
 }
 
-/** A message by its whole key. */
-export interface MessageKey {
-  readonly workspace_id: string;
-  readonly id: string;
-}
+/** A message by its whole key, and where it is. */
+export type FoundMessage = Found & Record<string, unknown>;
 
 export async function takeDueMailboxes(
   tx: Tx,
@@ -238,12 +237,20 @@ export async function takeSuspectMailboxes(
   return rows.map(({ id }) => id);
 }
 
-export async function findExpiredMessages(tx: Tx, limit: number): Promise<MessageKey[]> {
-  return tx.rows<{ workspace_id: string; id: string }>(findExpired, [limit]);
+export async function findExpiredMessages(
+  tx: Tx,
+  limit: number,
+  aside: readonly string[],
+): Promise<FoundMessage[]> {
+  return tx.rows<FoundMessage>(findExpired, [limit, aside]);
 }
 
-export async function findOrphanedMessages(tx: Tx, limit: number): Promise<MessageKey[]> {
-  return tx.rows<{ workspace_id: string; id: string }>(findOrphans, [limit]);
+export async function findOrphanedMessages(
+  tx: Tx,
+  limit: number,
+  aside: readonly string[],
+): Promise<FoundMessage[]> {
+  return tx.rows<FoundMessage>(findOrphans, [limit, aside]);
 }
 
 export async function readReadyMail(tx: Tx): Promise<{ ready: number; oldestMs: number }> {
