@@ -2084,7 +2084,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a user
-         * @description Keys that they made stay; revoke them at DELETE /api/v1/keys/{id}.
+         * @description The keys that they made, and those made with these, end with them.
          */
         delete: operations["removeUser"];
         options?: never;
@@ -2184,7 +2184,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an API key
-         * @description It is not taken any more, by any process, within five seconds.
+         * @description It is not taken any more, by any process, within five seconds. A key may always revoke itself.
          */
         delete: operations["revokeKey"];
         options?: never;
