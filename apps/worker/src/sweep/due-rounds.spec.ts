@@ -85,6 +85,17 @@ describe(DueRounds.name, () => {
     expect(rounds.againInMs).toBe(100);
   });
 
+  it('keep the usual pace for mail whose time has come: no bell of it was lost', async () => {
+    const { rounds, state } = open();
+    state.mail = mail(3, { hasComeDue: true });
+    await rounds.round();
+    expect(state).toMatchObject({ ran: 3, rung: 3 });
+    expect(rounds.againInMs).toBeUndefined();
+    state.mail = [...mail(1, { hasComeDue: true }), ...mail(1)];
+    await rounds.round();
+    expect(rounds.againInMs).toBe(100);
+  });
+
   it('go back to the usual pace five seconds after the last mail without a bell', async () => {
     const { rounds, state, clock } = open({ isHeard: false });
     state.mail = mail(1);

@@ -50,7 +50,7 @@ export class DueRounds {
     if (due.length === 0) return;
     const now = clock.monotonic();
     // It waited although there was room for it: its bell was lost, and others may be.
-    const isLost = drain.room > 0;
+    const isLost = drain.room > 0 && due.some(({ hasComeDue }) => hasComeDue !== true);
     const isHeard = await this.isHeard(due);
     if (isLost || !isHeard || due.some(({ unrung }) => unrung)) this.silentUntil = now + silenceMs;
     this.runDirectly(due);

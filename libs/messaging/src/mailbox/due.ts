@@ -7,6 +7,9 @@ export function dueAt(alias: string): string {
   return `case when ${isHidden(alias)} then ${alias}.wake_at else ${alias}.not_before end`;
 }
 
+/** A mailbox that was not rung for so long is looked at by the sweep. Milliseconds. */
+export const quietMs = 1_000;
+
 /** For SQL: its turn was suspended, and the message it is about has not ended. */
 export function isHidden(alias: string): string {
   return `${alias}.not_before = 'infinity'`;

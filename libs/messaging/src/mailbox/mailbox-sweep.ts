@@ -7,6 +7,7 @@ import { OldRecords } from '../keeping/old-records.js';
 import { StrayAnswers } from '../asking/stray-answers.js';
 import { endCompletedBatches } from '../batch/batch-end.repository.js';
 import type { Failure } from '../failure.js';
+import { quietMs } from './due.js';
 import { settleOne } from './settle-waiting.js';
 import {
   findExpiredMessages,
@@ -26,9 +27,6 @@ const portion = 200;
 
 /** Open batches that one sweep looks at. */
 const batchPortion = 100;
-
-/** A mailbox that was not rung for so long is rung again. */
-const quietMs = 1_000;
 
 const expired: Failure = {
   code: 'DEADLINE_EXCEEDED',

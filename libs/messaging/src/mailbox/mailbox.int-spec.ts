@@ -276,6 +276,28 @@ describe(Mailbox.name, () => {
     expect(row).toEqual({ crashes: 0, is_free: true, waits: true });
   });
 
+  it('is found by the sweep as soon as it is due when it was postponed, and not as if its bell was lost', async () => {
+    const { id } = await fill(1);
+    const sweep = new MailboxSweep(opened.database, openAfterCommit().afterCommit);
+    const pass = async (): Promise<unknown> =>
+      look(
+        opened.database,
+        `update mailboxes set not_before = not_before - interval '1 min',
+           rung_at = rung_at - interval '1 min' where id = $1`,
+        [id],
+      );
+    await mailbox.postpone(await claim(id), 59_000, { code: 'MODEL_OVERLOADED' });
+    expect(await sweep.due()).not.toContainEqual(expect.objectContaining({ mailboxId: id }));
+    await pass();
+    const found = { mailboxId: id, capability: 'echo' };
+    expect(await sweep.due()).toContainEqual({ ...found, hasComeDue: true });
+    await pass();
+    expect(await sweep.due()).toContainEqual(found);
+    await mailbox.postpone(await claim(id), 1, { code: 'MODEL_OVERLOADED' });
+    await look(opened.database, `select pg_sleep(0.002)`);
+    expect(await sweep.due()).toContainEqual({ ...found, hasComeDue: true });
+  });
+
   it('is found by the sweep when its bell was lost', async () => {
     const { id } = await fill(1);
     await look(opened.database, `update mailboxes set rung_at = '-infinity' where id = $1`, [id]);

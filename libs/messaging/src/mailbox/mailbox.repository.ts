@@ -1,7 +1,7 @@
 import { chooseVersion, type VersionSplit } from '#agents';
 import type { Statement, Tx } from '#platform';
 import { companyOf } from './company.js';
-import { dueAt, isHidden } from './due.js';
+import { dueAt, isHidden, quietMs } from './due.js';
 import type { Company, Lease } from './turn.js';
 
 /**
@@ -107,13 +107,18 @@ const settle: Statement = {
       was.version_number, was.split, was.pins_versions, b.pinned_version`,
 };
 
-/** Held → free, the head still waiting. `delay` keeps it until later; a clean stop gives back its
- * attempt, because the message did nothing wrong. */
+/**
+ * Held → free, the head still waiting. `delay` keeps it until later; a clean stop gives back its attempt, because
+ * the message did nothing wrong. No bell is rung for one that is postponed: the sweep takes it as soon as it is due,
+ * and does not take it for one whose bell was lost.
+ */
 const yieldLease: Statement = {
   name: 'mailbox.yield',
   text: `
     update mailboxes set
-      lease_until = '-infinity', lease_token = null, rung_at = '-infinity',
+      lease_until = '-infinity', lease_token = null,
+      rung_at = case when $5 then '-infinity' else clock_timestamp()
+        + least(0, $4::float8 - ${String(quietMs)}) * interval '1 ms' end,
       not_before = case when ${isHidden('mailboxes')} then 'infinity'
         else clock_timestamp() + $4::float8 * interval '1 ms' end,
       wake_at = case when ${isHidden('mailboxes')}

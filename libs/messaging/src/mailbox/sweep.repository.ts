@@ -20,12 +20,16 @@ const selected = `
   ($3::text[] is null or coalesce(${headCapability} = any($3::text[]), true))
   and ($4::text[] is null or coalesce(${headCapability} <> all($4::text[]), true))`;
 
-/** Free, due, not rung for a second; index mailboxes_ready. Marks them rung. */
+/**
+ * Free, due, not rung for a second; index mailboxes_ready. Marks them rung. One that has come due since it was
+ * last rung was postponed or suspended: nobody was to ring for it. One that was woken came due as it was rung.
+ */
 const takeDue: Statement = {
   name: 'sweep.take-due',
   text: `
     with due as (
-      select b.id, b.rung_at from mailboxes b join agents a on a.id = b.agent_id
+      select b.id, b.rung_at, ${dueAt('b')} > b.rung_at + interval '100 ms' as has_come_due
+      from mailboxes b join agents a on a.id = b.agent_id
       where b.pending > 0 and b.rung_at < clock_timestamp() - $1::int * interval '1 ms'
         and b.lease_until = '-infinity' and ${dueAt('b')} <= clock_timestamp()
         and not b.suspect and a.status in ('running', 'draining') and ${selected}
@@ -33,7 +37,8 @@ const takeDue: Statement = {
       for update of b skip locked)
     update mailboxes b set rung_at = clock_timestamp()
     from due where b.id = due.id
-    returning b.id, ${headCapability} as capability, due.rung_at = '-infinity' as unrung`,
+    returning b.id, ${headCapability} as capability, due.rung_at = '-infinity' as unrung,
+      due.has_come_due`,
 };
 
 /** Waiting with nobody at work, whenever it was rung for. */
@@ -160,12 +165,15 @@ interface MailedRow {
 
 interface DueRow extends MailedRow {
   readonly unrung: boolean;
+  readonly has_come_due: boolean;
 }
 
 /** Mail that is due for a turn. */
 export interface DueMail extends MailedMailbox {
   /** Present when nobody has rung for it at all: bells of some process are silent. */
   readonly unrung?: true;
+  /** Present when it has waited for its time, and no bell was to tell of it. */
+  readonly hasComeDue?: true;
 }
 
 /** Which mail a worker takes, by the capability of the head. Mail that names none is everybody's. */
@@ -192,7 +200,7 @@ export async function takeDueMailboxes(
 ): Promise<DueMail[]> {
   const values = [quietMs, limit, only ?? null, except ?? null];
   const rows = await tx.rows<DueRow & Record<string, unknown>>(takeDue, values);
-  return rows.map((row) => ({ ...toMailed(row), ...(row.unrung ? { unrung: true } : {}) }));
+  return rows.map(toDue);
 }
 
 export async function readWaitingMail(
@@ -256,6 +264,11 @@ export async function findOrphanedMessages(
 export async function readReadyMail(tx: Tx): Promise<{ ready: number; oldestMs: number }> {
   const [row] = await tx.rows<{ ready: number; oldest_ms: number }>(readBacklog);
   return { ready: row?.ready ?? 0, oldestMs: row?.oldest_ms ?? 0 };
+}
+
+function toDue(row: DueRow): DueMail {
+  if (row.unrung) return { ...toMailed(row), unrung: true };
+  return { ...toMailed(row), ...(row.has_come_due ? { hasComeDue: true } : {}) };
 }
 
 function toMailed({ id, capability }: MailedRow): MailedMailbox {

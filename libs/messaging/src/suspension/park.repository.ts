@@ -1,5 +1,5 @@
 import type { Statement, Tx } from '#platform';
-import { isParked } from '../mailbox/due.js';
+import { isParked, quietMs } from '../mailbox/due.js';
 import type { Lease } from '../mailbox/turn.js';
 import type { MailedMailbox } from '../new-message.js';
 
@@ -13,7 +13,8 @@ const park: Statement = {
     update mailboxes b set
       lease_until = '-infinity', lease_token = null, not_before = 'infinity',
       wake_at = coalesce(clock_timestamp() + $4::float8 * interval '1 ms', 'infinity'),
-      rung_at = coalesce(clock_timestamp() + $4::float8 * interval '1 ms', 'infinity'),
+      rung_at = coalesce(
+        clock_timestamp() + ($4::float8 - ${String(quietMs)}) * interval '1 ms', 'infinity'),
       parked_at = clock_timestamp(),
       attempts = greatest(0, b.attempts - 1)
     from (select attempts, started_at from mailboxes where id = $1) was
