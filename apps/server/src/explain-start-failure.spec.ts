@@ -33,6 +33,7 @@ describe(explainStartFailure, () => {
     [new NeedsDatabase('caxton worker start'), 'CAXTON_DATABASE_URL'],
     [new NeedsSharedDatabase(4), 'CAXTON_PROCESSES=1'],
     [listening({ code: 'EADDRINUSE', port: 8080 }), 'CAXTON_PORT=8081 caxton api start'],
+    [listening({ code: 'EADDRINUSE', port: 8080, free: 8084 }), 'CAXTON_PORT=8084'],
     [listening({ code: 'EADDRINUSE', port: 9090 }), 'CAXTON_METRICS_PORT=9091'],
     [listening({ code: 'EACCES', port: 80 }), 'above 1023'],
     [listening({ code: 'EADDRNOTAVAIL', address: '10.9.9.9' }), 'CAXTON_HOST'],

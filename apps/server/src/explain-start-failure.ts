@@ -44,13 +44,15 @@ interface ListenError {
   readonly syscall?: unknown;
   readonly port?: unknown;
   readonly address?: unknown;
+  /** Found by probePort. */
+  readonly free?: number;
 }
 
 function explainListening(error: unknown, { command, env }: StartedCommand): string | undefined {
-  const { code, syscall, port, address } = (error ?? {}) as ListenError;
+  const { code, syscall, port, address, free } = (error ?? {}) as ListenError;
   if (syscall !== 'listen') return undefined;
   const variable = port === env?.CAXTON_METRICS_PORT ? 'CAXTON_METRICS_PORT' : 'CAXTON_PORT';
-  const next = String(Number(port) + 1);
+  const next = String(free ?? Number(port) + 1);
   switch (code) {
     case 'EADDRINUSE':
       return (

@@ -23,6 +23,17 @@ describe(probePort, () => {
     });
   });
 
+  it('names a free port in place of one that is taken, past others that are taken too', async () => {
+    const { port } = occupied.address() as AddressInfo;
+    const next = createServer().listen(port + 1, '127.0.0.1');
+    await once(next, 'listening').catch(() => undefined); // or somebody else has it
+    const failure: unknown = await probePort('127.0.0.1', port).catch((error: unknown) => error);
+    next.close();
+    const { free } = failure as { readonly free: number };
+    expect(free).toBeGreaterThan(port + 1);
+    await expect(probePort('127.0.0.1', free)).resolves.toBeUndefined();
+  });
+
   it('leaves a free port free', async () => {
     const free = createServer().listen(0, '127.0.0.1');
     await once(free, 'listening');
