@@ -81,9 +81,8 @@ class CaxtonClient:
             capability, content, conversation_id, {"performative": performative, **fields}
         )
         key = idempotency_key or _new_key()
-        headers = {} if hop is None else {"Caxton-Hop": str(hop)}
         answer = await self.call(
-            "POST", "/api/v1/messages", json=message, idempotency_key=key, headers=headers
+            "POST", "/api/v1/messages", json=message, idempotency_key=key, headers=_hop_header(hop)
         )
         return cast(MessageAccepted, answer)
 
@@ -94,18 +93,26 @@ class CaxtonClient:
         conversation_id: Optional[str] = None,
         *,
         timeout: float = 300.0,
+        hop: Union[int, str, None] = None,
         **fields: Any,
     ) -> Message:
         """Sends a message and gives the reply to it.
 
+        `hop` is the header Caxton-Hop of the webhook because of which it is sent, so that circles end.
         Raises MessageFailedError when it failed, TimeoutError when no reply came in time.
         """
         key = fields.pop("idempotency_key", None) or _new_key()
         message = self._message(capability, content, conversation_id, fields)
+        headers = _hop_header(hop)
 
         async def send(held: Mapping[str, Any], within: float) -> MessageAccepted:
             answer = await self.call(
-                "POST", "/api/v1/messages", json=held, idempotency_key=key, timeout=within
+                "POST",
+                "/api/v1/messages",
+                json=held,
+                idempotency_key=key,
+                headers=headers,
+                timeout=within,
             )
             return cast(MessageAccepted, answer)
 
@@ -237,6 +244,10 @@ def _as_query(params: Mapping[str, Any]) -> Dict[str, Any]:
     return {
         name: str(value).lower() if isinstance(value, bool) else value for name, value in there.items()
     }
+
+
+def _hop_header(hop: Union[int, str, None]) -> Dict[str, str]:
+    return {} if hop is None else {"Caxton-Hop": str(hop)}
 
 
 def _new_key() -> str:

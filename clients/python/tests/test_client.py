@@ -43,6 +43,12 @@ class ClientTest(unittest.IsolatedAsyncioTestCase):
         self.assertEqual(self.server.received[0].headers["Caxton-Hop"], "3")
         self.assertTrue(self.keys()[0])
 
+    async def test_passes_it_on_also_when_it_waits_for_the_reply(self) -> None:
+        self.server.will(answer_json({**ACCEPTED, "status": "completed", "reply": REPLY}))
+        self.assertEqual(await self.client.send_and_wait("a", {}, hop="2"), REPLY)
+        self.assertEqual(self.server.received[0].headers["Caxton-Hop"], "2")
+        self.assertNotIn("hop", self.server.bodies[0])
+
     async def test_does_not_do_again_what_has_no_key_unless_it_was_refused_at_the_door(self) -> None:
         self.server.will(hang_up)
         with self.assertRaises(CaxtonError) as caught:
