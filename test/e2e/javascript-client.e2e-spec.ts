@@ -164,6 +164,10 @@ describe('the JavaScript client and the server', () => {
       min_similarity: 0,
     });
     expect(JSON.stringify(results)).toContain('Acme prefers the phone');
+    const names: string[] = [];
+    for await (const { entities } of pages(client.memory.entities, place))
+      names.push(...entities.map(({ entity_name: name }) => name));
+    expect(names).toEqual(['acme']);
     const lines = await (await client.memory.exportLines(place)).text();
     expect(lines.split('\n')[0]).toContain('export_metadata');
     const imported = await client.memory.importLines(lines, { ...place, dry_run: true });

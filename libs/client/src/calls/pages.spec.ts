@@ -22,4 +22,18 @@ describe(pages, () => {
     expect(seen).toEqual([1, 2, 3]);
     expect(asked).toEqual([{ status: 'active' }, { status: 'active', cursor: 'two' }]);
   });
+
+  it('ends also with a list whose last page says null', async () => {
+    const lists: { next_cursor: string | null }[] = [{ next_cursor: 'two' }, { next_cursor: null }];
+    const asked: Asked[] = [];
+    const list = async (options: Asked = {}): Promise<{ next_cursor: string | null }> => {
+      const page = lists[asked.push(options) - 1];
+      if (page === undefined) throw new Error('There is no third page.');
+      return Promise.resolve(page);
+    };
+    const seen = [];
+    for await (const page of pages(list)) seen.push(page);
+    expect(seen).toEqual(lists);
+    expect(asked).toEqual([{}, { cursor: 'two' }]);
+  });
 });
