@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { ClientRequest } from 'node:http';
 import type { Readable } from 'node:stream';
 import { json } from 'node:stream/consumers';
+import { CliError } from '../run/cli-error.js';
 import type { Ending } from '../run/exit-codes.js';
 import type { Invocation } from '../run/invocation.js';
 import { answerOf, credentialsOf, openRequest, readRefusal } from './call-server.js';
@@ -37,19 +37,17 @@ export async function importMemory(
   strategy: string,
 ): Promise<Ending | undefined> {
   const { flags } = run;
-  const path = pathOf(flags.file);
-  const size = path === undefined ? undefined : (await stat(path)).size;
+  const { url, apiKey } = await run.target();
+  const { input, size } = await openSource(pathOf(flags.file));
   const query = ownerQuery(flags);
   query.set('merge_strategy', strategy);
   query.set('dry_run', String(flags.dryRun));
-  const { url, apiKey } = await run.target();
   const asking = openRequest(addressOf(url, 'import', query), 'POST', {
     ...credentialsOf(apiKey),
     'content-type': mediaTypes[formatOf(flags)] ?? 'application/x-ndjson',
     'idempotency-key': randomUUID(),
     ...(size === undefined ? {} : { 'content-length': String(size) }),
   });
-  const input = path === undefined ? process.stdin : createReadStream(path);
   const progress = new Progress();
   // Whatever is wrong with the connection is told by the answer that does not come.
   send(input, asking, (bytes) => {
@@ -63,6 +61,21 @@ export async function importMemory(
     throw refusal;
   }
   return tell((await json(answer)) as Imported, progress, run.terminal);
+}
+
+/** What is read, and how long it is if that is known. @throws {CliError} the path is that of a folder */
+async function openSource(
+  path: string | undefined,
+): Promise<{ readonly input: Readable; readonly size: number | undefined }> {
+  if (path === undefined) return { input: process.stdin, size: undefined };
+  const file = await open(path);
+  const found = await file.stat();
+  if (found.isDirectory()) {
+    await file.close();
+    throw new CliError('usage', `${path} is a folder, not a file.`, 'Name a file in it.');
+  }
+  // A pipe has no size before it has been read.
+  return { input: file.createReadStream(), size: found.isFile() ? found.size : undefined };
 }
 
 function send(input: Readable, asking: ClientRequest, onSent: (bytes: number) => void): void {

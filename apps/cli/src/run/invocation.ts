@@ -2,12 +2,14 @@ import type { CaxtonClient } from '#client';
 import { chooseTarget, type Target } from '../profile/profile.js';
 import { readProfiles, usualFile } from '../profile/profile-file.js';
 import { Terminal } from '../show/terminal.js';
+import { checkUrl } from './check-url.js';
 import { CliError } from './cli-error.js';
 import type { GlobalFlags } from './global-options.js';
 
 /** One run of a command. */
 export class Invocation<Flags extends object = object> {
   readonly terminal: Terminal;
+  private chosen: Promise<Target> | undefined;
 
   constructor(
     readonly args: readonly string[],
@@ -27,30 +29,36 @@ export class Invocation<Flags extends object = object> {
     return this.flags.profileFile ?? usualFile();
   }
 
-  /** Whom to call. @throws {CliError} there is no login of the workspace, or the key is of another one */
+  /**
+   * Whom to call, looked up once.
+   * @throws {CliError} the URL is none, there is no login of the workspace, or the key is of another one
+   */
   async target(): Promise<Target> {
-    return chooseTarget(await readProfiles(this.profileFile), this.flags);
+    this.chosen ??= this.choose();
+    return this.chosen;
   }
 
-  /** The client of the server that is meant. */
+  /** The client of the server that is meant. @throws {CliError} as by target */
   async client(): Promise<CaxtonClient> {
-    // Loaded only now: --help needs none of it.
-    const { CaxtonClient: Client } = await import('#client');
-    const { url, apiKey, profile } = await this.target();
-    const client = new Client(checkUrl(url), { apiKey });
+    return clientOf(await this.target());
+  }
+
+  private async choose(): Promise<Target> {
+    const target = chooseTarget(await readProfiles(this.profileFile), this.flags);
+    checkUrl(target.url);
     const { workspace } = this.flags;
-    if (workspace !== undefined && profile === undefined) await checkWorkspace(client, workspace);
-    return client;
+    // A login is kept with its workspace; of any other key only the server knows.
+    if (workspace !== undefined && target.profile === undefined) {
+      await checkWorkspace(await clientOf(target), workspace);
+    }
+    return target;
   }
 }
 
-function checkUrl(url: string): string {
-  if (/^https?:\/\/[^/]/.test(url) && URL.canParse(url)) return url;
-  throw new CliError(
-    'usage',
-    `"${url}" is no URL of a server.`,
-    'Write it as http://localhost:8080, in --url or CAXTON_URL.',
-  );
+async function clientOf({ url, apiKey }: Target): Promise<CaxtonClient> {
+  // Loaded only now: --help needs none of it.
+  const { CaxtonClient: Client } = await import('#client');
+  return new Client(url, { apiKey });
 }
 
 /** @throws {CliError} what would be done would be done to somebody else */
