@@ -5,8 +5,11 @@ import { act } from '../run/act.js';
 export function addLoginCommands(program: Command): void {
   const login = program
     .command('login')
-    .description('Keep credentials of a server: an API key, or a new one made for a user.')
-    .option('--user <name>', 'log in with a password, and have a key made for this machine')
+    .description('Keep credentials of a server: an API key, or a new one made for an admin.')
+    .option(
+      '--user <name>',
+      'log in as an admin with a password, and have a key made for this machine',
+    )
     .option(
       '--scopes <names>',
       'what that key may do, comma-separated; all that the user may, if not said',
@@ -17,6 +20,9 @@ export function addLoginCommands(program: Command): void {
         '',
         'Key and password are asked for, or read from the standard input. They are kept in',
         '~/.config/caxton/profiles.json, readable by you alone; CAXTON_PROFILE_FILE names another file.',
+        '',
+        'Only admins may make keys (keys:write), so --user is for them. Everybody else asks an admin for a key',
+        '(caxton key create), and logs in with it.',
         '',
         'Examples:',
         '  caxton login --url https://caxton.example.com',

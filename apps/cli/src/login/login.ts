@@ -1,11 +1,11 @@
-import { hostname } from 'node:os';
-import { CaxtonClient, type BodyOf } from '#client';
+import { CaxtonClient } from '#client';
 import { chooseTarget, noProfiles, withProfile, type Profile } from '../profile/profile.js';
 import { readProfiles, writeProfiles } from '../profile/profile-file.js';
+import { checkUrl } from '../run/check-url.js';
 import { CliError } from '../run/cli-error.js';
-import { readNames } from '../run/arguments.js';
 import type { Invocation } from '../run/invocation.js';
 import { readSecret } from '../show/read-secret.js';
+import { makeKey } from './make-key.js';
 
 interface LoginFlags {
   readonly user?: string;
@@ -19,10 +19,11 @@ export async function login(run: Invocation): Promise<undefined> {
   const kept = await readProfiles(run.profileFile);
   const { url: keptUrl } = chooseTarget(kept, { url: run.flags.url });
   const { url } = chooseTarget(noProfiles, { url: run.flags.url ?? keptUrl });
+  checkUrl(url);
   const made =
     user === undefined
       ? { api_key: run.flags.apiKey ?? (await askKey()) }
-      : await makeKey(url, user, scopes);
+      : await makeKey(url, { username: user, password: await readSecret('Password: ') }, scopes);
   const { workspace, name } = await new CaxtonClient(url, { apiKey: made.api_key }).auth.me();
   checkWorkspace(run.flags.workspace, workspace);
   const profile: Profile = { url, workspace, ...made };
@@ -39,33 +40,8 @@ async function askKey(): Promise<string> {
   throw new CliError(
     'usage',
     'No key was given.',
-    'Make one with caxton key create, or log in with --user.',
+    'Make one with caxton key create, or log in with --user as an admin.',
   );
-}
-
-/** A key of its own for this machine: it ends with its user, and can be revoked alone. */
-async function makeKey(
-  url: string,
-  username: string,
-  scopes: string | undefined,
-): Promise<Pick<Profile, 'api_key' | 'key_id'>> {
-  const password = await readSecret('Password: ');
-  const { token, password_change_required: mustChange } = await new CaxtonClient(url).auth.login({
-    ...{ username, password },
-  });
-  if (mustChange === true) {
-    throw new CliError(
-      'denied',
-      'The password was for one time; it must be changed first.',
-      'Change it with POST /api/v1/auth/password (docs/security.md), then log in again.',
-    );
-  }
-  const client = new CaxtonClient(url, { token });
-  const wanted = scopes === undefined ? (await client.auth.me()).scopes : readNames(scopes);
-  const body = { name: `cli ${hostname()}`.slice(0, 64), scopes: wanted } as BodyOf<'createKey'>;
-  const { key, key_id } = await client.keys.create(body);
-  if (key === undefined) throw new Error('The server made a key and did not tell it.');
-  return { api_key: key, key_id };
 }
 
 function checkWorkspace(wanted: string | undefined, is: string): void {
