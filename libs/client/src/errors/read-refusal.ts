@@ -6,6 +6,9 @@ export function requestIdOf(response: Response): string | undefined {
   return response.headers.get('x-request-id') ?? undefined;
 }
 
+/** So many characters are kept of an answer that is no refusal: a server that is unhealthy needs about half of them. */
+const longestAnswer = 4_000;
+
 /** The error that an answer other than 2xx tells of; also when it is not Caxton that answered. */
 export async function readRefusal(response: Response): Promise<CaxtonError> {
   return refusalOf(await response.text(), response);
@@ -23,7 +26,7 @@ export function refusalOf(text: string, response: Response): CaxtonError {
     const message = `The server at ${response.url} answered with ${String(response.status)}`;
     return new CaxtonError('UNEXPECTED_ANSWER', message, {
       ...facts,
-      details: { answer: text.slice(0, 1_000) },
+      details: { answer: text.slice(0, longestAnswer) },
     });
   }
   const { code, message, details, request_id } = error;
