@@ -17,7 +17,8 @@ export async function sendBatch(run: Invocation<SendFlags>): Promise<Ending | un
   const client = await run.client();
   const body = { messages } as unknown as BodyOf<'sendBatch'>;
   const sent = await client.batches.send(body, { idempotencyKey: flags.idempotencyKey });
-  if (flags.wait !== true) {
+  // A batch of which nothing was accepted is not kept: there is nothing to wait for.
+  if (flags.wait !== true || sent.accepted === 0) {
     terminal.show(sent, renderSent);
     return sent.refused === 0 ? undefined : 'failed';
   }

@@ -32,7 +32,9 @@ export async function keepMany(
   const { terminal, flags } = run;
   const client = await run.client();
   const counted = await begin(client, keeping, flags, true);
-  if (flags.dryRun === true || counted.count === 0) {
+  // Counting ends after a while: none found by then is not none.
+  const isNothing = counted.count === 0 && counted.is_whole;
+  if (flags.dryRun === true || isNothing) {
     terminal.show(counted, renderOperation);
     return undefined;
   }
