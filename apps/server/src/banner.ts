@@ -65,7 +65,8 @@ export function composeBanner(facts: BannerFacts): string {
 export function firstPasswordLine(password: string, now: Date): string {
   const line = {
     ...{ level: 'warn', time: now.toISOString(), user: 'admin', one_time_password: password },
-    message: 'The user admin was made. Its password is shown once and must be changed at POST /api/v1/auth/password.',
+    message:
+      'The user admin was made. Its password is shown once and must be changed at POST /api/v1/auth/password.',
   };
   return `${JSON.stringify(line)}\n`;
 }

@@ -68,7 +68,7 @@ function factsOf({
   envVar,
   ...more
 }: Command['options'][number]): string[] {
-  const preset = more.defaultValueDescription ?? (more.defaultValue as unknown);
+  const preset = more.defaultValueDescription ?? (more.defaultValue as string | number | undefined);
   return [
     description,
     ...(argChoices === undefined ? [] : [argChoices.map((choice) => `\`${choice}\``).join(', ')]),
