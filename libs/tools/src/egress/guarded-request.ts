@@ -20,6 +20,13 @@ export const defaultLimits: EgressLimits = {
   maxRedirects: 3,
 };
 
+/** One time for the whole request: no part of it ends sooner, be it slow to begin or silent in between. */
+export const withinAll = (
+  totalMs: number,
+): Pick<EgressLimits, 'totalMs' | 'headersMs' | 'idleMs'> => ({
+  ...{ totalMs, headersMs: totalMs, idleMs: totalMs },
+});
+
 /** What the way out speaks. */
 export type RequestMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -6,7 +6,7 @@ import {
   type SecretReference,
 } from '#protocol';
 import { explainEgress } from '../egress/explain-egress.js';
-import type { GuardedFetch } from '../egress/guarded-request.js';
+import { withinAll, type GuardedFetch } from '../egress/guarded-request.js';
 import { mayBeText } from '../http/decode-text.js';
 import { tellResponse } from '../http/http-result.js';
 import { conceal, concealText } from '../secrets/conceal.js';
@@ -92,7 +92,7 @@ class HttpCall {
     const request = buildRequest(this.definition, args);
     const host = new URL(request.url).hostname;
     const limits = {
-      totalMs: parseDuration(this.definition.timeout ?? httpToolDefaults.timeout),
+      ...withinAll(parseDuration(this.definition.timeout ?? httpToolDefaults.timeout)),
       maxBytes: this.definition.max_response_bytes ?? httpToolDefaults.maxResponseBytes,
     };
     return tellResponse(

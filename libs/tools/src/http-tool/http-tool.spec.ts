@@ -1,5 +1,7 @@
 import { httpToolDefinition, type HttpToolDefinition, type JsonObject } from '#protocol';
 import { CountedRoad, httpAnswer } from '../egress/counted-road.fixture.js';
+import { EgressFailed } from '../egress/egress.errors.js';
+import type { GuardedRequest } from '../egress/guarded-request.js';
 import { deniedForms } from '../egress/denied-addresses.fixture.js';
 import { createGuardedFetch } from '../egress/guarded-fetch.js';
 import { SecretKeeper } from '../secrets/secret-keeper.js';
@@ -101,6 +103,28 @@ describe('a call of an HTTP tool', () => {
       'TOOL_POLICY_DENIED',
     );
     expect(road.dialled).toEqual([]);
+  });
+
+  it('waits for the first byte and for the next as long as for the whole', async () => {
+    const asked: GuardedRequest[] = [];
+    const tool = createHttpTool(
+      define({ timeout: '45s' }),
+      (request) => {
+        asked.push(request);
+        return Promise.reject(new EgressFailed('EGRESS_UNREACHABLE', 'nobody there'));
+      },
+      keeper,
+    );
+    await expect(
+      tool.execute(
+        { id: '7' },
+        {
+          ...{ signal: new AbortController().signal, idempotencyKey: 'key', settings: {} },
+          priorResult: () => undefined,
+        },
+      ),
+    ).rejects.toThrow('nobody there');
+    expect(asked[0]?.limits).toMatchObject({ totalMs: 45_000, headersMs: 45_000, idleMs: 45_000 });
   });
 
   it('is unsafe by its method unless its author says otherwise', () => {

@@ -190,6 +190,14 @@ describe(createHttpClient, () => {
     expect(followed.limits).toMatchObject({ totalMs: 2_000, maxRedirects: 0 });
   });
 
+  it('waits for the first byte and for the next as long as for the whole', async () => {
+    const sent = (await call({ url }, {}, { timeout: '45s' })).sent;
+    const usual = (await call({ url })).sent;
+
+    expect(sent.limits).toMatchObject({ totalMs: 45_000, headersMs: 45_000, idleMs: 45_000 });
+    expect(usual.limits).toMatchObject({ totalMs: 30_000, headersMs: 30_000, idleMs: 30_000 });
+  });
+
   it.each([
     [{ timeout: 'soon' }, 'timeout'],
     [{ max_response_size: 'much' }, 'max_response_size'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { durationText, parseDuration, type JsonObject } from '#protocol';
-import { defaultLimits, type EgressLimits } from '../egress/guarded-request.js';
+import { defaultLimits, withinAll, type EgressLimits } from '../egress/guarded-request.js';
 import { ToolFault } from '../tool.errors.js';
 
 /** What an agent's `tool_config` makes of a tool that fetches. */
@@ -66,9 +66,9 @@ export function readHttpSettings(settings: JsonObject, toolName = 'http_client')
 
 function limitsOf(data: z.infer<typeof schema>): EgressLimits {
   const redirects = data.follow_redirects === false ? 0 : (data.max_redirects ?? Infinity);
+  const totalMs = Math.min(data.timeout ?? defaultLimits.totalMs, longestMs);
   return {
-    ...defaultLimits,
-    totalMs: Math.min(data.timeout ?? defaultLimits.totalMs, longestMs),
+    ...withinAll(totalMs),
     maxBytes: Math.min(data.max_response_size ?? Infinity, defaultLimits.maxBytes),
     maxRedirects: Math.min(redirects, defaultLimits.maxRedirects),
   };
