@@ -103,6 +103,39 @@ describeWith(['postgres'], MemoryRetention.name, () => {
     expect(await left()).toEqual(['new', 'sure']);
   });
 
+  it('forgets what has halved more often than there are numbers for', async () => {
+    await learn(3_000, { ...aMemory('ancient', 'Sales'), strength: 0.5 }, aMemory('old', 'Sales'));
+    await keep({ max_age_days: 3_650, min_strength: 0.01, strength_half_life_days: 1 });
+    expect(await look()).toMatchObject({ faded: 2 });
+    await learn(3_000, aMemory('one', 'Sales'), aMemory('other', 'Sales'));
+    await keep({ min_strength: 0, max_entities_per_scope: 1 });
+    expect(await look()).toMatchObject({ faded: 0, crowdedOut: 1 });
+  });
+
+  it('goes on with the other workspaces when one fails, and tells of it then', async () => {
+    await run(
+      'break',
+      `do $$ begin
+        create function refuse() returns trigger language plpgsql as
+          $f$ begin raise exception 'Nothing of this goes.'; end $f$;
+        create trigger refuse before delete on memory_entities for each row
+          when (old.workspace_id = 'a-broken-one') execute function refuse();
+      end $$`,
+    );
+    await learn(400, aMemory('old', 'Sales'));
+    await run(
+      'spread',
+      `insert into memory_entities (id, workspace_id, place, name, type, content, words, created_by,
+          updated_at)
+        select 'ent-broken', 'a-broken-one', 'workspace', 'e', 'note', '', '', 'A',
+          now() - interval '2 years'`,
+    );
+    await expect(look()).rejects.toThrow('Nothing of this goes.');
+    expect(await left()).toEqual([]);
+    await run('mend', 'drop function refuse cascade');
+    expect(await look()).toMatchObject({ faded: 1 });
+  });
+
   it('keeps the strongest of a place that holds too many, and leaves other places alone', async () => {
     const memories = [0.9, 0.2, 0.7, 0.4].map((strength, index) => ({
       ...aMemory(`m${String(index)}`, 'Sales'),

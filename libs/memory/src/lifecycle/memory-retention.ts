@@ -40,6 +40,8 @@ export interface Forgotten {
   readonly uses: number;
 }
 
+type Tally = { -readonly [Count in keyof Forgotten]: number };
+
 /**
  * Keeps memories small: forgets, in portions, what the policy of each workspace does not keep. What is
  * pinned stays. Any number of processes may look at the same time.
@@ -47,30 +49,37 @@ export interface Forgotten {
 export class MemoryRetention {
   constructor(private readonly database: Database) {}
 
+  /** A workspace that fails does not keep the others from being looked at; its failure is thrown after them. */
   async look(): Promise<Forgotten> {
     const workspaces = await this.database.read(systemCaller, listRememberingWorkspaces);
     const forgotten = {
       ...{ faded: 0, crowdedOut: 0, superseded: 0, versions: 0 },
       ...{ retractions: 0, uses: 0 },
     };
+    const failures: unknown[] = [];
     for (const workspace of workspaces) {
       const caller: Caller = { ...systemCaller, workspace };
-      const policy = await this.database.read(caller, readPolicy);
-      forgotten.faded += await this.forgetFaded(caller, policy);
-      forgotten.crowdedOut += await this.thinOut(caller, policy);
-      const { max_superseded_days, max_retractions_days, max_uses_days } = policy;
-      forgotten.superseded += await this.trim(caller, dropSupersededFacts, max_superseded_days);
-      forgotten.versions += await this.trim(caller, dropOldVersions, max_superseded_days);
-      forgotten.retractions += await this.trim(
-        caller,
-        dropOldRetractions,
-        max_retractions_days,
-        portionOfRetractions,
-      );
-      forgotten.uses += await this.trim(caller, dropOldUses, max_uses_days);
-      forgotten.uses += await this.trim(caller, dropOldRelationUses, max_uses_days);
+      await this.forget(caller, forgotten).catch((failure: unknown) => failures.push(failure));
     }
+    if (failures.length > 0) throw failures[0];
     return forgotten;
+  }
+
+  private async forget(caller: Caller, forgotten: Tally): Promise<void> {
+    const policy = await this.database.read(caller, readPolicy);
+    forgotten.faded += await this.forgetFaded(caller, policy);
+    forgotten.crowdedOut += await this.thinOut(caller, policy);
+    const { max_superseded_days, max_retractions_days, max_uses_days } = policy;
+    forgotten.superseded += await this.trim(caller, dropSupersededFacts, max_superseded_days);
+    forgotten.versions += await this.trim(caller, dropOldVersions, max_superseded_days);
+    forgotten.retractions += await this.trim(
+      caller,
+      dropOldRetractions,
+      max_retractions_days,
+      portionOfRetractions,
+    );
+    forgotten.uses += await this.trim(caller, dropOldUses, max_uses_days);
+    forgotten.uses += await this.trim(caller, dropOldRelationUses, max_uses_days);
   }
 
   private async trim(

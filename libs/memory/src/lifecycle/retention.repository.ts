@@ -12,10 +12,13 @@ const touched = `
     select greatest(m.updated_at, max(u.used_at)) as at from memory_uses u
     where u.entity_id = m.id) touched`;
 
+/** After so many there is nothing left to tell apart, and beyond a thousand no number so small: Postgres refuses then. */
+const mostHalvings = 500;
+
 /** What is left of its strength: it halves in so many days without being written or used. */
 const strength = (halfLife: string): string => `
-  m.strength * power(0.5, coalesce(
-    extract(epoch from clock_timestamp() - touched.at) / 86400 / ${halfLife}::float8, 0))`;
+  m.strength * power(0.5, least(${String(mostHalvings)}, coalesce(
+    extract(epoch from clock_timestamp() - touched.at) / 86400 / ${halfLife}::float8, 0)))`;
 
 /** A walk along an index that begins with the workspace, one look into it each. */
 const walk = (name: string, table: string): string => `
@@ -37,7 +40,7 @@ const listWorkspaces: Statement = {
       ${walk('retracting', 'memory_retractions')}
     select id from holding where id is not null
     union select id from using_ where id is not null
-    union select id from retracting where id is not null`,
+    union select id from retracting where id is not null order by id`,
 };
 
 /** Index memory_entities_idle. Of two sweepers each takes its own. */
