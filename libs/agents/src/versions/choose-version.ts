@@ -27,8 +27,8 @@ export interface VersionFacts {
 
 /**
  * The version that works: the one that the conversation keeps, else the one that a split gives it, else the newest.
- * A split gives a conversation the same version each time it is asked, in every process; a change of the weights moves
- * only as many conversations as it must.
+ * A split gives a conversation the same version each time it is asked, in every process; of two versions a
+ * change of the weights moves only as many conversations as it must, of more it moves some between their neighbours too.
  */
 export function chooseVersion({ conversationId, current, split, pinned }: VersionFacts): number {
   if (pinned !== null) return pinned;

@@ -139,7 +139,20 @@ describe(VersionChoice.name, () => {
         ],
       });
       expect(again).toMatchObject({ split_id: id, started_at: begun });
+      expect(again.versions).toMatchObject([
+        { version_number: 2, share: 0.1 },
+        { version_number: 3, share: 0.9 },
+      ]);
       expect((await choice.split(client, 'A', half(1, 3))).split_id).not.toBe(id);
+    });
+
+    it('moves no conversation when its versions are named in another order', async () => {
+      const keptSplit = (): Promise<unknown> =>
+        look(agents.database, `select split from agents where name = 'A'`);
+      await choice.split(client, 'A', half(2, 3, 1));
+      const before = await keptSplit();
+      await choice.split(client, 'A', half(1, 2, 3));
+      expect(await keptSplit()).toEqual(before);
     });
 
     it('counts what each version did since it began, in its first hour and in the sums of later ones', async () => {

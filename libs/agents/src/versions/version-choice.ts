@@ -90,11 +90,7 @@ export class VersionChoice {
     return onAgent(this.ground, caller, name, async (tx, agent) => {
       refuseOther(agent, wanted.expected_version_number);
       if (agent.kind === 'code') throw agentOfCode(name);
-      const arms = wanted.versions.map(({ version_number: version, weight }) => ({
-        version,
-        weight,
-      }));
-      const numbers = arms.map(({ version }) => version);
+      const numbers = wanted.versions.map((one) => one.version_number);
       const versions = await readVersions(tx, agent.id, [...numbers, agent.version_number]);
       for (const number of numbers) {
         const row = versions.get(number);
@@ -102,8 +98,7 @@ export class VersionChoice {
         refuseUngranted(caller.grants, row.configuration);
         if (number !== agent.version_number) refuseWider(caller.grants, row.configuration);
       }
-      const begun = goesOn(agent.split, numbers) ? agent.split : await beginSplit(tx);
-      const split = { id: begun.id, started_at: begun.started_at, arms };
+      const split = await splitAs(tx, agent.split, wanted.versions);
       await saveSplit(tx, agent.id, split);
       const figures = await readSplitFigures(tx, agent.id, split);
       const current = agent.version_number;
@@ -165,10 +160,25 @@ export class VersionChoice {
   }
 }
 
-/** The same versions: whatever their weights, it is the same split. */
-function goesOn(before: VersionSplit | null, numbers: readonly number[]): before is VersionSplit {
-  const same = new Set(before?.arms.map(({ version }) => version));
-  return same.size === numbers.length && numbers.every((one) => same.has(one));
+/**
+ * The same versions: whatever their weights, it is the same split. Its arms keep their order, which decides who gets
+ * which: naming them in another one moves nobody.
+ */
+async function splitAs(
+  tx: Tx,
+  before: VersionSplit | null,
+  wanted: AgentSplit['versions'],
+): Promise<VersionSplit> {
+  const weights = new Map(wanted.map((one) => [one.version_number, one.weight]));
+  const arms = (before?.arms ?? []).flatMap(({ version }) => {
+    const weight = weights.get(version);
+    return weight === undefined ? [] : [{ version, weight }];
+  });
+  if (before !== null && arms.length === before.arms.length && arms.length === weights.size) {
+    return { ...before, arms };
+  }
+  const begun = await beginSplit(tx);
+  return { ...begun, arms: [...weights].map(([version, weight]) => ({ version, weight })) };
 }
 
 function refuseOther({ name, version_number: is }: HeldAgent, expected: number | undefined): void {

@@ -245,6 +245,24 @@ describeWith(['postgres'], MemoryAudit.name, () => {
     expect(await inTurn((tx) => acceptFact(tx, places, phone))).toMatchObject({ kind: 'settled' });
   });
 
+  it('brings nothing back beside what has come to hold meanwhile, and undoes that too', async () => {
+    const base = await learn('rome', { content: 'Sales in Rome', predicate: 'seat' });
+    const email = await learn('acme', { content: 'Sales by email', predicate: 'prefers' });
+    const phone = await learn('acme', {
+      ...{ content: 'Sales by phone', predicate: 'prefers', derivedFrom: [base] },
+    });
+    await learn('rome', { content: 'Sales in Oslo', predicate: 'seat' });
+    const fax = await learn('acme', { content: 'Sales by fax', predicate: 'prefers' });
+    expect(await states(email, phone, fax)).toEqual(['superseded', 'review', 'current']);
+    const rejected = await retract(phone, { onlyWaiting: true });
+    expect(await states(email, phone, fax)).toEqual(['superseded', 'retracted', 'current']);
+    expect((await test.audit.why(client, places, email))?.supersededBy?.id).toBe(fax);
+    const id = rejected.kind === 'retracted' ? rejected.id : '';
+    await inTurn((tx) => undoRetraction(tx, places, id));
+    expect(await states(email, phone, fax)).toEqual(['superseded', 'review', 'current']);
+    expect((await test.audit.why(client, places, email))?.supersededBy?.id).toBe(phone);
+  });
+
   it('retracts once when many ask at the same moment', async () => {
     const id = await learn('acme', { content: 'Sales doubled' });
     const outcomes = await Promise.all(Array.from({ length: 6 }, () => retract(id)));

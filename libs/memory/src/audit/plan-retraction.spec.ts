@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { aFact } from './fact.fixture.js';
-import { planRetraction } from './plan-retraction.js';
+import type { Fact } from './fact.repository.js';
+import { planRetraction, type FactChange } from './plan-retraction.js';
 
-const none = { named: [], derived: [], superseded: [], doubted: [] };
+const none = { named: [], derived: [], superseded: [], doubted: [], holding: [] };
 
 describe(planRetraction, () => {
   it('takes what is named and what was derived from it, and not what is gone already', () => {
@@ -33,6 +34,27 @@ describe(planRetraction, () => {
     ]);
   });
 
+  it('lets nothing hold again beside another answer that holds', () => {
+    const named = [aFact('b', { predicate: 'prefers', state: 'review' })];
+    const superseded = [
+      aFact('a', { predicate: 'prefers', state: 'superseded', superseded_by: 'b' }),
+    ];
+    const rival = aFact('c', { predicate: 'prefers', valid_from: new Date('2026-01-03') });
+    const restored = (holding: readonly Fact[], doubted: readonly Fact[] = []): FactChange[] =>
+      planRetraction({ ...none, named, superseded, doubted, holding }).filter(
+        ({ id }) => id === 'a',
+      );
+    expect(restored([rival])).toEqual([
+      {
+        ...{ id: 'a', role: 'restored', state: 'superseded', superseded_by: 'c' },
+        valid_to: '2026-01-03T00:00:00.000Z',
+      },
+    ]);
+    const others = [aFact('d', { predicate: 'seat' }), ...named];
+    expect(restored(others)).toMatchObject([{ state: 'current', superseded_by: null }]);
+    expect(restored([rival], [rival])).toMatchObject([{ state: 'current' }]);
+  });
+
   it('puts what is doubted before people, unless it goes anyway', () => {
     const doubted = [aFact('a'), aFact('x'), aFact('y', { state: 'superseded' })];
     const plan = planRetraction({ ...none, named: [aFact('a')], doubted });
@@ -52,7 +74,9 @@ describe(planRetraction, () => {
     fc.assert(
       fc.property(facts, facts, facts, (derived, superseded, doubted) => {
         const named = [aFact('n')];
-        const ids = planRetraction({ named, derived, superseded, doubted }).map(({ id }) => id);
+        const ids = planRetraction({ ...none, named, derived, superseded, doubted }).map(
+          ({ id }) => id,
+        );
         expect(new Set(ids).size).toBe(ids.length);
       }),
     );

@@ -26,6 +26,8 @@ export interface Concerned {
   /** Those that gave way to one of the others. */
   readonly superseded: readonly Fact[];
   readonly doubted: readonly Fact[];
+  /** Whatever holds about the entities of those that gave way. */
+  readonly holding: readonly Fact[];
 }
 
 /** Whether there is something to take back: what gave way or was taken back already has nothing. */
@@ -33,12 +35,23 @@ export function isStanding({ state }: Pick<Fact, 'state'>): boolean {
   return state === 'current' || state === 'review';
 }
 
-/** Each fact is changed once; what is named or derived is not doubted besides. */
+/** Whether two facts cannot hold beside each other. */
+export function answersTheSame(one: Fact, other: Fact): boolean {
+  return (
+    one.predicate !== null && one.predicate === other.predicate && one.entity_id === other.entity_id
+  );
+}
+
+/**
+ * Each fact is changed once; what is named or derived is not doubted besides. What had given way holds again, unless
+ * another answer to its question has come to hold meanwhile: it gives way to that one.
+ */
 export function planRetraction({
   named,
   derived,
   superseded,
   doubted,
+  holding,
 }: Concerned): readonly FactChange[] {
   const going = [
     ...named.map((fact) => take(fact, 'named')),
@@ -50,9 +63,11 @@ export function planRetraction({
   const back = superseded.filter(({ id }) => !family.has(id));
   const changed = new Set([...family, ...back.map(({ id }) => id)]);
   const rest = doubted.filter(({ id, state }) => state === 'current' && !changed.has(id));
+  const waiting = new Set(rest.map(({ id }) => id));
+  const rivals = holding.filter(({ id }) => !changed.has(id) && !waiting.has(id));
   return [
     ...going,
-    ...groupByQuestion(back).flatMap(restore),
+    ...groupByQuestion(back).flatMap((facts) => restore(facts, rivals)),
     ...rest.map(({ id }) => ({
       ...{ id, role: 'doubted' as const, state: 'review' as const, superseded_by: null },
       reason: 'it was learned beside what was retracted',
@@ -64,14 +79,20 @@ function take({ id }: Fact, role: Role): FactChange {
   return { id, role, state: 'retracted', superseded_by: null };
 }
 
-/** Of those that answered one question only the latest holds again; the others give way to it. */
-function restore(facts: readonly Fact[]): FactChange[] {
+/** Of those that answered one question only the latest holds again, if nothing else does; the others give way to it. */
+function restore(facts: readonly Fact[], rivals: readonly Fact[]): FactChange[] {
   const [latest, ...others] = [...facts].sort(
     (a, b) => b.valid_from.getTime() - a.valid_from.getTime() || b.id.localeCompare(a.id),
   );
   if (latest === undefined) return [];
+  const rival = rivals.find((one) => answersTheSame(one, latest));
   return [
-    { id: latest.id, role: 'restored', state: 'current', superseded_by: null },
+    rival === undefined
+      ? { id: latest.id, role: 'restored', state: 'current', superseded_by: null }
+      : {
+          ...{ id: latest.id, role: 'restored', state: 'superseded', superseded_by: rival.id },
+          valid_to: rival.valid_from.toISOString(),
+        },
     ...others.map(({ id, valid_to }) => ({
       ...{ id, role: 'restored' as const, state: 'superseded' as const },
       ...{ superseded_by: latest.id, valid_to: valid_to?.toISOString() ?? null },

@@ -1,5 +1,5 @@
 import type { Fact } from './fact.repository.js';
-import type { FactChange } from './plan-retraction.js';
+import { answersTheSame, type FactChange } from './plan-retraction.js';
 import type { FactBefore } from './retraction.repository.js';
 
 /** A fact that a retraction changed: how it stands, and how it stood. */
@@ -33,10 +33,4 @@ export function planUndo(
     }
     return { id, role, state, superseded_by: was_superseded_by, valid_to: was_valid_to };
   });
-}
-
-function answersTheSame(one: Fact, other: Fact): boolean {
-  return (
-    one.predicate !== null && one.predicate === other.predicate && one.entity_id === other.entity_id
-  );
 }

@@ -46,7 +46,10 @@ export async function retractRelation(
   const relation = await readRelation(tx, places, wanted);
   if (relation === undefined) return { kind: 'unknown' };
   if (!isTaken) return { kind: 'settled', relation };
-  const changes = planRetraction({ named: [], derived: [], superseded: [], doubted });
+  const changes = planRetraction({
+    ...{ named: [], derived: [], superseded: [], holding: [] },
+    doubted,
+  });
   await storeRetraction(tx, { id, place: relation.place, reason: reason ?? null }, changes);
   return { kind: 'retracted', id, relation, ...(await applyChanges(tx, changes, places)) };
 }

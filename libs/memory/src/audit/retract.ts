@@ -5,6 +5,7 @@ import {
   changeFacts,
   entitiesOf,
   findFactsThatGaveWay,
+  findHoldingBeside,
   lockEntitiesOf,
 } from './change.repository.js';
 import { everywhere, findDerivedFacts, findFacts, type Fact } from './fact.repository.js';
@@ -66,11 +67,11 @@ export async function retractFacts(tx: Tx, order: RetractionOrder): Promise<Retr
     (fact) => !isStanding(fact) || (order.onlyWaiting === true && fact.state !== 'review'),
   );
   if (settled !== undefined) return { kind: 'settled', fact: settled };
+  const going = [...named, ...family(derived).filter(isStanding)];
+  const superseded = await findFactsThatGaveWay(tx, going);
   const changes = planRetraction({
-    named,
-    derived: family(derived),
-    superseded: await findFactsThatGaveWay(tx, [...named, ...family(derived).filter(isStanding)]),
-    doubted: family(learned),
+    ...{ named, derived: family(derived), superseded, doubted: family(learned) },
+    holding: await findHoldingBeside(tx, superseded),
   });
   const id = createId('ret');
   await storeRetraction(tx, { id, place: first.place, reason: order.reason ?? null }, changes);
