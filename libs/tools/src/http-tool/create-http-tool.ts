@@ -103,9 +103,10 @@ class HttpCall {
           accept: 'application/json, text/*;q=0.9, */*;q=0.5',
           'user-agent': 'Caxton/1.0',
           ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(method === 'GET' ? {} : { 'idempotency-key': context.idempotencyKey }),
           ...inLowerCase(request.headers),
           ...this.written(headers, host),
+          // Last: whatever a model writes, a repetition is known by the call's own key.
+          ...(method === 'GET' ? {} : { 'idempotency-key': context.idempotencyKey }),
         },
         ...(request.body === undefined ? {} : { body: request.body }),
         signal: context.signal,

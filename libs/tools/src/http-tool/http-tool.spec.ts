@@ -105,6 +105,17 @@ describe('a call of an HTTP tool', () => {
     expect(road.dialled).toEqual([]);
   });
 
+  it('goes out with its own key, whatever an argument says', async () => {
+    const road = new CountedRoad(known);
+    const definition = define({
+      method: 'POST',
+      arguments: { trace: { in: 'header', name: 'Idempotency-Key' } },
+    });
+    expect(codeOf(await call(road, definition, { id: '7', trace: 'mine' }))).toBe('ok');
+    expect(road.heard[0]).toMatch(/\r\nidempotency-key: caxton-msg_1-2\r\n/i);
+    expect(road.heard[0]).not.toContain('mine');
+  });
+
   it('waits for the first byte and for the next as long as for the whole', async () => {
     const asked: GuardedRequest[] = [];
     const tool = createHttpTool(

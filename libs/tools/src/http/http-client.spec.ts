@@ -146,6 +146,14 @@ describe(createHttpClient, () => {
     expect(text.sent.headers).toMatchObject({ 'content-type': 'text/x' });
   });
 
+  it('posts with the key of the call, whatever the model writes', async () => {
+    const headers = { 'Idempotency-Key': 'mine', 'idempotency-key': 'mine, too' };
+    const { sent } = await call({ url, method: 'POST', json: 1, headers });
+
+    expect(sent.headers).toMatchObject({ 'idempotency-key': 'caxton-msg_1-2' });
+    expect(JSON.stringify(sent.headers)).not.toContain('mine');
+  });
+
   it.each([
     [{ url, body: 'x' }, 'a GET has no body'],
     [{ url, json: null }, 'a GET has no body'],

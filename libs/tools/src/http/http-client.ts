@@ -59,11 +59,12 @@ async function send(
   { limits, allowedDomains, userAgent }: HttpSettings,
   { signal, idempotencyKey, domains }: ToolContext,
 ): Promise<GuardedResponse> {
+  // Last: whatever a model writes, a repetition is known by the call's own key.
   const key = method === 'POST' ? { 'idempotency-key': idempotencyKey } : {};
   return fetch({
     url,
     method,
-    headers: { accept: '*/*', 'user-agent': userAgent, ...key, ...inLowerCase(headers) },
+    headers: { accept: '*/*', 'user-agent': userAgent, ...inLowerCase(headers), ...key },
     signal,
     limits,
     acceptsType: mayBeText,

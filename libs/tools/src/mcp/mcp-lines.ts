@@ -1,6 +1,6 @@
 import { mcpTimeout, parseDuration } from '#protocol';
 import type { Clock } from '#platform';
-import { EgressFailed } from '../egress/egress.errors.js';
+import { EgressDenied, EgressFailed } from '../egress/egress.errors.js';
 import { ToolFault } from '../tool.errors.js';
 import { httpLine, type McpGround } from './http-line.js';
 import type { McpLine, McpTalk, Talked, TalkOptions } from './mcp-line.js';
@@ -84,7 +84,9 @@ export class McpLines {
       return talked;
     } catch (error) {
       // A turn that was cancelled says nothing of the server.
-      if (!signal.aborted && isUnreachable(error)) {
+      if (signal.aborted) throw error;
+      if (hasAnswered(error)) circuit.succeeded();
+      if (isUnreachable(error)) {
         circuit.failed();
         await watch.failed(workspace, name, problemOf(error));
       }
@@ -126,8 +128,17 @@ async function inTime<T>(
 /** Whether it says something of the server rather than of the call or of the turn that made it. */
 function isUnreachable(error: unknown): boolean {
   if (error instanceof ToolFault || error instanceof McpRefused) return false;
+  // The bounds of one agent or of the operator: nothing was sent.
+  if (error instanceof EgressDenied) return false;
   if (error instanceof EgressFailed) return error.code !== 'EGRESS_TOO_LARGE';
   return !(error instanceof DOMException);
+}
+
+/** Whether the server spoke: it is there, though what it said is of no use. */
+function hasAnswered(error: unknown): boolean {
+  if (error instanceof McpRefused) return true;
+  if (error instanceof ToolFault) return error.code === 'TOOL_UNAPPROVED';
+  return error instanceof EgressFailed && error.code === 'EGRESS_TOO_LARGE';
 }
 
 function problemOf(error: unknown): string {
