@@ -1,5 +1,6 @@
 import { systemCaller, type Caller } from '#platform';
 import { describeWith } from '../../../../test/support/test-servers.js';
+import { retractFacts } from '../audit/retract.js';
 import { retractRelation } from '../audit/retract-relation.js';
 import { aMemory, client, openTestMemory, type TestMemory } from '../memory.fixture.js';
 import { addLesson } from '../learn/lesson.repository.js';
@@ -57,6 +58,19 @@ describeWith(['postgres'], eraseSubject.name, () => {
     return JSON.stringify(rows).toLowerCase();
   };
 
+  const factIds = async (content: string): Promise<string[]> => {
+    const rows = await test.database.read(systemCaller, (tx) =>
+      tx.rows<{ id: string }>(
+        {
+          name: 'test.fact-ids',
+          text: `select id from memory_observations where content = $1`,
+        },
+        [content],
+      ),
+    );
+    return rows.map(({ id }) => id);
+  };
+
   it('leaves no reason why a relation of the subject was taken back', async () => {
     await learn('workspace', aMemory('anna_example', 'Likes sales'));
     await learn('workspace', aMemory('acme', 'Sells bolts'));
@@ -84,6 +98,55 @@ describeWith(['postgres'], eraseSubject.name, () => {
     const acme = await test.view.entity(client, ['agent:B'], 'acme');
     expect(acme?.observations.map(({ content }) => content)).toEqual(['Sells bolts']);
     expect(await test.view.entity(client, ['workspace'], 'order')).toBeDefined();
+  });
+
+  it('erases whatever has the subject in its name, with what was derived from it', async () => {
+    await learn('workspace', aMemory('contract_of_anna_example', 'Ends in June'));
+    await learn('workspace', aMemory('joanna_example', 'Sells bolts'));
+    const [from = ''] = await factIds('Ends in June');
+    const derived = { content: 'Renew it in May', derivedFrom: [from] };
+    const plan = { name: 'plan', type: 'plan', observations: [derived] };
+    await learn('workspace', plan);
+    expect(await erase({ isDryRun: true })).toMatchObject({ entities: 2, facts: 2 });
+    expect(await erase()).toMatchObject({ entities: 2, facts: 2 });
+    expect(await everything()).not.toMatch(/[^o]anna_example|june|renew it/);
+    expect(await test.view.entity(client, ['workspace'], 'joanna_example')).toBeDefined();
+  });
+
+  it('leaves no reason of a retraction that names the subject', async () => {
+    await learn('workspace', aMemory('acme', 'Sells bolts'));
+    await learn('workspace', aMemory('bolt', 'Costs 4 euro'));
+    for (const [content, reason] of [
+      ['Sells bolts', 'Anna Example said so, wrongly.'],
+      ['Costs 4 euro', 'A typing error.'],
+    ] as const) {
+      const observations = await factIds(content);
+      await test.database.transaction(client, (tx) =>
+        retractFacts(tx, { places, observations, reason }),
+      );
+    }
+    await erase();
+    expect(await everything()).not.toContain('anna');
+    expect(await everything()).toContain('a typing error.');
+  });
+
+  it('follows more consequences than one statement reads', async () => {
+    await learn('workspace', aMemory('acme', 'Anna Example buys there'));
+    await test.database.transaction(client, (tx) =>
+      tx.rows({
+        name: 'test.many-consequences',
+        text: `
+          with one as (select * from memory_observations where content = 'Anna Example buys there'),
+          many as (
+            insert into memory_observations (id, workspace_id, entity_id, content, created_by)
+            select 'obs-many-' || n, workspace_id, entity_id, 'Conclusion', created_by
+            from one, generate_series(1, 10001) n returning id, workspace_id)
+          insert into memory_derivations (observation_id, from_id, workspace_id)
+          select many.id, one.id, many.workspace_id from many, one`,
+      }),
+    );
+    expect(await erase()).toMatchObject({ entities: 1, facts: 10_002 });
+    expect(await everything()).not.toContain('conclusion');
   });
 
   it('takes along what was derived, and what was superseded', async () => {

@@ -6,10 +6,12 @@ import {
   dropLessonsById,
   eachEntity,
   eachFact,
+  eachReason,
   eraseEntitiesById,
   eraseFactsById,
   readLessonTexts,
   wipeMetadataOf,
+  wipeReasonsOf,
   withoutEffect,
 } from './erase.repository.js';
 import { hashOf, mentions, wordsOf } from './subject.js';
@@ -39,17 +41,20 @@ interface Traces {
   readonly facts: readonly string[];
   /** Of other entities. */
   readonly metadata: readonly string[];
+  /** Retractions for reasons that name it. */
+  readonly reasons: readonly string[];
   /** Turns that are still to be learned from. */
   readonly lessons: readonly string[];
 }
 
-/** One erasure follows no more consequences than these. */
-const most = 10_000;
+/** Consequences that one statement reads. */
+const portion = 10_000;
 
 /**
- * Erases a subject from every memory of the caller's workspace: what bears its name, every fact that
- * names it, in whatever state, what was derived from those, and turns that are still to be learned from. A hash is left of the name, so that it is
- * not learned again. Part of the caller's transaction; writes wait for it.
+ * Erases a subject from every memory of the caller's workspace: whatever has it in its name, every fact that
+ * names it, in whatever state, what was derived from those, reasons of retractions that name it, and turns that are
+ * still to be learned from. A hash is left of the name, so that it is not learned again. Part of the caller's
+ * transaction; writes wait for it.
  */
 export async function eraseSubject(tx: Tx, erasure: Erasure): Promise<Erased> {
   const words = wordsOf(erasure.subject);
@@ -89,39 +94,51 @@ async function findTraces(
   workspaces: readonly string[],
   subject: readonly string[],
 ): Promise<Traces> {
-  const name = subject.join(' ');
-  const entities: string[] = [];
+  const isNamedIn = ({ text }: { readonly text: string }): boolean => mentions(text, subject);
+  const entities = new Set<string>();
   const metadata: string[] = [];
   for await (const rows of eachEntity(tx, workspaces)) {
     for (const row of rows) {
-      if (wordsOf(row.name).join(' ') === name) entities.push(row.id);
-      else if (mentions(row.text, subject)) metadata.push(row.id);
+      if (mentions(row.name, subject)) entities.add(row.id);
+      else if (isNamedIn(row)) metadata.push(row.id);
     }
   }
   const facts: string[] = [];
   for await (const rows of eachFact(tx, workspaces)) {
-    facts.push(...rows.filter(({ text }) => mentions(text, subject)).map(({ id }) => id));
+    const found = rows.filter((row) => entities.has(row.entity_id) || isNamedIn(row));
+    facts.push(...found.map(({ id }) => id));
   }
-  const derived = await findDerivedFacts(tx, everywhere, facts, most);
-  const lessons = (await readLessonTexts(tx, workspaces)).filter((row) =>
-    mentions(row.text, subject),
-  );
+  const reasons: string[] = [];
+  for await (const rows of eachReason(tx, workspaces)) {
+    reasons.push(...rows.filter(isNamedIn).map(({ id }) => id));
+  }
+  const lessons = (await readLessonTexts(tx, workspaces)).filter(isNamedIn);
   return {
-    entities,
-    metadata,
+    ...{ entities: [...entities], metadata, reasons },
     lessons: lessons.map(({ id }) => id),
-    facts: [...facts, ...derived.map(({ id }) => id)],
+    facts: await withConsequences(tx, facts),
   };
+}
+
+/** Facts and all that follows from them, however much that is. */
+async function withConsequences(tx: Tx, facts: readonly string[]): Promise<string[]> {
+  const all = [...facts];
+  for (;;) {
+    const derived = await findDerivedFacts(tx, everywhere, all, portion);
+    all.push(...derived.map(({ id }) => id));
+    if (derived.length < portion) return all;
+  }
 }
 
 async function erase(
   tx: Tx,
   workspaces: readonly string[],
-  { entities, facts, metadata, lessons }: Traces,
+  { entities, facts, metadata, reasons, lessons }: Traces,
 ): Promise<Erased> {
   const lost = await eraseFactsById(tx, workspaces, facts);
   const gone = await eraseEntitiesById(tx, workspaces, [...entities, ...lost.bare]);
   await wipeMetadataOf(tx, workspaces, metadata);
+  await wipeReasonsOf(tx, workspaces, reasons);
   await dropLessonsById(tx, workspaces, lessons);
   await retellEntities(tx, lost.touched);
   return {

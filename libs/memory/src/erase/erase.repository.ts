@@ -13,8 +13,23 @@ const readEntityTexts: Statement = {
 const readFactTexts: Statement = {
   name: 'memory.read-fact-texts',
   text: `
-    select id, '' as name, content as text from memory_observations
+    select id, entity_id, content as text from memory_observations
     where workspace_id = any($1::text[]) and id > $2 order by id limit $3`,
+};
+
+/** Index memory_retractions_pk, from where the last portion ended. */
+const readReasonTexts: Statement = {
+  name: 'memory.read-reason-texts',
+  text: `
+    select id, reason as text from memory_retractions
+    where workspace_id = any($1::text[]) and reason is not null and id > $2 order by id limit $3`,
+};
+
+const wipeReasons: Statement = {
+  name: 'memory.wipe-reasons',
+  text: `
+    update memory_retractions set reason = null where workspace_id = any($1::text[])
+      and id = any($2::text[])`,
 };
 
 const eraseEntities: Statement = {
@@ -72,7 +87,7 @@ const wipeMetadata: Statement = {
 const readLessons: Statement = {
   name: 'memory.read-lesson-texts',
   text: `
-    select id::text, '' as name, said::text as text from memory_lessons
+    select id::text, said::text as text from memory_lessons
     where workspace_id = any($1::text[]) order by id`,
 };
 
@@ -88,11 +103,12 @@ const rollBack: Statement = {
 };
 
 /** A row that may name a subject. */
-export interface NamedText {
+interface Text {
   readonly id: string;
-  readonly name: string;
   readonly text: string;
 }
+type EntityText = Text & { readonly name: string };
+type FactText = Text & { readonly entity_id: string };
 
 /** Rows that one statement reads. */
 const portion = 5_000;
@@ -101,7 +117,7 @@ const portion = 5_000;
 export function eachEntity(
   tx: Tx,
   workspaces: readonly string[],
-): AsyncGenerator<readonly NamedText[]> {
+): AsyncGenerator<readonly EntityText[]> {
   return eachPortion(tx, readEntityTexts, workspaces);
 }
 
@@ -109,19 +125,24 @@ export function eachEntity(
 export function eachFact(
   tx: Tx,
   workspaces: readonly string[],
-): AsyncGenerator<readonly NamedText[]> {
+): AsyncGenerator<readonly FactText[]> {
   return eachPortion(tx, readFactTexts, workspaces);
 }
 
-async function* eachPortion(
+/** Hands over every reason that was given for a retraction, in portions. */
+export function eachReason(tx: Tx, workspaces: readonly string[]): AsyncGenerator<readonly Text[]> {
+  return eachPortion(tx, readReasonTexts, workspaces);
+}
+
+async function* eachPortion<Row extends Text>(
   tx: Tx,
   statement: Statement,
   workspaces: readonly string[],
-): AsyncGenerator<readonly NamedText[]> {
+): AsyncGenerator<readonly Row[]> {
   let after = '';
   for (;;) {
     const values = [workspaces, after, portion];
-    const rows = await tx.rows<NamedText & Record<string, unknown>>(statement, values);
+    const rows = await tx.rows<Row & Record<string, unknown>>(statement, values);
     yield rows;
     const last = rows.at(-1);
     if (last === undefined || rows.length < portion) return;
@@ -161,9 +182,18 @@ export async function wipeMetadataOf(
   await tx.rows(wipeMetadata, [workspaces, ids]);
 }
 
+/** The retractions stay, without a reason. */
+export async function wipeReasonsOf(
+  tx: Tx,
+  workspaces: readonly string[],
+  ids: readonly string[],
+): Promise<void> {
+  await tx.rows(wipeReasons, [workspaces, ids]);
+}
+
 /** Turns that are to be learned from. */
-export async function readLessonTexts(tx: Tx, workspaces: readonly string[]): Promise<NamedText[]> {
-  return tx.rows<NamedText & Record<string, unknown>>(readLessons, [workspaces]);
+export async function readLessonTexts(tx: Tx, workspaces: readonly string[]): Promise<Text[]> {
+  return tx.rows<Text & Record<string, unknown>>(readLessons, [workspaces]);
 }
 
 export async function dropLessonsById(
