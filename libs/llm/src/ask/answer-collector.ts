@@ -73,7 +73,8 @@ export class AnswerCollector {
   #finish({ finishReason, usage, providerMetadata }: Finish): void {
     const { unified, raw } = finishReason;
     // An adapter ends an answer that was cut off as `other`, without a word of the provider.
-    this.isWhole = raw !== undefined || unified in finishReasons;
+    // One that ended in an error is cut off as well, whatever word the provider has for it.
+    this.isWhole = unified !== 'error' && (raw !== undefined || unified in finishReasons);
     this.finishReason = finishReasons[unified] ?? 'other';
     const { inputTokens, outputTokens } = usage;
     this.usage = { inputTokens: inputTokens.total ?? 0, outputTokens: outputTokens.total ?? 0 };

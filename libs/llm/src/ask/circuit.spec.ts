@@ -85,6 +85,19 @@ describe(Circuit, () => {
     expect([before, admits(circuit)]).toEqual([false, true]);
   });
 
+  it('opens anew when that one takes longer to fail than failures are remembered', () => {
+    const [circuit, clock] = open();
+    clock.at = 10_000;
+    circuit.admit();
+    clock.at = 100_000;
+    circuit.failed(failure('MODEL_TIMEOUT'));
+
+    expect([admits(circuit), refusalOf(circuit)]).toEqual([
+      false,
+      expect.objectContaining({ code: 'MODEL_UNAVAILABLE', retryAfterMs: 10_000 }),
+    ]);
+  });
+
   it('counts only what says that the provider is not there', () => {
     const circuit = new Circuit('a provider', new Minutes());
     for (let index = 0; index < 9; index += 1) circuit.failed(failure('MODEL_REJECTED'));

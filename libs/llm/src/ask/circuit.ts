@@ -54,8 +54,10 @@ export class Circuit {
       return;
     }
     const now = this.clock.monotonic();
+    // One that took longer to fail than failures are remembered is no less a failure.
+    const isProbing = this.#openUntil !== undefined;
     this.#failures = [...this.#failures.filter((at) => now - at < withinMs), now];
-    if (this.#failures.length >= failuresToOpen) this.#openUntil = now + openMs;
+    if (isProbing || this.#failures.length >= failuresToOpen) this.#openUntil = now + openMs;
   }
 
   #refusal(waitMs: number): ModelError {

@@ -27,13 +27,17 @@ export function judgeOutput(schema: JsonObject | undefined, content: JsonObject)
   const { [ofTheServer]: _used, ...own } = content;
   const misfits = checkArguments(schema, Object.hasOwn(declared, ofTheServer) ? content : own);
   return misfits.slice(0, mostTold).map((misfit) => ({
-    place: misfit.place
-      .map((step) => `/${String(step)}`)
-      .join('')
-      .slice(0, longestText),
+    place: pointerTo(misfit.place).slice(0, longestText),
     rule: misfit.rule,
     message: explain(misfit).slice(0, longestText),
   }));
+}
+
+/** RFC 6901 §3: `~` and `/` of a key are escaped. */
+function pointerTo(place: Misfit['place']): string {
+  return place
+    .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
 }
 
 /** `in items[0] "price" is missing`, `total must be integer`. */

@@ -41,8 +41,14 @@ describe(readAnswer, () => {
 
   it('does not take silence for an answer', () => {
     expect(failureOf(aReply({ text: ' \n\u0007' }))).toBe('EMPTY_ANSWER');
-    expect(failureOf(aReply({ text: '', finishReason: 'content_filter' }))).toBe('ANSWER_FILTERED');
   });
+
+  it.each(['', 'The first half of', '{"analysis":"whole"}'])(
+    'takes nothing for an answer of which the provider withheld something: %j',
+    (text) => {
+      expect(failureOf(aReply({ text, finishReason: 'content_filter' }))).toBe('ANSWER_FILTERED');
+    },
+  );
 
   it('refuses an object too deep to store, without dying of it', () => {
     const text = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;

@@ -8,13 +8,14 @@ import { parseObject } from './parse-object.js';
 /**
  * The content of the reply: the JSON object that the model wrote, else the object that came with its
  * answer, else its text.
- * @throws {TurnFailed} when the answer is empty, withheld or cannot be stored
+ * @throws {TurnFailed} when the answer is empty, withheld in whole or in part, or cannot be stored
  */
 export function readAnswer(reply: ModelReply): JsonObject {
+  // What came before the provider withheld the rest is no whole answer.
+  if (reply.finishReason === 'content_filter') throw new TurnFailed(answerFiltered);
   const object = parseObject(reply.text) ?? reply.structured;
-  if (object === undefined && cleanText(reply.text).trim() === '') {
-    throw new TurnFailed(reply.finishReason === 'content_filter' ? answerFiltered : emptyAnswer);
-  }
+  if (object === undefined && cleanText(reply.text).trim() === '')
+    throw new TurnFailed(emptyAnswer);
   const cleaned = cleanJson(object ?? { text: reply.text.trim() });
   if (cleaned.kind === 'faulty') throw new TurnFailed(answerUnusable(cleaned.fault.message));
   return asContent(cleaned.value);
