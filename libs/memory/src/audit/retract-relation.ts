@@ -4,7 +4,7 @@ import type { Place } from '../place.js';
 import { lockEntitiesOf } from './change.repository.js';
 import { everywhere, findFacts, type Fact } from './fact.repository.js';
 import { planRetraction } from './plan-retraction.js';
-import { applyChanges, mostChanged, type Correction } from './retract.js';
+import { applyChanges, mostChanged, tooManyLearned, type Correction } from './retract.js';
 import { takeRelation } from './retracted-relation.repository.js';
 import { storeRetraction } from './retraction.repository.js';
 import { findFactsLearnedWith } from './use.repository.js';
@@ -33,6 +33,7 @@ export type RelationRetractionOutcome =
 /**
  * Takes one relation back: it is followed no more, and its last version ends. What it was is kept, to be
  * undone. Part of the caller's transaction.
+ * @throws {ProtocolError} INVALID_REQUEST: too much was learned beside it
  */
 export async function retractRelation(
   tx: Tx,
@@ -56,8 +57,9 @@ export async function retractRelation(
 
 /** As it stands under the locks. Entities are locked before relations, as everywhere. */
 async function lockLearned(tx: Tx, id: string): Promise<Fact[]> {
-  const terms = { subject: 'relation', id, except: [], limit: mostChanged } as const;
+  const terms = { subject: 'relation', id, except: [], limit: mostChanged + 1 } as const;
   const found = await findFactsLearnedWith(tx, everywhere, terms);
+  if (found.length > mostChanged) throw tooManyLearned();
   await lockEntitiesOf(tx, found);
   return findFacts(
     tx,

@@ -1,3 +1,4 @@
+import { ProtocolError } from '#protocol';
 import { createId, type Tx } from '#platform';
 import type { Place } from '../place.js';
 import { retellEntities } from '../write/retell.repository.js';
@@ -52,13 +53,15 @@ export const mostChanged = 10_000;
 /**
  * Takes facts back, with whatever was derived from them anywhere; what had given way to them holds
  * again. Everything it changes is kept as it was, to be undone. Part of the caller's transaction.
+ * @throws {ProtocolError} INVALID_REQUEST: it would change too much at once
  */
 export async function retractFacts(tx: Tx, order: RetractionOrder): Promise<RetractionOutcome> {
   const wanted = [...new Set(order.observations)];
   const found = await findFacts(tx, order.places, wanted);
   const [first] = found;
   if (first === undefined || found.length < wanted.length) return { kind: 'unknown' };
-  const derived = await findDerivedFacts(tx, everywhere, wanted, mostChanged);
+  const derived = await findDerivedFacts(tx, everywhere, wanted, mostChanged + 1);
+  if (derived.length > mostChanged) throw tooManyDerived();
   const learned = order.doubtLearned === true ? await findLearned(tx, wanted, derived) : [];
   await lockEntitiesOf(tx, [...found, ...derived, ...learned]);
   const family = await readAgain(tx, [...found, ...derived, ...learned]);
@@ -104,10 +107,29 @@ async function findLearned(
   const except = [...named, ...derived.map(({ id }) => id)];
   const found: Fact[] = [];
   for (const id of named) {
-    const terms = { subject: 'fact', id, except, limit: mostChanged } as const;
+    const terms = { subject: 'fact', id, except, limit: mostChanged + 1 } as const;
     found.push(...(await findFactsLearnedWith(tx, everywhere, terms)));
+    if (found.length > mostChanged) throw tooManyLearned();
   }
   return found;
+}
+
+const count = mostChanged.toLocaleString('en');
+
+function tooManyDerived(): ProtocolError {
+  const message = `More than ${count} facts were derived from it, which one retraction cannot take back`;
+  return new ProtocolError('INVALID_REQUEST', message, {
+    suggestion:
+      'Retract some of them first: GET /api/v1/memory/observations/{id}/impact tells of them',
+  });
+}
+
+/** Of a fact or a relation. */
+export function tooManyLearned(): ProtocolError {
+  const message = `More than ${count} facts were learned beside it, which one retraction cannot put before people`;
+  return new ProtocolError('INVALID_REQUEST', message, {
+    suggestion: 'Leave review_learned out',
+  });
 }
 
 /** As they stand under the locks: somebody may have changed them meanwhile. */
