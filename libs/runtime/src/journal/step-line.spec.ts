@@ -40,6 +40,29 @@ describe(StepLine, () => {
     ]);
   });
 
+  it('counts those that ask for the same, found or new, whatever their numbers', () => {
+    const ask = (line: StepLine): PlacedStep[] => [
+      line.place('tool', 'look_up', {}),
+      line.place('tool', 'pay', { amount: 1 }),
+      line.place('tool', 'pay', { amount: 1 }),
+    ];
+    const placed = ask(first());
+    const left = leave(placed).map((step) =>
+      step.name === 'look_up' ? { ...step, state: 'superseded' as const } : step,
+    );
+    const again = ask(next(left.slice(0, 2)));
+    expect(placed.map(({ no, ordinal }) => [no, ordinal])).toEqual([
+      [1, 1],
+      [2, 1],
+      [3, 2],
+    ]);
+    expect(again.map(({ no, ordinal }) => [no, ordinal])).toEqual([
+      [3, 1],
+      [2, 1],
+      [4, 2],
+    ]);
+  });
+
   it('sees through the order of keys, and through nothing else', () => {
     const left = leave([first().place('tool', 'pay', { to: 'A', amount: 1 })]);
     expect(next(left).place('tool', 'pay', { amount: 1, to: 'A' }).known?.no).toBe(1);

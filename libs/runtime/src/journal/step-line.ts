@@ -9,6 +9,8 @@ export interface PlacedStep {
   readonly kind: Step['kind'];
   readonly name: string;
   readonly requestHash: string;
+  /** Of the steps of this attempt that ask for the same, from 1: the same in every attempt. */
+  readonly ordinal: number;
   /** Of a call of a tool: what it is asked, in short. */
   readonly arguments?: JsonValue | undefined;
   /** Of a call that people decided about. */
@@ -31,6 +33,8 @@ export interface PlacedStep {
 export class StepLine {
   private readonly open: Step[];
   private readonly numbers: ReadonlySet<number>;
+  /** How often each request was met. */
+  private readonly met = new Map<string, number>();
   private last = 0;
 
   constructor(
@@ -60,7 +64,8 @@ export class StepLine {
     const key = known?.idempotencyKey ?? `caxton-${this.messageId}-${String(no)}`;
     const asked = kind === 'tool' ? { arguments: preview(request) } : {};
     const approvalId = known?.approvalId;
-    return { no, kind, name, requestHash, key, known, approvalId, ...asked };
+    const ordinal = this.meet(requestHash);
+    return { no, kind, name, requestHash, ordinal, key, known, approvalId, ...asked };
   }
 
   /**
@@ -76,6 +81,12 @@ export class StepLine {
   private take(isMeant: (step: Step) => boolean): Step | undefined {
     const at = this.open.findIndex(isMeant);
     return at === -1 ? undefined : this.open.splice(at, 1)[0];
+  }
+
+  private meet(requestHash: string): number {
+    const ordinal = (this.met.get(requestHash) ?? 0) + 1;
+    this.met.set(requestHash, ordinal);
+    return ordinal;
   }
 
   private freeNumber(): number {

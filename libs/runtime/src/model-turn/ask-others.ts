@@ -1,6 +1,7 @@
 import type { JsonValue } from '#protocol';
 import type { ModelToolCall } from '#llm';
 import type { Told } from '../journal/kept-call.js';
+import { askedBy } from '../journal/asked-by.js';
 import type { PlacedStep } from '../journal/step-line.js';
 import { askCapabilityName, readQuestion } from '../outgoing/ask-capability-tool.js';
 import { NotSendable } from '../outgoing/outgoing.errors.js';
@@ -21,8 +22,8 @@ export async function askOthers(
   step: PlacedStep,
 ): Promise<Told> {
   try {
-    const requestHash = `${step.requestHash}-${String(step.no)}`;
-    const joined = await asking.ask({ ...questionOf(call), requestHash });
+    const { requestHash, formerHash } = askedBy(step);
+    const joined = await asking.ask({ ...questionOf(call), requestHash }, formerHash);
     return { ok: true, value: joined as unknown as JsonValue };
   } catch (error) {
     if (!(error instanceof NotSendable)) throw error;

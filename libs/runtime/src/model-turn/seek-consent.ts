@@ -1,6 +1,8 @@
 import { parseDuration, type JsonObject, type JsonValue, type ToolPolicy } from '#protocol';
 import type { ModelToolCall } from '#llm';
+import type { ApprovalWanted } from '#messaging';
 import type { ToolGrant } from '#tools';
+import { askedBy } from '../journal/asked-by.js';
 import type { PlacedStep } from '../journal/step-line.js';
 import { askCapabilityName, askCapabilityOffer } from '../outgoing/ask-capability-tool.js';
 import { sendMessageName, sendMessageOffer } from '../outgoing/send-message-tool.js';
@@ -35,16 +37,17 @@ export async function seekConsent(
   const why = reasonToAsk(kit, call, step, grant);
   if (why === undefined) return undefined;
   const timeout = policyOf(kit.policies, call.name)?.approval_timeout;
-  return kit.people.ask({
+  const { requestHash, formerHash } = askedBy(step);
+  const wanted: ApprovalWanted = {
     kind: 'tool',
     name: call.name,
-    // Of two equal calls each has its own: what was allowed once is not allowed twice.
-    requestHash: `${step.requestHash}-${String(step.no)}`,
+    requestHash,
     arguments: (call.arguments ?? {}) as JsonValue,
     schema: schemaOf(kit, call.name),
     why,
     timeoutMs: timeout === undefined ? approvalTimeoutMs : parseDuration(timeout),
-  });
+  };
+  return kit.people.ask(wanted, formerHash);
 }
 
 function reasonToAsk(

@@ -1,11 +1,13 @@
 import type { AnswerStanding, QuestionWanted } from '#messaging';
 import type { CodeAgent, CodeTurn } from '../code/define-agent.js';
 import { RememberingJournal } from '../journal/remembering-journal.fixture.js';
+import type { TurnLimits } from '../limits.js';
 import {
   AnsweringModel,
   aProfile,
   aReply,
   aTurn,
+  found,
   limits,
   surround,
   type TestParts,
@@ -23,7 +25,7 @@ const asking = call('ask_capability', {
 });
 
 /** Turns on one message, one after another, with what others answered in between. */
-function open(model: AnsweringModel, parts: TestParts = {}) {
+function open(model: AnsweringModel, parts: TestParts = {}, more: Partial<TurnLimits> = {}) {
   const answers: AnswerStanding[] = [];
   const around = surround({
     model,
@@ -42,7 +44,8 @@ function open(model: AnsweringModel, parts: TestParts = {}) {
     },
     ...parts,
   });
-  const run = () => new TurnRunner(around, limits).run(aTurn(), new AbortController().signal);
+  const run = () =>
+    new TurnRunner(around, { ...limits, ...more }).run(aTurn(), new AbortController().signal);
   const suspend = async (): Promise<QuestionWanted> => {
     const end = await run();
     const [question] = end.kind === 'suspend' ? (end.suspension.questions ?? []) : [];
@@ -69,7 +72,7 @@ function open(model: AnsweringModel, parts: TestParts = {}) {
       });
     }
   };
-  return { run, suspend, give, taintAnswers };
+  return { run, suspend, give, taintAnswers, around };
 }
 
 describe('a turn of a model that asks others', () => {
@@ -88,6 +91,24 @@ describe('a turn of a model that asks others', () => {
     const shown = JSON.stringify(model.asked.at(-1)?.messages.at(-1));
     expect(shown).toContain('"kilos":7');
     expect(shown).toContain('"missing":[{"agent":"measure"');
+  });
+
+  it('finds what others answered to a turn that a server before this one suspended', async () => {
+    const model = new AnsweringModel([asking, aReply()]);
+    const { run, suspend, give } = open(model);
+    const question = await suspend();
+    give({ ...question, requestHash: question.requestHash.replace(/:1$/, '-2') }, true, true);
+    expect(await run()).toMatchObject({ outcome: { status: 'completed' } });
+    expect(JSON.stringify(model.asked.at(-1)?.messages.at(-1))).toContain('"kilos":7');
+  });
+
+  it('asks once, also after something that was read and was too long to keep', async () => {
+    const tool: TestParts['tool'] = () => Promise.resolve(found('x'.repeat(300_000)));
+    const model = new AnsweringModel([call('look_up', {}), asking, aReply()]);
+    const { run, suspend, give, around } = open(model, { tool }, { contextTokens: 500_000 });
+    give(await suspend(), true, true);
+    expect(await run()).toMatchObject({ outcome: { status: 'completed' } });
+    expect(around.calls.map(({ call: { name } }) => name)).toEqual(['look_up', 'look_up']);
   });
 
   it('sends none of its questions once more when it ends', async () => {

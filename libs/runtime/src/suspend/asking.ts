@@ -23,12 +23,16 @@ export class Asking {
     private readonly suspense: Suspense,
   ) {}
 
-  /** Comes back when the answers are joined or their time is over; else never in this attempt. */
-  async ask(question: Question): Promise<Joined> {
-    const asked = await this.suspense.during(() => this.find(question.requestHash));
-    if (asked.length > 0) {
+  /**
+   * Comes back when the answers are joined or their time is over; else never in this attempt. `formerHash`: as
+   * servers before named the question.
+   */
+  async ask(question: Question, formerHash?: string): Promise<Joined> {
+    const asked = await this.suspense.during(() => this.find(question.requestHash, formerHash));
+    const [first] = asked;
+    if (first !== undefined) {
       if (isOver(asked)) return join(question, asked);
-      return this.suspense.wait({ kind: 'answers', requestHash: question.requestHash });
+      return this.suspense.wait({ kind: 'answers', requestHash: first.requestHash });
     }
     const { messages } = await this.suspense.during(() => this.outbox.compose(question));
     if (messages.length === 0) return join(question, []);
@@ -38,9 +42,11 @@ export class Asking {
     return this.suspense.wait({ kind: 'question', question: put });
   }
 
-  private async find(requestHash: string): Promise<AnswerStanding[]> {
+  private async find(requestHash: string, formerHash?: string): Promise<AnswerStanding[]> {
     this.opened ??= this.book.load(this.turn);
-    return (await this.opened).filter((one) => one.requestHash === requestHash);
+    const all = await this.opened;
+    const now = all.filter((one) => one.requestHash === requestHash);
+    return now.length > 0 ? now : all.filter((one) => one.requestHash === formerHash);
   }
 }
 

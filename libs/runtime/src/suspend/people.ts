@@ -34,9 +34,16 @@ export class People {
     private readonly suspense: Suspense,
   ) {}
 
-  /** Comes back with a decision, or never in this attempt. @throws {TurnFailed} APPROVAL_EXPIRED */
-  async ask(wanted: ApprovalWanted): Promise<Consent> {
-    const found = await this.suspense.during(() => this.take(wanted));
+  /**
+   * Comes back with a decision, or never in this attempt. `formerHash`: as servers before named the request.
+   * @throws {TurnFailed} APPROVAL_EXPIRED
+   */
+  async ask(wanted: ApprovalWanted, formerHash?: string): Promise<Consent> {
+    const found = await this.suspense.during(async () => {
+      const now = await this.take(wanted);
+      if (now !== undefined || formerHash === undefined) return now;
+      return this.take({ ...wanted, requestHash: formerHash });
+    });
     if (found === undefined) return this.suspense.wait({ kind: 'approval', approval: wanted });
     if (found.status === 'pending') return this.suspense.wait({ kind: 'decision', id: found.id });
     if (found.failure !== undefined) throw new TurnFailed(found.failure);

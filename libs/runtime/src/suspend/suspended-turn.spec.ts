@@ -1,11 +1,13 @@
 import type { ApprovalStanding, ApprovalWanted, Suspension } from '#messaging';
 import { RememberingJournal } from '../journal/remembering-journal.fixture.js';
+import type { TurnLimits } from '../limits.js';
 import type { CodeAgent } from '../code/define-agent.js';
 import {
   AnsweringModel,
   aProfile,
   aReply,
   aTurn,
+  found,
   limits,
   surround,
   type TestParts,
@@ -22,14 +24,15 @@ const profile = aProfile({
 const aMoment = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Turns on one message, one after another, with what people decided in between. */
-function open(parts: TestParts) {
+function open(parts: TestParts, more: Partial<TurnLimits> = {}) {
   const book: ApprovalStanding[] = [];
   const around = surround({
     journal: new RememberingJournal(),
     approvals: { load: () => Promise.resolve([...book]) },
     ...parts,
   });
-  const run = () => new TurnRunner(around, limits).run(aTurn(), new AbortController().signal);
+  const run = () =>
+    new TurnRunner(around, { ...limits, ...more }).run(aTurn(), new AbortController().signal);
   const suspend = async (): Promise<Suspension> => {
     const end = await run();
     if (end.kind !== 'suspend') throw new Error(`It ended as ${JSON.stringify(end)}.`);
@@ -159,6 +162,35 @@ describe('a turn that needs people', () => {
       expect(await run()).toMatchObject({
         outcome: { status: 'failed', error: { code: 'APPROVAL_EXPIRED' } },
       });
+    });
+
+    it('asks once, also after something that was read and was too long to keep', async () => {
+      const read = aReply({ toolCalls: [{ id: 'call-0', name: 'look_up', arguments: {} }] });
+      const tool: TestParts['tool'] = ({ name }) =>
+        Promise.resolve(found(name === 'look_up' ? 'x'.repeat(300_000) : 'paid'));
+      const asked = new AnsweringModel([read, charging, charging, aReply()]);
+      const { around, suspend, decide, run } = open(
+        { profile, model: asked, tool },
+        { contextTokens: 500_000 },
+      );
+      const first = await wantOf(suspend);
+      decide(first, { status: 'approved' });
+      const second = await wantOf(suspend);
+      expect(second.requestHash).not.toBe(first.requestHash);
+      decide(second, { status: 'approved' });
+      expect(await run()).toMatchObject({ outcome: { status: 'completed' } });
+      expect(around.calls.filter(({ call }) => call.name === 'charge')).toHaveLength(2);
+      expect(around.calls.filter(({ call }) => call.name === 'look_up').length).toBeGreaterThan(1);
+      expect(asked.asked).toHaveLength(4);
+    });
+
+    it('finds what was decided about a turn that a server before this one suspended', async () => {
+      const { around, suspend, decide, run } = open({ profile, model: model() });
+      const { requestHash, ...want } = await wantOf(suspend);
+      const formerHash = requestHash.replace(/:1$/, '-2');
+      decide({ ...want, requestHash: formerHash }, { status: 'approved' });
+      expect(await run()).toMatchObject({ outcome: { status: 'completed' } });
+      expect(around.calls).toHaveLength(1);
     });
 
     it('asks about each of two equal calls', async () => {
