@@ -89,7 +89,7 @@ export function openAgents(ground: AgentsGround): Agents {
     templates: new TemplateShelf({ database, registry, clock, knownTools, withheldTools }),
     reach: new AgentReach(database),
     catalog: new CapabilityCatalog(cache, board, usage, meaning, defaultStrategy),
-    roster: new AgentRoster(cache),
+    roster: new AgentRoster(cache, database),
     conditions: new AgentConditions(database, board, usage),
     router: new CapabilityRouter(cache, board, servers, defaultStrategy),
     versions: new AgentVersions(database),

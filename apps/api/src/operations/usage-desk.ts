@@ -10,7 +10,7 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const usualMs = 30 * dayMs;
 
-/** As far as a bounded principal sees: the agents and capabilities that it is granted. */
+/** As far as a bounded principal sees: the agents and capabilities that it is granted, removed agents included. */
 interface Sight {
   readonly agents: readonly string[] | undefined;
   readonly capabilities: readonly string[] | undefined;
@@ -22,8 +22,8 @@ type Group = UsageGroup & { readonly place?: readonly string[] };
 /** Tells what happened in a time, and what it cost. */
 export class UsageDesk {
   constructor(
-    private readonly usage: Usage,
-    private readonly roster: AgentRoster,
+    private readonly usage: Pick<Usage, 'between' | 'ofConversations'>,
+    private readonly roster: Pick<AgentRoster, 'read' | 'removed'>,
     private readonly prices: Pick<PriceTable, 'currency'>,
   ) {}
 
@@ -88,10 +88,9 @@ export class UsageDesk {
     const { agents, capabilities } = await this.roster.read(caller);
     const names = capabilities.map(({ name }) => name);
     const bounded = caller.grants?.capabilities === undefined ? undefined : names;
+    const named = agents.filter(({ name }) => agent === undefined || name === agent);
     return {
-      agents: agents
-        .filter(({ name }) => agent === undefined || name === agent)
-        .map(({ id }) => id),
+      agents: [...named.map(({ id }) => id), ...(await this.roster.removed(caller, agent))],
       capabilities:
         capability === undefined
           ? bounded

@@ -17,7 +17,7 @@ import { unknownCapability } from '../registry/agent.errors.js';
 import type { RegistryCache } from '../registry/registry-cache.js';
 import type { RegisteredCapability } from '../registry/snapshot.js';
 import type { Subscriber } from '../registry/subscribers.js';
-import { AgentRoster } from '../roster/agent-roster.js';
+import { callRoll } from '../roster/agent-roster.js';
 import { averageResponse, summarizeCapability, viewProvider } from './capability-figures.js';
 import type { MeaningSearch } from './meaning-search.js';
 
@@ -81,7 +81,7 @@ export class CapabilityCatalog {
 
   /** Those that the caller may ask, each with the providers that may be asked by name. */
   private async inSight(caller: Caller): Promise<readonly RegisteredCapability[]> {
-    return (await new AgentRoster(this.registry).read(caller)).capabilities;
+    return (await callRoll(this.registry, caller)).capabilities;
   }
 
   /** What other running agents offer: whom an agent may hand work on to. */
