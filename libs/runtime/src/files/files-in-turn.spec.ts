@@ -1,5 +1,5 @@
 import type { TurnOutcome } from '#messaging';
-import type { ModelReply } from '#llm';
+import { ModelError, type ModelReply } from '#llm';
 import type { ToolCall, ToolGrant, ToolOutcome } from '#tools';
 import { RememberingJournal } from '../journal/remembering-journal.fixture.js';
 import {
@@ -93,6 +93,34 @@ describe(FilesInTurn, () => {
     );
     await commit(second);
     expect(new Set(files.kept).size).toBe(2);
+  });
+
+  it('makes nothing for a second time when a call is made again to read all of its result', async () => {
+    const look = (id: string, args: object): ModelReply =>
+      aReply({ text: '', toolCalls: [{ id, name: 'look_up', arguments: args }] });
+    const calls: string[] = [];
+    const tool = async ({ id, idempotencyKey }: ToolCall, grant: ToolGrant) => {
+      calls.push(`${id} ${idempotencyKey}`);
+      const file = id === 'call-1' ? await grant.files?.keep(csv, signal) : undefined;
+      return found({ file: file ?? '', body: 'x'.repeat(100_000) });
+    };
+    const busy = new ModelError('MODEL_OVERLOADED', 'busy', { retryable: true });
+    const answers = [look('call-1', {}), busy, look('call-2', { source: 'step:call-1' }), aReply()];
+    const model = new AnsweringModel(answers);
+    const profile = aProfile({ tools: ['look_up'] });
+    const around = surround({ profile, model, journal, files, tool });
+    const run = () => new TurnRunner(around, limits).run(aTurn(), signal);
+    expect((await run()).kind).toBe('postpone');
+    const end = await run();
+    if (end.kind !== 'commit') throw new Error(`The turn ended with ${end.kind}.`);
+    expect(calls).toEqual([
+      'call-1 caxton-msg-1-2',
+      'call-1 caxton-msg-1-2',
+      'call-2 caxton-msg-1-4',
+    ]);
+    expect(end.outcome.messages[0]?.metadata?.['artifacts']).toHaveLength(1);
+    await commit(end.outcome);
+    expect(files.kept).toEqual(['art_msg-1_caxton-msg-1-2_0']);
   });
 
   it('tells the model when what an earlier attempt made is gone', async () => {

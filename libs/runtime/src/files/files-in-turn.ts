@@ -44,7 +44,8 @@ export class FilesInTurn {
         const by = { tool, stepNo, key, index: made.length };
         const stored = await this.files.store(this.turn, file, by);
         made.push(stored);
-        this.made.set(stored.artifactId, stored);
+        // A call that is made once more to read again made it before, and the model was told of that one.
+        if (!this.made.has(stored.artifactId)) this.made.set(stored.artifactId, stored);
         return `artifact:${stored.artifactId}`;
       },
     };

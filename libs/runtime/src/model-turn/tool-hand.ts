@@ -14,7 +14,6 @@ import {
   type KeptCall,
   type Told,
 } from '../journal/kept-call.js';
-import type { PlacedStep } from '../journal/step-line.js';
 import { withNoted } from '../memory/noted.js';
 import { sendMessageName } from '../outgoing/send-message-tool.js';
 import type { Consent } from '../suspend/people.js';
@@ -38,11 +37,8 @@ import type { ToolHandKit } from './tool-hand-kit.js';
 import { ToolRoom } from './tool-room.js';
 import { TurnRecord, type CallsBefore } from './turn-record.js';
 
-/** A call that is made once more to read again; it was counted when it was placed. */
-const readAgain = {
-  step: { no: 0, key: '' },
-  counted: { callsMade: 0, callsOfTool: 0 },
-};
+/** Of a call that is made once more to read again: it was counted when it was placed. */
+const countedBefore: CallsBefore = { callsMade: 0, callsOfTool: 0 };
 
 /**
  * Runs what a model asks for, or replays what an earlier attempt ran. Whatever goes wrong is told to
@@ -244,14 +240,9 @@ export class ToolHand {
     return kept;
   }
 
-  private async execute(
-    placed: PlacedCall,
-    { step, counted }: { step: Pick<PlacedStep, 'no' | 'key'>; counted: CallsBefore } = {
-      step: placed.step,
-      counted: placed.before,
-    },
-  ): Promise<Told> {
-    const { id, name, arguments: args } = placed.call;
+  private async execute(placed: PlacedCall, counted = placed.before): Promise<Told> {
+    const { call, step } = placed;
+    const { id, name, arguments: args } = call;
     const before = this.kit.notebook?.noted;
     const desk = this.kit.files.deskFor(name, step);
     const wanted = { id, name, arguments: args, idempotencyKey: step.key };
@@ -269,7 +260,7 @@ export class ToolHand {
   /** Reads again what the call wants to read of a replayed one and the journal did not keep. */
   private async recover(call: ModelToolCall): Promise<void> {
     for (const earlier of this.results.lostIn(JSON.stringify(call.arguments ?? null))) {
-      const told = await this.execute(earlier, readAgain);
+      const told = await this.execute(earlier, countedBefore);
       if (told.ok) this.results.returned(earlier, told.value);
       else this.results.failed(earlier);
     }
