@@ -62,7 +62,7 @@ describeWith(['prometheus'], 'a Prometheus that scrapes a server', () => {
     );
     expect(Number(average)).toBeGreaterThan(0);
     expect(await valueOf('caxton_capability_requests_total{capability="data-analysis"}')).toBe('1');
-    expect(await valueOf('caxton_messages_total{status="delivered"}')).toBe('2');
+    expect(await valueOf('caxton_messages_total{status="delivered"}')).toBe('1');
     expect(await valueOf('caxton_agents_total{type="configuration"}')).toBe('1');
     expect(await valueOf('caxton_memory_entities_total{scope="workspace"}')).toBe('0');
     for (const stage of ['turn_duration', 'queue_wait', 'message_duration']) {

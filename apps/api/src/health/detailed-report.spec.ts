@@ -22,7 +22,10 @@ const sound: Grounds = {
 };
 
 const reportOn = (grounds: Partial<Grounds>): DetailedReport =>
-  new DetailedReport({ version: '1.0.0', startedAt: 0 }, { ...sound, ...grounds });
+  new DetailedReport(
+    { version: '1.0.0', startedAt: 0, mode: 'database' },
+    { ...sound, ...grounds },
+  );
 
 describe(DetailedReport, () => {
   it('does not say that no worker takes turns when nobody could look', async () => {

@@ -34,7 +34,7 @@ export interface Grounds {
 /** Looks at each part that the server stands on, and says what to do about those that are not well. */
 export class DetailedReport {
   constructor(
-    private readonly facts: Pick<ServerFacts, 'version' | 'startedAt'>,
+    private readonly facts: Pick<ServerFacts, 'version' | 'startedAt' | 'mode'>,
     private readonly grounds: Grounds,
   ) {}
 
@@ -100,6 +100,6 @@ export class DetailedReport {
     const { dataDir } = this.grounds;
     const found = await statfs(dataDir).catch(() => undefined);
     const disk = found && { free: found.bavail * found.bsize, size: found.blocks * found.bsize };
-    return judgeDisk(disk, dataDir);
+    return judgeDisk(disk, dataDir, this.facts.mode === 'embedded');
   }
 }

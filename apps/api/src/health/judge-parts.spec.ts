@@ -14,6 +14,7 @@ describe('a part of the server', () => {
     ['a disk that is short', judgeDisk({ free: 9, size: 100 }, '/data'), 'degraded'],
     ['a disk that is full', judgeDisk({ free: 0, size: 100 }, '/data'), 'unhealthy'],
     ['a folder that is not there', judgeDisk(undefined, '/data'), 'degraded'],
+    ['a folder that nothing is kept in', judgeDisk(undefined, '/data', false), 'healthy'],
     ['a clock that is right', judgeClock(-1_999), 'healthy'],
     ['a clock that is behind', judgeClock(-2_001), 'degraded'],
     ['a clock that is ahead', judgeClock(60_000), 'degraded'],

@@ -11,7 +11,9 @@ export interface Disk {
 /** Below these shares of free room a disk is short, and full. */
 const room = { short: 0.1, full: 0.01 };
 
-export function judgeDisk(disk: Disk | undefined, folder: string): PartHealth {
+/** `isNeeded`: what the server keeps is there. Elsewhere a folder that is missing is nobody's loss. */
+export function judgeDisk(disk: Disk | undefined, folder: string, isNeeded = true): PartHealth {
+  if (disk === undefined && !isNeeded) return well('Nothing is kept on a disk of this machine.');
   if (disk === undefined) {
     return {
       status: 'degraded',

@@ -19,11 +19,11 @@ export function addContract(registry: Registry, figures: Figures): void {
   for (const { scope, count } of figures.memories) entities.set({ scope }, count);
 }
 
-/** Every message was delivered once; the other states are how it ended. */
+/** Every message was delivered, once or again from the dead letters; the other states are how it ended. */
 function addMessages(registry: Registry, { messages }: Figures): void {
   const metric = new Counter({
     name: 'caxton_messages_total',
-    help: 'Messages delivered so far, and how many of them ended in which state.',
+    help: 'Messages delivered to agents so far, and how many of them ended in which state.',
     labelNames: ['status'],
     registers: [registry],
     aggregator: 'max',
@@ -51,14 +51,14 @@ function addCapabilities(registry: Registry, { messages }: Figures): void {
   });
   const times = new Gauge({
     name: 'caxton_response_time_seconds',
-    help: 'Average time from acceptance to the end of a message to a capability.',
+    help: 'Average time from acceptance to the answer of a message to a capability.',
     labelNames: ['capability'],
     registers: [registry],
     aggregator: 'max',
   });
-  for (const { capability, sent, ended, seconds } of perCapability(messages)) {
+  for (const { capability, sent, answered, seconds } of perCapability(messages)) {
     requests.inc({ capability }, sent);
-    if (ended > 0) times.set({ capability }, seconds / ended);
+    if (answered > 0) times.set({ capability }, seconds / answered);
   }
 }
 

@@ -5,16 +5,34 @@ const countAgents: Statement = {
   text: `select kind, count(*)::int as count from agents where status <> 'removed' group by kind`,
 };
 
-/** Reads every message: asked for seldom, and the less often the longer it takes. */
+const told = 'capability, accepted, requeued, completed, failed, expired, cancelled, response_ms';
+
+/**
+ * From what usage has added up, and what it has not yet: of a message nothing is read but its tally, and no figure
+ * falls when a conversation is deleted. Index usage_sums_pk, a range per workspace.
+ */
 const countMessages: Statement = {
   name: 'metrics.count-messages',
   text: `
-    select capability, status, count(*)::int as count,
-      coalesce(sum(extract(epoch from settled_at - accepted_at)), 0)::float8 as seconds
-    from messages group by capability, status`,
+    with told as (
+      select u.* from workspaces w cross join lateral (
+        select ${told} from usage_sums
+        where workspace_id = w.id and span = 'ever' and at = '-infinity') u
+      union all select ${told} from tallies),
+    summed as (
+      select nullif(capability, '') as capability, sum(accepted + requeued) as delivered,
+        sum(completed) as completed, sum(failed) as failed, sum(expired) as expired,
+        sum(cancelled) as cancelled, sum(response_ms) as response_ms
+      from told group by capability)
+    select s.capability, e.status, e.count::float8 as count, e.ms::float8 / 1000 as seconds
+    from summed s cross join lateral (values
+      ('delivered', delivered - completed - failed - expired - cancelled, 0),
+      ('completed', completed, response_ms), ('failed', failed, 0), ('expired', expired, 0),
+      ('cancelled', cancelled, 0)) as e (status, count, ms)
+    where e.count > 0`,
 };
 
-/** Reads every entity, as seldom as messages are counted. */
+/** Reads every entity: asked for seldom, and the less often the longer it takes. */
 const countMemories: Statement = {
   name: 'metrics.count-memories',
   text: `
@@ -32,11 +50,11 @@ const countWaiting: Statement = {
 
 /** Messages of one capability in one state. */
 export interface MessageFigure {
-  /** `null`: replies, and messages to an agent by its name. */
+  /** `null`: messages to an agent by its name. */
   readonly capability: string | null;
   readonly status: string;
   readonly count: number;
-  /** From acceptance to the end, summed. */
+  /** From acceptance to the answer, summed; of all that were answered, with those that completed. */
   readonly seconds: number;
 }
 

@@ -2,7 +2,7 @@ import { FigureCounter, type Figures } from './figures.js';
 
 /** A counter on a clock of its own, whose every count takes so long. */
 function counterThatTakes(milliseconds: number): {
-  counter: FigureCounter;
+  counter: FigureCounter<Figures>;
   counts: () => number;
   wait: (milliseconds: number) => void;
 } {
@@ -76,5 +76,27 @@ describe(FigureCounter, () => {
       waiting: 0,
       webhooks: { waiting: 0, oldest: 9 },
     });
+  });
+
+  it('tells the figures of before while it counts, and when that fails', async () => {
+    let now = 0;
+    let settle: (() => void) | undefined;
+    const counts = [
+      () => Promise.resolve(1),
+      () => new Promise<number>((_, reject) => (settle = () => { reject(new Error('too long')); })),
+      () => Promise.resolve(3),
+    ];
+    const counter = new FigureCounter<number>(
+      () => counts.shift()?.() ?? Promise.reject(new Error()),
+      () => now,
+    );
+    expect(await counter.read()).toBe(1);
+    now = 5_000;
+    expect(await counter.read()).toBe(1);
+    settle?.();
+    expect(await counter.read()).toBe(1);
+    now = 60_000;
+    await counter.read();
+    expect(await counter.read()).toBe(3);
   });
 });

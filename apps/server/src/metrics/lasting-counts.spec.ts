@@ -32,7 +32,11 @@ describe(LastingCounts, () => {
     expect(await tell({ 1: 11 }, [1, 2])).toEqual(['done 31', 'shared 7', 'running 1']);
     // It died, and a third has taken its place.
     expect(await tell({ 1: 12, 3: 1 }, [1, 3])).toEqual(['done 33', 'shared 7', 'running 2']);
-    // That one died as well.
-    expect(await tell({ 1: 12 }, [1])).toEqual(['done 33', 'shared 7', 'running 1']);
+    // That one told it and died before all had.
+    expect(await tell({ 1: 12, 3: 2 }, [1])).toEqual(['done 34', 'shared 7', 'running 2']);
+    // Now it is only dead; two ask at the same time.
+    const [one, other] = await Promise.all([tell({ 1: 12 }, [1]), tell({ 1: 12 }, [1])]);
+    expect([one[0], other[0]]).toEqual(['done 34', 'done 34']);
+    expect(await tell({ 1: 12 }, [1])).toEqual(['done 34', 'shared 7', 'running 1']);
   });
 });

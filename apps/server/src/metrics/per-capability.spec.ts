@@ -7,9 +7,9 @@ describe(perCapability, () => {
       ...{ capability: `c${String(index)}`, status: 'completed', count, seconds: count * 2 },
     }));
     expect(perCapability(messages, 2)).toEqual([
-      { capability: 'c1', sent: 9, ended: 9, seconds: 18 },
-      { capability: 'c0', sent: 5, ended: 5, seconds: 10 },
-      { capability: 'other', sent: 3, ended: 3, seconds: 6 },
+      { capability: 'c1', sent: 9, answered: 9, seconds: 18 },
+      { capability: 'c0', sent: 5, answered: 5, seconds: 10 },
+      { capability: 'other', sent: 3, answered: 3, seconds: 6 },
     ]);
   });
 

@@ -1,11 +1,11 @@
 import type { MessageFigure } from './figures.repository.js';
 import { keepMost } from './keep-most.js';
 
-/** What a capability was asked, and how long what ended of it took, summed. */
+/** What a capability was asked, and how long what was answered of it took, summed. */
 interface CapabilityFigure {
   readonly capability: string;
   readonly sent: number;
-  readonly ended: number;
+  readonly answered: number;
   readonly seconds: number;
 }
 
@@ -26,15 +26,15 @@ export function perCapability(
 }
 
 function figureOf(capability: string, { status, count, seconds }: MessageFigure): CapabilityFigure {
-  const isOpen = status === 'delivered';
-  return { capability, sent: count, ended: isOpen ? 0 : count, seconds: isOpen ? 0 : seconds };
+  const isAnswered = status === 'completed' || status === 'failed';
+  return { capability, sent: count, answered: isAnswered ? count : 0, seconds };
 }
 
 function add(a: CapabilityFigure, b: CapabilityFigure): CapabilityFigure {
   return {
     capability: a.capability,
     sent: a.sent + b.sent,
-    ended: a.ended + b.ended,
+    answered: a.answered + b.answered,
     seconds: a.seconds + b.seconds,
   };
 }

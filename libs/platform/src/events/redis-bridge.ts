@@ -17,6 +17,8 @@ export class RedisBridge implements EventBridge {
   private readonly firstAttempt: Promise<unknown>;
   private readonly complain: (error: Error) => void;
   private wasConnected = false;
+  /** Something was not said: the others are to hear of the gap as soon as it can be. */
+  private owesWord = false;
 
   constructor(
     url: string,
@@ -28,6 +30,11 @@ export class RedisBridge implements EventBridge {
     // At most once: what was on its way when the connection broke is not said again.
     this.speaker = connectRedis(url, 'hasty', this.complain, { maxRetriesPerRequest: 0 });
     this.firstAttempt = once(this.speaker, 'ready').catch(() => undefined);
+    this.speaker.on('ready', () => {
+      if (!this.owesWord) return;
+      this.owesWord = false;
+      this.ears.reconnected();
+    });
     this.hearer = connectRedis(url, 'steady', this.complain, {
       autoResubscribe: false,
       commandTimeout: 5_000,
@@ -42,7 +49,12 @@ export class RedisBridge implements EventBridge {
   async post(frames: readonly string[]): Promise<void> {
     // What is said while the process starts is not lost, nor worth a warning.
     await this.firstAttempt;
-    await Promise.all(frames.map((frame) => this.speaker.publish(this.channel, frame)));
+    try {
+      await Promise.all(frames.map((frame) => this.speaker.publish(this.channel, frame)));
+    } catch (error) {
+      this.owesWord = true;
+      throw error;
+    }
   }
 
   close(): Promise<void> {
