@@ -83,7 +83,13 @@ describe(FigureCounter, () => {
     let settle: (() => void) | undefined;
     const counts = [
       () => Promise.resolve(1),
-      () => new Promise<number>((_, reject) => (settle = () => { reject(new Error('too long')); })),
+      () =>
+        new Promise<number>(
+          (_, reject) =>
+            (settle = () => {
+              reject(new Error('too long'));
+            }),
+        ),
       () => Promise.resolve(3),
     ];
     const counter = new FigureCounter<number>(
