@@ -1,14 +1,9 @@
 import { createId, systemCaller, type Database, type Tx } from '#platform';
 import { Gathering } from '../gathering/gathering.js';
 import { headsOf, toHeads } from './head.repository.js';
-import {
-  claimingOf,
-  pinVersion,
-  readClaimed,
-  yieldMailbox,
-  type Claimed,
-} from './mailbox.repository.js';
+import { claimingOf, pinVersion, readClaimed, type Claimed } from './mailbox.repository.js';
 import type { Company, Turn, WaitingMessage } from './turn.js';
+import { yieldMailbox } from './yield.repository.js';
 
 /** Nothing: the mailbox is empty, held, paused or not yet due. */
 type MaybeTurn = Turn | undefined;

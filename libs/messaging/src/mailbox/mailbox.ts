@@ -12,11 +12,12 @@ import type { Suspension } from '../suspension/suspension.js';
 import { onBehalfOf } from '../on-behalf-of.js';
 import { Claims } from './claims.js';
 import { noteFailedAttempt } from './head.repository.js';
-import { renewLeases, yieldMailbox } from './mailbox.repository.js';
+import { renewLeases } from './mailbox.repository.js';
 import { entryOf, type Committed, type SettleTerms } from './settle-turns.js';
 import { readWaitingMail } from './sweep.repository.js';
 import { TurnCommits } from './turn-commits.js';
 import type { Company, Lease, Turn, TurnOutcome } from './turn.js';
+import { yieldMailbox } from './yield.repository.js';
 
 /** Who claims, and how long a lease lasts without renewal. */
 export interface MailboxSettings extends SettleTerms {

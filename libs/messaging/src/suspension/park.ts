@@ -19,7 +19,7 @@ import {
 import { messageBudgetExceeded } from '../budget/budget-exceeded.js';
 import { spendBudgets } from '../budget/message-budget.repository.js';
 import { LeaseLost } from '../messaging.errors.js';
-import { yieldMailbox } from '../mailbox/mailbox.repository.js';
+import { yieldMailbox } from '../mailbox/yield.repository.js';
 import { lockConversation } from '../mailbox/settle-waiting.repository.js';
 import type { Turn } from '../mailbox/turn.js';
 import type { MailedMailbox, NewMessage } from '../new-message.js';
